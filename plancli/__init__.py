@@ -1,0 +1,1 @@
+"""Read Chinese government releases: clean text, section tree and quantified targets."""

@@ -1,0 +1,48 @@
+"""Errors that plancli raises on purpose; everything else is a bug.
+
+Each message is one sentence: what happened, where, and what to do.
+"""
+
+from __future__ import annotations
+
+
+class PlancliError(Exception):
+    """Any input, lexicon or output that plancli cannot use."""
+
+    code = "error"
+
+
+class DecodeError(PlancliError):
+    """The bytes are not text in any encoding that was tried."""
+
+    code = "decode"
+
+
+class FormatError(PlancliError):
+    """The input is a format that plancli does not read (PDF, DOCX, an image)."""
+
+    code = "format"
+
+
+class EmptyDocumentError(PlancliError):
+    """The input holds no body text."""
+
+    code = "empty"
+
+
+class LimitError(PlancliError):
+    """The input is larger or deeper than the limits in force."""
+
+    code = "limit"
+
+
+class LexiconError(PlancliError):
+    """A lexicon file is malformed or one of its entries contradicts itself."""
+
+    code = "lexicon"
+
+
+class OutputError(PlancliError):
+    """The output cannot be written where it was asked for."""
+
+    code = "output"

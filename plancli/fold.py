@@ -1,0 +1,92 @@
+"""Text -> text of the same length in which each character has one written form.
+
+Promise: ``len(fold(text)) == len(text)``, so a span in one is a span in the other. NFKC is not used
+because it turns ㈠ into three characters.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+# Full-width ASCII (！ to ～) and the forms of dash, dot, slash, tilde and percent seen in releases.
+# ： ， ； （ ） ！ ？ stay full width: rules read Chinese punctuation in its Chinese form.
+_KEEP = "：，；（）！？"
+_TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEEP}
+_TABLE |= {
+    ord(odd): ord(plain)
+    for plain, odds in {
+        "-": "‐‑‒−﹣",
+        "—": "―─━",
+        ".": "﹒",
+        "%": "﹪٪",
+        "~": "〜∼",
+        ":": "∶",
+        "/": "∕⁄",
+        "≥": "≧⩾",
+        "≤": "≦⩽",
+        "·": "・•‧",
+        "〇": "○◯",
+    }.items()
+    for odd in odds
+}
+
+
+def fold(text: str) -> str:
+    """*text* with full-width and variant characters replaced one for one.
+
+    >>> fold("２０２５年达到６．５％")
+    '2025年达到6.5%'
+    """
+    return text.translate(_TABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Folded text without the blanks that stand between characters of one expression.
+
+    Rules read ``text``; ``source`` and ``locate`` change offsets to and from the original.
+    Newlines and tabs stay. A blank stays only between two ASCII letters or digits.
+    """
+
+    text: str
+    where: tuple[int, ...] | None
+    """Original offset of each character and, last, of the end; None when nothing was removed."""
+
+    def source(self, offset: int) -> int:
+        """Original offset of the character at *offset*."""
+        return offset if self.where is None else self.where[offset]
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Original span of [start, end): ends just after its last character."""
+        if self.where is None or start >= end:
+            return (self.source(start), self.source(end))
+        return (self.where[start], self.where[end - 1] + 1)
+
+    def locate(self, offset: int) -> int:
+        """Offset in ``text`` of the first kept character at or after the original *offset*."""
+        return offset if self.where is None else bisect_left(self.where, offset)
+
+
+def view(text: str) -> View:
+    """Folded and blank-free view of *text*.
+
+    >>> view("到 2025 年达到 5 %").text
+    '到2025年达到5%'
+    """
+    folded = fold(text)
+    if " " not in folded:
+        return View(folded, None)
+    kept: list[str] = []
+    where: list[int] = []
+    last = len(folded) - 1
+    for offset, char in enumerate(folded):
+        if char == " ":
+            before = folded[offset - 1] if offset else "\n"
+            after = folded[offset + 1] if offset < last else "\n"
+            if not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum()):
+                continue
+        kept.append(char)
+        where.append(offset)
+    where.append(len(folded))
+    return View("".join(kept), tuple(where))

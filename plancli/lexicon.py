@@ -1,0 +1,133 @@
+"""Lexicon files (data/*.toml) -> tables of entries that stages compile into patterns.
+
+Promise: the only module that opens data files; a bad entry is refused with its file and line.
+A file holds arrays of tables, ``[[unit]]``; each entry has an ``id`` unique in its table, usually ``forms``
+(words, longest first when compiled), ``examples`` that must match and ``not`` that must not.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from plancli.errors import LexiconError
+
+# Read by tests, `lexicon check` and people, not by stages.
+DOCUMENTATION_KEYS = frozenset({"examples", "not", "why", "meaning", "source"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a table."""
+
+    table: str
+    id: str
+    forms: tuple[str, ...] = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """The entry's other keys: bound, factor, alias, ..."""
+    examples: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    """The key ``not``: texts the entry must not match."""
+    where: str = ""
+    """File and line, for messages."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """All tables; compared and hashed by identity, so that compiled patterns can be cached on it."""
+
+    tables: Mapping[str, tuple[Entry, ...]]
+
+    def table(self, name: str) -> tuple[Entry, ...]:
+        """Entries of the table *name* in file order, the user's after the built-in ones."""
+        return self.tables.get(name, ())
+
+    def forms(self, name: str) -> tuple[str, ...]:
+        """Every form of every entry of the table *name*."""
+        return tuple(form for entry in self.table(name) for form in entry.forms)
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Regular expression that matches any of *words*, longest first.
+
+    Raises: LexiconError when there are none, because an empty group matches everywhere.
+
+    >>> alternation(["超", "超过"])
+    '(?:超过|超)'
+    """
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    if not ordered or "" in ordered:
+        raise LexiconError("a list of words is empty or holds an empty word; give at least one word")
+    return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
+
+
+def parse_lexicon(text: str, name: str) -> dict[str, list[Entry]]:
+    """Tables of one lexicon file.
+
+    Raises: LexiconError naming *name* and the line when the file or an entry is malformed.
+    """
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{name}: {error}; see `plancli lexicon --help` for the form") from error
+    found: dict[str, list[Entry]] = {}
+    for table, rows in tables.items():
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise LexiconError(f"{name}: {table} must be written [[{table}]]")
+        lines = _header_lines(text, table)
+        for row, line in zip(rows, lines, strict=False):
+            found.setdefault(table, []).append(_entry(table, row, f"{name}:{line}"))
+    return found
+
+
+def _header_lines(text: str, table: str) -> list[int]:
+    header = re.compile(rf"\s*\[\[\s*{re.escape(table)}\s*\]\]")
+    return [number for number, line in enumerate(text.splitlines(), 1) if header.match(line)]
+
+
+def _entry(table: str, row: dict[str, Any], where: str) -> Entry:
+    identifier = row.get("id")
+    if not isinstance(identifier, str) or not identifier:
+        raise LexiconError(f"{where}: the entry has no id; give it one that is unique in [[{table}]]")
+    for key in ("forms", "examples", "not"):
+        value = row.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+            raise LexiconError(f"{where}: {key} of {identifier} must be a list of non-empty strings")
+    return Entry(
+        table=table,
+        id=identifier,
+        forms=tuple(row.get("forms", ())),
+        fields={k: v for k, v in row.items() if k not in DOCUMENTATION_KEYS and k not in ("id", "forms")},
+        examples=tuple(row.get("examples", ())),
+        refused=tuple(row.get("not", ())),
+        where=where,
+    )
+
+
+def merge(parts: Iterable[Mapping[str, list[Entry]]]) -> Lexicon:
+    """One lexicon of all *parts*; an id that returns replaces the earlier entry of its table."""
+    tables: dict[str, dict[str, Entry]] = {}
+    for part in parts:
+        for table, entries in part.items():
+            for entry in entries:
+                tables.setdefault(table, {})[entry.id] = entry
+    return Lexicon({table: tuple(entries.values()) for table, entries in tables.items()})
+
+
+@cache
+def builtin_parts() -> tuple[dict[str, list[Entry]], ...]:
+    """Tables of each file in plancli/data, in order of file name."""
+    folder = resources.files("plancli") / "data"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(parse_lexicon(f.read_text(encoding="utf-8"), f.name) for f in files)
+
+
+@cache
+def default_lexicon() -> Lexicon:
+    """The lexicon that plancli ships."""
+    return merge(builtin_parts())

@@ -1,0 +1,282 @@
+"""The records that the stages hand on, outermost last: Block, Section, Quantity, Target, Document.
+
+Spans are half-open [start, end) in Unicode code points of ``Document.text``.
+Records are frozen; a stage makes new ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text of an input and how its bytes were read."""
+
+    text: str
+    encoding: str
+    """Name of the codec used, lower case: utf-8, gb18030, utf-16-le, big5."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """An input told by its content: the format and, apart from it, its front matter."""
+
+    format: str
+    """html, html-fragment, markdown or text; with front matter the format of what follows it."""
+    content: str
+    front: dict[str, object] = field(default_factory=dict)
+    """Front-matter fields as read, keys in lower case; empty when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table after rowspan and colspan are resolved (it stands once, at its origin)."""
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    header: bool = False
+    """Marked as a header by the page (<th>, or a Markdown header row)."""
+    offset: int = 0
+    """Where the cell's text starts in its block's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells in reading order."""
+
+    cells: tuple[Cell, ...]
+    rows: int
+    columns: int
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item or table of the page, in reading order.
+
+    ``text`` is one line for all but tables; a table's rows are its lines, its cells joined by tabs.
+    """
+
+    kind: str
+    """paragraph, heading (an <h1>-<h6> or # line), item (<li>) or table."""
+    text: str
+    layer: str = "body"
+    """body, furniture (page chrome) or notes (about the article: 原标题, 来源, editor, captions)."""
+    rule: str = ""
+    """Id of the rule that put it in its layer, as in sites.toml."""
+    level: int | None = None
+    """1-6 of a heading, as the page says."""
+    bold: bool = False
+    """The whole block is bold or in a heading colour."""
+    centered: bool = False
+    ordinal: str | None = None
+    """Marker that the page renders but does not write: the number of an <ol> item."""
+    table: Table | None = None
+    start: int = 0
+    """Offset of ``text`` in Document.text; 0 for blocks that are not body."""
+
+    @property
+    def end(self) -> int:
+        """Offset just after the block in Document.text."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The blocks of a page in reading order, all layers, and what the page states about itself."""
+
+    blocks: tuple[Block, ...]
+    hints: dict[str, str] = field(default_factory=dict)
+    """Raw words by field: title (<title>), headline (og:title, <h1>), published, publisher, origin, issuer,
+    document_number, index_no, dated, url, editor, site (id of the template that read the page)."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Document text and the blocks it is made of."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    """Body blocks with ``start`` set; their texts joined by newlines are ``text``."""
+    dropped: tuple[Block, ...]
+    """Furniture and notes in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, or a list item, with what stands under it."""
+
+    id: str
+    """Stable path of child numbers: "2.2.1"."""
+    kind: str
+    """section or item."""
+    level: int | None
+    """Depth among sections, from 1; None for items."""
+    marker: str
+    """一、 （二） —— 1. 第三章 as written; "" for an unmarked heading."""
+    title: str
+    span: Span
+    """From the heading's first character to the last of the last block under it."""
+    heading_span: Span
+    """Marker and title alone."""
+    children: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The section tree and what was odd about its numbering."""
+
+    sections: tuple[Section, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A planning period in ISO dates of reduced precision; either end may be unknown."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the document says about itself; None where it does not say."""
+
+    title: str | None = None
+    """Title of the release or article."""
+    headline: str | None = None
+    """Headline as the page or feed gives it, when it differs from the title or stands beside it."""
+    plan: str | None = None
+    """Name of the plan without 《》."""
+    publisher: str | None = None
+    origin: str | None = None
+    """Original source named by a reprint (来源：…)."""
+    published: str | None = None
+    """Beijing date, ISO."""
+    dated: str | None = None
+    """成文日期, ISO."""
+    issuer: str | None = None
+    document_number: str | None = None
+    index_no: str | None = None
+    region: str | None = None
+    period: Period = Period()
+    url: str | None = None
+    editor: str | None = None
+    kind: str | None = None
+    """Document type that decides how numbers are read: plan, report, news, statistics, results, rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in the text with its unit and bound, whatever its role."""
+
+    span: Span
+    """The number with its unit, without bound words: "60项"."""
+    text: str
+    value: Decimal
+    value_max: Decimal | None
+    """Upper end of a range, else None."""
+    unit: str
+    """As written, with its scale: 万亿元, %, 个百分点, 项; "" when there is none."""
+    base_value: Decimal
+    base_value_max: Decimal | None
+    base_unit: str
+    """Scale multiplied out and aliases folded; fractions and percentages are in %."""
+    bound: str = "eq"
+    """eq ge gt le lt range."""
+    approx: bool = False
+    outer: Span = (0, 0)
+    """span widened over bound and approximation words: "不低于60项左右"."""
+    role: str = "number"
+    """target, or what else the number is: achieved, date, name, ordinal, threshold, ..."""
+    rules: tuple[str, ...] = ()
+    """Ids of the rules that read it, in order."""
+    cues: tuple[Span, ...] = ()
+    """Words that triggered the rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetCell:
+    """Labels of an indicator table's cell."""
+
+    row: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A quantified commitment; the fields are those of the JSON document."""
+
+    id: str
+    indicator: str
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+    base_value: Decimal
+    base_value_max: Decimal | None
+    base_unit: str
+    bound: str
+    approx: bool
+    measure: str
+    """level increase decrease multiple rank."""
+    per: str | None
+    hedge: str | None
+    deadline: str | None
+    deadline_text: str | None
+    deadline_from: str | None
+    """sentence list heading title document, or None."""
+    deadline_span: Span | None
+    baseline: str | None
+    baseline_value: Decimal | None
+    binding: str | None
+    """binding (约束性), expected (预期性) or None."""
+    responsible: tuple[str, ...]
+    section: str | None
+    """Id of the innermost section or item; None above the first heading."""
+    section_path: tuple[str, ...]
+    sentence: str
+    text: str
+    span: Span
+    mentions: tuple[Span, ...]
+    cell: TargetCell | None
+    rules: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the document came from."""
+
+    path: str
+    sha256: str
+    bytes: int
+    encoding: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything plancli reads off one input."""
+
+    source: Source
+    meta: Meta
+    text: str
+    """Body blocks joined by newlines."""
+    blocks: tuple[Block, ...]
+    """Body blocks in order, with their offsets."""
+    sections: tuple[Section, ...]
+    quantities: tuple[Quantity, ...]
+    """Every number of the body in order, targets included."""
+    targets: tuple[Target, ...]
+    dropped: tuple[Block, ...]
+    """Furniture and notes in reading order."""
+    warnings: tuple[str, ...] = ()
