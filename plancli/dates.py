@@ -1,0 +1,289 @@
+"""Text -> mentions of dates and periods, with what each says about time: due, base, since, as of.
+
+Promise: total and linear; nothing comes from the clock. Relative words (今年) are resolved against the
+reference date that the caller passes, and stay open (``end is None``) without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from plancli.lexicon import Lexicon, alternation
+from plancli.models import Span
+from plancli.numerals import parse_numeral
+
+_DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
+_QUARTER_END = {"一": "03", "二": "06", "三": "09", "四": "12", "1": "03", "2": "06", "3": "09", "4": "12"}
+_WINDOW = 12
+"""Characters looked at before and after a date: the longest lexicon word there has seven."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date or period in the text."""
+
+    span: Span
+    """The date with the words that belong to it: "2025年底前", "“十四五”期间"."""
+    text: str
+    start: str | None
+    """ISO of reduced precision; equals ``end`` for a single date."""
+    end: str | None
+    """None when it is relative and no reference date is known."""
+    relation: str
+    """due, base, since, as_of or plain."""
+    kind: str
+    """year, month, day, span, list, plan_period, relative or duration."""
+    core: Span
+    """The date alone."""
+    cue: Span
+    """The words that gave the relation; empty at the date's start when there are none."""
+
+    @property
+    def year(self) -> str | None:
+        """Year of the end."""
+        return self.end[:4] if self.end else None
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    core: re.Pattern[str]
+    before: re.Pattern[str]
+    before_relation: dict[str, str]
+    after: re.Pattern[str]
+    after_relation: dict[str, str]
+    relative: dict[str, int]
+    era: dict[str, str]
+    plan: dict[str, tuple[str, str]]
+    past: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _patterns(lexicon: Lexicon) -> _Patterns:
+    relative = {f: int(e.fields["offset"]) for e in lexicon.table("relative_year") for f in e.forms}
+    era = {f: str(e.fields["end"]) for e in lexicon.table("era") for f in e.forms}
+    plan = {
+        f: (str(e.fields["start"]), str(e.fields["end"]))
+        for e in lexicon.table("plan_period")
+        for f in e.forms
+    }
+    before = {f: str(e.fields["relation"]) for e in lexicon.table("date_before") for f in e.forms}
+    after = {f: str(e.fields["relation"]) for e in lexicon.table("date_after") for f in e.forms}
+    year = r"(?:19|20|21)[0-9]{2}|[一二][〇零一二三四五六七八九]{3}"
+    number = r"[0-9]{1,2}|[一二三四五六七八九十两]{1,3}"
+    core = re.compile(
+        # "2021—2025年", "2021年至2023年": y1 = 2021, y2 = 2025
+        rf"(?P<y1>{year})年?(?:-{{1,2}}|—{{1,2}}|–|~|至|到)(?P<y2>{year})年"
+        # "2020、2022、2025年": years = "2020、2022、2025"
+        rf"|(?P<years>(?:(?:{year})年?[、和及]){{1,5}}(?:{year}))年"
+        # "2022年1月4日", "2025年6月", "2025年": y, m, d
+        rf"|(?P<y>{year})年(?:度)?(?:(?P<m>{number})月(?:份)?(?:(?P<d>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:日|号))?)?"
+        # "2025-06-30", "2025.6.30": iy, im, id
+        r"|(?<![0-9.\-])(?P<iy>(?:19|20|21)[0-9]{2})[-./](?P<im>[01]?[0-9])[-./](?P<id>[0-3]?[0-9])(?![0-9.\-])"
+        # "6月底", "9月10日": om, od
+        r"|(?<![0-9.])(?P<om>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
+        r"(?:(?P<od>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:日|号))?(?![球台牙])"
+        # "未来五年", "用3年左右时间", "三年内": ahead = 未来, n = 五, tail = 内
+        rf"|(?P<ahead>{alternation(lexicon.forms('future_span'))})?(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})"
+        r"(?:个)?(?P<unit>年|月)(?:左右)?(?:的)?(?P<tail>时间内|时间|之内|以内|内|行动|攻坚|努力|滚动)"
+        rf"|(?P<ahead2>{alternation(lexicon.forms('future_span'))})(?P<n2>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})(?:个)?年"
+        rf"|(?P<plan>{alternation(plan)})(?!目标纲要)"
+        rf"|(?P<era>{alternation(era)})"
+        rf"|(?P<relative>{alternation(relative)})"
+        # "上半年", "三季度": half, quarter
+        r"|(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度(?:末)?"
+    )
+    return _Patterns(
+        core=core,
+        before=re.compile(rf"{alternation(before)}$"),
+        before_relation=before,
+        after=re.compile(alternation(after)),
+        after_relation=after,
+        relative=relative,
+        era=era,
+        plan=plan,
+        past=re.compile(rf"{alternation(lexicon.forms('past_span'))}$"),
+    )
+
+
+# "2025年" + "上半年" / "第三季度" / "年底": a part of the year named after it.
+_PART_RE = re.compile(
+    r"(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度|(?P<tens>[上中下]旬)|(?P<start>年?初)"
+)
+
+
+def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> list[DateMention]:
+    """Dates of *text* (a folded view) in order; *reference* is the document's own date (ISO).
+
+    >>> from plancli.lexicon import default_lexicon
+    >>> [(d.text, d.end, d.relation) for d in find_dates("到2025年底，比2020年下降18%", default_lexicon())]
+    [('2025年底', '2025', 'due'), ('2020年', '2020', 'base')]
+    """
+    patterns = _patterns(lexicon)
+    mentions: list[DateMention] = []
+    year = reference[:4] if reference else None
+    line_end = text.find("\n")
+    for match in patterns.core.finditer(text):
+        if 0 <= line_end < match.start():
+            year = reference[:4] if reference else None  # a month alone takes its year from its own line
+            line_end = text.find("\n", match.start())
+        for mention in _read(match, text, patterns, year, reference):
+            if mention.kind in ("year", "month", "day", "span") and mention.end:
+                year = mention.end[:4]
+            mentions.append(mention)
+    return mentions
+
+
+def _read(
+    match: re.Match[str], text: str, patterns: _Patterns, year: str | None, reference: str | None
+) -> Iterator[DateMention]:
+    start, end, kind = _interval(match, patterns, year, reference)
+    if kind == "":
+        return
+    if kind == "list":
+        yield from _listed(match, text, patterns)
+        return
+    core = match.span()
+    close = core[1]
+    if kind in ("year", "relative"):
+        part = _PART_RE.match(text, close)
+        if part and end:
+            start, end = _part_of_year(end[:4], part)
+            close = part.end()
+    yield _related(text, core, close, start, end, kind, patterns)
+
+
+def _related(
+    text: str, core: Span, close: int, start: str | None, end: str | None, kind: str, patterns: _Patterns
+) -> DateMention:
+    """The mention with its relation read off the words on either side."""
+    after_at = close
+    while after_at < len(text) and text[after_at] in "”\"'":
+        after_at += 1
+    before = patterns.before.search(text[max(0, core[0] - _WINDOW) : core[0]].rstrip("“\"'"))
+    after = patterns.after.match(text, after_at)
+    relation, cue = "plain", (core[0], core[0])
+    if before:
+        word = before.group()
+        relation = patterns.before_relation[word]
+        cue = (core[0] - len(word), core[0])
+        if word in ("与", "同", "以") and not re.compile(r"[^，。；]{0,8}?(?:相比|比较|为基)").match(text, close):
+            relation = "plain"
+    if after:
+        told = patterns.after_relation[after.group()]
+        if not (after.group() == "比" and text[after.end() : after.end() + 1] in "重例值率较"):
+            if told == "due" and relation in ("as_of", "base"):
+                pass  # 截至2021年底: 底 only makes the date precise
+            elif told == "since" and relation == "due" and after.group() in ("以后", "之后"):
+                pass
+            else:
+                relation = told
+            cue = after.span() if relation == told else cue
+            if told != "base":
+                close = after.end()
+                tail = patterns.after.match(text, close)  # 底前, 期间内
+                if tail and patterns.after_relation[tail.group()] == "due":
+                    close = tail.end()
+    if kind == "duration" and relation == "plain":
+        relation = "due"
+    if kind == "plan_period" and relation == "plain" and text[close : close + 2] not in ("规划", "纲要", "计划"):
+        relation = "plain"
+    return DateMention((core[0], close), text[core[0] : close], start, end, relation, kind, core, cue)
+
+
+def _listed(match: re.Match[str], text: str, patterns: _Patterns) -> Iterator[DateMention]:
+    """One mention for each year of "2020、2022、2025年"."""
+    whole = _related(text, match.span(), match.end(), None, None, "list", patterns)
+    offset = match.start()
+    for piece in re.finditer(r"[0-9]{4}|[一二〇零三四五六七八九]{4}", match.group("years")):
+        year = _year(piece.group())
+        span = (offset + piece.start(), offset + piece.end())
+        yield replace(whole, span=span, core=span, text=piece.group(), start=year, end=year)
+
+
+def _interval(
+    match: re.Match[str], patterns: _Patterns, year: str | None, reference: str | None
+) -> tuple[str | None, str | None, str]:
+    """(start, end, kind) of the matched date; kind "" when it is none."""
+    group = match.groupdict()
+    if group["y1"]:
+        first, last = _year(group["y1"]), _year(group["y2"])
+        return (first, last, "span") if first < last else (last, first, "span")
+    if group["years"]:
+        return None, None, "list"
+    if group["y"]:
+        return _dated(_year(group["y"]), group["m"], group["d"])
+    if group["iy"]:
+        return _dated(group["iy"], group["im"], group["id"])
+    if group["om"]:
+        if year is None:
+            return None, None, "day" if group["od"] else "month"
+        return _dated(year, group["om"], group["od"])
+    if group["n"] or group["n2"]:
+        return _duration(match, patterns, reference)
+    if group["plan"]:
+        start, end = patterns.plan[group["plan"]]
+        return start, end, "plan_period"
+    if group["era"]:
+        end = patterns.era[group["era"]]
+        return end, end, "year"
+    if group["relative"]:
+        if reference is None:
+            return None, None, "relative"
+        told = str(int(reference[:4]) + patterns.relative[group["relative"]])
+        return told, told, "relative"
+    part = _PART_RE.match(match.group().removeprefix("第"))
+    if year is None or part is None:
+        return None, None, "relative"
+    return (*_part_of_year(year, part), "relative")
+
+
+def _duration(
+    match: re.Match[str], patterns: _Patterns, reference: str | None
+) -> tuple[str | None, str | None, str]:
+    """未来五年, 三年内: from the reference date; a stretch that is over is not a date to reach."""
+    ahead = match.group("ahead") or match.group("ahead2")
+    if not ahead:
+        before = match.string[max(0, match.start() - 4) : match.start()]
+        if patterns.past.search(before) or before.endswith(("每", "第", "满", "期")):
+            return None, None, ""
+        if match.group("tail") in ("时间", "努力"):
+            return None, None, ""
+    count = parse_numeral(match.group("n") or match.group("n2"))
+    if count is None:
+        return None, None, ""
+    if reference is None:
+        return None, None, "duration"
+    first = int(reference[:4])
+    if match.group("unit") == "月":
+        month = int(reference[5:7] or 1) - 1 + int(count)
+        return reference[:7], f"{first + month // 12:04d}-{month % 12 + 1:02d}", "duration"
+    # A three-year action that begins in 2021 ends in 2023: the first year counts.
+    last = first + int(count) - (1 if match.group("tail") in ("行动", "攻坚", "滚动") else 0)
+    return str(first), str(last), "duration"
+
+
+def _dated(year: str, month: str | None, day: str | None) -> tuple[str, str, str]:
+    iso, kind = year, "year"
+    number = parse_numeral(month) if month else None
+    if number is not None and 1 <= number <= 12:
+        iso, kind = f"{year}-{int(number):02d}", "month"
+        number = parse_numeral(day) if day else None
+        if number is not None and 1 <= number <= 31:
+            iso, kind = f"{iso}-{int(number):02d}", "day"
+    return iso, iso, kind
+
+
+def _part_of_year(year: str, part: re.Match[str]) -> tuple[str, str]:
+    if part["half"]:
+        return (f"{year}-01", f"{year}-06") if part["half"] == "上半年" else (f"{year}-07", year)
+    if part["quarter"]:
+        last = _QUARTER_END[part["quarter"]]
+        return f"{year}-{int(last) - 2:02d}", f"{year}-{last}"
+    return year, year
+
+
+def _year(written: str) -> str:
+    return "".join(_DIGITS.get(char, char) for char in written)
