@@ -12,6 +12,12 @@ class PlancliError(Exception):
     code = "error"
 
 
+class InputError(PlancliError):
+    """The input cannot be read: no such file, no permission, a folder."""
+
+    code = "input"
+
+
 class DecodeError(PlancliError):
     """The bytes are not text in any encoding that was tried."""
 
@@ -46,3 +52,33 @@ class OutputError(PlancliError):
     """The output cannot be written where it was asked for."""
 
     code = "output"
+
+
+class ReadError(PlancliError):
+    """An input cannot be opened or read to its end."""
+
+    code = "read"
+
+
+class ArchiveError(PlancliError):
+    """An archive or one of its members is damaged, encrypted or packed in an unknown way."""
+
+    code = "archive"
+
+
+class JournalError(PlancliError):
+    """The journal beside an output is not one that this version can go on with."""
+
+    code = "journal"
+
+
+class EngineError(PlancliError):
+    """The processes or the cluster that should do the work cannot be started or are gone."""
+
+    code = "engine"
+
+
+class MissingPackageError(PlancliError):
+    """An optional package is needed; the message names the extra to install."""
+
+    code = "package"
