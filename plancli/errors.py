@@ -54,12 +54,6 @@ class OutputError(PlancliError):
     code = "output"
 
 
-class ReadError(PlancliError):
-    """An input cannot be opened or read to its end."""
-
-    code = "read"
-
-
 class ArchiveError(PlancliError):
     """An archive or one of its members is damaged, encrypted or packed in an unknown way."""
 
