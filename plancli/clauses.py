@@ -1,0 +1,125 @@
+"""Paragraph text -> sentences -> segments, the stretches within which a number finds its words.
+
+Promise: the segments of a sentence are in order and disjoint, and every quantity given lies in one segment.
+A mark inside a quantity or date (1，000；2020、2025年) never cuts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from plancli.models import Quantity, Span
+
+# Ends of sentences, cuts inside them, and brackets, in one pass.
+_MARK_RE = re.compile(r"[。！？!?]+[”’」』）)]*|[；;，,：:、（）()\n\t]|以及|[和与及]")
+_SENTENCE_END = frozenset("。！？!?\n")
+_OPEN = frozenset("（(")
+_CLOSE = frozenset("）)")
+_JOINERS = frozenset(("、", "和", "与", "及", "以及"))
+# 家（次）, 套（间）: a bracket this short that holds no number belongs to its word.
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch between two marks, with the numbers in it."""
+
+    start: int
+    end: int
+    mark: str
+    """The mark before it: ，；：、（ or "" at the start of the sentence."""
+    depth: int
+    """1 inside brackets."""
+    quantities: list[Quantity] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """From one full stop to the next within a block."""
+
+    start: int
+    end: int
+    block: int
+    """Index of its block."""
+    segments: list[Segment] = field(default_factory=list)
+
+
+def split_sentences(
+    text: str, start: int, end: int, block: int, quantities: Sequence[Quantity], whole: Sequence[Span]
+) -> list[Sentence]:
+    """Sentences of text[start:end] that hold at least one of *quantities* (in order, all inside).
+
+    *whole* are spans that no mark may cut: numbers with their bound words, and dates.
+    """
+    sentences: list[Sentence] = []
+    sentence = Sentence(start, start, block)
+    opened, mark, depth = start, "", 0
+    guard = iter(sorted(whole))
+    kept = next(guard, None)
+    heads = {q.outer[0] for q in quantities}
+    tails = {q.outer[1] for q in quantities}
+
+    def close(at: int, after: int, new_mark: str) -> None:
+        nonlocal opened, mark
+        if at > opened:
+            sentence.segments.append(Segment(opened, at, mark, min(depth, 1)))
+        opened, mark = after, new_mark
+
+    for match in _MARK_RE.finditer(text, start, end):
+        at, after, found = match.start(), match.end(), match.group()
+        while kept is not None and kept[1] <= at:
+            kept = next(guard, None)
+        if kept is not None and kept[0] <= at:
+            continue
+        if found in _JOINERS:
+            # A joiner cuts only beside a number: 60项、主导…; …和55%. Inside 智能工厂、车间 it does not.
+            if not (at in tails or after in heads):
+                continue
+            close(at, after, found)
+        elif found in _OPEN:
+            if _short_bracket(text, at, end):
+                continue
+            close(at, after, "（")
+            depth += 1
+        elif found in _CLOSE:
+            if depth == 0:
+                continue
+            close(at, after, "）")
+            depth -= 1
+        elif found[0] in _SENTENCE_END:
+            close(at, after, "")
+            sentence.end = after
+            if depth == 0 or found[0] == "\n":
+                depth = 0
+                sentences.append(sentence)
+                sentence = Sentence(after, after, block)
+        else:
+            close(at, after, found)
+    close(end, end, "")
+    sentence.end = end
+    sentences.append(sentence)
+    return _with_quantities(sentences, quantities)
+
+
+def _short_bracket(text: str, at: int, end: int) -> bool:
+    """True for a bracket that holds no digit: its content belongs to the words around it."""
+    close = text.find("）", at, min(end, at + 40))
+    if close < 0:
+        close = text.find(")", at, min(end, at + 40))
+    return close > 0 and not re.search(r"[0-9一二三四五六七八九十]", text[at:close])
+
+
+def _with_quantities(sentences: list[Sentence], quantities: Sequence[Quantity]) -> list[Sentence]:
+    kept: list[Sentence] = []
+    index = 0
+    for sentence in sentences:
+        held = False
+        for segment in sentence.segments:
+            while index < len(quantities) and quantities[index].span[0] < segment.end:
+                segment.quantities.append(quantities[index])
+                index += 1
+                held = True
+        if held:
+            kept.append(sentence)
+    return kept

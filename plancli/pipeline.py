@@ -1,0 +1,65 @@
+"""The order of the stages: bytes -> text -> blocks -> sections -> mentions -> targets -> Document.
+
+Promise: the only module that knows the order; pure but for reading the built-in lexicon once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from plancli.clean import clean, lay_out
+from plancli.dates import find_dates
+from plancli.decode import decode
+from plancli.errors import EmptyDocumentError
+from plancli.fold import view
+from plancli.formats import refuse_binary, tell
+from plancli.lexicon import Lexicon, default_lexicon
+from plancli.metadata import read_meta
+from plancli.models import Document, Source
+from plancli.outline import build_outline
+from plancli.quantities import find_numbers
+from plancli.targets.find import find_targets
+
+
+def parse(
+    data: bytes,
+    *,
+    path: str = "-",
+    encoding: str | None = None,
+    lexicon: Lexicon | None = None,
+) -> Document:
+    """Everything plancli reads off the bytes of one input; *path* is only recorded.
+
+    Raises: DecodeError, FormatError or EmptyDocumentError.
+    """
+    lexicon = lexicon or default_lexicon()
+    refuse_binary(data)
+    decoded = decode(data, encoding)
+    payload = tell(decoded.text)
+    cleaned = clean(payload, lexicon)
+    body = lay_out(cleaned)
+    if not body.text:
+        raise EmptyDocumentError(f"{path}: no body text was found; `plancli clean --show-dropped` lists what was left out")
+    outline = build_outline(body, lexicon)
+    meta = read_meta(payload, cleaned, body, outline, lexicon)
+    seen = view(body.text)
+    dates = find_dates(seen.text, lexicon, meta.published or meta.dated or meta.period.start)
+    numbers = find_numbers(seen, lexicon)
+    targets, quantities, notes = find_targets(body, seen, outline.sections, numbers, dates, meta, lexicon)
+    return Document(
+        source=Source(
+            path=path,
+            sha256=hashlib.sha256(data).hexdigest(),
+            bytes=len(data),
+            encoding=decoded.encoding,
+            format=payload.format,
+        ),
+        meta=meta,
+        text=body.text,
+        blocks=body.blocks,
+        sections=outline.sections,
+        quantities=quantities,
+        targets=targets,
+        dropped=body.dropped,
+        warnings=(*decoded.warnings, *cleaned.warnings, *outline.warnings, *notes),
+    )

@@ -1,0 +1,56 @@
+"""A number's clause -> the date it is compared with and the value it starts from."""
+
+from __future__ import annotations
+
+import re
+
+from plancli.models import Quantity
+from plancli.targets.claim import Claim
+
+# "较上年", "比去年", "比上年年初预算": the year before the plan's.
+_LAST_YEAR_RE = re.compile(r"(?:比|较|与|同)(?:上年|去年|上一年)")
+# "由4.1%提高到4.5%", "从2020年的12%提升至15%": what stands before the starting value.
+_FROM_RE = re.compile(r"(?:由|从|自)[^，。；、]{0,14}?$")
+
+
+def find_baseline(claim: Claim, measure: str) -> str | None:
+    """ISO date that the number is compared with, or None.
+
+    The comparison must stand in the number's clause, or earlier in its sentence for a change.
+    """
+    setting = claim.setting
+    quantity = claim.quantity
+    for mention in reversed(setting.dates_in(claim.segment.start, quantity.span[0])):
+        if mention.relation == "base":
+            return mention.end
+    words = setting.text[claim.segment.start : quantity.span[0]]
+    if _LAST_YEAR_RE.search(words) and setting.year:
+        return str(int(setting.year) - 1)
+    if measure in ("increase", "decrease", "multiple"):
+        for mention in reversed(setting.dates_in(claim.sentence.start, claim.segment.start)):
+            if mention.relation == "base":
+                # 比2020年，A下降13.5%，B下降18%: the comparison leads the clauses after it.
+                between = setting.text[mention.span[1] : claim.segment.start]
+                if "。" not in between and not re.search(r"[0-9]", between[:6]):
+                    return mention.end if _leads(claim, mention.span[0]) else None
+                return None
+    return None
+
+
+def _leads(claim: Claim, at: int) -> bool:
+    """True when the comparison stands alone in its clause (与2020年相比，…)."""
+    for segment in claim.sentence.segments:
+        if segment.start <= at < segment.end:
+            return not segment.quantities
+    return False
+
+
+def find_start(claim: Claim) -> Quantity | None:
+    """The quantity that the number starts from (由4.1%提高到4.5%), or None."""
+    if claim.index == 0:
+        return None
+    start = claim.segment.quantities[claim.index - 1]
+    before = claim.setting.text[claim.segment.start : start.outer[0]]
+    if start.base_unit != claim.quantity.base_unit and start.unit:
+        return None
+    return start if _FROM_RE.search(before) else None

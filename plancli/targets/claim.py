@@ -1,0 +1,130 @@
+"""A number with the words around it: what the rules of role, date and indicator look at.
+
+Promise: a Claim is complete before the first rule runs; rules only read it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plancli.clauses import Segment, Sentence
+from plancli.dates import DateMention
+from plancli.models import Quantity, Span
+from plancli.targets.predicate import Predicate
+from plancli.targets.setting import Node, Setting
+
+TIME_UNITS = frozenset(
+    ("年", "个月", "月", "天", "日", "个工作日", "工作日", "小时", "分钟", "秒", "周", "星期", "个小时", "学时", "课时", "周年", "季度", "毫秒")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a number is due and what says so."""
+
+    mention: DateMention | None
+    """None when it is the document's period."""
+    end: str
+    source: str
+    """sentence list heading title document."""
+
+
+@dataclass(slots=True)
+class Claim:
+    """One number in its clause."""
+
+    quantity: Quantity
+    sentence: Sentence
+    segment: Segment
+    index: int
+    """Place among the segment's quantities."""
+    position: int
+    """Place of the segment in its sentence."""
+    predicate: Predicate
+    node: int | None
+    chain: list[Node]
+    polarity: str | None
+    tense: str | None
+    """past or future, by the date that governs the clause; None when none does."""
+    tense_date: DateMention | None
+    due: Due | None
+    setting: Setting
+    hedged: bool = False
+    """力争, 确保 and the like govern the clause."""
+    inherited_verb: str = ""
+    """Verb of the clause before that goes on here: 培育3家…，20家…."""
+
+    @property
+    def due_here(self) -> bool:
+        """True when the deadline stands in the sentence itself."""
+        return self.due is not None and self.due.source == "sentence"
+
+    @property
+    def before(self) -> str:
+        """The segment's words before the number and its bound words."""
+        return self.setting.text[self.segment.start : self.quantity.outer[0]]
+
+    @property
+    def after(self) -> str:
+        """The segment's words after the number and its bound words."""
+        return self.setting.text[self.quantity.outer[1] : self.segment.end]
+
+    @property
+    def clause(self) -> str:
+        """The whole segment."""
+        return self.setting.text[self.segment.start : self.segment.end]
+
+    @property
+    def words(self) -> str:
+        """The whole sentence."""
+        return self.setting.text[self.sentence.start : self.sentence.end]
+
+    @property
+    def earlier(self) -> str:
+        """The sentence up to the number."""
+        return self.setting.text[self.sentence.start : self.quantity.outer[0]]
+
+    @property
+    def is_percent(self) -> bool:
+        """Per cent, fraction or percentage points."""
+        return self.quantity.base_unit in ("%", "个百分点")
+
+    @property
+    def is_money(self) -> bool:
+        """An amount of money."""
+        return self.quantity.base_unit in ("元", "美元", "欧元", "港元", "日元", "英镑")
+
+    @property
+    def is_time(self) -> bool:
+        """A duration."""
+        return self.quantity.unit in TIME_UNITS
+
+    @property
+    def previous(self) -> Segment | None:
+        """The segment before in the same sentence."""
+        return self.sentence.segments[self.position - 1] if self.position else None
+
+
+def segment_text(setting: Setting, segment: Segment) -> str:
+    """Words of a segment."""
+    return setting.text[segment.start : segment.end]
+
+
+_NOUN_AFTER_RE = re.compile(r"[A-Za-z0-9一-鿿“‘《\"＋+]")
+# 以上 and the like that the number's own bound did not take; 的 that only links.
+_NOT_NOUN_RE = re.compile(r"(?:以上|以下|以内|左右|上下|的?目标|的?水平|的?任务|的?要求|的?底线|的?基础上|安排|执行|测算|计算|考虑|掌握|之内|范围内|的规模|的速度|的增速|增长|的增长)(?:[^一-鿿]|$)")
+
+
+def noun_after(claim: Claim) -> str:
+    """Words after the number that it counts (800个|智能工厂), or "" when the clause ends or turns."""
+    after = claim.after.lstrip("的")
+    if not after or not _NOUN_AFTER_RE.match(after) or _NOT_NOUN_RE.match(after):
+        return ""
+    return after
+
+
+def span_of(start: int, text: str, part: str) -> Span:
+    """Span of the first *part* in *text*, which begins at *start*."""
+    at = text.find(part)
+    return (start + at, start + at + len(part)) if at >= 0 else (start, start)

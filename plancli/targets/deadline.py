@@ -1,0 +1,171 @@
+"""A place in the document -> when a number there is due, and whether the clause speaks of the past.
+
+Order of sources: the sentence, the paragraph and the list's lead, the headings, the title, the period of the plan.
+A date governs what follows it until another takes over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plancli.clauses import Segment, Sentence
+from plancli.dates import DateMention
+from plancli.models import Quantity
+from plancli.targets.claim import Due
+from plancli.targets.setting import Setting
+
+_LEAD_DISTANCE = 12
+"""A date this close to the start of its sentence leads what follows: "“十四五”期间，", "力争到2025年，"."""
+
+
+def is_due(setting: Setting, mention: DateMention) -> bool:
+    """True when the mention names a time still to come, seen from the document's date."""
+    if mention.end is None or setting.in_title(mention.core[0]):
+        return False
+    if mention.kind == "plan_period" and mention.relation == "plain":
+        # “十四五”规划 names a plan; “十四五”，… and “十四五”新增 name a time.
+        after = setting.text[mention.span[1] : mention.span[1] + 6].lstrip("”时期")
+        if after.startswith(("规划", "国家", "全国", "发展", "重大", "重点", "计划", "纲要", "各类", "专项")):
+            return False
+    if mention.relation in ("base", "since"):
+        return False
+    if mention.relation == "as_of":
+        return setting.year is not None and mention.end[:4] > setting.year
+    if setting.reference is None:
+        return True
+    if mention.relation == "due":
+        return mention.end >= setting.reference[: len(mention.end)]
+    if mention.kind in ("day", "month"):
+        return mention.end > setting.reference[: len(mention.end)]
+    return mention.end[:4] >= setting.reference[:4]
+
+
+def is_past(setting: Setting, mention: DateMention) -> bool:
+    """True when the mention names a time that is over, or the time of writing."""
+    if mention.relation == "base" or mention.end is None or setting.in_title(mention.core[0]):
+        return False
+    if is_due(setting, mention):
+        return False
+    if mention.kind == "plan_period" and mention.relation == "plain":
+        return False
+    if setting.reference is None:
+        return mention.relation in ("as_of", "since")
+    if mention.relation == "since":
+        return (mention.start or mention.end)[:4] <= setting.reference[:4]
+    if mention.kind in ("day", "month") and mention.relation == "plain":
+        # The date of a meeting or a publication governs no numbers of its own year's plan.
+        return mention.end[:4] < setting.reference[:4]
+    return True
+
+
+class Timeline:
+    """Dates that govern each place; built once, asked in reading order or not."""
+
+    def __init__(self, setting: Setting, heading_dates: dict[int, DateMention], title_due: Due | None) -> None:
+        self._setting = setting
+        self._heading_dates = heading_dates
+        self._title_due = title_due
+        self._leads = self._section_leads()
+
+    def _section_leads(self) -> dict[int, list[DateMention]]:
+        """For each node, the dates that open sentences of its own paragraphs."""
+        leads: dict[int, list[DateMention]] = {}
+        setting = self._setting
+        for mention in setting.dates:
+            if mention.relation == "plain" and mention.kind not in ("year", "relative", "plan_period", "span", "duration"):
+                continue
+            if not is_due(setting, mention):
+                continue
+            block = setting.blocks[setting.block_at(mention.core[0])]
+            opening = setting.text[max(block[0], mention.core[0] - _LEAD_DISTANCE) : mention.core[0]]
+            opening = opening[max(opening.rfind(mark) for mark in "。；！？\n") + 1 :]
+            if mention.core[0] - block[0] > _LEAD_DISTANCE and len(opening) >= _LEAD_DISTANCE:
+                continue
+            node = setting.node_at(mention.core[0])
+            leads.setdefault(-1 if node is None else node, []).append(mention)
+        return leads
+
+    def tense(self, sentence: Sentence, segment: Segment, quantity: Quantity) -> tuple[str | None, DateMention | None]:
+        """Past or future by the last date before the number in its sentence, else in its paragraph."""
+        setting = self._setting
+        for mention in reversed(setting.dates_in(sentence.start, quantity.span[0])):
+            if is_due(setting, mention):
+                return "future", mention
+            if is_past(setting, mention):
+                return "past", mention
+        block = setting.blocks[sentence.block]
+        for mention in reversed(setting.dates_in(block[0], sentence.start)):
+            if is_due(setting, mention):
+                return "future", mention
+            if is_past(setting, mention):
+                # A fact carries over the full stop only from a date that leads its sentence.
+                return "past", mention
+        return None, None
+
+    def due(self, sentence: Sentence, segment: Segment, quantity: Quantity) -> Due | None:
+        """The deadline of a number, or None when nothing gives one."""
+        setting = self._setting
+        at = quantity.span[0]
+        for mention in reversed(setting.dates_in(sentence.start, at)):
+            if is_due(setting, mention):
+                return self._due(mention, "sentence")
+        after = setting.dates_in(quantity.span[1], min(sentence.end, segment.end + 16))
+        if after and is_due(setting, after[0]) and self._closes(quantity, segment, after[0]):
+            return self._due(after[0], "sentence")
+        return self._inherited(sentence, at)
+
+    def _closes(self, quantity: Quantity, segment: Segment, mention: DateMention) -> bool:
+        """True for a date that follows its number: 500个（2025年底前）, 60%（2025年）."""
+        between = self._setting.text[quantity.outer[1] : mention.span[0]]
+        return mention.relation != "base" and (between.strip() in ("（", "(", "（到", "（至") or False)
+
+    def _inherited(self, sentence: Sentence, at: int) -> Due | None:
+        setting = self._setting
+        block = setting.blocks[sentence.block]
+        for mention in reversed(setting.dates_in(block[0], sentence.start)):
+            if is_due(setting, mention) and (mention.relation == "due" or mention.kind in ("year", "relative", "span", "plan_period")):
+                return self._due(mention, "list")
+        index = setting.node_at(at)
+        period_end = setting.meta.period.end
+        first = True
+        while True:
+            key = -1 if index is None else index
+            lead = next((m for m in reversed(self._leads.get(key, ())) if m.core[0] < block[0]), None)
+            beyond = lead is not None and period_end is not None and (lead.end or "") > period_end and key != -1
+            if lead is not None and key != -1 and not (beyond and first and not self._is_list(sentence, lead)):
+                return self._due(lead, "list")
+            if index is None:
+                break
+            node = setting.nodes[index]
+            if node.kind == "section" and index in self._heading_dates:
+                return self._due(self._heading_dates[index], "heading")
+            first = False
+            index = node.parent
+        return self._title_due
+
+    def _is_list(self, sentence: Sentence, lead: DateMention) -> bool:
+        """True when the sentence's block is an item under the paragraph that holds *lead*."""
+        setting = self._setting
+        return setting.block_at(lead.core[0]) == sentence.block - 1
+
+    def _due(self, mention: DateMention, source: str) -> Due:
+        assert mention.end is not None
+        return Due(mention, mention.end, source)
+
+
+def heading_dates(setting: Setting) -> dict[int, DateMention]:
+    """For each section whose heading names a time to come, that date."""
+    found: dict[int, DateMention] = {}
+    for index, node in enumerate(setting.nodes):
+        if node.kind != "section":
+            continue
+        for mention in setting.dates_in(*node.heading):
+            if is_due(setting, mention):
+                found[index] = mention
+    return found
+
+
+def distribute(dates: Sequence[DateMention], count: int) -> Sequence[DateMention] | None:
+    """The last *count* dates when they stand as one list (2020、2022、2025年分别达到), else None."""
+    listed = [d for d in dates if d.kind == "list"]
+    return listed[-count:] if count > 1 and len(listed) >= count else None

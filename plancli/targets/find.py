@@ -1,0 +1,305 @@
+"""Body, sections, numbers and dates -> the targets and the role of every number.
+
+Order of work: build the setting; make a claim of each number in a sentence; decide its role; for targets read
+deadline, baseline, indicator and measure; read tables of indicators; merge what is stated twice.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from plancli.clauses import Segment, Sentence, split_sentences
+from plancli.dates import DateMention
+from plancli.fold import View
+from plancli.lexicon import Lexicon
+from plancli.models import Body, Meta, Quantity, Section, Span, Target, TargetCell
+from plancli.targets.baseline import find_baseline, find_start
+from plancli.targets.claim import Claim, Due, noun_after
+from plancli.targets.deadline import Timeline, heading_dates
+from plancli.targets.indicator import name_indicator, tell_measure
+from plancli.targets.merge import contradictions, merge_statements
+from plancli.targets.pairing import pair_indicator
+from plancli.targets.predicate import Predicate, read_predicate, verbs
+from plancli.targets.responsible import responsible_bodies
+from plancli.targets.role import cues, decide_role
+from plancli.targets.setting import Setting, build_setting
+from plancli.targets.table import IndicatorCell, read_indicator_table
+
+
+def find_targets(
+    body: Body,
+    view: View,
+    sections: Sequence[Section],
+    quantities: Sequence[Quantity],
+    dates: Sequence[DateMention],
+    meta: Meta,
+    lexicon: Lexicon,
+) -> tuple[tuple[Target, ...], tuple[Quantity, ...], tuple[str, ...]]:
+    """(targets, every quantity with its role, warnings); spans of the results are in Document.text.
+
+    *quantities* and *dates* are in view coordinates, in order.
+    """
+    reference = meta.published or meta.dated or meta.period.start
+    setting = build_setting(body, view, sections, dates, meta, reference, lexicon)
+    timeline = Timeline(setting, heading_dates(setting), _title_due(setting))
+    bodies = responsible_bodies(body.blocks)
+    starts = [q.span[0] for q in quantities]
+    found: list[Target] = []
+    told: list[Quantity] = []
+    for index, (block, span) in enumerate(zip(body.blocks, setting.blocks, strict=True)):
+        inside = quantities[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
+        if not inside:
+            continue
+        if block.table is not None:
+            targets, read = _read_table(block_index=index, body=body, setting=setting, inside=inside, lexicon=lexicon)
+        else:
+            targets, read = _read_paragraph(index, setting, timeline, inside, lexicon)
+        found.extend(replace(t, responsible=bodies.get(index, ())) for t in targets)
+        told.extend(read)
+    merged = merge_statements(found)
+    return tuple(merged), tuple(told), tuple(contradictions(merged))
+
+
+def _title_due(setting: Setting) -> Due | None:
+    """The deadline that the title or the plan's period gives to whatever states none."""
+    meta = setting.meta
+    end = meta.period.end
+    if end is None:
+        return None
+    title = (meta.plan or "") + (meta.title or "")
+    source = "title" if end[:4] in title or "五" in title else "document"
+    return Due(None, end, source)
+
+
+def _read_paragraph(
+    index: int, setting: Setting, timeline: Timeline, inside: Sequence[Quantity], lexicon: Lexicon
+) -> tuple[list[Target], list[Quantity]]:
+    start, end = setting.blocks[index]
+    whole: list[Span] = [q.outer for q in inside] + [d.span for d in setting.dates_in(start, end)]
+    targets: list[Target] = []
+    told: list[Quantity] = []
+    for sentence in split_sentences(setting.text, start, end, index, inside, whole):
+        for claim in _claims(sentence, setting, timeline, lexicon):
+            role, rule = decide_role(claim, lexicon)
+            quantity = replace(claim.quantity, role=role, rules=(*claim.quantity.rules, rule))
+            told.append(_in_source(quantity, setting.view))
+            if role == "target":
+                targets.append(_target(claim, quantity, lexicon))
+    return targets, told
+
+
+def _claims(
+    sentence: Sentence, setting: Setting, timeline: Timeline, lexicon: Lexicon
+) -> Iterable[Claim]:
+    inherited = ""
+    for position, segment in enumerate(sentence.segments):
+        for index, quantity in enumerate(segment.quantities):
+            predicate = read_predicate(setting, segment.start, quantity.outer[0], lexicon)
+            node = setting.node_at(quantity.span[0])
+            chain = setting.chain(node)
+            tense, tense_date = timeline.tense(sentence, segment, quantity)
+            claim = Claim(
+                quantity=quantity,
+                sentence=sentence,
+                segment=segment,
+                index=index,
+                position=position,
+                predicate=predicate,
+                node=node,
+                chain=chain,
+                polarity=chain[0].polarity if chain else None,
+                tense=tense,
+                tense_date=tense_date,
+                due=timeline.due(sentence, segment, quantity),
+                setting=setting,
+                hedged=_hedged(setting, sentence, quantity, lexicon),
+                inherited_verb=inherited,
+            )
+            if quantity.role == "number":
+                inherited = _verb_to_inherit(claim, inherited, lexicon)
+            yield claim
+
+
+def _hedged(setting: Setting, sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> bool:
+    earlier = setting.text[sentence.start : quantity.span[0]]
+    return cues(lexicon).hedge.search(earlier) is not None
+
+
+def _verb_to_inherit(claim: Claim, inherited: str, lexicon: Lexicon) -> str:
+    """The verb that a following list item may go on with: 培育3家…，20家…."""
+    predicate = claim.predicate
+    text = claim.setting.text
+    if predicate.kind == "deliver":
+        return text[predicate.lead[0] : predicate.verb[1]]
+    if predicate.kind in ("increase", "decrease") and noun_after(claim):
+        return text[predicate.topic[0] : predicate.verb[1]]
+    if predicate.kind == "none" and predicate.lead[0] < predicate.lead[1]:
+        return "" if not noun_after(claim) else inherited
+    return inherited if predicate.kind == "none" else ""
+
+
+def _in_source(quantity: Quantity, view: View) -> Quantity:
+    """The quantity with its spans in Document.text."""
+    if view.where is None:
+        return quantity
+    return replace(
+        quantity,
+        span=view.source_span(*quantity.span),
+        outer=view.source_span(*quantity.outer),
+        cues=tuple(view.source_span(*cue) for cue in quantity.cues),
+    )
+
+
+def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
+    setting = claim.setting
+    paired = pair_indicator(claim, lexicon)
+    named = paired or name_indicator(claim, lexicon)
+    measure = tell_measure(claim, named.text, lexicon)
+    due = claim.due
+    start = find_start(claim)
+    source = _in_source(quantity, setting.view)
+    sections = [node for node in claim.chain if node.kind == "section"]
+    deadline_span = None
+    if due is not None and due.mention is not None:
+        mention = due.mention
+        deadline_span = (min(mention.cue[0], mention.span[0]), mention.span[1])
+    bound = quantity.bound
+    if re.search(r"红线|底线", claim.after[:8]) and bound == "eq":
+        bound = "ge"
+    return Target(
+        id="",
+        indicator=named.text,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        base_value=quantity.base_value,
+        base_value_max=quantity.base_value_max,
+        base_unit=quantity.base_unit,
+        bound=bound,
+        approx=quantity.approx,
+        measure=measure,
+        per=_per(claim, lexicon),
+        hedge=_hedge_word(claim, lexicon),
+        deadline=due.end if due else None,
+        deadline_text=setting.text[slice(*deadline_span)] if deadline_span else None,
+        deadline_from=due.source if due else None,
+        deadline_span=setting.view.source_span(*deadline_span) if deadline_span else None,
+        baseline=find_baseline(claim, measure),
+        baseline_value=start.value if start else None,
+        binding=None,
+        responsible=(),
+        section=claim.chain[0].id if claim.chain else None,
+        section_path=tuple(node.title for node in reversed(sections)),
+        sentence=setting.text[claim.sentence.start : claim.sentence.end].strip(),
+        text=source.text,
+        span=source.span,
+        mentions=(),
+        cell=None,
+        rules=(*quantity.rules, named.rule),
+        score=0.0,
+    )
+
+
+# "每年推广8000台，应用100个": 每年 at the head of a sentence governs its later clauses of delivery.
+_EACH_YEAR_RE = re.compile(r"每年|每一年|每年度")
+_AVERAGE_RE = re.compile(r"年均|平均每年|年度|逐年|年新增|年(?=增长|递增|培训|接待|服务|引进|培养|处理|减排|均)")
+
+
+def _per(claim: Claim, lexicon: Lexicon) -> str | None:
+    setting = claim.setting
+    clause = setting.text[claim.segment.start : claim.quantity.outer[0]]
+    for match in _AVERAGE_RE.finditer(clause):
+        if not re.search(r"[0-9]$", clause[: match.start()]):
+            return "year"
+    earlier = claim.earlier
+    match = None
+    for match in _EACH_YEAR_RE.finditer(earlier):
+        pass
+    if match is None:
+        return None
+    between = earlier[match.end() :]
+    return None if "；" in between or re.search(r"(?:19|20)[0-9]{2}年|累计|总", between) else "year"
+
+
+def _hedge_word(claim: Claim, lexicon: Lexicon) -> str | None:
+    last = None
+    for last in cues(lexicon).hedge.finditer(claim.earlier):
+        pass
+    return last.group() if last else None
+
+
+def _read_table(
+    block_index: int, body: Body, setting: Setting, inside: Sequence[Quantity], lexicon: Lexicon
+) -> tuple[list[Target], list[Quantity]]:
+    block = body.blocks[block_index]
+    sources = [_in_source(q, setting.view) for q in inside]
+    cells = read_indicator_table(block, sources, setting.reference, setting.meta.period.end, lexicon)
+    targets = [_cell_target(cell, setting, lexicon) for cell in cells]
+    chosen = {cell.quantity.span for cell in cells}
+    told = [
+        replace(q, role="target" if q.span in chosen else "cell" if q.role == "number" else q.role,
+                rules=(*q.rules, "role.target.cell" if q.span in chosen else "role.cell"))
+        for q in sources
+    ]
+    return targets, told
+
+
+def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Target:
+    quantity = cell.quantity
+    offset = setting.view.locate(quantity.span[0])
+    chain = setting.chain(setting.node_at(offset))
+    base_value, base_unit = quantity.base_value, quantity.base_unit
+    base_max = quantity.base_value_max
+    if cell.unit and not quantity.unit:
+        base_value, base_unit = scale_unit(quantity.value, cell.unit, lexicon)
+        base_max = scale_unit(quantity.value_max, cell.unit, lexicon)[0] if quantity.value_max is not None else None
+    sections = [node for node in chain if node.kind == "section"]
+    labels = " ".join(cell.row_path[-2:]) if len(cell.row_path) > 1 else cell.row
+    measure = "level"
+    if verbs(lexicon).growth.search(re.sub(r"[（(].*", "", cell.row)):
+        measure = "increase"
+    elif re.search(r"(?:下降|降低|减少|削减)(?:率|幅度)?$", re.sub(r"[（(].*", "", cell.row)):
+        measure = "decrease"
+    return Target(
+        id="",
+        indicator=labels,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=cell.unit,
+        base_value=base_value,
+        base_value_max=base_max,
+        base_unit=base_unit,
+        bound=quantity.bound,
+        approx=quantity.approx,
+        measure=measure,
+        per=cell.per,
+        hedge=None,
+        deadline=cell.deadline,
+        deadline_text=cell.column,
+        deadline_from="heading" if cell.deadline else None,
+        deadline_span=None,
+        baseline=cell.baseline,
+        baseline_value=cell.base_value,
+        binding=cell.binding,
+        responsible=(),
+        section=chain[0].id if chain else None,
+        section_path=tuple(node.title for node in reversed(sections)),
+        sentence=" ".join((*cell.row_path, cell.column, quantity.text)),
+        text=quantity.text,
+        span=quantity.span,
+        mentions=(),
+        cell=TargetCell(cell.row, cell.column),
+        rules=(*quantity.rules, "role.target.cell"),
+        score=0.0,
+    )
+
+
+def scale_unit(value: Decimal, unit: str, lexicon: Lexicon) -> tuple[Decimal, str]:
+    """(value, unit) in base units, for a unit that stands apart from its number."""
+    from plancli.quantities import to_base
+
+    return to_base(value, unit, lexicon)

@@ -1,0 +1,151 @@
+"""A claim that is a target -> the words for what is measured, and what kind of value it is.
+
+The indicator is built of stretches of the text: topic, verb and the noun after the number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plancli.clauses import Segment
+from plancli.lexicon import Lexicon
+from plancli.targets.claim import Claim, noun_after, segment_text
+from plancli.targets.predicate import read_predicate, strip_lead, verbs
+
+_MAX_TAIL = 48
+"""Longest noun taken from after a number; the longest in real plans seen is 40 characters."""
+
+_TRAILING_RE = re.compile(r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|的|为|是|共|约|近|累计|总数|数量达到)+$")
+_NEW_RE = re.compile(r"新增|净增|增加|新增加|增长|多增")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """Words for what is measured."""
+
+    text: str
+    rule: str
+
+
+def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
+    """Indicator of the claim; "" when the text gives no word for it."""
+    setting = claim.setting
+    text = setting.text
+    predicate = claim.predicate
+    topic = text[predicate.topic[0] : predicate.topic[1]]
+    lead = text[predicate.lead[0] : predicate.lead[1]]
+    noun = noun_after(claim)[:_MAX_TAIL]
+    counted = not (claim.is_percent or claim.is_money or claim.is_time)
+    if predicate.kind in ("level", "increase", "decrease"):
+        if topic and not (noun and counted and predicate.kind != "level"):
+            return _clean(_with_context(claim, topic, lexicon), "indicator.topic")
+        if noun and (counted or not topic):
+            verb = text[predicate.verb[0] : predicate.verb[1]]
+            joined = topic + (verb if predicate.kind != "level" else "") + noun
+            return _clean(joined, "indicator.count")
+        return _clean(_borrowed_topic(claim, lexicon), "indicator.previous")
+    if noun and (counted or predicate.kind == "none"):
+        verb = lead if lead.strip("“”") else claim.inherited_verb
+        return _clean(verb + noun, "indicator.noun_after")
+    if lead and _is_verb_alone(lead, lexicon):
+        return _clean(lead + _borrowed_topic(claim, lexicon), "indicator.verb")
+    if lead:
+        tail = noun if claim.is_percent else ""
+        prefix = claim.inherited_verb if predicate.kind == "none" else ""
+        return _clean(prefix + _trim_long(claim, lead, lexicon) + tail, "indicator.lead")
+    return _clean(_borrowed_topic(claim, lexicon), "indicator.previous")
+
+
+def _trim_long(claim: Claim, lead: str, lexicon: Lexicon) -> str:
+    return lead
+
+
+def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
+    """A topic too general to stand alone (产量, 占比) gets the noun of the clause before it."""
+    if len(topic) <= 2 and claim.previous is not None:
+        borrowed = segment_text(claim.setting, claim.previous)
+        if re.search(r"[0-9]", borrowed) is None and 2 <= len(borrowed) <= 16:
+            return borrowed + topic
+    return topic
+
+
+def _is_verb_alone(lead: str, lexicon: Lexicon) -> bool:
+    match = None
+    for match in verbs(lexicon).deliver.finditer(lead):
+        pass
+    return match is not None and match.end() == len(lead) and match.start() <= 6
+
+
+def _borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
+    """Topic of the nearest clause before that names something."""
+    setting = claim.setting
+    segments = claim.sentence.segments
+    depth = claim.segment.depth
+    for place in range(claim.position - 1, max(-1, claim.position - 5), -1):
+        segment = segments[place]
+        if segment.depth > depth:
+            continue
+        name = _topic_of(claim, segment, lexicon)
+        if len(name) >= 2:
+            return name
+    return ""
+
+
+def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
+    setting = claim.setting
+    if segment.quantities:
+        first = segment.quantities[0]
+        predicate = read_predicate(setting, segment.start, first.outer[0], lexicon)
+        if predicate.topic[1] > predicate.topic[0]:
+            return setting.text[predicate.topic[0] : predicate.topic[1]]
+        return setting.text[predicate.verb[1] : first.outer[0]]
+    start = strip_lead(setting, segment.start, segment.end)
+    words = setting.text[start : segment.end]
+    match = verbs(lexicon).deliver.match(words) or re.match(r"加快|推进|推动|促进|加强|提升|发展|扩大", words)
+    while match and match.end() < len(words):
+        words = words[match.end() :]
+        match = verbs(lexicon).deliver.match(words)
+    return words
+
+
+def _clean(words: str, rule: str) -> Indicator:
+    words = _TRAILING_RE.sub("", words)
+    words = re.sub(r"^[，,、：:；;（）()的“”·\s]+(?=[^“]*$)", "", words)
+    if words.count("”") > words.count("“"):
+        words = words.replace("”", "", 1) if words.startswith("”") else words
+    return Indicator(words.strip("，,、：:；; "), rule)
+
+
+def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
+    """level, increase, decrease, multiple or rank of a claim.
+
+    提高到4.5% is a level, 提高4.5% an increase; a rate of growth (增速, 涨幅) counts a rise.
+    """
+    quantity = claim.quantity
+    table = verbs(lexicon)
+    if "rank" in " ".join(quantity.rules) or re.search(r"前$|第$", claim.setting.text[: quantity.span[0]][-1:]):
+        return "rank"
+    kind = claim.predicate.kind
+    if quantity.base_unit == "倍":
+        if "翻" in quantity.text or kind == "level" or "倍于" in claim.after[:2]:
+            return "multiple"
+        return "increase" if kind in ("increase", "none", "deliver") else kind
+    topic = claim.setting.text[claim.predicate.topic[0] : claim.predicate.topic[1]]
+    if claim.is_percent and quantity.base_unit == "%" or kind == "level":
+        if table.growth.search(topic) and claim.is_percent:
+            return "increase"
+        if table.fall.search(topic):
+            return "decrease"
+    if kind in ("increase", "decrease"):
+        return kind
+    lead = claim.setting.text[claim.predicate.lead[0] : claim.predicate.lead[1]]
+    if kind != "level":
+        words = lead or claim.inherited_verb
+        if re.match(r"(?:全[市省县区国])?(?:[城乡镇]{1,2})?(?:新增|净增|增加)(?!值)", words):
+            return "increase"
+        if re.match(r"压减|淘汰|削减|减少|退出|化解|关闭|压缩", words):
+            return "decrease"
+        if table.growth.search(words.rstrip("的")) and claim.is_percent:
+            return "increase"
+    return "level"

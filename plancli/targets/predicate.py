@@ -1,0 +1,151 @@
+"""Words before a number -> its topic and predicate: 森林覆盖率 | 达到 | 24%.
+
+Promise: total; the topic is a stretch of the text, trimmed of connectives, dates and hedges at its front
+and of adverbs and comparisons at its end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from plancli.lexicon import Lexicon, alternation
+from plancli.models import Span
+from plancli.targets.setting import Setting
+
+# Adverbs that stand between topic, verb and number and name nothing.
+_ADVERBS = (
+    "分别|均|总体|基本|全面|全部|要|应|将|需|须|力争|争取|确保|努力|平均|合计|共|普遍|都|再|先|各|不断|稳步|"
+    "预期|继续|有望|大体|要求|保证|至少|约|也|且|并|又|可|能够|能|逐步|进一步|大幅|显著|持续|再次|同步|拟|"
+    "计划|总计|总共|累计|年均|每年|平均每年|每年度|逐年|应当|必须|原则上|力争在|争取在|超额|仍|已|已经|只|比例|即"
+)
+_ADVERB_TAIL_RE = re.compile(rf"(?:{_ADVERBS})$")
+# What may open a clause without naming anything; stripped again and again.
+_LEAD_RE = re.compile(
+    r"其中|同时|并且|并|还|且|另外|此外|另|也|再|以及|及|和|与|使得|促使|使|让|令|将|把|要|应当|应|需要|需|须|至少|"
+    r"力争实现|力争|力求|争取实现|争取|确保实现|确保|保证|努力实现|努力|务必|实现|全面|基本|总体|不断|持续|进一步|"
+    r"计划|规划|预期|目标是|目标为|目标|即将|即|主要是|主要|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|其一|其二|其三|"
+    r"[①②③④⑤⑥⑦⑧⑨⑩]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|原则上|到时|届时|最终|从而|进而|为此|因此|所以|通过努力|"
+    r"我们要|我们将|我们|今后|未来|每年|年均|平均每年|每年度|逐年|分别|共|总计|合计|至|到|在|以|于|约|近|超|突破|不低于|"
+    r"必须|继续|继续保持|稳步|扎实|大力|积极|加快|着力|有效|有序|深入|切实|重点|具体|提出|明确|指出|强调|要求|表示|[—\-●▷•■◆★·\s“”\"'、,]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """How a number is joined to what it measures."""
+
+    kind: str
+    """level, increase, decrease, deliver or none."""
+    topic: Span
+    """What stands before the verb; empty when the clause names nothing there."""
+    verb: Span
+    """The verb with its adverbs; empty for none."""
+    lead: Span
+    """The whole stretch from the topic to the number, without the front matter stripped from it."""
+
+
+@dataclass(frozen=True)
+class _Verbs:
+    tail: re.Pattern[str]
+    kind: dict[str, str]
+    deliver: re.Pattern[str]
+    growth: re.Pattern[str]
+    fall: re.Pattern[str]
+    base_tail: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def verbs(lexicon: Lexicon) -> _Verbs:
+    """Compiled verb tables of *lexicon*."""
+    kind = {f: "level" for f in lexicon.forms("level_verb")}
+    kind |= {f: "increase" for f in lexicon.forms("increase_verb")}
+    kind |= {f: "decrease" for f in lexicon.forms("decrease_verb")}
+    return _Verbs(
+        # "…覆盖率 | 均达到": the last verb before the number, with 了 or 的 after it
+        tail=re.compile(rf"(?P<verb>{alternation(kind)})(?:了|的|：|:)?$"),
+        kind=kind,
+        deliver=re.compile(alternation(lexicon.forms("deliver_verb"))),
+        growth=re.compile(rf"(?:{alternation(lexicon.forms('increase_noun'))})$"),
+        fall=re.compile(rf"(?:{alternation(lexicon.forms('decrease_noun'))})$"),
+        # "单位能耗 | 比2020年": the comparison between topic and verb
+        base_tail=re.compile(r"(?:在?[^，。；、]{0,12}基础上|(?:比|较|相比|与|同)[^，。；、]{1,14}?(?:相比)?)$"),
+    )
+
+
+def strip_lead(setting: Setting, start: int, end: int) -> int:
+    """Offset in [start, end] at which the clause's own words begin."""
+    text = setting.text
+    while start < end:
+        date = next((d for d in setting.dates_in(start, min(end, start + 6)) if d.relation != "base"), None)
+        if date is not None and text[start : date.core[0]].strip("到至在于“自从截力争取确保计划拟") == "":
+            start = min(end, date.span[1])
+            while start < end and text[start] in "”，,的":
+                start += 1
+            continue
+        match = _LEAD_RE.match(text, start, end)
+        if match is None or match.end() == start:
+            break
+        if match.end() >= end:
+            return start
+        # 到位率, 在校生, 近视率, 和谐: a lead word of one character that opens a longer word is no lead.
+        if match.end() - start == 1 and _opens_word(text, start, end):
+            break
+        start = match.end()
+    return start
+
+
+_ONE_CHARACTER_WORDS_RE = re.compile(
+    r"到位|到户|在校|在册|在建|在岗|在线|在园|在绍|在[^，。]{1,4}(?:高校|企业|院校)|在学|在职|近视|近海|近岸|近零|和谐|和美|以工|以旧|约束|并联|并网|及时|并购|"
+    r"也门|再生|再贷款|再就业|再保险|再制造|将军|需求|需水|应急|应用|应届|应收|应税|要素|要道|与会|共享|共同|共建|共有产权|"
+    r"共青|公共|超低|超高|超级|超算|超长|超大|超市|超声|至善|于都|把关|令牌|使用|让利|另类|且末|还款|还田|还林|还贷|突破性|主要农|主要污染|主要作物|主要粮食|主要经济"
+)
+
+
+def _opens_word(text: str, start: int, end: int) -> bool:
+    return _ONE_CHARACTER_WORDS_RE.match(text, start, end) is not None
+
+
+def read_predicate(setting: Setting, start: int, end: int, lexicon: Lexicon) -> Predicate:
+    """Predicate of the number at *end* in the clause that begins at *start*."""
+    table = verbs(lexicon)
+    text = setting.text
+    start = strip_lead(setting, start, end)
+    at = _strip_adverbs(text, start, end)
+    match = table.tail.search(text, max(start, at - 8), at)
+    if match is None:
+        before = text[start:end]
+        found = table.deliver.search(before)
+        if found:
+            verb = (start + found.start(), start + found.end())
+            return Predicate("deliver", (start, start), verb, (start, end))
+        return Predicate("none", (start, at), (end, end), (start, end))
+    kind = table.kind[match.group("verb")]
+    close = _strip_topic(setting, start, match.start(), table)
+    return Predicate(kind, (start, close), (match.start(), at), (start, end))
+
+
+def _strip_adverbs(text: str, start: int, end: int) -> int:
+    while end > start:
+        match = _ADVERB_TAIL_RE.search(text, max(start, end - 5), end)
+        if match is None or match.start() <= start:
+            return end
+        end = match.start()
+    return end
+
+
+def _strip_topic(setting: Setting, start: int, end: int, table: _Verbs) -> int:
+    """End of the topic without adverbs, comparison (比2020年) and starting value (由4.1%)."""
+    text = setting.text
+    while end > start:
+        at = _strip_adverbs(text, start, end)
+        match = table.base_tail.search(text, max(start, at - 18), at)
+        if match is not None:
+            at = match.start()
+        while at > start and text[at - 1] in "，,、：:":
+            at -= 1
+        if at == end:
+            break
+        end = at
+    return end

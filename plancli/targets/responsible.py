@@ -1,0 +1,32 @@
+"""Paragraphs -> the bodies named responsible for each: （责任单位：…）, [牵头单位：…], （…负责）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from plancli.models import Block
+
+# "（责任单位：市教育局、市财政局）", "[牵头单位：省科技厅；配合单位：各市]", "（农业农村部、教育部负责）": group 1 or 2 holds the names.
+_CLOSING_RE = re.compile(
+    r"[（(\[【〔](?:(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办)(?:部门|单位|主体|处室)?[:：]([^（(\[【〔]{2,400})"
+    r"|([^（()）\[\]【】。；]{2,200}?)(?:等)?(?:按职责分工|按职责|牵头|分别|共同)?负责)[）)\]】〕][。；]?$"
+)
+_LABEL_RE = re.compile(r"(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办)(?:部门|单位|主体|处室)?[:：]")
+
+
+def responsible_bodies(blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:
+    """Bodies by block index; a bracket in a paragraph of its own belongs to the paragraph before it too."""
+    found: dict[int, tuple[str, ...]] = {}
+    for index, block in enumerate(blocks):
+        if block.kind == "table" or block.text[-2:].strip("。；")[-1:] not in ("）", ")", "]", "】", "〕"):
+            continue
+        match = _CLOSING_RE.search(block.text)
+        if match is None:
+            continue
+        names = _LABEL_RE.sub("、", match[1] or match[2] or "")
+        bodies = tuple(dict.fromkeys(name.strip() for name in re.split(r"[、，,；;。]|等$", names) if name.strip()))
+        found[index] = bodies
+        if match.start() == 0 and index:
+            found.setdefault(index - 1, bodies)
+    return found

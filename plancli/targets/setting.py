@@ -1,0 +1,180 @@
+"""Outline, dates and metadata -> what holds at a place in the document: section, polarity, dates.
+
+Promise: questions about a place cost no more than a walk up its sections.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from plancli.dates import DateMention
+from plancli.fold import View
+from plancli.lexicon import Lexicon, alternation
+from plancli.models import Body, Meta, Section, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A section or item in view coordinates with its place in the tree."""
+
+    id: str
+    kind: str
+    title: str
+    start: int
+    end: int
+    heading: Span
+    parent: int | None
+    """Index of the enclosing node."""
+    polarity: str | None
+    """past, goal or None, from its own title or the nearest title above that has one."""
+
+
+@lru_cache(maxsize=8)
+def _heading_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(alternation(lexicon.forms("past_heading"))),
+        re.compile(alternation(lexicon.forms("goal_heading"))),
+    )
+
+
+def polarity_of(title: str, lexicon: Lexicon) -> str | None:
+    """Past or goal, by the words of a heading; the later word wins (发展基础与目标 is a goal).
+
+    >>> from plancli.lexicon import default_lexicon
+    >>> polarity_of("发展基础", default_lexicon()), polarity_of("发展目标", default_lexicon())
+    ('past', 'goal')
+    """
+    past, goal = _heading_patterns(lexicon)
+    last_past = max((m.end() for m in past.finditer(title)), default=-1)
+    last_goal = max((m.end() for m in goal.finditer(title)), default=-1)
+    if last_past < 0 and last_goal < 0:
+        return None
+    # 夯实发展基础: a verb before 基础 makes it something to do.
+    if last_past >= last_goal and not re.match(r"夯实|巩固|筑牢|强化|打牢|厚植|完善|加强|补齐|优化|营造", title):
+        return "past"
+    return "goal"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The document as the target rules see it; offsets are those of ``view.text``."""
+
+    view: View
+    text: str
+    blocks: tuple[Span, ...]
+    nodes: tuple[Node, ...]
+    """In document order, parents before children."""
+    node_of_block: tuple[int | None, ...]
+    """Innermost node at each block's start."""
+    dates: tuple[DateMention, ...]
+    date_starts: tuple[int, ...]
+    meta: Meta
+    reference: str | None
+    """The document's own date, ISO."""
+    titles: tuple[Span, ...]
+    """《…》: dates and numbers in the name of a document say nothing of the plan."""
+
+    def block_at(self, offset: int) -> int:
+        """Index of the block that holds *offset*."""
+        return bisect_right(self.blocks, (offset, len(self.text) + 1)) - 1
+
+    def node_at(self, offset: int) -> int | None:
+        """Index of the innermost node whose span holds *offset*."""
+        index = self.node_of_block[self.block_at(offset)] if self.blocks else None
+        best = index
+        # Items that begin inside the block (一是 … 二是 …) come after the block's own node.
+        position = (index + 1) if index is not None else 0
+        while position < len(self.nodes) and self.nodes[position].start <= offset:
+            if offset < self.nodes[position].end:
+                best = position
+            position += 1
+        return best
+
+    def chain(self, index: int | None) -> list[Node]:
+        """The node and those above it, innermost first."""
+        found = []
+        while index is not None:
+            found.append(self.nodes[index])
+            index = self.nodes[index].parent
+        return found
+
+    def dates_in(self, start: int, end: int) -> Sequence[DateMention]:
+        """Date mentions whose core starts in [start, end), in order."""
+        first = bisect_right(self.date_starts, start - 1)
+        last = bisect_right(self.date_starts, end - 1)
+        return self.dates[first:last]
+
+    def in_title(self, offset: int) -> bool:
+        """True inside 《…》."""
+        index = bisect_right(self.titles, (offset, len(self.text) + 1)) - 1
+        return index >= 0 and self.titles[index][0] <= offset < self.titles[index][1]
+
+    @property
+    def year(self) -> str | None:
+        """Year of the document."""
+        return self.reference[:4] if self.reference else None
+
+
+def build_setting(
+    body: Body,
+    view: View,
+    sections: Sequence[Section],
+    dates: Sequence[DateMention],
+    meta: Meta,
+    reference: str | None,
+    lexicon: Lexicon,
+) -> Setting:
+    """The setting of a document."""
+    nodes: list[Node] = []
+
+    stack: list[tuple[Section, int | None]] = [(s, None) for s in reversed(sections)]
+    while stack:
+        section, parent = stack.pop()
+        own = polarity_of(section.title, lexicon) if section.kind == "section" else None
+        above = nodes[parent].polarity if parent is not None else None
+        start, heading_end = section.span[0], section.heading_span[1]
+        nodes.append(
+            Node(
+                id=section.id,
+                kind=section.kind,
+                title=section.title,
+                start=view.locate(start),
+                end=view.locate(section.span[1]),
+                heading=(view.locate(section.heading_span[0]), view.locate(heading_end)),
+                parent=parent,
+                polarity=own or above,
+            )
+        )
+        index = len(nodes) - 1
+        stack.extend((child, index) for child in reversed(section.children))
+    blocks = tuple((view.locate(b.start), view.locate(b.end)) for b in body.blocks)
+    return Setting(
+        view=view,
+        text=view.text,
+        blocks=blocks,
+        nodes=tuple(nodes),
+        node_of_block=_nodes_of_blocks(blocks, nodes),
+        dates=tuple(dates),
+        date_starts=tuple(d.core[0] for d in dates),
+        meta=meta,
+        reference=reference,
+        titles=tuple(m.span() for m in re.finditer(r"《[^》\n]{1,200}》", view.text)),
+    )
+
+
+def _nodes_of_blocks(blocks: Sequence[Span], nodes: Sequence[Node]) -> tuple[int | None, ...]:
+    found: list[int | None] = []
+    current: int | None = None
+    upcoming = 0
+    for start, _ in blocks:
+        while upcoming < len(nodes) and nodes[upcoming].start <= start:
+            current = upcoming
+            upcoming += 1
+        while current is not None and nodes[current].end <= start:
+            current = nodes[current].parent
+        found.append(current)
+    return tuple(found)

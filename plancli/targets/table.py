@@ -1,0 +1,250 @@
+"""A table of indicators -> the cells that are targets, with their labels, unit and base value.
+
+A table is one of indicators when a header names a year to come or a goal (2025年, 目标值) over numbers and
+its rows carry names of indicators. A table of statistics or of projects gives none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plancli.dates import find_dates
+from plancli.fold import fold
+from plancli.lexicon import Lexicon
+from plancli.models import Block, Cell, Quantity, Table
+
+_GOAL_HEADER_RE = re.compile(r"目标|规划值|预期值|预期|指标值|计划值|任务")
+_BASE_HEADER_RE = re.compile(r"现状|基期|完成|实际|实绩|基准|期间|当前|现有|预计完成|基数|达到值|期末值")
+_RATE_HEADER_RE = re.compile(r"年均|累计|增长|增速|\[")
+_UNIT_HEADER_RE = re.compile(r"^(?:计量)?单位")
+_KIND_HEADER_RE = re.compile(r"属性|性质|指标类型|类型")
+_NAME_HEADER_RE = re.compile(r"指标|名称|项目|内容|二级|三级|类别|领域|一级")
+_SERIAL_HEADER_RE = re.compile(r"^(?:序号|编号|代码|No\.?)$")
+_LABEL_UNIT_RE = re.compile(r"[（(]([^（()）]{1,14})[)）]\s*$")
+_YEAR_RE = re.compile(r"(?:19|20|21)[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCell:
+    """A number of a target column and what its row and column say."""
+
+    quantity: Quantity
+    row: str
+    column: str
+    row_path: tuple[str, ...]
+    unit: str
+    """From the cell itself, the unit column or the label's bracket."""
+    deadline: str | None
+    base_value: Decimal | None
+    baseline: str | None
+    binding: str | None
+    per: str | None
+    """year for a column of yearly averages."""
+    cumulative: bool
+    """[ ] marks a figure added up over the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    header_rows: int
+    names: tuple[int, ...]
+    goals: dict[int, str | None]
+    """Column of a target -> its year."""
+    bases: dict[int, str | None]
+    rates: frozenset[int]
+    unit: int | None
+    kind: int | None
+    labels: tuple[str, ...]
+
+
+def read_indicator_table(
+    block: Block, quantities: Sequence[Quantity], reference: str | None, period_end: str | None, lexicon: Lexicon
+) -> list[IndicatorCell]:
+    """Target cells of *block*'s table, in reading order; [] when it is no table of indicators.
+
+    *quantities* are those inside the block, with spans in Document.text.
+    """
+    table = block.table
+    if table is None or table.columns < 2 or table.rows < 2:
+        return []
+    grid = _grid(table)
+    columns = _read_columns(table, grid, reference, lexicon)
+    if columns is None:
+        return []
+    by_cell = _quantities_by_cell(block, table, quantities)
+    found: list[IndicatorCell] = []
+    for row in range(columns.header_rows, table.rows):
+        found.extend(_read_row(row, grid, columns, by_cell, period_end))
+    return found
+
+
+def _grid(table: Table) -> list[list[Cell | None]]:
+    """Cells by row and column, a spanning cell standing in each place it covers."""
+    grid: list[list[Cell | None]] = [[None] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        for row in range(cell.row, min(table.rows, cell.row + cell.rowspan)):
+            for column in range(cell.column, min(table.columns, cell.column + cell.colspan)):
+                grid[row][column] = cell
+    return grid
+
+
+def _header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
+    """Rows at the top that hold labels only: years and words, no other numbers."""
+    count = 0
+    for row in grid:
+        texts = [fold(cell.text) for cell in row if cell is not None and cell.text]
+        if not texts:
+            break
+        if not all(cell.header for cell in row if cell is not None):
+            rest = [_YEAR_RE.sub("", text) for text in texts]
+            if any(re.fullmatch(r"[≥≤<>约]?[0-9.,%\-—/\[\]（）()]*[0-9][0-9.,%\-—/\[\]（）()]*", text) for text in rest):
+                break
+            if count and not any(_is_header_word(text) for text in texts):
+                break
+        count += 1
+        if count == 3:
+            break
+    return count
+
+
+def _is_header_word(text: str) -> bool:
+    return bool(
+        _YEAR_RE.search(text) or _UNIT_HEADER_RE.search(text) or _KIND_HEADER_RE.search(text)
+        or _RATE_HEADER_RE.search(text) or re.search(r"目标|规划|预期|实际|现状|指标", text) and len(text) <= 10
+    )
+
+
+def _read_columns(
+    table: Table, grid: list[list[Cell | None]], reference: str | None, lexicon: Lexicon
+) -> _Columns | None:
+    header_rows = _header_rows(table, grid)
+    if header_rows == 0 or header_rows >= table.rows:
+        return None
+    labels = []
+    for column in range(table.columns):
+        parts: list[str] = []
+        for row in range(header_rows):
+            cell = grid[row][column]
+            if cell is not None and cell.text and cell.text not in parts and cell.colspan < table.columns:
+                parts.append(cell.text)
+        labels.append("".join(parts))
+    year = reference[:4] if reference else None
+    goals: dict[int, str | None] = {}
+    bases: dict[int, str | None] = {}
+    rates: set[int] = set()
+    unit = kind = None
+    names: list[int] = []
+    for column, label in enumerate(labels):
+        plain = fold(label)
+        ends = [d.end for d in find_dates(plain if "年" in plain else _YEAR_RE.sub(r"\g<0>年", plain), lexicon, reference) if d.end]
+        told = max(ends)[:4] if ends else None
+        if _UNIT_HEADER_RE.search(plain):
+            unit = column
+        elif _KIND_HEADER_RE.search(plain) and told is None:
+            kind = column
+        elif _SERIAL_HEADER_RE.search(plain):
+            continue
+        elif told is not None and year is not None and (told < year or told == year and _BASE_HEADER_RE.search(plain) and not _GOAL_HEADER_RE.search(plain)):
+            bases[column] = told if "期间" not in plain else None
+        elif _RATE_HEADER_RE.search(plain) and (told is None or not _GOAL_HEADER_RE.search(plain)) and not _NAME_HEADER_RE.search(plain):
+            rates.add(column)
+        elif told is not None and (_GOAL_HEADER_RE.search(plain) or not _BASE_HEADER_RE.search(plain)):
+            goals[column] = told
+        elif _BASE_HEADER_RE.search(plain):
+            bases[column] = told
+        elif _GOAL_HEADER_RE.search(plain) and re.search(r"目标|规划值|预期值|指标值|计划值", plain) and len(plain) <= 12:
+            goals[column] = None
+        elif not goals and not bases:
+            names.append(column)
+    if not goals or not names:
+        return None
+    return _Columns(header_rows, tuple(names), goals, bases, frozenset(rates), unit, kind, tuple(labels))
+
+
+def _quantities_by_cell(
+    block: Block, table: Table, quantities: Sequence[Quantity]
+) -> dict[tuple[int, int], list[Quantity]]:
+    found: dict[tuple[int, int], list[Quantity]] = {}
+    for cell in table.cells:
+        start = block.start + cell.offset
+        inside = [q for q in quantities if start <= q.span[0] and q.span[1] <= start + len(cell.text)]
+        if inside:
+            found[cell.row, cell.column] = inside
+    return found
+
+
+_ROLES_IN_CELLS = frozenset(("number", "ordinal", "identifier", "name", "ratio"))
+
+
+def _read_row(
+    row: int,
+    grid: list[list[Cell | None]],
+    columns: _Columns,
+    by_cell: dict[tuple[int, int], list[Quantity]],
+    period_end: str | None,
+) -> list[IndicatorCell]:
+    path: list[str] = []
+    for column in columns.names:
+        cell = grid[row][column]
+        if cell is None or not cell.text or re.fullmatch(r"[0-9.]+", cell.text):
+            continue
+        if cell.text not in path:
+            path.append(cell.text)
+    if not path or len({id(cell) for cell in grid[row]}) == 1:
+        return []
+    label = path[-1]
+    unit_cell = grid[row][columns.unit] if columns.unit is not None else None
+    kind_cell = grid[row][columns.kind] if columns.kind is not None else None
+    binding = None
+    if kind_cell is not None:
+        binding = "binding" if "约束" in kind_cell.text else "expected" if "预期" in kind_cell.text else None
+    base = None
+    baseline = None
+    for column, year in columns.bases.items():
+        cell = grid[row][column]
+        values = by_cell.get((cell.row, cell.column), []) if cell is not None else []
+        if values:
+            base, baseline = values, year
+    found: list[IndicatorCell] = []
+    for column, year in columns.goals.items():
+        cell = grid[row][column]
+        if cell is None or (cell.row < row and cell.rowspan > 1):
+            continue
+        numbers = [q for q in by_cell.get((cell.row, cell.column), []) if q.role in _ROLES_IN_CELLS]
+        for place, quantity in enumerate(numbers):
+            found.append(
+                IndicatorCell(
+                    quantity=quantity,
+                    row=label,
+                    column=columns.labels[column],
+                    row_path=tuple(path),
+                    unit=_unit(quantity, unit_cell.text if unit_cell else "", path, place),
+                    deadline=year or period_end,
+                    base_value=base[min(place, len(base) - 1)].value if base else None,
+                    baseline=baseline,
+                    binding=binding,
+                    per="year" if re.search(r"年度|年均|每年", "".join(path) + columns.labels[column]) else None,
+                    cumulative="[" in cell.text or "［" in cell.text or "〔" in cell.text,
+                )
+            )
+    return found
+
+
+def _unit(quantity: Quantity, column_unit: str, path: list[str], place: int) -> str:
+    """Unit of a cell: written in it, in the unit column, or in the bracket that ends a label."""
+    if quantity.unit:
+        return quantity.unit
+    written = column_unit.strip()
+    for label in reversed(path):
+        if written:
+            break
+        match = _LABEL_UNIT_RE.search(fold(label))
+        if match and not re.fullmatch(r"[0-9年]+", match[1]):
+            written = match[1]
+    parts = [part.strip() for part in re.split(r"[/／、]", written)]
+    if len(parts) > 1 and not re.match(r"[元吨人]|平方米|千克|万元|毫克|立方米|微克", parts[0]):
+        return parts[min(place, len(parts) - 1)]
+    return "" if written in ("-", "—", "——", "/") else written
