@@ -1,41 +1,300 @@
-"""Body -> tree of sections and list items.
+"""Body -> tree of sections and list items, with what is odd about its numbering.
 
-Promise: total on any blocks; spans nest; the text before the first heading and the sections tile the body.
+Promise: total on any blocks. Spans nest, siblings are disjoint and in order, and the text before the first
+heading together with the sections is the body. A section's span ends with the last character under it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
 
-from plancli.lexicon import Lexicon
+from plancli.contents import mark_contents
+from plancli.headings import Heading, mark_headings
+from plancli.lexicon import Lexicon, default_lexicon
+from plancli.lines import Line, read_lines
+from plancli.markers import ARABIC, BULLET, Marker, find_counts
 from plancli.models import Body, Outline, Section
+from plancli.standalone import find_standalone
 
-_MARKER_RE = re.compile(r"(?P<one>[一二三四五六七八九十]+、)|(?P<two>（[一二三四五六七八九十]+）)")
-
-
-def build_outline(body: Body, lexicon: Lexicon | None = None) -> Outline:
-    """The section tree of *body* and what is odd about its numbering."""
-    starts = [
-        (1 if match["one"] else 2, block, match)
-        for block in body.blocks
-        if (match := _MARKER_RE.match(block.text))
-    ]
-    sections: list[Section] = []
-    for index, (level, block, match) in enumerate(starts):
-        end = next((b.start - 1 for lv, b, _ in starts[index + 1 :] if lv <= level), len(body.text))
-        title = re.split("[。：]", block.text[match.end() :])[0]
-        head = (block.start, block.start + match.end() + len(title))
-        section = Section("", "section", level, match[0], title, (block.start, end), head)
-        if level == 2 and sections:
-            parent = sections.pop()
-            children = (*parent.children, _with_id(section, f"{parent.id}.{len(parent.children) + 1}"))
-            sections.append(_with_id(parent, parent.id, children))
-        else:
-            sections.append(_with_id(section, str(len(sections) + 1)))
-    return Outline(tuple(sections))
+# Words of an item up to its first mark are its title when they are no longer than a title.
+_ITEM_TITLE = 40
+_ITEM_END_RE = re.compile(r"[。！？；：:;!?]")
+_TOP = ("document", "attachment")
 
 
-def _with_id(section: Section, path: str, children: tuple[Section, ...] = ()) -> Section:
+@dataclass(slots=True)
+class _Node:
+    """A section or item while the tree grows; offsets are in the document's text."""
+
+    heading: Heading
+    start: int
+    head_end: int
+    end: int
+    title: str
+    open_ended: bool
+    """Takes in the paragraphs that follow it; other items end with their own block."""
+    children: list[_Node] = field(default_factory=list)
+
+    @property
+    def is_section(self) -> bool:
+        return self.heading.kind == "section"
+
+
+def build_outline(body: Body, lexicon: Lexicon | None = None, titles: tuple[str, ...] = ()) -> Outline:
+    """The section tree of *body*; *titles* are the page's names for itself, which are no headings."""
+    lexicon = lexicon or default_lexicon()
+    lines = read_lines(body.blocks, lexicon)
+    mark_contents(lines, lexicon)
+    headings = mark_headings(lines)
+    headings += find_standalone(lines, headings, titles, lexicon)
+    tree = _Tree(lines, sorted(headings, key=lambda heading: heading.line), lexicon)
+    tree.grow()
+    sections = tuple(_section(node, str(number), 1) for number, node in enumerate(tree.roots, 1))
+    return Outline(sections, tuple(tree.warnings))
+
+
+def _section(node: _Node, path: str, level: int) -> Section:
+    below = level + 1 if node.is_section else level
     return Section(
-        path, section.kind, section.level, section.marker, section.title, section.span, section.heading_span, children
+        id=path,
+        kind="section" if node.is_section else "item",
+        level=level if node.is_section else None,
+        marker=node.heading.marker,
+        title=node.title,
+        span=(node.start, node.end),
+        heading_span=(node.start, node.head_end),
+        children=tuple(_section(child, f"{path}.{n}", below) for n, child in enumerate(node.children, 1)),
     )
+
+
+class _Tree:
+    """Grows the tree line by line; ``stack`` holds the nodes that are open."""
+
+    def __init__(self, lines: list[Line], headings: list[Heading], lexicon: Lexicon) -> None:
+        self.lines = lines
+        self.lexicon = lexicon
+        self.roots: list[_Node] = []
+        self.warnings: list[str] = []
+        self.stack: list[_Node] = []
+        self._heading_at = {heading.line: heading for heading in headings}
+        self._sections = [heading for heading in headings if heading.kind == "section"]
+        self._section_lines = [heading.line for heading in self._sections]
+        self._styles = Counter(heading.style for heading in self._sections)
+        self._last_number: dict[str, int] = {}
+
+    def grow(self) -> None:
+        """Read every line once."""
+        inside = -1
+        for line in self.lines:
+            if line.index <= inside:
+                self._extend(line)
+                continue
+            heading = self._heading_at.get(line.index) or self._item(line)
+            if heading is None:
+                self._close_items()
+            elif heading.kind == "section":
+                self._add_section(heading)
+            else:
+                self._add_item(heading, self._is_open_ended(heading))
+            if heading and heading.end_line > line.index:
+                inside = heading.end_line
+            self._add_counts(line, heading)
+            self._extend(line)
+
+    def _extend(self, line: Line) -> None:
+        for node in self.stack:
+            node.end = line.block.start + len(line.text)
+
+    def _push(self, heading: Heading, keep: int, open_ended: bool) -> _Node:
+        """Open a node under the first *keep* open ones."""
+        del self.stack[keep:]
+        block = self.lines[heading.line].block
+        first, last = heading.title
+        at = heading.end_line if heading.end_line >= 0 else heading.line
+        below = self.lines[at].block
+        head_end = below.start + last if last > first else block.start + heading.start + len(heading.marker)
+        parts = [below.text[first:last]]
+        if at > heading.line:
+            offset = 0 if heading.standalone else len(heading.marker)
+            parts = [self.lines[i].block.text for i in range(heading.line, at)] + parts
+            parts[0] = parts[0][offset:].strip(" ：:")
+        end = max(head_end, block.end if heading.start == 0 else head_end)
+        node = _Node(heading, block.start + heading.start, head_end, end, _tidy("".join(parts)), open_ended)
+        (self.stack[-1].children if self.stack else self.roots).append(node)
+        self.stack.append(node)
+        return node
+
+    # --- items ---
+
+    def _item(self, line: Line) -> Heading | None:
+        """The list item that is the whole of *line*, if it is one."""
+        marker = line.marker
+        if line.contents or line.block.centered or line.block.kind == "table":
+            return None
+        if marker and marker.kind == "bullet":
+            return self._bullet(line, marker)
+        if line.block.kind == "item" and marker is None:
+            return _item_heading(line, 0, Marker("li", BULLET + 0.5, None, 0))
+        return None
+
+    def _bullet(self, line: Line, marker: Marker) -> Heading | None:
+        if marker.end < len(line.text):
+            return _item_heading(line, 0, marker)
+        # A bullet alone on its line belongs to the next; dashes alone are a rule.
+        below = self.lines[line.index + 1] if line.index + 1 < len(self.lines) else None
+        if marker.style in ("dash", "star") or below is None or below.marker or below.block.kind == "table":
+            return None
+        heading = _item_heading(below, 0, Marker(marker.style, marker.rank, None, 0, "bullet"))
+        heading.line, heading.end_line, heading.marker = line.index, below.index, line.text
+        return heading
+
+    def _is_open_ended(self, heading: Heading) -> bool:
+        """Whether an item takes in what follows: an article of law, or a bulleted heading above its text."""
+        if heading.style == "article":
+            return True
+        line = self.lines[max(heading.line, heading.end_line)]
+        if heading.rank < BULLET or line.closed or line.index + 1 >= len(self.lines):
+            return False
+        above = self.lines[heading.line - 1].marker if heading.line else None
+        below = self.lines[line.index + 1]
+        listed = above is not None and above.style == heading.style
+        return below.prose and below.marker is None and not listed and line.text[-1] not in "：:"
+
+    def _close_items(self) -> None:
+        while self.stack and not self.stack[-1].is_section and not self.stack[-1].open_ended:
+            self.stack.pop()
+
+    def _add_item(self, heading: Heading, open_ended: bool) -> None:
+        keep = len(self.stack)
+        for depth, node in enumerate(self.stack):
+            same = node.heading.style == heading.style
+            if same and (not node.is_section or (heading.number or 0) > (node.heading.number or 0)):
+                keep = depth
+                break
+            if not node.is_section and node.heading.rank > heading.rank:
+                keep = depth
+                break
+        self._push(heading, keep, open_ended)
+
+    def _add_counts(self, line: Line, heading: Heading | None) -> None:
+        """Add 一是 … 二是 … of the line as items inside it."""
+        if line.contents or line.block.kind == "table":
+            return
+        first = max(heading.title[1], 1) if heading and heading.marker else 0
+        for offset, marker in find_counts(line.text, self.lexicon):
+            if offset < first:
+                continue
+            for node in self.stack:
+                if node.heading.style == marker.style and node.start >= line.block.start:
+                    node.end = line.block.start + offset
+            self._add_item(_item_heading(line, offset, marker), open_ended=False)
+
+    # --- sections ---
+
+    def _add_section(self, heading: Heading) -> None:
+        while self.stack and not self.stack[-1].is_section:
+            self.stack.pop()
+        keep = self._depth(heading)
+        parent = self.stack[keep - 1].children if keep else self.roots
+        self._check_number(heading, [node.heading for node in parent if node.is_section])
+        self._push(heading, keep, open_ended=True)
+
+    def _depth(self, heading: Heading) -> int:
+        """How many open sections stand above *heading*."""
+        styles = [node.heading.style for node in self.stack]
+        if heading.style in _TOP:
+            return 0
+        if heading.style == "outer":
+            return 1 if styles and styles[0] in _TOP else 0
+        if heading.style in styles:
+            return styles.index(heading.style)
+        if heading.style.startswith("level."):
+            deeper = (i for i, style in enumerate(styles) if style[:6] == "level." and style > heading.style)
+            return next(deeper, len(styles))
+        if heading.standalone:
+            return self._standalone_depth(heading, styles)
+        if heading.style == "box":
+            # A box after the lowest headings (1. …。) is one of their series; else it is below.
+            return len(styles) - (1 if styles and self.stack[-1].heading.rank >= ARABIC else 0)
+        return self._marked_depth(heading)
+
+    def _marked_depth(self, heading: Heading) -> int:
+        depth = len(self.stack)
+        while depth:
+            top = self.stack[depth - 1].heading
+            siblings = self.stack[depth - 2].children if depth > 1 else self.roots
+            continued = any(
+                node.heading.style == heading.style and (node.heading.number or 0) + 1 == heading.number
+                for node in siblings
+            )
+            if top.style == "outer" or (top.style == "box" and continued):
+                depth -= 1
+                continue
+            if top.style in _TOP:
+                break
+            if top.standalone:
+                lone = depth == 1 and self._styles[top.style] == 1 and not top.style.startswith("level.")
+                if lone or heading.rank <= 3.0:
+                    depth -= 1
+                    continue
+                break
+            if top.rank <= heading.rank or self._goes_on(top, heading):
+                break
+            depth -= 1
+        return depth
+
+    def _goes_on(self, top: Heading, heading: Heading) -> bool:
+        """Whether the series of *top* is taken up again after *heading*, which then stands below it."""
+        later = bisect_right(self._section_lines, heading.line)
+        for other in self._sections[later : later + 200]:
+            if other.style == top.style:
+                return other.number == (top.number or 0) + 1
+        return False
+
+    def _standalone_depth(self, heading: Heading, styles: list[str]) -> int:
+        """Below what is open, unless the numbering above starts afresh after *heading*."""
+        later = bisect_right(self._section_lines, heading.line)
+        for other in self._sections[later : later + 200]:
+            if other.style in styles:
+                return styles.index(other.style) if other.number == 1 else len(styles)
+        return len(styles)
+
+    def _check_number(self, heading: Heading, siblings: list[Heading]) -> None:
+        number = heading.number
+        if number is None:
+            return
+        before = next((other for other in reversed(siblings) if other.style == heading.style), None)
+        last = self._last_number.get(heading.style)
+        self._last_number[heading.style] = number
+        if before is not None and before.number is not None:
+            expected = before.number + 1
+            fresh = number == 1 and before.parents != heading.parents
+            if number == expected or fresh:
+                return
+            word = "restarts" if number <= before.number else "skips"
+            self.warnings.append(f"numbering {word}: {heading.marker} follows {before.marker}")
+        elif number != 1 and (last is None or number != last + 1):
+            self.warnings.append(f"numbering begins at {heading.marker}")
+
+
+def _item_heading(line: Line, offset: int, marker: Marker) -> Heading:
+    """An item at *offset* of *line*; its title is the words up to the first mark, when they are few."""
+    start = max(marker.end, offset)
+    while start < len(line.text) and line.text[start] in " ，,、":
+        start += 1
+    mark = _ITEM_END_RE.search(line.text, start, start + _ITEM_TITLE + 1)
+    size = mark.start() if mark else len(line.text)
+    title = (start, size) if size - start <= _ITEM_TITLE else (start, start)
+    return Heading(
+        line.index, offset, line.text[offset : marker.end], marker.style, marker.rank, marker.number, title,
+        "titled", kind="item",
+    )  # fmt: skip
+
+
+def _tidy(title: str) -> str:
+    """*title* without the blanks that only space its letters out: 总 则."""
+    words = title.split(" ")
+    return "".join(words) if len(words) > 1 and all(len(word) <= 1 for word in words) else title.strip()

@@ -1,0 +1,250 @@
+"""Marked lines -> headings and list items: where the title ends, and whether there is one.
+
+Promise: a numbered paragraph that has a title is a section; one that is a sentence of an enumeration is an
+item. Siblings are judged together, so that one long title does not fall out of its series.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plancli.lines import Line
+from plancli.markers import Marker
+
+_SENTENCE_END_RE = re.compile(r"[。！？；!?;]")
+_COLON_RE = re.compile(r"[：:]")
+_CJK = "一-鿿"
+# Longest title that opens a paragraph: the longest seen run to 27 characters; beyond 45 they are sentences.
+_TITLE, _LONG_TITLE, _LINE_TITLE = 30, 45, 60
+_LABEL = 20
+_ITEM_TITLE = 40
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading or item before it has its place in the tree; offsets are within its block."""
+
+    line: int
+    start: int
+    marker: str
+    style: str
+    rank: float
+    number: int | None
+    title: tuple[int, int]
+    """Offsets of the title; empty when there is none."""
+    shape: str
+    """bare (a line of its own), titled (opens its paragraph), sentence (one short sentence), long."""
+    kind: str = "section"
+    end_line: int = -1
+    """Line of the title's end when the title stands below its marker."""
+    parents: tuple[int, ...] = ()
+    standalone: bool = False
+    """Without a marker."""
+
+
+def find_title(text: str, start: int, style: str) -> tuple[tuple[int, int], str]:
+    """Offsets of the title in *text* after a marker that ends at *start*, and the shape of the line.
+
+    >>> find_title("（一）供水。到明年，全市供水能力达到规划水平。", 3, "paren")
+    ((3, 5), 'titled')
+    """
+    start = _skip(text, start)
+    rest = text[start:]
+    if not rest:
+        return (start, start), "bare"
+    if rest[0] == "【" and "】" in rest[:_LABEL]:
+        return (start + 1, start + rest.index("】")), "titled"
+    end = _SENTENCE_END_RE.search(rest)
+    size = end.start() if end else len(rest)
+    label = _label_end(rest, size)
+    if not end:
+        bare = rest.rstrip("：:")
+        if len(bare) <= _LINE_TITLE and label is None:
+            return (start, start + len(bare)), "bare"
+        return ((start, start + label), "titled") if label else ((start, start), "long")
+    if label:
+        return (start, start + label), "titled"
+    blank = _blank_end(rest, size)
+    if blank:
+        return (start, start + blank), "titled"
+    last = len(rest.rstrip("”」』）)")) == end.end()
+    longest = 14 if style == "article" else _TITLE
+    if last and end.group() in "；;":
+        return (start, start), "long"
+    if size <= longest:
+        return (start, start + size), "sentence" if last else "titled"
+    if size <= _LONG_TITLE and not last and style != "article":
+        return (start, start + size), "weak"
+    return (start, start), "long"
+
+
+def _skip(text: str, start: int) -> int:
+    while start < len(text) and text[start] in " \t：:、.":
+        start += 1
+    return start
+
+
+def _label_end(rest: str, size: int) -> int | None:
+    """Length of a title closed by a colon: 工作目标：到2027年，…; None when the colon is part of the title.
+
+    重大平台：建设大学城。 is one title, for what follows the colon is as short as a title.
+    """
+    colon = _COLON_RE.search(rest, 0, min(size, _LABEL) + 1)
+    if not colon or not 2 <= colon.start() <= _LABEL:
+        return None
+    head, tail = rest[: colon.start()], rest[colon.end() : size]
+    if "，" in head:
+        return None
+    return colon.start() if len(tail) > 25 or "，" in tail or (tail and tail[0] in "到以") else None
+
+
+def _blank_end(rest: str, size: int) -> int | None:
+    """Length of a title closed by a blank alone: 指导思想 以…为指导，…."""
+    blank = rest.find(" ", 2, 21)
+    if blank < 0 or size - blank < 30:
+        return None
+    pair = rest[blank - 1] + rest[blank + 1]
+    return blank if re.fullmatch(f"[{_CJK}]{{2}}", pair) and "，" not in rest[:blank] else None
+
+
+def mark_headings(lines: list[Line]) -> list[Heading]:
+    """Headings and numbered items among the marked *lines*, in order."""
+    decimals = any(line.marker and line.marker.style == "decimal.2" for line in lines)
+    found: list[Heading] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        marker = line.marker
+        if line.contents or marker is None or marker.kind in ("bullet", "count"):
+            continue
+        if marker.style == "bare" and not (decimals and not line.prose):
+            continue
+        if marker.kind == "attachment":
+            heading, at = _attachment(lines, line.index, marker)
+        else:
+            heading, at = _numbered(lines, line.index, marker)
+        if heading:
+            found.append(heading)
+    for series in _series(found):
+        _judge(series, lines)
+    return found
+
+
+def _numbered(lines: list[Line], index: int, marker: Marker) -> tuple[Heading | None, int]:
+    line = lines[index]
+    title, shape = find_title(line.text, marker.end, marker.style)
+    heading = Heading(
+        index, 0, line.text[: marker.end], marker.style, marker.rank, marker.number, title, shape,
+        parents=marker.parents,
+    )  # fmt: skip
+    if title[0] == title[1] and shape == "bare":
+        # 第一章 on a line, 总则 on the next. Other markers alone on a line are list numbers.
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        if marker.rank > 3.0 and marker.kind != "box":
+            return None, index + 1
+        if below and _is_title_line(below):
+            heading.end_line, heading.title = index + 1, (0, len(below.text))
+            return heading, index + 2
+    return heading, index + 1
+
+
+def _is_title_line(line: Line) -> bool:
+    return (
+        line.block.kind != "table"
+        and not line.marker
+        and not (line.closed or line.prose or line.signature or line.bracketed)
+        and 2 <= len(line.text) <= _LINE_TITLE
+    )
+
+
+def _attachment(lines: list[Line], index: int, marker: Marker) -> tuple[Heading | None, int]:
+    """The heading of an attachment, or None for the list of attachments under a notice."""
+    line = lines[index]
+    title, _ = find_title(line.text, marker.end, marker.style)
+    heading = Heading(
+        index, 0, line.text[: marker.end].rstrip(), "attachment", 0.0, marker.number, title, "bare"
+    )
+    at = index + 1
+    if title[0] == title[1]:
+        last = at
+        while last < len(lines) and last < at + 3 and _is_title_line(lines[last]):
+            if last > at and not (lines[last].block.centered and lines[at].block.centered):
+                break
+            last += 1
+        if last > at:
+            heading.end_line, heading.title = last - 1, (0, len(lines[last - 1].text))
+            return heading, last
+        return (heading, at) if at < len(lines) and not lines[at].signature else (None, at)
+    if line.prose:
+        return None, at
+    # "附件：1.甲 / 2.乙" and "附件：甲" above a signature name what comes later.
+    listed = line.text[title[0] : title[0] + 1].isdigit()
+    while listed and at < len(lines) and _is_listed(lines[at]):
+        at += 1
+    if listed or at >= len(lines) or lines[at].signature:
+        return None, at if listed else index + 1
+    words = line.text[title[0] : title[1]]
+    if any(words in later.text and not later.prose for later in lines[index + 1 :]):
+        return None, index + 1
+    return heading, index + 1
+
+
+def _is_listed(line: Line) -> bool:
+    return line.marker is not None and line.marker.style == "arabic" and not line.prose
+
+
+def _series(found: list[Heading]) -> Iterator[list[Heading]]:
+    """Runs of one style whose numbers rise; a restart at 1 begins a new run."""
+    open_runs: dict[str, list[Heading]] = {}
+    for heading in found:
+        run = open_runs.get(heading.style)
+        if run and heading.number is not None and (run[-1].number or 0) < heading.number:
+            run.append(heading)
+            continue
+        if run:
+            yield run
+        open_runs[heading.style] = [heading]
+    yield from open_runs.values()
+
+
+def _judge(series: list[Heading], lines: list[Line]) -> None:
+    """Set ``kind`` of each of a *series* by what most of its members are."""
+    if series[0].style in ("attachment", "box"):
+        return
+    votes = [_vote(heading, lines) for heading in series]
+    heads, others = votes.count(True), votes.count(False)
+    titled = heads > 0 and heads >= others
+    for heading, vote in zip(series, votes, strict=True):
+        good = heading.shape in ("bare", "titled") or (heading.shape == "weak" and vote is not False)
+        good = good or (heading.shape == "sentence" and vote is not False)
+        if not (good and (titled or (vote is True and heading.shape == "bare"))):
+            heading.kind = "item"
+            if heading.title[1] - heading.title[0] > _ITEM_TITLE:
+                heading.title = (heading.title[0], heading.title[0])
+
+
+def _vote(heading: Heading, lines: list[Line]) -> bool | None:
+    """Whether *heading* speaks for headings (True), for an enumeration (False) or for neither."""
+    if heading.shape == "titled":
+        return True
+    if heading.shape == "long":
+        return False
+    if heading.shape == "weak":
+        return None
+    after = lines[(heading.end_line if heading.end_line >= 0 else heading.line) + 1 :][:1]
+    if not after:
+        return None if heading.shape == "bare" else False
+    below = after[0]
+    if below.signature or below.contents:
+        return None if heading.shape == "bare" else False
+    marker = below.marker
+    if marker is None or marker.kind in ("bullet", "count"):
+        return True
+    if marker.style == heading.style:
+        return False
+    if marker.rank < heading.rank:
+        return None if heading.shape == "bare" else False
+    return True

@@ -1,0 +1,100 @@
+"""Body blocks -> folded lines with what their form alone tells: prose, date line, signature, marker.
+
+Promise: a line's text has the length of its block's, so offsets in one are offsets in the other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plancli.fold import fold
+from plancli.lexicon import Lexicon
+from plancli.markers import Marker, find_marker
+from plancli.models import Block
+
+# A sentence closed by its mark, the mark perhaps inside a quotation or bracket: …。” …。） …。〔1〕
+_CLOSED_RE = re.compile(r"[。！？；!?;…](?:[”’」』）)】]|[〔\[【][0-9]{1,3}[〕\]】])*$")
+_YEAR = r"(?:[12][0-9]{3}|[〇零一二三四五六七八九]{4})"
+# "2023年4月6日", "（二〇二三年四月六日）", "2023-04-06".
+_DATE_LINE_RE = re.compile(
+    rf"[（(]?\s*{_YEAR}(?:\s?年\s?[0-9〇一二三四五六七八九十]{{1,2}}\s?月(?:\s?[0-9〇一二三四五六七八九十]{{1,3}}\s?日)?"
+    r"|[-./][0-9]{1,2}[-./][0-9]{1,2})\s*[）)]?"
+)
+_IN_BRACKETS_RE = re.compile(r"[（(][^（()）]*[)）]")
+_CJK_RE = re.compile(r"[一-鿿]")
+
+
+@dataclass(slots=True)
+class Line:
+    """One block as the outline reads it."""
+
+    index: int
+    block: Block
+    text: str
+    marker: Marker | None
+    closed: bool
+    """Ends as a sentence does."""
+    prose: bool
+    """Running text: closed, or too long for a heading."""
+    dated: bool
+    """A date and nothing else."""
+    bracketed: bool
+    """Wholly in brackets: （此件公开发布）, （2023年4月6日通过）."""
+    signature: bool = False
+    """A date line, or the bodies that sign above one."""
+    contents: bool = False
+    """In a table of contents, or its title."""
+
+
+def read_lines(blocks: tuple[Block, ...], lexicon: Lexicon) -> list[Line]:
+    """One line for each block, signatures marked."""
+    lines = [_read_line(index, block, lexicon) for index, block in enumerate(blocks)]
+    for line in lines:
+        if line.dated and not line.bracketed:
+            _mark_signature(lines, line.index)
+    return lines
+
+
+def _read_line(index: int, block: Block, lexicon: Lexicon) -> Line:
+    text = fold(block.text)
+    table = block.kind == "table"
+    closed = table or bool(_CLOSED_RE.search(text[-8:]))
+    size = len(text)
+    return Line(
+        index=index,
+        block=block,
+        text=text,
+        marker=None if table else find_marker(text, lexicon),
+        closed=closed,
+        prose=not table and ((closed and size >= 12) or size > 60),
+        dated=size <= 24 and bool(_DATE_LINE_RE.fullmatch(text)),
+        bracketed=size <= 80 and bool(_IN_BRACKETS_RE.fullmatch(text)),
+    )
+
+
+# Up to six bodies sign a joint notice; a longer run of short lines above a date is a list.
+_SIGNERS = 6
+
+
+def _mark_signature(lines: list[Line], at: int) -> None:
+    """Mark the date line and the short unmarked lines straight above it."""
+    lines[at].signature = True
+    first = at
+    while first > 0 and at - first < _SIGNERS:
+        above = lines[first - 1]
+        short = 2 <= len(above.text) <= 40 and _CJK_RE.search(above.text) is not None
+        if not short or above.closed or above.marker or above.block.kind != "paragraph" or above.block.bold:
+            break
+        if above.text[-1] in "：:":
+            break
+        first -= 1
+    # A title line above the date of a cover is followed by text, a signature by nothing or a new part.
+    if first > 0 and lines[first - 1].prose:
+        for line in lines[first:at]:
+            line.signature = True
+
+
+def plain(text: str) -> str:
+    """*text* without anything but letters, digits and Chinese characters, to compare titles."""
+    return re.sub(r"[\W_]+", "", text)

@@ -1,0 +1,265 @@
+"""Start of a folded line -> the marker that numbers it: 一、 （二） 1. 第三章 附件1 ●.
+
+Promise: a marker is told from the same characters in prose (三、四线城市, 1.5万) by what follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from plancli.lexicon import Lexicon, alternation
+
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_CN = "[〇零一二三四五六七八九十百]{1,5}"
+
+# Ranks order styles that a document has not yet shown nested: 一、 above （一） above 1. above （1） above ①.
+COMMA, PAREN, BRACKET, ARABIC, DECIMAL = 5.0, 6.0, 6.5, 7.0, 7.1
+ARABIC_PAREN, HALF_PAREN, CIRCLED, BULLET, COUNT = 8.0, 8.5, 9.0, 10.0, 11.0
+
+# "十二、总体要求": n=十二. "一.": seen in typed text.
+_COMMA_RE = re.compile(rf"({_CN})\s*[、.](?![、.])")
+# "（三）指导思想", "(三)、"; ㈠ is one character.
+_PAREN_RE = re.compile(rf"[（(]\s*({_CN})\s*[)）]\s*[、.]?|([㈠-㈩])\s*、?")
+# "【重点任务12】加强…": label=重点任务, n=12.
+_BRACKET_RE = re.compile(rf"[【\[]\s*([^】\]0-9\s]{{1,8}}?)\s*([0-9]{{1,3}}|{_CN})\s*[】\]]")
+# "3.2.1 响应程序": n=3.2.1. Refuses quantities such as 1.5万, 2.0版, 6.5%.
+_DECIMAL_RE = re.compile(
+    r"([1-9][0-9]?(?:\s?\.\s?[1-9][0-9]?){1,3})(?:\.(?![0-9])|、)?"
+    r"(?=\s+[^\s0-9%]|[一-鿿“《（])(?!\s*(?:[万亿千百倍个元吨米人家项次岁年月日时点版代级类%℃度寸英克公]|左右|以上|以下))"
+)
+# "1.加强", "1、加强", "12 ．": n. Not followed by a digit (1.5) or a mark (1.、).
+_ARABIC_RE = re.compile(r"([1-9][0-9]{0,2})\s*(?:、|\.(?!\s?[0-9]))(?![、.])|([⒈-⒛])")
+# "1 总则": a bare number and a blank, as emergency plans write the level above 1.1.
+_BARE_RE = re.compile(r"([1-9][0-9]?)\s(?=[一-鿿]{2})")
+_ARABIC_PAREN_RE = re.compile(r"[（(]\s*([1-9][0-9]{0,2})\s*[)）]\s*[、.]?|([⑴-⒇])")
+_HALF_PAREN_RE = re.compile(r"([1-9][0-9]?)\s*[)）]")
+_CIRCLED_RE = re.compile(r"([①-⑳])|([❶-❿➀-➓])")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What numbers a line."""
+
+    style: str
+    """Markers of one style number one series."""
+    rank: float
+    number: int | None
+    """None for bullets and for an unnumbered 附件."""
+    end: int
+    """Offset after the marker."""
+    kind: str = "number"
+    """number, attachment, box, bullet or count (一是)."""
+    parents: tuple[int, ...] = ()
+    """The numbers before the last one of 3.2.1."""
+
+
+def number_of(digits: str) -> int | None:
+    """Value of a Chinese or Arabic count below a thousand, None for other words.
+
+    >>> number_of("二十三"), number_of("一百零五"), number_of("12")
+    (23, 105, 12)
+    """
+    if digits.isascii() and digits.isdigit():
+        return int(digits)
+    total, last = 0, -1
+    for char in digits:
+        if char in "十百":
+            unit = 10 if char == "十" else 100
+            total += unit * (last if last > 0 else 1)
+            last = 0
+        elif char in _DIGITS:
+            if last > 0:
+                return None
+            last = _DIGITS[char]
+        else:
+            return None
+    return total + max(last, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Patterns that hold words of the lexicon."""
+
+    unit: re.Pattern[str]
+    units: dict[str, tuple[str, float]]
+    label: re.Pattern[str]
+    labels: dict[str, str]
+    bullet: re.Pattern[str]
+    bullets: dict[str, str]
+    count: re.Pattern[str]
+    later: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    units = {
+        form: (entry.id, float(entry.fields["rank"]))
+        for entry in lexicon.table("heading_unit")
+        for form in entry.forms
+    }
+    labels = {form: entry.id for entry in lexicon.table("heading_label") for form in entry.forms}
+    bullets = {form: entry.id for entry in lexicon.table("bullet") for form in entry.forms}
+    after = alternation(lexicon.forms("enumerator"))
+    before = alternation(lexicon.forms("counting"))
+    # "一是补齐短板", "其二，", "第三，": group 1 or 2 is the numeral.
+    digits = "([一二三四五六七八九十]{1,3})"
+    count = f"(?:{digits}{after}(?![一二三])|{before}{digits}[,，])"
+    return _Words(
+        unit=re.compile(rf"第\s*({_CN}|[0-9]{{1,3}})\s*({alternation(units)})"),
+        units=units,
+        label=re.compile(rf"({alternation(labels)})\s*({_CN}|[0-9]{{1,3}})?"),
+        labels=labels,
+        bullet=re.compile(alternation(bullets) + "+"),
+        bullets=bullets,
+        count=re.compile(count),
+        later=re.compile(rf"(?<=[。；;！!？?：:”，,]){count}"),
+    )
+
+
+def find_marker(line: str, lexicon: Lexicon) -> Marker | None:
+    """The marker at the start of a folded *line*, or None."""
+    if not line:
+        return None
+    first = line[0]
+    if first == "第":
+        return _unit_marker(line, lexicon) or find_count(line, lexicon)
+    if first in "【[":
+        match = _BRACKET_RE.match(line)
+        if match:
+            return Marker(f"bracket.{match[1]}", BRACKET, number_of(match[2]), match.end())
+        return None
+    if first in _DIGITS or first in "十百":
+        return _comma_marker(line) or find_count(line, lexicon)
+    if first in "（(" or "㈠" <= first <= "㈩":
+        return _paren_marker(line)
+    if "0" <= first <= "9" or "①" <= first <= "⒛" or "❶" <= first <= "➓":
+        return _arabic_marker(line)
+    words = _words(lexicon)
+    match = words.bullet.match(line)
+    if match:
+        return Marker(words.bullets.get(first, "dash"), BULLET, None, match.end(), "bullet")
+    match = words.label.match(line)
+    if match:
+        return _label_marker(line, match, words.labels[match[1]])
+    return find_count(line, lexicon)
+
+
+def _unit_marker(line: str, lexicon: Lexicon) -> Marker | None:
+    words = _words(lexicon)
+    match = words.unit.match(line)
+    if not match:
+        return None
+    style, rank = words.units[match[2]]
+    rest = line[match.end() :]
+    # Without a blank the words must be a title: 第一章总则, not 第三章明确了责任，… or 第三条所称费用.
+    joined = rest != "" and rest[0] not in " 【[:：、"
+    if joined and (style == "article" or len(rest) > 20 or _MARK_RE.search(rest)):
+        return None
+    if rest[:1] == "、" or _NOT_UNIT_RE.match(match[2] + rest):
+        return None
+    return Marker(style, rank, number_of(match[1]), match.end())
+
+
+_MARK_RE = re.compile(r"[，。；：,;!?！？]")
+# 第一节约用水行动, 第一部分项目, 第一章程, 第一编辑部, 第一讲话
+_NOT_UNIT_RE = re.compile(r"节约|节能|节省|部分(?!\s|$)[一-鿿]|章程|编辑|编制|讲话|篇章|条件|条线|条例")
+
+
+def _comma_marker(line: str) -> Marker | None:
+    match = _COMMA_RE.match(line)
+    if not match:
+        return None
+    number = number_of(match[1])
+    if not number:
+        return None
+    # 三、四线城市 counts two things; 三、四季度安排 is given up with it.
+    following = number_of(line[match.end() : match.end() + 1])
+    if following == number + 1 and number < 10:
+        return None
+    return Marker("comma", COMMA, number, match.end())
+
+
+def _paren_marker(line: str) -> Marker | None:
+    match = _PAREN_RE.match(line)
+    if match:
+        number = ord(match[2]) - ord("㈠") + 1 if match[2] else number_of(match[1])
+        return Marker("paren", PAREN, number, match.end()) if number else None
+    match = _ARABIC_PAREN_RE.match(line)
+    if match:
+        return Marker("arabic_paren", ARABIC_PAREN, int(match[1]), match.end())
+    return None
+
+
+def _arabic_marker(line: str) -> Marker | None:
+    match = _DECIMAL_RE.match(line)
+    if match:
+        numbers = tuple(int(part) for part in match[1].split("."))
+        style, rank = f"decimal.{len(numbers)}", DECIMAL + len(numbers) / 100
+        return Marker(style, rank, numbers[-1], match.end(), parents=numbers[:-1])
+    match = _ARABIC_RE.match(line)
+    if match:
+        number = ord(match[2]) - ord("⒈") + 1 if match[2] else int(match[1])
+        return Marker("arabic", ARABIC, number, match.end())
+    match = _BARE_RE.match(line)
+    if match:
+        return Marker("bare", ARABIC, int(match[1]), match.end(1))
+    match = _HALF_PAREN_RE.match(line)
+    if match:
+        return Marker("half_paren", HALF_PAREN, int(match[1]), match.end())
+    match = _ARABIC_PAREN_RE.match(line)
+    if match:
+        return Marker("arabic_paren", ARABIC_PAREN, ord(match[2]) - ord("⑴") + 1, match.end())
+    match = _CIRCLED_RE.match(line)
+    if match:
+        origin = "①" if match[1] else "❶" if match[2] <= "❿" else "➀"
+        return Marker("circled", CIRCLED, (ord(match[0]) - ord(origin)) % 10 + 1, match.end())
+    return None
+
+
+def _label_marker(line: str, match: re.Match[str], label: str) -> Marker | None:
+    number = number_of(match[2]) if match[2] else None
+    rest = line[match.end() :]
+    if label == "task":
+        # 工程一期, 行动一致: the number must be closed off.
+        if number is None or not rest or rest[0] not in " :：、.":
+            return None
+        return Marker(f"task.{match[1]}", BRACKET, number, match.end())
+    if rest and rest[0] not in " :：、." and not (number is not None and rest[0] > "一"):
+        return None
+    if number is None and rest and rest[0] not in " :：":
+        return None
+    rank = 0.0 if label == "attachment" else ARABIC
+    return Marker(label, rank, number, match.end(), label)
+
+
+def find_count(line: str, lexicon: Lexicon) -> Marker | None:
+    """The words 一是, 其二 or 第三， at the start of a folded *line*, or None."""
+    match = _words(lexicon).count.match(line)
+    return _count_marker(match, match.end()) if match else None
+
+
+def _count_marker(match: re.Match[str], end: int) -> Marker:
+    text = match[0]
+    style = "count." + (text[-1] if match[1] else text[0])
+    return Marker(style, COUNT, number_of(match[1] or match[2]), end, "count")
+
+
+def find_counts(line: str, lexicon: Lexicon) -> list[tuple[int, Marker]]:
+    """Offset and marker of each 一是 … 二是 … that begins a sentence or clause of a folded *line*.
+
+    Afterwards: numbers run on from the first; a series begins with 一 unless the line begins with its number.
+    """
+    found: list[tuple[int, Marker]] = []
+    opening = find_count(line, lexicon)
+    if opening:
+        found.append((0, opening))
+    for match in _words(lexicon).later.finditer(line):
+        marker = _count_marker(match, match.end())
+        last = found[-1][1] if found else None
+        running = last is not None and marker.style == last.style and marker.number == (last.number or 0) + 1
+        if running or (marker.number == 1 and line[match.start() - 1] not in "，,"):
+            found.append((match.start(), marker))
+    alone = len(found) == 1 and found[0][0] > 0
+    return [] if alone else found

@@ -1,0 +1,217 @@
+"""Unmarked lines -> headings: bold, coloured or centred paragraphs, <h1>-<h6>, short lines amid prose.
+
+Promise: the document's own title, captions, credits, signatures and lists of short lines are no headings;
+a plain short line is one only in a document that has several.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from plancli.headings import Heading
+from plancli.lexicon import Lexicon, alternation
+from plancli.lines import Line, plain
+
+_LONGEST, _LONGEST_COLON = 50, 12
+_INNER_END_RE = re.compile(r"[。；;]")
+_CJK_RE = re.compile(r"[一-鿿]")
+# "王某某 副市长", "组　长：王某某", "电话 0571-…": entries of a list, not headings.
+_ENTRY_RE = re.compile(r"[：:].|\s\S.*\s|^[一-鿿](?:\s?[一-鿿]){1,3}\s[一-鿿]|[0-9]{5,}|https?:|@|>>|[|丨]")
+_NAME_RE = re.compile(r"《([^《》]{4,60})》")
+_ISSUED_RE = re.compile(r"(?:关于)?(?:印发|发布|公布|下达|转发)(.{4,80}?)的(?:通知|函|公告|决定)")
+# Lines that a document without emphasis needs before plain short lines count as headings.
+_CONVENTION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    refused: re.Pattern[str]
+    lead_in: re.Pattern[str]
+    outer: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    entries = lexicon.table("not_heading")
+    starts = [form for entry in entries if entry.fields["position"] == "start" for form in entry.forms]
+    ends = [form for entry in entries if entry.fields["position"] == "end" for form in entry.forms]
+    return _Words(
+        refused=re.compile(f"^{alternation(starts)}|{alternation(ends)}[）)]?$"),
+        lead_in=re.compile(alternation(lexicon.forms("lead_in")) + "[：:]$"),
+        outer=frozenset(lexicon.forms("outer_matter")),
+    )
+
+
+def is_outer(text: str, lexicon: Lexicon) -> bool:
+    """Whether *text* names front or back matter: 前言, 结束语."""
+    return len(text) <= 6 and plain(text) in _words(lexicon).outer
+
+
+def find_standalone(
+    lines: list[Line], taken: list[Heading], titles: tuple[str, ...], lexicon: Lexicon
+) -> list[Heading]:
+    """Unmarked headings among *lines*; *taken* are the marked ones, *titles* what the page calls itself."""
+    marked = {line for h in taken for line in range(h.line, max(h.line, h.end_line) + 1)}
+    own = {plain(title) for title in titles if title}
+    candidates = [
+        line for line in lines if line.index not in marked and _may_head(line, own, _words(lexicon), lexicon)
+    ]
+    documents = _embedded(lines, candidates, taken, titles)
+    inside = {index for start, end in documents for index in range(start, end + 1)}
+    chosen = _choose(lines, [c for c in candidates if c.index not in inside], marked, lexicon)
+    for start, end in documents:
+        chosen.append(_heading(lines[start], "document", 0.0, lines[end]))
+    return chosen
+
+
+def _may_head(line: Line, own: set[str], words: _Words, lexicon: Lexicon) -> bool:
+    text, block = line.text, line.block
+    if line.contents or line.signature or line.bracketed or line.dated or block.kind in ("table", "item"):
+        return False
+    if line.marker or not 2 <= len(text) <= _LONGEST or not _CJK_RE.search(text):
+        return False
+    if is_outer(text, lexicon):
+        return True
+    if text[-1] in "，、—-…；;,。":
+        return False
+    if text[-1] in "：:" and (len(text) > _LONGEST_COLON or words.lead_in.search(text) or "，" in text):
+        return False
+    if _INNER_END_RE.search(text) or words.refused.search(text):
+        return False
+    return not _is_own(plain(text), own)
+
+
+def _is_own(words: str, own: set[str]) -> bool:
+    """Whether *words* are a title of the page, which may go on with the names of site and column."""
+    return words in own or (len(words) >= 8 and any(title.startswith(words) for title in own))
+
+
+def _style(line: Line, lexicon: Lexicon) -> str:
+    block = line.block
+    if is_outer(line.text, lexicon):
+        return "outer"
+    if block.kind == "heading" and block.level:
+        return f"level.{block.level}"
+    tail = ".colon" if line.text[-1] in "：:" else ""
+    if block.centered:
+        return "centered" + (".bold" if block.bold else "") + tail
+    return ("bold" if block.bold else "plain") + tail
+
+
+def _choose(lines: list[Line], candidates: list[Line], marked: set[int], lexicon: Lexicon) -> list[Heading]:
+    opening = _opening(lines)
+    indexes = {line.index for line in candidates}
+    by_style: dict[str, list[Line]] = {}
+    for line in candidates:
+        style = _style(line, lexicon)
+        if style == "outer" or _stands_alone(lines, line, indexes, marked, style, opening):
+            by_style.setdefault(style, []).append(line)
+    emphasised = sum(len(group) for style, group in by_style.items() if style.startswith(("bold", "level")))
+    found = []
+    for style, group in by_style.items():
+        as_style = style
+        if style in ("plain", "plain.colon", "centered", "bold.colon", "centered.colon"):
+            # One heading set in body type among bold ones is one of them.
+            if style == "plain" and emphasised >= 3 * len(group):
+                as_style = "bold"
+            elif len(group) < _CONVENTION:
+                continue
+        found += [_heading(line, as_style, _rank(as_style), line) for line in group]
+    return found
+
+
+def _rank(style: str) -> float:
+    if style == "outer":
+        return 0.0
+    return 0.1 + int(style[6:]) / 10 if style.startswith("level.") else 4.0
+
+
+def _opening(lines: list[Line]) -> int:
+    """Index of the first line of running text: what stands above it is title, number and addressees."""
+    return next((line.index for line in lines if line.prose or line.marker), len(lines))
+
+
+def _stands_alone(
+    lines: list[Line], line: Line, candidates: set[int], marked: set[int], style: str, opening: int
+) -> bool:
+    """Whether the lines around *line* are what surrounds a heading."""
+    below = lines[line.index + 1] if line.index + 1 < len(lines) else None
+    if below is None or below.signature or below.contents:
+        return False
+    strong = style.startswith(("bold", "level"))
+    if line.index < opening:
+        # Above the first paragraph only the line right above it can be a heading.
+        if line.index + 1 != opening or style.startswith("centered"):
+            return False
+        above = lines[line.index - 1] if line.index else None
+        if above is not None and above.index in candidates and _style_group(above) == _style_group(line):
+            return False
+        return strong or line.index > 0
+    above = lines[line.index - 1]
+    if strong:
+        return below.index not in candidates or below.block.bold != line.block.bold or below.prose
+    if _ENTRY_RE.search(line.text):
+        return False
+    held = below.prose or below.index in marked or below.block.kind == "table"
+    free = above.closed or above.prose or above.index in marked or above.index in candidates
+    return held and free and (below.prose or style.startswith("centered"))
+
+
+def _style_group(line: Line) -> tuple[bool, bool]:
+    return line.block.bold, line.block.centered
+
+
+def _heading(line: Line, style: str, rank: float, last: Line) -> Heading:
+    text = last.text.rstrip("：:")
+    end_line = last.index if last is not line else -1
+    return Heading(
+        line.index, 0, "", style, rank, None, (0, len(text)), "bare", end_line=end_line, standalone=True
+    )
+
+
+def _embedded(
+    lines: list[Line], candidates: list[Line], taken: list[Heading], titles: tuple[str, ...]
+) -> list[tuple[int, int]]:
+    """First and last lines of the titles of the documents that a notice carries.
+
+    They are headings when there are several, or when the notice itself is numbered; the title of the only
+    plan under a notice is the document's title.
+    """
+    names: set[str] = set()
+    issued = [match[1] for title in titles for match in _ISSUED_RE.finditer(title)]
+    found: list[tuple[int, int]] = []
+    eligible = {line.index for line in candidates}
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if line.index in eligible and index > 0:
+            last = index
+            while last + 1 in eligible and lines[last + 1].block.centered and line.block.centered:
+                last += 1
+            words = plain("".join(each.text for each in lines[index : last + 1]))
+            quoted = words in names or any(words == plain(each) for each in issued)
+            # （此件公开发布） may stand between the signature and the plan.
+            above = lines[index - 2 if lines[index - 1].bracketed and index > 1 else index - 1]
+            signed = above.signature and line.block.centered
+            if (quoted or signed) and not _is_listed(lines, index, last, eligible):
+                found.append((index, last))
+                index = last + 1
+                continue
+        # A line that is nothing but 《…》 is a title on a cover, not a mention.
+        if line.text[:1] != "《" or line.text[-1:] != "》":
+            names |= {plain(name) for name in _NAME_RE.findall(line.text)}
+        index += 1
+    if len(found) == 1:
+        before = {heading.style for heading in taken if heading.line < found[0][0]}
+        after = {heading.style for heading in taken if heading.line > found[0][0] and heading.number == 1}
+        return found if before & after - {"attachment"} else []
+    return found
+
+
+def _is_listed(lines: list[Line], first: int, last: int, candidates: set[int]) -> bool:
+    """Whether the lines are entries of a list: other short lines stand straight above or below."""
+    above, below = first - 1, last + 1
+    near = [at for at in (above, below) if at in candidates and not lines[at].signature]
+    return bool(near) or below >= len(lines)
