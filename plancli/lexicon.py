@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -35,6 +35,8 @@ class Entry:
     """The key ``not``: texts the entry must not match."""
     where: str = ""
     """File and line, for messages."""
+    meaning: str = ""
+    """What the entry stands for, for people; the key ``meaning``, else ``why``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +108,7 @@ def _entry(table: str, row: dict[str, Any], where: str) -> Entry:
         examples=tuple(row.get("examples", ())),
         refused=tuple(row.get("not", ())),
         where=where,
+        meaning=str(row.get("meaning") or row.get("why") or ""),
     )
 
 
@@ -131,3 +134,28 @@ def builtin_parts() -> tuple[dict[str, list[Entry]], ...]:
 def default_lexicon() -> Lexicon:
     """The lexicon that plancli ships."""
     return merge(builtin_parts())
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(paths: tuple[str, ...]) -> Lexicon:
+    """The shipped lexicon with the users' files *paths* laid over it.
+
+    Raises: LexiconError that names the file, and the line of the entry that is wrong.
+    """
+    if not paths:
+        return default_lexicon()
+    return merge([*builtin_parts(), *(read_lexicon_file(path) for path in paths)])
+
+
+def read_lexicon_file(path: str) -> dict[str, list[Entry]]:
+    """Tables of the user's file *path*.
+
+    Raises: LexiconError when it cannot be read or is malformed.
+    """
+    try:
+        with open(path, encoding="utf-8-sig") as stream:
+            return parse_lexicon(stream.read(), path)
+    except OSError as error:
+        raise LexiconError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{path}: byte {error.start} is not UTF-8; save the lexicon as UTF-8") from error
