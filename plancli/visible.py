@@ -19,7 +19,7 @@ _INVISIBLE = (
 )
 _TABLE = {code: chr(0x2400 + code) for code in range(0x20)}
 _TABLE |= {code: f"⟦U+{code:04X}⟧" for code in (*range(0x80, 0xA0), *_INVISIBLE)}
-_TABLE |= {code: "\N{REPLACEMENT CHARACTER}" for code in range(0xD800, 0xE000)}
+_TABLE |= dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 _TABLE[0x7F] = "\N{SYMBOL FOR DELETE}"
 _LINES = {code: shown for code, shown in _TABLE.items() if code not in (0x09, 0x0A)}
 

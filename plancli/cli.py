@@ -1,0 +1,134 @@
+"""The command line: which commands there are, and what becomes of errors.
+
+Promise: a command's module is loaded only when it is called; no error ends in a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+from typing import Any
+
+import click
+
+from plancli import __version__
+from plancli.errors import PlancliError
+from plancli.options import DEBUG_KEY, debug_option, say, unexpected
+
+# By what they are for: name, where it is, and the first line of its help, which the command repeats.
+GROUPS: dict[str, dict[str, tuple[str, str]]] = {
+    "Read releases": {
+        "parse": ("plancli.commands.parse:parse", "What a release is, its outline and its targets."),
+        "targets": ("plancli.commands.targets:targets", "The targets alone, as a table or as data."),
+        "outline": ("plancli.commands.outline:outline", "The section tree alone."),
+        "clean": ("plancli.commands.clean:clean", "The body text alone."),
+        "quantities": ("plancli.commands.quantities:quantities", "Every number, target or not."),
+        "explain": ("plancli.commands.explain:explain", "Why each number is or is not a target."),
+    },
+    "Many files": {
+        "batch": ("plancli.commands.batch:batch", "Folders of releases, in parallel and resumable."),
+        "merge": ("plancli.commands.merge:merge", "Join the outputs of several batches."),
+    },
+    "See and compare": {
+        "review": ("plancli.commands.review:review", "A page with every target marked where it stands."),
+        "compare": ("plancli.commands.compare:compare", "The same indicators across plans."),
+        "eval": ("plancli.commands.eval:evaluate", "Score plancli against annotated releases."),
+    },
+    "Look up": {
+        "schema": ("plancli.commands.schema:schema", "The JSON Schema of the document."),
+        "lexicon": ("plancli.commands.lexicon:lexicon", "What the rules know; check your own lexicon."),
+        "completion": ("plancli.commands.completion:completion", "A script that completes commands."),
+    },
+}
+COMMANDS = {name: place for group in GROUPS.values() for name, place in group.items()}
+
+# What a shell reports for a program that Ctrl-C ended.
+_INTERRUPTED = 130
+
+
+class Failure(click.ClickException):
+    """An error told in the same form as that of a file that fails."""
+
+    def show(self, file: Any = None) -> None:
+        """Write the message to standard error."""
+        say(self.message, bad=True)
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are loaded by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of the help text."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, loaded now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists the commands without loading one."""
+        for heading, commands in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, summary) for name, (_, summary) in commands.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error is one line, a fault too unless --debug is given."""
+        try:
+            return super().invoke(ctx)
+        except PlancliError as error:
+            raise Failure(str(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if ctx.meta.get(DEBUG_KEY):
+                raise
+            raise Failure(unexpected(error)) from error
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="plancli")
+@debug_option
+def plancli(debug: bool) -> None:
+    """Read Chinese government releases.
+
+    A saved page goes in; clean text, the section tree and every quantified target come out, each tied to the
+    exact characters it was read from. No network, no model.
+
+    \b
+      plancli parse article.html
+      plancli parse article.html --json | jq '.targets[] | {indicator, value, unit, deadline}'
+      plancli targets *.html -o targets.csv
+
+    Data goes to standard output; warnings and errors go to standard error. Exit status: 0 all parsed,
+    1 some input failed (the rest is delivered), 2 wrong usage.
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with its status."""
+    try:
+        status = plancli.main(prog_name="plancli", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        status = _INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, a pager) has what it wanted. The buffer must not be flushed again at exit.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except OSError as error:
+        say(f"standard output cannot be written: {error.strerror or error}", bad=True)
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status if isinstance(status, int) else 0)

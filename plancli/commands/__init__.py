@@ -1,0 +1,1 @@
+"""One command a file; plancli.cli knows their names."""

@@ -1,0 +1,52 @@
+"""plancli explain: why each number is or is not a target."""
+
+from __future__ import annotations
+
+import click
+
+from plancli.options import Inputs, Look, format_of, reads_files
+from plancli.output import Output
+
+
+@click.command(short_help="Why each number is or is not a target.")
+@click.option("--match", metavar="TEXT", help="Only numbers that hold this text, or the target of this id.")
+@click.option("--role", multiple=True, metavar="ROLE", help="Only numbers of this role; repeatable.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON record a number and line.")
+@reads_files
+def explain(
+    inputs: Inputs, output: Output, look: Look, match: str | None, role: tuple[str, ...], as_json: bool
+) -> None:
+    """Why each number is or is not a target.
+
+    For each number: what it was read as, the words and rules that decided, the target it became, and what
+    that target inherited from where.
+
+    \b
+      plancli explain article.html
+      plancli explain article.html --match 60项
+      plancli explain article.html --role achieved
+    """
+    from plancli.render.numbers import explain as explanations
+    from plancli.render.numbers import explain_view, explanation_record
+    from plancli.serialize import dumps
+    from plancli.visible import replace_surrogates
+
+    as_json = as_json or format_of(output, None, {".jsonl": "json"}) is not None
+    for count, document in enumerate(inputs.documents()):
+        inputs.warn(document.source.path, document.warnings)
+        chosen = [
+            explanation
+            for explanation in explanations(document, inputs.lexicon)
+            if (not role or explanation.quantity.role in role)
+            and (
+                not match
+                or match in explanation.quantity.text
+                or (explanation.target is not None and explanation.target.id == match)
+            )
+        ]
+        if as_json:
+            for explanation in chosen:
+                record = {"source": document.source.path, **explanation_record(explanation)}
+                output.write(replace_surrogates(dumps(record)) + "\n")
+        else:
+            output.write(("\n" if count else "") + explain_view(document, chosen, look))

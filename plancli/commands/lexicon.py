@@ -1,0 +1,96 @@
+"""plancli lexicon: what the rules know, and a check of a user's own words."""
+
+from __future__ import annotations
+
+import click
+
+from plancli.options import debug_option, lexicon_option, look_for, say, writing_options
+
+
+@click.group(short_help="What the rules know; check your own lexicon.")
+def lexicon() -> None:
+    """What the rules know; check your own lexicon.
+
+    A lexicon file is TOML: arrays of tables, [[unit]], each entry with an id, its forms, and texts that must
+    match (examples) and must not (not). An entry of yours with the id of a shipped one replaces it.
+
+    \b
+      [[unit]]
+      id = "炉"
+      forms = ["炉", "炉次"]
+      examples = ["年产300炉"]
+    """
+
+
+@lexicon.command("list", short_help="Tables of the lexicon, or the entries of one.")
+@click.argument("table", required=False)
+@click.option("--json", "as_json", is_flag=True, help="One JSON record an entry and line.")
+@lexicon_option
+@writing_options
+@debug_option
+def list_entries(
+    table: str | None,
+    as_json: bool,
+    lexicon_files: tuple[str, ...],
+    output_path: str | None,
+    force: bool,
+    color: bool | None,
+    debug: bool,
+) -> None:
+    """Tables of the lexicon, or the entries of one.
+
+    \b
+      plancli lexicon list
+      plancli lexicon list unit
+    """
+    from plancli.errors import LexiconError
+    from plancli.lexicon import load_lexicon
+    from plancli.output import Output
+    from plancli.render.entries import entries_view, entry_record, tables_view
+    from plancli.serialize import dumps
+
+    loaded = load_lexicon(lexicon_files)
+    if table is not None and table not in loaded.tables:
+        raise LexiconError(f"there is no table {table}; there are {', '.join(sorted(loaded.tables))}")
+    with Output(output_path, force=force) as output:
+        look = look_for(output, color)
+        if as_json:
+            for name in [table] if table else sorted(loaded.tables):
+                for entry in loaded.table(name):
+                    output.write(dumps(entry_record(entry)) + "\n")
+        elif table:
+            output.write(entries_view(loaded.table(table), look))
+        else:
+            output.write(tables_view(loaded, look))
+
+
+@lexicon.command("check", short_help="Check lexicon files; each fault with its line.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
+@debug_option
+def check_files(files: tuple[str, ...], debug: bool) -> None:
+    """Check lexicon files; each fault with its line.
+
+    Looks for tables and keys that no rule reads, values of the wrong kind, patterns that do not compile, and
+    examples that an entry does not match or should not match but does.
+    """
+    from plancli.errors import LexiconError
+    from plancli.lexicon import read_lexicon_file
+    from plancli.lexicon_check import faults
+
+    found = 0
+    for path in files:
+        try:
+            tables = read_lexicon_file(path)
+        except LexiconError as error:
+            say(str(error), bad=True)
+            found += 1
+            continue
+        wrong = faults(tables)
+        for fault in wrong:
+            say(fault, bad=True)
+        found += len(wrong)
+        if not wrong:
+            entries = sum(len(rows) for rows in tables.values())
+            click.echo(f"{path}: {entries} entries in {len(tables)} tables, no fault")
+    if found:
+        click.get_current_context().exit(1)

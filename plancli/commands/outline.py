@@ -1,0 +1,40 @@
+"""plancli outline: the section tree alone."""
+
+from __future__ import annotations
+
+import click
+
+from plancli.options import Inputs, Look, format_of, reads_files
+from plancli.output import Output
+
+
+@click.command(short_help="The section tree alone.")
+@click.option("--depth", type=click.IntRange(min=1), metavar="N", help="Only N levels.")
+@click.option("--json", "as_json", is_flag=True, help="The tree as JSON; several files, one a line.")
+@reads_files
+def outline(inputs: Inputs, output: Output, look: Look, depth: int | None, as_json: bool) -> None:
+    """The section tree alone.
+
+    Headings and list items, with the number of targets under each.
+
+    \b
+      plancli outline plan.html
+      plancli outline plan.html --depth 2
+    """
+    as_json = as_json or format_of(output, None, {".json": "json", ".jsonl": "json"}) is not None
+    for count, document in enumerate(inputs.documents()):
+        inputs.warn(document.source.path, document.warnings)
+        if as_json:
+            from plancli.serialize import dumps, section_record
+            from plancli.visible import replace_surrogates
+
+            record = {
+                "source": document.source.path,
+                "title": document.meta.title,
+                "sections": [section_record(section) for section in document.sections],
+            }
+            output.write(replace_surrogates(dumps(record)) + "\n")
+        else:
+            from plancli.render.terminal import outline_view
+
+            output.write(("\n" if count else "") + outline_view(document, look, depth=depth))

@@ -1,0 +1,111 @@
+"""plancli quantities: every number with its unit, bound and role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from plancli.options import Inputs, Look, format_of, reads_files
+from plancli.output import Output
+from plancli.render.records import FORMATS_BY_SUFFIX, format_options, write_records
+
+if TYPE_CHECKING:
+    from plancli.models import Document, Quantity
+    from plancli.serialize import Record
+
+Row = tuple["Quantity", str | None]
+
+
+@click.command(short_help="Every number, target or not.")
+@format_options
+@click.option("--line", "by_line", is_flag=True, help="Each line of the input is a text of its own.")
+@click.option("--role", multiple=True, metavar="ROLE", help="Only numbers of this role; repeatable.")
+@reads_files
+def quantities(
+    inputs: Inputs, output: Output, look: Look, form: str | None, by_line: bool, role: tuple[str, ...]
+) -> None:
+    """Every number, target or not.
+
+    Each with its place, value, unit, bound and role. --line reads plain lines instead of a page: sentences,
+    cells of a spreadsheet, one a line; such numbers have no heading or date around them that tells goals.
+
+    \b
+      plancli quantities article.html
+      plancli quantities article.html --role target --jsonl
+      echo 研发经费投入强度达到3.5%左右 | plancli quantities --line --json -
+    """
+    form = format_of(output, form, FORMATS_BY_SUFFIX)
+    if form is not None:
+        from plancli.render.delimited import QUANTITY_COLUMNS
+
+        records = _line_records(inputs, role) if by_line else _document_records(inputs, role)
+        write_records(output, form, records, QUANTITY_COLUMNS)
+        return
+    from plancli.render.numbers import quantities_view
+
+    texts = _lines(inputs) if by_line else _documents(inputs)
+    for count, (title, text, rows) in enumerate(texts):
+        chosen = _chosen(rows, role)
+        output.write(("\n" if count else "") + quantities_view(title, text, chosen, look))
+
+
+def _chosen(rows: list[Row], roles: tuple[str, ...]) -> list[Row]:
+    return [row for row in rows if not roles or row[0].role in roles]
+
+
+def _rows(document: Document) -> list[Row]:
+    from plancli.render.numbers import target_by_span
+
+    owners = target_by_span(document.targets)
+    return [
+        (quantity, owners[quantity.span].id if quantity.span in owners else None)
+        for quantity in document.quantities
+    ]
+
+
+def _documents(inputs: Inputs) -> Iterator[tuple[str, str, list[Row]]]:
+    for document in inputs.documents():
+        inputs.warn(document.source.path, document.warnings)
+        yield document.meta.title or document.source.path, document.text, _rows(document)
+
+
+def _document_records(inputs: Inputs, roles: tuple[str, ...]) -> Iterator[Record]:
+    from plancli.render.numbers import quantity_records
+
+    for document in inputs.documents():
+        inputs.warn(document.source.path, document.warnings)
+        yield from quantity_records(document.source.path, _chosen(_rows(document), roles))
+
+
+def _read_lines(inputs: Inputs) -> Iterator[tuple[str, list[str]]]:
+    """Path and lines of each input."""
+    from plancli.decode import decode
+    from plancli.files import read_bytes
+
+    def read(path: str) -> tuple[str, list[str]]:
+        data = read_bytes(path, max_bytes=inputs.max_bytes)
+        return path, decode(data, inputs.encoding).text.splitlines()
+
+    return inputs.each(read)
+
+
+def _lines(inputs: Inputs) -> Iterator[tuple[str, str, list[Row]]]:
+    from plancli.pipeline import find_quantities
+
+    for path, lines in _read_lines(inputs):
+        for number, line in enumerate(lines, 1):
+            found = find_quantities(line, lexicon=inputs.lexicon)
+            if found:
+                yield f"{path}:{number}", line, [(quantity, None) for quantity in found]
+
+
+def _line_records(inputs: Inputs, roles: tuple[str, ...]) -> Iterator[Record]:
+    from plancli.pipeline import find_quantities
+    from plancli.render.numbers import quantity_records
+
+    for path, lines in _read_lines(inputs):
+        for number, line in enumerate(lines, 1):
+            found: list[Row] = [(q, None) for q in find_quantities(line, lexicon=inputs.lexicon)]
+            yield from quantity_records(path, _chosen(found, roles), number)

@@ -1,0 +1,103 @@
+"""Tables of a user's lexicon file -> what is wrong with them, one sentence a fault.
+
+Promise: each fault names the file and line, and says what would be right. The shipped lexicon, which the
+rules read, is the measure: which tables there are, which keys they have and of which kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from plancli.errors import LexiconError
+from plancli.fold import fold
+from plancli.lexicon import Entry, Lexicon, default_lexicon, load_lexicon, read_lexicon_file
+
+# Keys of this name are regular expressions in every table.
+_PATTERN_KEYS = ("pattern", "patterns")
+
+
+def faults(tables: Mapping[str, Sequence[Entry]], known: Lexicon | None = None) -> list[str]:
+    """Faults of *tables* in the order of the file; none when the rules can use every entry."""
+    known = known or default_lexicon()
+    found: list[str] = []
+    for name, entries in tables.items():
+        shipped = known.table(name)
+        if not shipped:
+            there = ", ".join(sorted(known.tables))
+            found.append(f"{entries[0].where}: no rule reads a table {name}; there are {there}")
+            continue
+        kinds = _kinds(shipped)
+        needs_forms = all(entry.forms for entry in shipped)
+        seen: dict[str, str] = {}
+        for entry in entries:
+            if entry.id in seen:
+                found.append(f"{entry.where}: the id {entry.id} is taken at {seen[entry.id]}; choose another")
+            seen[entry.id] = entry.where
+            found += _entry_faults(entry, kinds, needs_forms)
+    return found
+
+
+def checked_lexicon(paths: tuple[str, ...]) -> Lexicon:
+    """The shipped lexicon with the users' files *paths* laid over it.
+
+    Raises: LexiconError that names the first faulty line.
+    """
+    for path in paths:
+        for fault in faults(read_lexicon_file(path)):
+            raise LexiconError(fault)
+    return load_lexicon(paths)
+
+
+def _kinds(shipped: Sequence[Entry]) -> dict[str, type]:
+    kinds: dict[str, type] = {}
+    for entry in shipped:
+        for key, value in entry.fields.items():
+            kinds[key] = _kind(value)
+    return kinds
+
+
+def _kind(value: Any) -> type:
+    """Numbers are of one kind whether written 1 or 1.0."""
+    return float if type(value) is int else type(value)
+
+
+def _entry_faults(entry: Entry, kinds: Mapping[str, type], needs_forms: bool) -> Iterator[str]:
+    if needs_forms and not entry.forms:
+        yield f"{entry.where}: {entry.id} has no forms; give at least one word"
+    for key, value in entry.fields.items():
+        if key not in kinds:
+            keys = ", ".join(sorted(kinds)) or "forms alone"
+            yield f"{entry.where}: no rule reads the key {key} of {entry.id}; [[{entry.table}]] has {keys}"
+        elif _kind(value) is not kinds[key]:
+            yield f"{entry.where}: {key} of {entry.id} must be {_word(kinds[key])}"
+    for pattern in _patterns(entry):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield f"{entry.where}: the pattern {pattern!r} of {entry.id} does not compile: {error}"
+    yield from _example_faults(entry)
+
+
+def _example_faults(entry: Entry) -> Iterator[str]:
+    # Context decides more than the bare words do, so a refused text may hold a form; it may not be one.
+    forms = [fold(form) for form in entry.forms]
+    if not forms:
+        return
+    for example in entry.examples:
+        if not any(form in fold(example) for form in forms):
+            yield f"{entry.where}: the example {example!r} of {entry.id} holds none of its forms"
+    for refused in entry.refused:
+        if fold(refused) in forms:
+            yield f"{entry.where}: {refused!r} is both a form of {entry.id} and under not"
+
+
+def _patterns(entry: Entry) -> Iterator[str]:
+    for key in _PATTERN_KEYS:
+        value = entry.fields.get(key, ())
+        yield from (value,) if isinstance(value, str) else (text for text in value if isinstance(text, str))
+
+
+def _word(kind: type) -> str:
+    return {str: "a text", bool: "true or false", float: "a number", list: "a list"}.get(kind, "a table")

@@ -1,0 +1,259 @@
+"""Options that every command shares, and what they stand for: the inputs, the output and its look.
+
+Promise: an input that fails is one line on standard error, the others are still delivered, and the command
+then ends with status 1.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from plancli.errors import OutputError, PlancliError
+from plancli.visible import visible
+
+if TYPE_CHECKING:
+    from plancli.lexicon import Lexicon
+    from plancli.models import Document
+    from plancli.output import Output
+
+DEBUG_KEY = "plancli.debug"
+# What a terminal that tells no width, a pipe and the examples of the README are set to.
+PLAIN_WIDTH = 80
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How text for people is laid out."""
+
+    color: bool
+    width: int
+    pictures: bool
+    """Bars and other drawings: on a terminal only."""
+
+
+@dataclass(slots=True)
+class Inputs:
+    """Files named on the command line and how to read them; counts those that fail."""
+
+    files: tuple[str, ...]
+    encoding: str | None
+    lexicon_files: tuple[str, ...]
+    max_bytes: int
+    quiet: bool
+    debug: bool
+    failures: int = field(default=0, init=False)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The shipped lexicon with the user's files over it.
+
+        Raises: LexiconError that names the line of the first bad entry.
+        """
+        from plancli.lexicon import default_lexicon
+
+        if not self.lexicon_files:
+            return default_lexicon()
+        from plancli.lexicon_check import checked_lexicon
+
+        return checked_lexicon(self.lexicon_files)
+
+    def documents(self) -> Iterator[Document]:
+        """The document of each file that can be read, in the order given."""
+        from plancli.files import parse_path
+
+        lexicon = self.lexicon
+        return self.each(
+            lambda path: parse_path(path, encoding=self.encoding, lexicon=lexicon, max_bytes=self.max_bytes)
+        )
+
+    def each(self, read: Callable[[str], Any]) -> Iterator[Any]:
+        """What *read* makes of each file, without those that fail."""
+        for path in self.files:
+            try:
+                result = read(path)
+            except (PlancliError, MemoryError, RecursionError) as error:
+                self.failures += 1
+                self._report(path, str(error) or type(error).__name__)
+            except Exception as error:
+                # A fault of the program in one file must not cost the user the others.
+                self.failures += 1
+                self._report(path, unexpected(error))
+                if self.debug:
+                    traceback.print_exc()
+            else:
+                yield result
+
+    def warn(self, path: str, warnings: tuple[str, ...]) -> None:
+        """Tell what was odd about the file *path*, unless the user asked for quiet."""
+        if not self.quiet:
+            for warning in warnings:
+                say(f"{path}: warning: {warning}")
+
+    @staticmethod
+    def _report(path: str, message: str) -> None:
+        say(message if path in message else f"{path}: {message}", bad=True)
+
+
+def unexpected(error: Exception) -> str:
+    """One line for a fault that nobody foresaw."""
+    return f"unexpected {type(error).__name__}: {error}; this is a fault of plancli, --debug shows where"
+
+
+def say(message: str, *, bad: bool = False) -> None:
+    """Write one line to standard error; *bad* for an error."""
+    colored = bad and wants_color(None, sys.stderr)
+    prefix = click.style("plancli:", fg="red", bold=True) if colored else "plancli:"
+    click.echo(f"{prefix} {visible(message)}", err=True, color=colored)
+
+
+def wants_color(asked: bool | None, stream: Any) -> bool:
+    """Colour for *stream*: as *asked*, else on a terminal that has colours and no NO_COLOR."""
+    if asked is not None:
+        return asked
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return bool(stream is not None and stream.isatty())
+
+
+def look_for(output: Output, color: bool | None) -> Look:
+    """How to lay text out for *output*: coloured as asked, as wide as the terminal."""
+    terminal = not output.is_file and sys.stdout is not None and sys.stdout.isatty()
+    width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
+    return Look(
+        color=color is True or (terminal and wants_color(color, sys.stdout)),
+        width=max(width, 40) if terminal or "COLUMNS" in os.environ else PLAIN_WIDTH,
+        pictures=terminal and os.environ.get("TERM") != "dumb",
+    )
+
+
+def _remember_debug(context: click.Context, _: click.Parameter, value: bool) -> bool:
+    context.meta[DEBUG_KEY] = context.meta.get(DEBUG_KEY, False) or value
+    return value
+
+
+def debug_option(function: Command) -> Command:
+    """--debug: show the traceback of a fault."""
+    return click.option(
+        "--debug",
+        is_flag=True,
+        hidden=True,
+        callback=_remember_debug,
+        help="Show the traceback when something unforeseen goes wrong.",
+    )(function)
+
+
+def lexicon_option(function: Command) -> Command:
+    """--lexicon FILE, repeatable."""
+    return click.option(
+        "--lexicon",
+        "lexicon_files",
+        multiple=True,
+        type=click.Path(),
+        metavar="FILE",
+        help="Lay this lexicon over the shipped one; repeatable.",
+    )(function)
+
+
+def reading_options(function: Command) -> Command:
+    """The family of options that say how inputs are read."""
+    from plancli.files import DEFAULT_MAX_BYTES
+
+    for decorate in (
+        debug_option,
+        click.option("-q", "--quiet", is_flag=True, help="No warnings and no progress; errors remain."),
+        click.option(
+            "--max-bytes",
+            type=click.IntRange(min=1),
+            default=DEFAULT_MAX_BYTES,
+            metavar="N",
+            help=f"Refuse a file larger than this; default {DEFAULT_MAX_BYTES // 2**20} MiB.",
+        ),
+        lexicon_option,
+        click.option("--encoding", metavar="NAME", help="Read the bytes so, whatever the page declares."),
+    ):
+        function = decorate(function)
+    return function
+
+
+def writing_options(function: Command) -> Command:
+    """The family of options that say where the output goes and how it looks."""
+    for decorate in (
+        click.option(
+            "--color/--no-color", default=None, help="Colour; by default on a terminal without NO_COLOR."
+        ),
+        click.option("--force", is_flag=True, help="Replace the output file if it exists."),
+        click.option(
+            "-o",
+            "--output",
+            "output_path",
+            type=click.Path(),
+            metavar="FILE",
+            help="Write to this file instead of printing.",
+        ),
+    ):
+        function = decorate(function)
+    return function
+
+
+def reads_files(function: Callable[..., None]) -> Callable[..., None]:
+    """Give *function* an ``Inputs``, an ``Output`` and a ``Look`` in place of the shared options.
+
+    Afterwards: the output file is there only if at least one input was delivered, and the status is 1
+    when any failed.
+    """
+
+    @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
+    @writing_options
+    @reading_options
+    @wraps(function)
+    def run(
+        files: tuple[str, ...],
+        output_path: str | None,
+        force: bool,
+        color: bool | None,
+        encoding: str | None,
+        lexicon_files: tuple[str, ...],
+        max_bytes: int,
+        quiet: bool,
+        debug: bool,
+        **own: Any,
+    ) -> None:
+        from plancli.output import Output
+
+        context = click.get_current_context()
+        inputs = Inputs(files, encoding, lexicon_files, max_bytes, quiet, debug)
+        _refuse_own_input(output_path, files)
+        with Output(output_path, force=force) as output:
+            function(inputs, output, look_for(output, color), **own)
+            if inputs.failures == len(files):
+                context.exit(1)
+        if inputs.failures:
+            context.exit(1)
+
+    return run
+
+
+def _refuse_own_input(output_path: str | None, files: tuple[str, ...]) -> None:
+    if output_path is None or not os.path.isfile(output_path):
+        return
+    for path in files:
+        if os.path.isfile(path) and os.path.samefile(path, output_path):
+            raise OutputError(f"{output_path} is one of the inputs; write to another file")
+
+
+def format_of(output: Output, asked: str | None, by_suffix: dict[str, str]) -> str | None:
+    """The format *asked* for, else the one that the suffix of the output file names."""
+    if asked is not None or output.path is None:
+        return asked
+    return by_suffix.get(os.path.splitext(output.path)[1].lower())

@@ -1,0 +1,143 @@
+"""Text -> a file that appears whole or not at all, or standard output.
+
+Promise: an existing file is replaced only when asked, and then in one step: a kill at any moment leaves
+the old file or the new one. Text is written as UTF-8 whatever the locale.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from plancli.errors import OutputError
+
+STANDARD_OUTPUT = "-"
+
+
+class Output:
+    """Where a command's data goes; a context manager that keeps a file only if its block succeeds.
+
+    Afterwards: the file is complete under its name, or, when the block raised, nothing has changed.
+    """
+
+    def __init__(self, path: str | None, *, force: bool = False) -> None:
+        """Write to *path*, or to standard output when it is None or "-".
+
+        Raises: OutputError when *path* exists and *force* is not set, or its folder is not there.
+        """
+        self.path = None if path in (None, STANDARD_OUTPUT) else path
+        self._force = force
+        self._stream: BinaryIO | None = None
+        self._temporary: Path | None = None
+        if self.path is not None:
+            self._refuse(Path(self.path))
+
+    @property
+    def is_file(self) -> bool:
+        """The data goes to a named file."""
+        return self.path is not None
+
+    def _refuse(self, path: Path) -> None:
+        if path.is_dir():
+            raise OutputError(f"{path} is a folder; give the name of a file in it")
+        if not path.parent.is_dir():
+            raise OutputError(f"{path.parent} is not a folder; create it first")
+        if path.is_file() and not self._force:
+            raise OutputError(f"{path} exists; --force replaces it")
+
+    def write(self, text: str) -> None:
+        """Add *text*.
+
+        Raises: OutputError with the system's reason; BrokenPipeError when the reader has gone.
+        """
+        with self._reasons():
+            if self._stream is None:
+                self._stream = self._open()
+            self._stream.write(text.encode("utf-8", "replace"))
+
+    def __enter__(self) -> Output:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            self._discard()
+            return
+        try:
+            with self._reasons():
+                self._finish()
+        except BaseException:
+            self._discard()
+            raise
+
+    def _open(self) -> BinaryIO:
+        if self.path is None:
+            if sys.stdout is None:
+                raise OutputError("standard output is closed; write to a file with -o")
+            return sys.stdout.buffer
+        # Through a link to the file it names; a device or a pipe takes data but cannot be renamed over.
+        final = Path(os.path.realpath(self.path))
+        if final.exists() and not stat.S_ISREG(final.stat().st_mode):
+            return open(final, "wb")
+        self._temporary = final.with_name(f".{final.name[:80]}.{secrets.token_hex(6)}.part")
+        return open(self._temporary, "xb")
+
+    def _finish(self) -> None:
+        if self.path is None:
+            if self._stream is not None:
+                self._stream.flush()
+            return
+        stream = self._stream or self._open()
+        stream.flush()
+        if self._temporary is None:
+            stream.close()
+            return
+        os.fsync(stream.fileno())
+        stream.close()
+        final = Path(os.path.realpath(self.path))
+        if final.exists():
+            with suppress(OSError):
+                self._temporary.chmod(stat.S_IMODE(final.stat().st_mode))
+        if self._force:
+            os.replace(self._temporary, final)
+        else:
+            self._take_free_name(self._temporary, final)
+        self._temporary = None
+
+    def _take_free_name(self, temporary: Path, final: Path) -> None:
+        # A link fails when the name was taken since the command began; a rename would replace that file.
+        try:
+            os.link(temporary, final)
+        except FileExistsError:
+            raise OutputError(f"{self.path} was created meanwhile; --force replaces it") from None
+        except OSError:
+            # File systems without hard links.
+            os.replace(temporary, final)
+        else:
+            temporary.unlink()
+
+    def _discard(self) -> None:
+        if self.path is not None and self._stream is not None:
+            with suppress(OSError):
+                self._stream.close()
+        if self._temporary is not None:
+            with suppress(OSError):
+                self._temporary.unlink()
+
+    @contextmanager
+    def _reasons(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            name = self.path or "standard output"
+            raise OutputError(f"{name} cannot be written: {error.strerror or error}") from error

@@ -1,0 +1,1 @@
+"""Documents -> text for people and tables: terminal, CSV, Markdown."""

@@ -1,0 +1,57 @@
+"""rich renderables -> text with or without colour.
+
+Promise: text of a document enters only as ``rich.text.Text``, never as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import StringIO
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from plancli.options import Look
+from plancli.visible import visible
+
+DIM = "dim"
+
+
+def words(text: str, style: str = "", *, one_line: bool = False) -> Text:
+    """Text of a document for a terminal cell; *one_line* cuts it with … where the cell ends."""
+    shown = Text(visible(text), style=style)
+    if one_line:
+        shown.no_wrap = True
+        shown.overflow = "ellipsis"
+    else:
+        shown.overflow = "fold"
+    return shown
+
+
+def grid(*, header: bool = False) -> Table:
+    """A table without lines."""
+    return Table(
+        box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=header, header_style=DIM, expand=True
+    )
+
+
+def as_text(renderables: Iterable[RenderableType], look: Look) -> str:
+    """The lines that *renderables* fill at the width of *look*, without blanks at their ends."""
+    console = Console(
+        file=StringIO(),
+        width=look.width,
+        force_terminal=look.color,
+        color_system="standard" if look.color else None,
+        no_color=not look.color,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for renderable in renderables:
+        console.print(renderable)
+    text: str = console.file.getvalue()  # type: ignore[attr-defined]
+    if look.color:
+        return text
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())

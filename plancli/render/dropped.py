@@ -1,0 +1,27 @@
+"""Dropped blocks -> a table of what was left out and the rule that said so."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from plancli.models import Document
+from plancli.options import Look
+from plancli.render.console import DIM, as_text, grid, words
+
+_LAYER_STYLES = {"furniture": "yellow", "notes": "cyan"}
+
+
+def dropped_view(document: Document, look: Look) -> str:
+    """Layer, rule and words of each dropped block, in reading order."""
+    title = words(f"{document.source.path}: {len(document.dropped)} blocks left out", "bold")
+    table = grid(header=True)
+    table.add_column("layer", no_wrap=True)
+    table.add_column("rule", max_width=28, overflow="fold", style=DIM)
+    table.add_column("words", ratio=1)
+    for block in document.dropped:
+        table.add_row(
+            Text(block.layer, style=_LAYER_STYLES.get(block.layer, "")),
+            words(block.rule),
+            words(block.text.replace("\n", " ⏎ ").replace("\t", " | ")),
+        )
+    return as_text([title, table] if document.dropped else [title], look)

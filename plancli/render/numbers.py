@@ -1,0 +1,188 @@
+"""Numbers of a text -> a table of all of them, and the reasons behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from plancli.lexicon import Lexicon
+from plancli.models import Document, Quantity, Span, Target
+from plancli.options import Look
+from plancli.render.console import DIM, as_text, grid, words
+from plancli.render.phrase import amount, goal, start
+from plancli.serialize import Record, quantity_record
+
+_TARGET = "target"
+# Characters of context on each side of a number.
+_CONTEXT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step by which a number was read."""
+
+    rule: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A number, the target it became if any, and why."""
+
+    quantity: Quantity
+    target: Target | None
+    restated: bool
+    """The target's own place is elsewhere; this is one of its mentions."""
+    cues: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+def explain(document: Document, lexicon: Lexicon) -> Iterator[Explanation]:
+    """An explanation of each number of the document, in order."""
+    owners = target_by_span(document.targets)
+    meanings = _meanings(lexicon)
+    for quantity in document.quantities:
+        target = owners.get(quantity.span)
+        rules = dict.fromkeys([*quantity.rules, *(target.rules if target else ())])
+        yield Explanation(
+            quantity=quantity,
+            target=target,
+            restated=target is not None and target.span != quantity.span,
+            cues=tuple(document.text[start:end] for start, end in dict.fromkeys(quantity.cues)),
+            reasons=tuple(Reason(rule, meanings.get(rule, "")) for rule in rules),
+        )
+
+
+def target_by_span(targets: Iterable[Target]) -> dict[Span, Target]:
+    """The target at each span at which one is stated."""
+    owners: dict[Span, Target] = {}
+    for target in targets:
+        for span in (target.span, *target.mentions):
+            owners.setdefault(span, target)
+    return owners
+
+
+def _meanings(lexicon: Lexicon) -> Mapping[str, str]:
+    return {
+        name: entry.meaning
+        for table, entries in lexicon.tables.items()
+        for entry in entries
+        for name in (entry.id, f"{table}.{entry.id}")
+        if entry.meaning
+    }
+
+
+def explanation_record(explanation: Explanation) -> Record:
+    """The explanation as plain data."""
+    target = explanation.target
+    return {
+        **quantity_record(explanation.quantity),
+        "cues": list(explanation.cues),
+        "reasons": [{"rule": reason.rule, "meaning": reason.meaning} for reason in explanation.reasons],
+        "target": target.id if target else None,
+        "restated": explanation.restated,
+        "inherited": _inherited(target) if target else None,
+    }
+
+
+def _inherited(target: Target) -> Record:
+    return {
+        "deadline": target.deadline,
+        "deadline_from": target.deadline_from,
+        "deadline_text": target.deadline_text,
+        "baseline": target.baseline,
+    }
+
+
+def explain_view(document: Document, explanations: Sequence[Explanation], look: Look) -> str:
+    """Each number in its context, then what was made of it and by which rules."""
+    parts: list[RenderableType] = [words(document.meta.title or document.source.path, "bold")]
+    for explanation in explanations:
+        parts += [Text(), *_explained(document, explanation)]
+    if not explanations:
+        parts.append(Text("No such number.", style=DIM))
+    return as_text(parts, look)
+
+
+def _explained(document: Document, explanation: Explanation) -> Iterator[RenderableType]:
+    quantity, target = explanation.quantity, explanation.target
+    yield in_context(document.text, quantity.span)
+    facts = [("value", _value(quantity))]
+    if target is None:
+        facts.append(("not a target", quantity.role))
+    else:
+        again = " (stated again)" if explanation.restated else ""
+        facts += [
+            (f"target {target.id}{again}", f"{target.indicator}  {goal(target)}"),
+            ("deadline", _deadline(target)),
+            ("compared", start(target)),
+            ("section", " › ".join(target.section_path)),
+        ]
+    facts.append(("words", "  ".join(f"“{cue}”" for cue in explanation.cues)))
+    table = grid()
+    table.add_column(width=18, style=DIM)
+    table.add_column(ratio=1)
+    for label, value in facts:
+        if value:
+            table.add_row(f"  {label}", words(value))
+    for reason in explanation.reasons:
+        line = words(reason.rule, "cyan")
+        if reason.meaning:
+            line.append_text(words(f"  {reason.meaning}", DIM))
+        table.add_row("  rule", line)
+    yield table
+
+
+def _value(quantity: Quantity) -> str:
+    record = quantity_record(quantity)
+    base = f"{record['base_value']}{quantity.base_unit}"
+    shown = amount(quantity)
+    return shown if base in shown else f"{shown} = {base}"
+
+
+def _deadline(target: Target) -> str:
+    if target.deadline is None:
+        return "none given"
+    said = f" “{target.deadline_text}”" if target.deadline_text else ""
+    return f"{target.deadline}, from the {target.deadline_from}{said}"
+
+
+def in_context(text: str, span: Span) -> Text:
+    """The words around *span* on one line, *span* in bold."""
+    start, end = span
+    left = max(start - _CONTEXT, text.rfind("\n", 0, start) + 1)
+    stop = text.find("\n", end)
+    right = min(end + _CONTEXT, len(text) if stop < 0 else stop)
+    line = words(("…" if left and text[left - 1] != "\n" else "") + text[left:start])
+    line.append_text(words(text[start:end], "bold reverse"))
+    line.append_text(words(text[end:right] + ("…" if right < (len(text) if stop < 0 else stop) else "")))
+    return line
+
+
+def quantities_view(title: str, text: str, rows: Sequence[tuple[Quantity, str | None]], look: Look) -> str:
+    """A table of numbers: what each is, its role, its context; each row with its target's id, if any."""
+    table = grid(header=True)
+    table.add_column("number", max_width=20, overflow="fold")
+    table.add_column("role", max_width=14, overflow="fold")
+    table.add_column("in context", ratio=1, no_wrap=True, overflow="ellipsis")
+    for quantity, target in rows:
+        role = words(f"{quantity.role} {target}" if target else quantity.role)
+        if quantity.role == _TARGET:
+            role.stylize("green")
+        table.add_row(words(amount(quantity)), role, in_context(text, quantity.span))
+    return as_text([words(title, "bold"), table], look)
+
+
+def quantity_records(
+    source: Any, rows: Iterable[tuple[Quantity, str | None]], line: int | None = None
+) -> Iterator[Record]:
+    """Records of numbers with their source, the line when lines are read, and their target's id."""
+    for quantity, target in rows:
+        record: Record = {"source": source}
+        if line is not None:
+            record["line"] = line
+        yield {**record, **quantity_record(quantity), "target": target}

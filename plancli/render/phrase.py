@@ -1,0 +1,47 @@
+"""Records -> the short expressions that every view shows: ≥60项, ↑300个/年, 2025."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from plancli.models import Quantity, Section, Target
+from plancli.serialize import number
+
+BOUND_SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "range": ""}
+BOUND_WORDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+MEASURE_SIGNS = {"level": "", "increase": "↑", "decrease": "↓", "multiple": "×", "rank": "#"}
+MEASURE_WORDS = {"increase": "add", "decrease": "cut", "multiple": "times", "rank": "rank"}
+_PER_SIGNS = {"year": "/年", "month": "/月"}
+
+
+def figure(value: Decimal | None) -> str:
+    """*value* in plain digits."""
+    return "" if value is None else f"{number(value):f}"
+
+
+def amount(quantity: Quantity | Target) -> str:
+    """Bound sign, value or range, and unit: ≥60项, 6–6.5%."""
+    upper = "" if quantity.value_max is None else f"–{figure(quantity.value_max)}"
+    near = "≈" if quantity.approx else ""
+    return f"{BOUND_SIGNS.get(quantity.bound, '')}{near}{figure(quantity.value)}{upper}{quantity.unit}"
+
+
+def goal(target: Target) -> str:
+    """Direction, amount and rate of a target: ↑≥300个/年."""
+    return f"{MEASURE_SIGNS.get(target.measure, '')}{amount(target)}{_PER_SIGNS.get(target.per or '', '')}"
+
+
+def start(target: Target) -> str:
+    """What the target is compared with: "from 4.1% in 2020", "against 2020", or nothing."""
+    if target.baseline_value is not None:
+        when = f" in {target.baseline}" if target.baseline else ""
+        return f"from {figure(target.baseline_value)}{target.unit}{when}"
+    return f"against {target.baseline}" if target.baseline else ""
+
+
+def heading(section: Section) -> str:
+    """Marker and title as one would write them: 二、明确总体要求, 第一章 总则."""
+    if not section.marker or not section.title:
+        return section.marker or section.title
+    blank = " " if section.marker[-1].isalnum() or section.marker[-1] in "—●•▷#." else ""
+    return f"{section.marker}{blank}{section.title}"
