@@ -15,9 +15,15 @@ from plancli.markers import Marker
 
 _SENTENCE_END_RE = re.compile(r"[。！？；!?;]")
 _COLON_RE = re.compile(r"[：:]")
+# Words of a rule or statement, which no title has: 应当 (not 应急, 供应), 不得, 由…负责, 有下列情形.
+_STATEMENT_RE = re.compile(
+    r"(?<![适供响反效相对顺因])应(?![急用对届援战变])|不得|必须|可以|有下列|依照|本(?:办法|条例|规定|预案|细则|意见|通知|方案)"
+    r"|由.{2,20}负责|(?<![于但只还可就])是(?![非否])|以下"
+)
 _CJK = "一-鿿"
 # Longest title that opens a paragraph: the longest seen run to 27 characters; beyond 45 they are sentences.
 _TITLE, _LONG_TITLE, _LINE_TITLE = 30, 45, 60
+_ARTICLE_TITLE = 14
 _LABEL = 20
 _ITEM_TITLE = 40
 
@@ -58,10 +64,11 @@ def find_title(text: str, start: int, style: str) -> tuple[tuple[int, int], str]
         return (start + 1, start + rest.index("】")), "titled"
     end = _SENTENCE_END_RE.search(rest)
     size = end.start() if end else len(rest)
-    label = _label_end(rest, size)
+    label = _label_end(rest, size, end is not None and end.group() in "；;")
+    longest = _ARTICLE_TITLE if style == "article" else _TITLE
     if not end:
         bare = rest.rstrip("：:")
-        if len(bare) <= _LINE_TITLE and label is None:
+        if len(bare) <= (longest if style == "article" else _LINE_TITLE) and label is None:
             return (start, start + len(bare)), "bare"
         return ((start, start + label), "titled") if label else ((start, start), "long")
     if label:
@@ -70,14 +77,13 @@ def find_title(text: str, start: int, style: str) -> tuple[tuple[int, int], str]
     if blank:
         return (start, start + blank), "titled"
     last = len(rest.rstrip("”」』）)")) == end.end()
-    longest = 14 if style == "article" else _TITLE
     if last and end.group() in "；;":
+        return (start, start), "long"
+    if size > _LONG_TITLE or _STATEMENT_RE.search(rest, 0, size) or (style == "article" and size > longest):
         return (start, start), "long"
     if size <= longest:
         return (start, start + size), "sentence" if last else "titled"
-    if size <= _LONG_TITLE and not last and style != "article":
-        return (start, start + size), "weak"
-    return (start, start), "long"
+    return ((start, start), "long") if last else ((start, start + size), "weak")
 
 
 def _skip(text: str, start: int) -> int:
@@ -86,10 +92,11 @@ def _skip(text: str, start: int) -> int:
     return start
 
 
-def _label_end(rest: str, size: int) -> int | None:
+def _label_end(rest: str, size: int, listed: bool) -> int | None:
     """Length of a title closed by a colon: 工作目标：到2027年，…; None when the colon is part of the title.
 
-    重大平台：建设大学城。 is one title, for what follows the colon is as short as a title.
+    重大平台：建设大学城。 is one title, for what follows the colon is as short as a title; not so when a
+    semicolon ends it (*listed*), for then the colon opens a list.
     """
     colon = _COLON_RE.search(rest, 0, min(size, _LABEL) + 1)
     if not colon or not 2 <= colon.start() <= _LABEL:
@@ -97,7 +104,8 @@ def _label_end(rest: str, size: int) -> int | None:
     head, tail = rest[: colon.start()], rest[colon.end() : size]
     if "，" in head:
         return None
-    return colon.start() if len(tail) > 25 or "，" in tail or (tail and tail[0] in "到以") else None
+    opens = listed or len(tail) > 25 or "，" in tail or (tail != "" and tail[0] in "到以")
+    return colon.start() if opens else None
 
 
 def _blank_end(rest: str, size: int) -> int | None:
@@ -218,8 +226,9 @@ def _judge(series: list[Heading], lines: list[Line]) -> None:
     heads, others = votes.count(True), votes.count(False)
     titled = heads > 0 and heads >= others
     for heading, vote in zip(series, votes, strict=True):
-        good = heading.shape in ("bare", "titled") or (heading.shape == "weak" and vote is not False)
-        good = good or (heading.shape == "sentence" and vote is not False)
+        good = heading.shape in ("bare", "titled", "weak") or (
+            heading.shape == "sentence" and (vote is not False or heads > 2 * others)
+        )
         if not (good and (titled or (vote is True and heading.shape == "bare"))):
             heading.kind = "item"
             if heading.title[1] - heading.title[0] > _ITEM_TITLE:
