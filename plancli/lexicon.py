@@ -159,3 +159,11 @@ def read_lexicon_file(path: str) -> dict[str, list[Entry]]:
         raise LexiconError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise LexiconError(f"{path}: byte {error.start} is not UTF-8; save the lexicon as UTF-8") from error
+
+
+@cache
+def word_counts() -> dict[str, int]:
+    """Words of data/words.txt with their counts."""
+    text = (resources.files("plancli") / "data" / "words.txt").read_text(encoding="utf-8")
+    rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    return {word: int(count) for word, count in rows}

@@ -52,8 +52,10 @@ class Claim:
     setting: Setting
     hedged: bool = False
     """力争, 确保 and the like govern the clause."""
-    inherited_verb: str = ""
-    """Verb of the clause before that goes on here: 培育3家…，20家…."""
+    inherited_verb: str | None = None
+    """Verb of the clause before that goes on here (培育3家…，20家…); "" when the list has none of its own."""
+    governing: str | None = None
+    """Noun counted by the target before it, of which this number may be a part (其中越城区28个)."""
 
     @property
     def due_here(self) -> bool:

@@ -15,15 +15,17 @@ from decimal import Decimal
 from plancli.clauses import Segment, Sentence, split_sentences
 from plancli.dates import DateMention
 from plancli.fold import View
+from plancli.fold import view as fold_view
 from plancli.lexicon import Lexicon
 from plancli.models import Body, Meta, Quantity, Section, Span, Target, TargetCell
+from plancli.quantities import find_numbers
 from plancli.targets.baseline import find_baseline, find_start
 from plancli.targets.claim import Claim, Due, noun_after
 from plancli.targets.deadline import Timeline, heading_dates
 from plancli.targets.indicator import name_indicator, tell_measure
 from plancli.targets.merge import contradictions, merge_statements
 from plancli.targets.pairing import pair_indicator
-from plancli.targets.predicate import Predicate, read_predicate, verbs
+from plancli.targets.predicate import read_predicate, verbs
 from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import cues, decide_role
 from plancli.targets.setting import Setting, build_setting
@@ -82,33 +84,40 @@ def _read_paragraph(
     whole: list[Span] = [q.outer for q in inside] + [d.span for d in setting.dates_in(start, end)]
     targets: list[Target] = []
     told: list[Quantity] = []
+    counted: tuple[str, str] | None = None
     for sentence in split_sentences(setting.text, start, end, index, inside, whole):
+        inherited: str | None = None
         for claim in _claims(sentence, setting, timeline, lexicon):
+            unit = claim.quantity.unit
+            claim.inherited_verb = inherited
+            claim.governing = counted[1] if counted and counted[0] == unit else None
             role, rule = decide_role(claim, lexicon)
             quantity = replace(claim.quantity, role=role, rules=(*claim.quantity.rules, rule))
             told.append(_in_source(quantity, setting.view))
             if role == "target":
                 targets.append(_target(claim, quantity, lexicon))
+                if rule != "role.target.part":
+                    counted = (unit, noun_after(claim)) if noun_after(claim) else counted
+            if claim.quantity.role == "number":
+                inherited = _verb_to_inherit(claim, role, inherited)
     return targets, told
 
 
 def _claims(
     sentence: Sentence, setting: Setting, timeline: Timeline, lexicon: Lexicon
 ) -> Iterable[Claim]:
-    inherited = ""
     for position, segment in enumerate(sentence.segments):
         for index, quantity in enumerate(segment.quantities):
-            predicate = read_predicate(setting, segment.start, quantity.outer[0], lexicon)
             node = setting.node_at(quantity.span[0])
             chain = setting.chain(node)
             tense, tense_date = timeline.tense(sentence, segment, quantity)
-            claim = Claim(
+            yield Claim(
                 quantity=quantity,
                 sentence=sentence,
                 segment=segment,
                 index=index,
                 position=position,
-                predicate=predicate,
+                predicate=read_predicate(setting, segment.start, quantity.outer[0], lexicon),
                 node=node,
                 chain=chain,
                 polarity=chain[0].polarity if chain else None,
@@ -117,11 +126,7 @@ def _claims(
                 due=timeline.due(sentence, segment, quantity),
                 setting=setting,
                 hedged=_hedged(setting, sentence, quantity, lexicon),
-                inherited_verb=inherited,
             )
-            if quantity.role == "number":
-                inherited = _verb_to_inherit(claim, inherited, lexicon)
-            yield claim
 
 
 def _hedged(setting: Setting, sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> bool:
@@ -129,17 +134,19 @@ def _hedged(setting: Setting, sentence: Sentence, quantity: Quantity, lexicon: L
     return cues(lexicon).hedge.search(earlier) is not None
 
 
-def _verb_to_inherit(claim: Claim, inherited: str, lexicon: Lexicon) -> str:
-    """The verb that a following list item may go on with: 培育3家…，20家…."""
+def _verb_to_inherit(claim: Claim, role: str, inherited: str | None) -> str | None:
+    """The verb that a following list item may go on with: 培育3家…，20家…; None when no list goes on."""
+    if role != "target":
+        return inherited if role == "qualifier" else None
     predicate = claim.predicate
     text = claim.setting.text
     if predicate.kind == "deliver":
         return text[predicate.lead[0] : predicate.verb[1]]
-    if predicate.kind in ("increase", "decrease") and noun_after(claim):
-        return text[predicate.topic[0] : predicate.verb[1]]
-    if predicate.kind == "none" and predicate.lead[0] < predicate.lead[1]:
-        return "" if not noun_after(claim) else inherited
-    return inherited if predicate.kind == "none" else ""
+    if noun_after(claim):
+        if predicate.kind in ("increase", "decrease"):
+            return text[predicate.topic[0] : predicate.verb[1]]
+        return inherited if predicate.kind == "none" else ""
+    return inherited if predicate.kind == "none" else None
 
 
 def _in_source(quantity: Quantity, view: View) -> Quantity:
@@ -168,8 +175,8 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
         mention = due.mention
         deadline_span = (min(mention.cue[0], mention.span[0]), mention.span[1])
     bound = quantity.bound
-    if re.search(r"红线|底线", claim.after[:8]) and bound == "eq":
-        bound = "ge"
+    if bound == "eq":
+        bound = _bound_apart(claim)
     return Target(
         id="",
         indicator=named.text,
@@ -202,6 +209,16 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
         rules=(*quantity.rules, named.rule),
         score=0.0,
     )
+
+
+_BOUND_WORDS = {"不低于": "ge", "不少于": "ge", "不超过": "le", "超过": "gt", "高于": "gt", "低于": "lt"}
+
+
+def _bound_apart(claim: Claim) -> str:
+    """Bound of a number whose bound word stands apart: 不低于定额的10倍, 严守18亿亩红线 (a floor)."""
+    if claim.predicate.relative:
+        return _BOUND_WORDS.get(claim.setting.text[slice(*claim.predicate.verb)], "eq")
+    return "ge" if re.search(r"红线|底线", claim.after[:8]) else "eq"
 
 
 # "每年推广8000台，应用100个": 每年 at the head of a sentence governs its later clauses of delivery.
@@ -300,6 +317,5 @@ def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Tar
 
 def scale_unit(value: Decimal, unit: str, lexicon: Lexicon) -> tuple[Decimal, str]:
     """(value, unit) in base units, for a unit that stands apart from its number."""
-    from plancli.quantities import to_base
-
-    return to_base(value, unit, lexicon)
+    read = find_numbers(fold_view(f"{value}{unit}"), lexicon)
+    return (read[0].base_value, read[0].base_unit) if read and read[0].unit else (value, unit)

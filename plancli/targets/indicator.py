@@ -12,6 +12,7 @@ from plancli.clauses import Segment
 from plancli.lexicon import Lexicon
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.predicate import read_predicate, strip_lead, verbs
+from plancli.words import cut_words
 
 _MAX_TAIL = 48
 """Longest noun taken from after a number; the longest in real plans seen is 40 characters."""
@@ -46,28 +47,39 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             return _clean(joined, "indicator.count")
         return _clean(_borrowed_topic(claim, lexicon), "indicator.previous")
     if noun and (counted or predicate.kind == "none"):
-        verb = lead if lead.strip("“”") else claim.inherited_verb
+        verb = lead if lead.strip("“”") else claim.inherited_verb or ""
         return _clean(verb + noun, "indicator.noun_after")
     if lead and _is_verb_alone(lead, lexicon):
         return _clean(lead + _borrowed_topic(claim, lexicon), "indicator.verb")
+    if lead and claim.governing and claim.inherited_verb is None and predicate.kind == "none" and not claim.is_percent:
+        return _clean(lead if lead.endswith(claim.governing) else lead + claim.governing, "indicator.part")
     if lead:
         tail = noun if claim.is_percent else ""
-        prefix = claim.inherited_verb if predicate.kind == "none" else ""
-        return _clean(prefix + _trim_long(claim, lead, lexicon) + tail, "indicator.lead")
+        prefix = (claim.inherited_verb or "") if predicate.kind == "none" else ""
+        return _clean(prefix + lead + tail, "indicator.lead")
     return _clean(_borrowed_topic(claim, lexicon), "indicator.previous")
 
 
-def _trim_long(claim: Claim, lead: str, lexicon: Lexicon) -> str:
-    return lead
+# 播种面积稳定、产量: what stands before the verb and the mark is another goal, without a number.
+_FINISHED_RE = re.compile(r"(?:稳定|提升|提高|优化|改善|扩大|增强|完善|健全|向好|增加|回升|下降|加快)[、和]")
 
 
 def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
-    """A topic too general to stand alone (产量, 占比) gets the noun of the clause before it."""
-    if len(topic) <= 2 and claim.previous is not None:
-        borrowed = segment_text(claim.setting, claim.previous)
-        if re.search(r"[0-9]", borrowed) is None and 2 <= len(borrowed) <= 16:
-            return borrowed + topic
-    return topic
+    """The topic without a finished goal before it; too short to stand alone, it takes the noun that governs it."""
+    finished = None
+    for finished in _FINISHED_RE.finditer(topic):
+        pass
+    left = ""
+    if finished is not None and finished.end() < len(topic):
+        left, topic = topic[: finished.start()], topic[finished.end() :]
+    if len(topic) > 2:
+        return topic
+    if not left and claim.previous is not None:
+        left = segment_text(claim.setting, claim.previous)
+        if len(left) > 16 or re.search(r"[0-9]", left):
+            return topic
+    words = cut_words(left, lexicon) if left else ()
+    return (words[0] if len(words) > 1 else left) + topic
 
 
 def _is_verb_alone(lead: str, lexicon: Lexicon) -> bool:
@@ -141,7 +153,7 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
         return kind
     lead = claim.setting.text[claim.predicate.lead[0] : claim.predicate.lead[1]]
     if kind != "level":
-        words = lead or claim.inherited_verb
+        words = lead or claim.inherited_verb or ""
         if re.match(r"(?:全[市省县区国])?(?:[城乡镇]{1,2})?(?:新增|净增|增加)(?!值)", words):
             return "increase"
         if re.match(r"压减|淘汰|削减|减少|退出|化解|关闭|压缩", words):

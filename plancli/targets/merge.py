@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from plancli.models import Target
 
-_SIMILAR = 0.75
+_SIMILAR = 0.85
 """Shared characters, as an F1, above which two indicators are the same words (set on our own samples)."""
 
 
@@ -70,6 +70,8 @@ def merge_statements(targets: Sequence[Target]) -> list[Target]:
 
 
 def _restates(first: Target, second: Target) -> bool:
+    if first.sentence == second.sentence:
+        return False
     return first.section is None or second.section is None or first.section_path == second.section_path
 
 

@@ -12,6 +12,7 @@ from plancli.models import Quantity
 from plancli.targets.claim import Claim
 from plancli.targets.indicator import Indicator
 from plancli.targets.predicate import read_predicate
+from plancli.words import cut_words
 
 _SPLIT_RE = re.compile(r"[、，,]|以及|和|与|及")
 
@@ -30,7 +31,7 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
     first = numbers[0].outer[0]
     predicate = read_predicate(setting, start, first, lexicon)
     topic = setting.text[predicate.topic[0] : predicate.topic[1]] or setting.text[predicate.lead[0] : predicate.lead[1]]
-    names = split_topic(topic, len(numbers))
+    names = split_topic(topic, len(numbers), lexicon)
     return Indicator(names[place], "indicator.respectively") if names else None
 
 
@@ -69,52 +70,32 @@ def _series(claim: Claim, head: int) -> list[Quantity]:
     return numbers
 
 
-def split_topic(topic: str, count: int) -> list[str] | None:
+def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
     """*count* names from a list that shares its head or tail, or None when it does not divide so.
 
-    >>> split_topic("花生种植、收获机械化率", 2)
+    >>> from plancli.lexicon import default_lexicon
+    >>> split_topic("花生种植、收获机械化率", 2, default_lexicon())
     ['花生种植机械化率', '花生收获机械化率']
-    >>> split_topic("铁矿石、铜精矿自给率", 2)
+    >>> split_topic("铁矿石、铜精矿自给率", 2, default_lexicon())
     ['铁矿石自给率', '铜精矿自给率']
     """
     parts = [part for part in _SPLIT_RE.split(topic) if part]
     if len(parts) != count:
         return None
-    last = parts[-1]
-    tail = _shared_tail(parts[0], last)
-    head = _shared_head(parts[0], parts[1], last)
-    names = []
-    for place, part in enumerate(parts):
-        name = part
-        if place and head and not part.startswith(head):
-            name = head + name
-        if place < count - 1 and tail and not name.endswith(tail):
-            name = name + tail
-        names.append(name)
-    return names
+    last = cut_words(parts[-1], lexicon)
+    first = cut_words(parts[0], lexicon)
+    # 收获|机械化率: the last item's own word is its first, the rest is what all share.
+    tail = "".join(last[1:])
+    if not tail or parts[0].endswith(tail) or _MEASURE_END_RE.search(parts[0]):
+        tail = ""
+    head = ""
+    if len(first) > 1 and all(len(cut_words(part, lexicon)) == 1 for part in parts[1:-1]) and len(first) <= 3:
+        own = first[-1]
+        if len(own) == len(last[0] if tail else parts[-1]) and not parts[-1].startswith(first[0]):
+            head = "".join(first[:-1])
+    names = [parts[0], *(head + part for part in parts[1:])]
+    return [*(name + tail for name in names[:-1]), names[-1]]
 
 
-_TAIL_RE = re.compile(
-    r"(?:(?:综合)?[一-鿿]{0,4}?(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|水平|强度|浓度|能耗|增速|产值|投资|覆盖面|里程|容量|指数|消费量|排放量|储量|产能))$"
-)
-
-
-def _shared_tail(first: str, last: str) -> str:
-    """The measure word group that the last item states for all: 机械化率, 自给率."""
-    match = _TAIL_RE.search(last)
-    if match is None or _TAIL_RE.search(first):
-        return ""
-    tail = match.group()
-    # 种植、收获机械化率: keep as much of the last item as the others lack.
-    for length in range(len(last) - 1, len(tail), -1):
-        candidate = last[-length:]
-        if len(last) - length <= 4 and len(last) - length >= 2:
-            return candidate
-    return tail if len(tail) < len(last) else ""
-
-
-def _shared_head(first: str, second: str, last: str) -> str:
-    """The scope that only the first item states: 花生|种植."""
-    own = len(re.sub(_TAIL_RE, "", second)) if second == last else len(second)
-    extra = len(first) - own
-    return first[:extra] if 2 <= extra <= 8 and own <= 3 else ""
+# An item that already ends in a measure lacks no tail.
+_MEASURE_END_RE = re.compile(r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|产能)$")

@@ -18,7 +18,7 @@ from plancli.targets.setting import Setting
 _ADVERBS = (
     "分别|均|总体|基本|全面|全部|要|应|将|需|须|力争|争取|确保|努力|平均|合计|共|普遍|都|再|先|各|不断|稳步|"
     "预期|继续|有望|大体|要求|保证|至少|约|也|且|并|又|可|能够|能|逐步|进一步|大幅|显著|持续|再次|同步|拟|"
-    "计划|总计|总共|累计|年均|每年|平均每年|每年度|逐年|应当|必须|原则上|力争在|争取在|超额|仍|已|已经|只|比例|即"
+    "计划|总计|总共|累计|年均|每年|平均每年|每年度|逐年|应当|必须|原则上|力争在|争取在|超额|仍|已|已经|只"
 )
 _ADVERB_TAIL_RE = re.compile(rf"(?:{_ADVERBS})$")
 # What may open a clause without naming anything; stripped again and again.
@@ -44,6 +44,8 @@ class Predicate:
     """The verb with its adverbs; empty for none."""
     lead: Span
     """The whole stretch from the topic to the number, without the front matter stripped from it."""
+    relative: bool = False
+    """The number is a multiple or share of what stands between verb and number: 达到全省平均水平的|1.1倍."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,12 @@ def verbs(lexicon: Lexicon) -> _Verbs:
         deliver=re.compile(alternation(lexicon.forms("deliver_verb"))),
         growth=re.compile(rf"(?:{alternation(lexicon.forms('increase_noun'))})$"),
         fall=re.compile(rf"(?:{alternation(lexicon.forms('decrease_noun'))})$"),
-        # "单位能耗 | 比2020年": the comparison between topic and verb
-        base_tail=re.compile(r"(?:在?[^，。；、]{0,12}基础上|(?:比|较|相比|与|同)[^，。；、]{1,14}?(?:相比)?)$"),
+        # "单位能耗 | 比2020年", "增收 | 较上年", "规模 | 在2020年基础上": the comparison between topic and verb
+        base_tail=re.compile(
+            r"(?:在[^，。；、]{2,12}基础上"
+            r"|(?:比|较|相比|与|同)(?:[^，。；、]{0,6}(?:[0-9]{4}年|上年|去年|上一年|同期|基期|基准|“?十[一二三四五六]五”?)[^，。；、]{0,8}|全[国省市][^，。；、]{0,8})(?:相比)?"
+            r"|(?:由|从)[^，。；、]{0,12}[0-9.]+[^，。；、]{0,6})$"
+        ),
     )
 
 
@@ -113,6 +119,10 @@ def read_predicate(setting: Setting, start: int, end: int, lexicon: Lexicon) -> 
     text = setting.text
     start = strip_lead(setting, start, end)
     at = _strip_adverbs(text, start, end)
+    relative = _RELATIVE_RE.search(text, max(start, end - 40), end)
+    if relative is not None and relative.start() > start:
+        close = _strip_topic(setting, start, relative.start(), table)
+        return Predicate("level", (start, close), relative.span("verb"), (start, end), relative=True)
     match = table.tail.search(text, max(start, at - 8), at)
     if match is None:
         before = text[start:end]
@@ -124,6 +134,12 @@ def read_predicate(setting: Setting, start: int, end: int, lexicon: Lexicon) -> 
     kind = table.kind[match.group("verb")]
     close = _strip_topic(setting, start, match.start(), table)
     return Predicate(kind, (start, close), (match.start(), at), (start, end))
+
+
+# "平均水平 | 达到 | 全省平均水平的 | 1.1倍", "经费 | 不低于 | 定额的 | 10倍": verb = 达到.
+_RELATIVE_RE = re.compile(
+    r"(?P<verb>达到|达|为|是|不低于|不少于|不超过|超过|高于|低于|占到|占|相当于|控制在|提高到|保持在)[^，。；：0-9]{2,24}的$"
+)
 
 
 def _strip_adverbs(text: str, start: int, end: int) -> int:

@@ -259,11 +259,27 @@ def _target(claim: Claim, cue: _Cues) -> Verdict:
         if unit_free:
             return None
         return ("target", "role.target.deliver")
-    if noun_after(claim) and _is_counter(claim) and claim.inherited_verb:
+    if _is_counter(claim) and claim.inherited_verb is not None and claim.segment.mark in _LIST_MARKS:
         return ("target", "role.target.list")
+    if _is_counter(claim) and claim.governing is not None and _is_part(claim):
+        return ("target", "role.target.part")
+    if claim.is_percent and claim.due is not None and _PERCENT_VERB_RE.match(claim.after):
+        return ("target", "role.target.share")
     if (anchored or claim.polarity == "goal") and claim.due is not None and not unit_free and _names_indicator(claim):
         return ("target", "role.target.stated")
     return None
+
+
+_LIST_MARKS = frozenset(("，", "、", "；", ",", ";", "和", "及", "与", "以及"))
+# "100%覆盖", "90%以上实现上云": the share is of what the verb says.
+_PERCENT_VERB_RE = re.compile(r"(?:以上)?(?:全?覆盖|达标|到位|落实|完成|通过|上云|接入|普及|联网|公开|办结|配备|纳入|实现|建成|开展|参与|入网|可办|签约|收集|处理|使用|应用)")
+
+
+def _is_part(claim: Claim) -> bool:
+    """其中越城区28个、柯桥区22个: a place or group and its share of the count before."""
+    start, end = claim.predicate.lead
+    lead = claim.setting.text[start:end]
+    return claim.predicate.kind == "none" and 2 <= len(lead) <= 12
 
 
 # An indicator that needs no verb: 城镇调查失业率5.5%左右, 粮食产量1.3万亿斤以上, “上海标准”50项.
