@@ -17,8 +17,7 @@ _MARK_RE = re.compile(r"[。！？!?]+[”’」』）)]*|[；;，,：:、（）
 _SENTENCE_END = frozenset("。！？!?\n")
 _OPEN = frozenset("（(")
 _CLOSE = frozenset("）)")
-_JOINERS = frozenset(("、", "和", "与", "及", "以及"))
-# 家（次）, 套（间）: a bracket this short that holds no number belongs to its word.
+JOINERS = frozenset(("、", "和", "与", "及", "以及"))
 
 
 @dataclass(slots=True)
@@ -72,7 +71,7 @@ def split_sentences(
             kept = next(guard, None)
         if kept is not None and kept[0] <= at:
             continue
-        if found in _JOINERS:
+        if found in JOINERS:
             # A joiner cuts only beside a number: 60项、主导…; …和55%. Inside 智能工厂、车间 it does not.
             if not (at in tails or after in heads):
                 continue

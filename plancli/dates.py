@@ -125,7 +125,10 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
     mentions: list[DateMention] = []
     year = reference[:4] if reference else None
     line_end = text.find("\n")
+    taken = 0
     for match in patterns.core.finditer(text):
+        if match.start() < taken:
+            continue  # 年底前 after 2025年 was read as part of it
         if 0 <= line_end < match.start():
             year = reference[:4] if reference else None  # a month alone takes its year from its own line
             line_end = text.find("\n", match.start())
@@ -133,6 +136,7 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
             if mention.kind in ("year", "month", "day", "span") and mention.end:
                 year = mention.end[:4]
             mentions.append(mention)
+            taken = max(taken, mention.span[1])
     return mentions
 
 
@@ -169,7 +173,9 @@ def _related(
         word = before.group()
         relation = patterns.before_relation[word]
         cue = (core[0] - len(word), core[0])
-        if word in ("与", "同", "以") and not re.compile(r"[^，。；]{0,8}?(?:相比|比较|为基)").match(text, close):
+        if word in ("与", "同", "以") and not re.compile(r"[^，。；]{0,8}?(?:相比|比较|为基)").match(
+            text, close
+        ):
             relation = "plain"
     if after:
         told = patterns.after_relation[after.group()]
@@ -188,7 +194,11 @@ def _related(
                     close = tail.end()
     if kind == "duration" and relation == "plain":
         relation = "due"
-    if kind == "plan_period" and relation == "plain" and text[close : close + 2] not in ("规划", "纲要", "计划"):
+    if (
+        kind == "plan_period"
+        and relation == "plain"
+        and text[close : close + 2] not in ("规划", "纲要", "计划")
+    ):
         relation = "plain"
     return DateMention((core[0], close), text[core[0] : close], start, end, relation, kind, core, cue)
 

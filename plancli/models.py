@@ -31,6 +31,7 @@ class Payload:
     content: str
     front: dict[str, object] = field(default_factory=dict)
     """Front-matter fields as read, keys in lower case; empty when there is none."""
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ def parse(
     cleaned = clean(payload, lexicon)
     body = lay_out(cleaned)
     if not body.text:
-        raise EmptyDocumentError(f"{path}: no body text was found; `plancli clean --show-dropped` lists what was left out")
+        raise EmptyDocumentError(
+            f"{path}: no body text was found; `plancli clean --show-dropped` lists what was left out"
+        )
     outline = build_outline(body, lexicon)
     meta = read_meta(payload, cleaned, body, outline, lexicon)
     seen = view(body.text)

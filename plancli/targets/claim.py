@@ -15,7 +15,26 @@ from plancli.targets.predicate import Predicate
 from plancli.targets.setting import Node, Setting
 
 TIME_UNITS = frozenset(
-    ("年", "个月", "月", "天", "日", "个工作日", "工作日", "小时", "分钟", "秒", "周", "星期", "个小时", "学时", "课时", "周年", "季度", "毫秒")
+    (
+        "年",
+        "个月",
+        "月",
+        "天",
+        "日",
+        "个工作日",
+        "工作日",
+        "小时",
+        "分钟",
+        "秒",
+        "周",
+        "星期",
+        "个小时",
+        "学时",
+        "课时",
+        "周年",
+        "季度",
+        "毫秒",
+    )
 )
 
 
@@ -54,8 +73,15 @@ class Claim:
     """力争, 确保 and the like govern the clause."""
     inherited_verb: str | None = None
     """Verb of the clause before that goes on here (培育3家…，20家…); "" when the list has none of its own."""
+    series: tuple[Quantity, ...] = ()
+    """The numbers that share one predicate (分别达到65%、55%和50%), this one among them; else empty."""
     governing: str | None = None
     """Noun counted by the target before it, of which this number may be a part (其中越城区28个)."""
+
+    @property
+    def place(self) -> int:
+        """Place in the series; 0 when there is none."""
+        return next((i for i, q in enumerate(self.series) if q is self.quantity), 0)
 
     @property
     def due_here(self) -> bool:
@@ -115,7 +141,9 @@ def segment_text(setting: Setting, segment: Segment) -> str:
 
 _NOUN_AFTER_RE = re.compile(r"[A-Za-z0-9一-鿿“‘《\"＋+]")
 # 以上 and the like that the number's own bound did not take; 的 that only links.
-_NOT_NOUN_RE = re.compile(r"(?:以上|以下|以内|左右|上下|的?目标|的?水平|的?任务|的?要求|的?底线|的?基础上|安排|执行|测算|计算|考虑|掌握|之内|范围内|的规模|的速度|的增速|增长|的增长)(?:[^一-鿿]|$)")
+_NOT_NOUN_RE = re.compile(
+    r"(?:以上|以下|以内|左右|上下|的?目标|的?水平|的?任务|的?要求|的?底线|的?基础上|安排|执行|测算|计算|考虑|掌握|之内|范围内|的规模|的速度|的增速|增长|的增长)(?:[^一-鿿]|$)"
+)
 
 
 def noun_after(claim: Claim) -> str:

@@ -1,6 +1,6 @@
 """A place in the document -> when a number there is due, and whether the clause speaks of the past.
 
-Order of sources: the sentence, the paragraph and the list's lead, the headings, the title, the period of the plan.
+Order of sources: the sentence, the paragraph and the list's lead, the headings, the title, the plan's period.
 A date governs what follows it until another takes over.
 """
 
@@ -61,7 +61,9 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
 class Timeline:
     """Dates that govern each place; built once, asked in reading order or not."""
 
-    def __init__(self, setting: Setting, heading_dates: dict[int, DateMention], title_due: Due | None) -> None:
+    def __init__(
+        self, setting: Setting, heading_dates: dict[int, DateMention], title_due: Due | None
+    ) -> None:
         self._setting = setting
         self._heading_dates = heading_dates
         self._title_due = title_due
@@ -72,7 +74,13 @@ class Timeline:
         leads: dict[int, list[DateMention]] = {}
         setting = self._setting
         for mention in setting.dates:
-            if mention.relation == "plain" and mention.kind not in ("year", "relative", "plan_period", "span", "duration"):
+            if mention.relation == "plain" and mention.kind not in (
+                "year",
+                "relative",
+                "plan_period",
+                "span",
+                "duration",
+            ):
                 continue
             if not is_due(setting, mention):
                 continue
@@ -85,7 +93,9 @@ class Timeline:
             leads.setdefault(-1 if node is None else node, []).append(mention)
         return leads
 
-    def tense(self, sentence: Sentence, segment: Segment, quantity: Quantity) -> tuple[str | None, DateMention | None]:
+    def tense(
+        self, sentence: Sentence, segment: Segment, quantity: Quantity
+    ) -> tuple[str | None, DateMention | None]:
         """Past or future by the last date before the number in its sentence, else in its paragraph."""
         setting = self._setting
         for mention in reversed(setting.dates_in(sentence.start, quantity.span[0])):
@@ -102,10 +112,18 @@ class Timeline:
                 return "past", mention
         return None, None
 
-    def due(self, sentence: Sentence, segment: Segment, quantity: Quantity) -> Due | None:
+    def due(
+        self, sentence: Sentence, segment: Segment, quantity: Quantity, series: Sequence[Quantity]
+    ) -> Due | None:
         """The deadline of a number, or None when nothing gives one."""
         setting = self._setting
         at = quantity.span[0]
+        if series:
+            listed = distribute(setting.dates_in(sentence.start, series[0].span[0]), len(series))
+            if listed is not None:
+                place = next((i for i, q in enumerate(series) if q is quantity), 0)
+                if is_due(setting, listed[place]):
+                    return self._due(listed[place], "sentence")
         for mention in reversed(setting.dates_in(sentence.start, at)):
             if is_due(setting, mention):
                 return self._due(mention, "sentence")
@@ -123,7 +141,9 @@ class Timeline:
         setting = self._setting
         block = setting.blocks[sentence.block]
         for mention in reversed(setting.dates_in(block[0], sentence.start)):
-            if is_due(setting, mention) and (mention.relation == "due" or mention.kind in ("year", "relative", "span", "plan_period")):
+            if is_due(setting, mention) and (
+                mention.relation == "due" or mention.kind in ("year", "relative", "span", "plan_period")
+            ):
                 return self._due(mention, "list")
         index = setting.node_at(at)
         period_end = setting.meta.period.end
@@ -131,8 +151,14 @@ class Timeline:
         while True:
             key = -1 if index is None else index
             lead = next((m for m in reversed(self._leads.get(key, ())) if m.core[0] < block[0]), None)
-            beyond = lead is not None and period_end is not None and (lead.end or "") > period_end and key != -1
-            if lead is not None and key != -1 and not (beyond and first and not self._is_list(sentence, lead)):
+            beyond = (
+                lead is not None and period_end is not None and (lead.end or "") > period_end and key != -1
+            )
+            if (
+                lead is not None
+                and key != -1
+                and not (beyond and first and not self._is_list(sentence, lead))
+            ):
                 return self._due(lead, "list")
             if index is None:
                 break
@@ -166,6 +192,6 @@ def heading_dates(setting: Setting) -> dict[int, DateMention]:
 
 
 def distribute(dates: Sequence[DateMention], count: int) -> Sequence[DateMention] | None:
-    """The last *count* dates when they stand as one list (2020、2022、2025年分别达到), else None."""
+    """The dates when they stand as one list of *count* (2020、2022、2025年分别达到), else None."""
     listed = [d for d in dates if d.kind == "list"]
-    return listed[-count:] if count > 1 and len(listed) >= count else None
+    return listed if len(listed) == count else None

@@ -18,13 +18,14 @@ from plancli.fold import View
 from plancli.fold import view as fold_view
 from plancli.lexicon import Lexicon
 from plancli.models import Body, Meta, Quantity, Section, Span, Target, TargetCell
+from plancli.patterns import last_match
 from plancli.quantities import find_numbers
 from plancli.targets.baseline import find_baseline, find_start
 from plancli.targets.claim import Claim, Due, noun_after
 from plancli.targets.deadline import Timeline, heading_dates
 from plancli.targets.indicator import name_indicator, tell_measure
 from plancli.targets.merge import contradictions, merge_statements
-from plancli.targets.pairing import pair_indicator
+from plancli.targets.pairing import find_series, pair_indicator
 from plancli.targets.predicate import read_predicate, verbs
 from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import cues, decide_role
@@ -57,7 +58,9 @@ def find_targets(
         if not inside:
             continue
         if block.table is not None:
-            targets, read = _read_table(block_index=index, body=body, setting=setting, inside=inside, lexicon=lexicon)
+            targets, read = _read_table(
+                block_index=index, body=body, setting=setting, inside=inside, lexicon=lexicon
+            )
         else:
             targets, read = _read_paragraph(index, setting, timeline, inside, lexicon)
         found.extend(replace(t, responsible=bodies.get(index, ())) for t in targets)
@@ -103,11 +106,17 @@ def _read_paragraph(
     return targets, told
 
 
-def _claims(
-    sentence: Sentence, setting: Setting, timeline: Timeline, lexicon: Lexicon
-) -> Iterable[Claim]:
+def _claims(sentence: Sentence, setting: Setting, timeline: Timeline, lexicon: Lexicon) -> Iterable[Claim]:
+    shared: dict[int, tuple[Segment, tuple[Quantity, ...]]] = {}
+    for head, numbers in find_series(setting.text, sentence):
+        shared.update({q.span[0]: (head, numbers) for q in numbers})
     for position, segment in enumerate(sentence.segments):
-        for index, quantity in enumerate(segment.quantities):
+        for index, written in enumerate(segment.quantities):
+            head, series = shared.get(written.span[0], (segment, ()))
+            quantity = _with_shared_bound(written, series)
+            if quantity is not written:
+                series = tuple(quantity if q is written else q for q in series)
+            first = series[0] if series else quantity
             node = setting.node_at(quantity.span[0])
             chain = setting.chain(node)
             tense, tense_date = timeline.tense(sentence, segment, quantity)
@@ -117,16 +126,27 @@ def _claims(
                 segment=segment,
                 index=index,
                 position=position,
-                predicate=read_predicate(setting, segment.start, quantity.outer[0], lexicon),
+                predicate=read_predicate(setting, head.start, first.outer[0], lexicon),
                 node=node,
                 chain=chain,
                 polarity=chain[0].polarity if chain else None,
                 tense=tense,
                 tense_date=tense_date,
-                due=timeline.due(sentence, segment, quantity),
+                due=timeline.due(sentence, segment, quantity, series),
                 setting=setting,
                 hedged=_hedged(setting, sentence, quantity, lexicon),
+                series=series,
             )
+
+
+def _with_shared_bound(quantity: Quantity, series: Sequence[Quantity]) -> Quantity:
+    """分别不低于8%、7%和7%: the bound word before the first number holds for all of the series."""
+    if not series or quantity.bound != "eq" or series[0] is quantity:
+        return quantity
+    first = series[0]
+    if first.outer[0] == first.span[0] or first.bound == "range":
+        return quantity
+    return replace(quantity, bound=first.bound, approx=quantity.approx or first.approx)
 
 
 def _hedged(setting: Setting, sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> bool:
@@ -223,7 +243,9 @@ def _bound_apart(claim: Claim) -> str:
 
 # "每年推广8000台，应用100个": 每年 at the head of a sentence governs its later clauses of delivery.
 _EACH_YEAR_RE = re.compile(r"每年|每一年|每年度")
-_AVERAGE_RE = re.compile(r"年均|平均每年|年度|逐年|年新增|年(?=增长|递增|培训|接待|服务|引进|培养|处理|减排|均)")
+_AVERAGE_RE = re.compile(
+    r"年均|平均每年|年度|逐年|(?<![0-9一二三四五六七八九十两〇])年新增|(?<![0-9一二三四五六七八九十两〇])年(?=增长|递增|培训|接待|服务|引进|培养|处理|减排)"
+)
 
 
 def _per(claim: Claim, lexicon: Lexicon) -> str | None:
@@ -233,9 +255,7 @@ def _per(claim: Claim, lexicon: Lexicon) -> str | None:
         if not re.search(r"[0-9]$", clause[: match.start()]):
             return "year"
     earlier = claim.earlier
-    match = None
-    for match in _EACH_YEAR_RE.finditer(earlier):
-        pass
+    match = last_match(_EACH_YEAR_RE, earlier)
     if match is None:
         return None
     between = earlier[match.end() :]
@@ -243,9 +263,7 @@ def _per(claim: Claim, lexicon: Lexicon) -> str | None:
 
 
 def _hedge_word(claim: Claim, lexicon: Lexicon) -> str | None:
-    last = None
-    for last in cues(lexicon).hedge.finditer(claim.earlier):
-        pass
+    last = last_match(cues(lexicon).hedge, claim.earlier)
     return last.group() if last else None
 
 
@@ -258,8 +276,11 @@ def _read_table(
     targets = [_cell_target(cell, setting, lexicon) for cell in cells]
     chosen = {cell.quantity.span for cell in cells}
     told = [
-        replace(q, role="target" if q.span in chosen else "cell" if q.role == "number" else q.role,
-                rules=(*q.rules, "role.target.cell" if q.span in chosen else "role.cell"))
+        replace(
+            q,
+            role="target" if q.span in chosen else "cell" if q.role == "number" else q.role,
+            rules=(*q.rules, "role.target.cell" if q.span in chosen else "role.cell"),
+        )
         for q in sources
     ]
     return targets, told
@@ -273,7 +294,9 @@ def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Tar
     base_max = quantity.base_value_max
     if cell.unit and not quantity.unit:
         base_value, base_unit = scale_unit(quantity.value, cell.unit, lexicon)
-        base_max = scale_unit(quantity.value_max, cell.unit, lexicon)[0] if quantity.value_max is not None else None
+        base_max = (
+            scale_unit(quantity.value_max, cell.unit, lexicon)[0] if quantity.value_max is not None else None
+        )
     sections = [node for node in chain if node.kind == "section"]
     labels = " ".join(cell.row_path[-2:]) if len(cell.row_path) > 1 else cell.row
     measure = "level"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from plancli.clauses import Segment
 from plancli.lexicon import Lexicon
+from plancli.patterns import last_match
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.predicate import read_predicate, strip_lead, verbs
 from plancli.words import cut_words
@@ -17,7 +18,9 @@ from plancli.words import cut_words
 _MAX_TAIL = 48
 """Longest noun taken from after a number; the longest in real plans seen is 40 characters."""
 
-_TRAILING_RE = re.compile(r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|的|为|是|共|约|近|累计|总数|数量达到)+$")
+_TRAILING_RE = re.compile(
+    r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|的|为|是|共|约|近|累计|总数|数量达到)+$"
+)
 _NEW_RE = re.compile(r"新增|净增|增加|新增加|增长|多增")
 
 
@@ -51,7 +54,13 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         return _clean(verb + noun, "indicator.noun_after")
     if lead and _is_verb_alone(lead, lexicon):
         return _clean(lead + _borrowed_topic(claim, lexicon), "indicator.verb")
-    if lead and claim.governing and claim.inherited_verb is None and predicate.kind == "none" and not claim.is_percent:
+    if (
+        lead
+        and claim.governing
+        and claim.inherited_verb is None
+        and predicate.kind == "none"
+        and not claim.is_percent
+    ):
         return _clean(lead if lead.endswith(claim.governing) else lead + claim.governing, "indicator.part")
     if lead:
         tail = noun if claim.is_percent else ""
@@ -65,10 +74,8 @@ _FINISHED_RE = re.compile(r"(?:稳定|提升|提高|优化|改善|扩大|增强|
 
 
 def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
-    """The topic without a finished goal before it; too short to stand alone, it takes the noun that governs it."""
-    finished = None
-    for finished in _FINISHED_RE.finditer(topic):
-        pass
+    """The topic without a finished goal before it; one too short takes the noun that governs it."""
+    finished = last_match(_FINISHED_RE, topic)
     left = ""
     if finished is not None and finished.end() < len(topic):
         left, topic = topic[: finished.start()], topic[finished.end() :]
@@ -83,9 +90,7 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
 
 
 def _is_verb_alone(lead: str, lexicon: Lexicon) -> bool:
-    match = None
-    for match in verbs(lexicon).deliver.finditer(lead):
-        pass
+    match = last_match(verbs(lexicon).deliver, lead)
     return match is not None and match.end() == len(lead) and match.start() <= 6
 
 
@@ -136,7 +141,9 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     """
     quantity = claim.quantity
     table = verbs(lexicon)
-    if "rank" in " ".join(quantity.rules) or re.search(r"前$|第$", claim.setting.text[: quantity.span[0]][-1:]):
+    if "rank" in " ".join(quantity.rules) or re.search(
+        r"前$|第$", claim.setting.text[: quantity.span[0]][-1:]
+    ):
         return "rank"
     kind = claim.predicate.kind
     if quantity.base_unit == "倍":
@@ -144,7 +151,7 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
             return "multiple"
         return "increase" if kind in ("increase", "none", "deliver") else kind
     topic = claim.setting.text[claim.predicate.topic[0] : claim.predicate.topic[1]]
-    if claim.is_percent and quantity.base_unit == "%" or kind == "level":
+    if (claim.is_percent and quantity.base_unit == "%") or kind == "level":
         if table.growth.search(topic) and claim.is_percent:
             return "increase"
         if table.fall.search(topic):

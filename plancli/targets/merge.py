@@ -59,7 +59,11 @@ def merge_statements(targets: Sequence[Target]) -> list[Target]:
             if not _same_goal(earlier, target) or not _restates(earlier, target):
                 continue
             # The statement in the plan's own section is kept, the lead or summary becomes a mention.
-            main, other = (target, earlier) if earlier.section is None and target.section is not None else (earlier, target)
+            main, other = (
+                (target, earlier)
+                if earlier.section is None and target.section is not None
+                else (earlier, target)
+            )
             mentions = sorted({*main.mentions, *other.mentions, other.span} - {main.span})
             kept[place] = replace(main, mentions=tuple(mentions))
             break

@@ -1,4 +1,4 @@
-"""分别达到65%和55% -> each number with its own item of the list before it.
+"""Numbers that share one predicate -> the series, and for 分别 each number's own item of the list before it.
 
 "花生种植、收获机械化率分别达到65%和55%" names 花生种植机械化率 and 花生收获机械化率.
 """
@@ -6,68 +6,56 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from plancli.clauses import JOINERS, Segment, Sentence
 from plancli.lexicon import Lexicon
 from plancli.models import Quantity
 from plancli.targets.claim import Claim
 from plancli.targets.indicator import Indicator
-from plancli.targets.predicate import read_predicate
 from plancli.words import cut_words
 
 _SPLIT_RE = re.compile(r"[、，,]|以及|和|与|及")
+_SERIES_MARKS = JOINERS | {"，", ","}
+
+
+def find_series(text: str, sentence: Sentence) -> Iterator[tuple[Segment, tuple[Quantity, ...]]]:
+    """(segment with the predicate, its numbers in order) for each run of two or more numbers.
+
+    A run goes on as long as the next segment is a number and nothing else.
+    """
+    segments = sentence.segments
+    place = 0
+    while place < len(segments):
+        head = segments[place]
+        place += 1
+        if not head.quantities or head.quantities[-1].outer[1] != head.end:
+            continue
+        numbers = [head.quantities[-1]]
+        while place < len(segments) and _bare(segments[place]) and segments[place].mark in _SERIES_MARKS:
+            numbers.append(segments[place].quantities[0])
+            place += 1
+        if len(numbers) > 1 and numbers[-1].outer[1] <= sentence.end:
+            yield head, tuple(numbers)
+
+
+def _bare(segment: Segment) -> bool:
+    """True for a segment that is a number and nothing else."""
+    return len(segment.quantities) == 1 and segment.quantities[0].outer == (segment.start, segment.end)
 
 
 def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
-    """Indicator of a number in a 分别 list, or None when the clause is no such list."""
+    """Indicator of a number in a 分别 series, or None when it is in none or the list does not divide."""
+    if not claim.series:
+        return None
     setting = claim.setting
-    head = _head_segment(claim)
-    if head is None:
+    predicate = claim.predicate
+    first = claim.series[0].outer[0]
+    if "分别" not in setting.text[predicate.lead[0] : first]:
         return None
-    numbers = _series(claim, head)
-    if len(numbers) < 2 or not any(q is claim.quantity for q in numbers):
-        return None
-    place = next(i for i, q in enumerate(numbers) if q is claim.quantity)
-    start = claim.sentence.segments[head].start
-    first = numbers[0].outer[0]
-    predicate = read_predicate(setting, start, first, lexicon)
-    topic = setting.text[predicate.topic[0] : predicate.topic[1]] or setting.text[predicate.lead[0] : predicate.lead[1]]
-    names = split_topic(topic, len(numbers), lexicon)
-    return Indicator(names[place], "indicator.respectively") if names else None
-
-
-def _head_segment(claim: Claim) -> int | None:
-    """Place of the segment that says 分别, this one or one joined to it by 、 or 和."""
-    segments = claim.sentence.segments
-    text = claim.setting.text
-    place = claim.position
-    while place >= 0:
-        segment = segments[place]
-        if segment.quantities and "分别" in text[segment.start : segment.quantities[0].outer[0]]:
-            return place
-        if segment.mark not in ("、", "和", "与", "及", "以及") and not (segment.mark in ("，", ",") and _bare(claim, place)):
-            return None
-        place -= 1
-    return None
-
-
-def _bare(claim: Claim, place: int) -> bool:
-    """True for a segment that is a number and nothing else."""
-    segment = claim.sentence.segments[place]
-    if len(segment.quantities) != 1:
-        return False
-    words = claim.setting.text[segment.start : segment.end]
-    return len(words) - len(claim.setting.text[slice(*segment.quantities[0].outer)]) <= 1
-
-
-def _series(claim: Claim, head: int) -> list[Quantity]:
-    numbers = list(claim.sentence.segments[head].quantities[-1:])
-    for segment in claim.sentence.segments[head + 1 :]:
-        if segment.mark not in ("、", "和", "与", "及", "以及", "，", ",") or not segment.quantities:
-            break
-        if segment.quantities[0].outer[0] - segment.start > 1:
-            break
-        numbers.append(segment.quantities[0])
-    return numbers
+    topic = setting.text[slice(*predicate.topic)] or setting.text[slice(*predicate.lead)].split("分别")[0]
+    names = split_topic(topic, len(claim.series), lexicon)
+    return Indicator(names[claim.place], "indicator.respectively") if names else None
 
 
 def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
@@ -98,4 +86,6 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
 
 
 # An item that already ends in a measure lacks no tail.
-_MEASURE_END_RE = re.compile(r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|产能)$")
+_MEASURE_END_RE = re.compile(
+    r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|产能)$"
+)

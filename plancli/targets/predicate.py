@@ -28,7 +28,7 @@ _LEAD_RE = re.compile(
     r"计划|规划|预期|目标是|目标为|目标|即将|即|主要是|主要|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|其一|其二|其三|"
     r"[①②③④⑤⑥⑦⑧⑨⑩]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|原则上|到时|届时|最终|从而|进而|为此|因此|所以|通过努力|"
     r"我们要|我们将|我们|今后|未来|每年|年均|平均每年|每年度|逐年|分别|共|总计|合计|至|到|在|以|于|约|近|超|突破|不低于|"
-    r"必须|继续|继续保持|稳步|扎实|大力|积极|加快|着力|有效|有序|深入|切实|重点|具体|提出|明确|指出|强调|要求|表示|[—\-●▷•■◆★·\s“”\"'、,]+"
+    r"[0-9一二三四五六七八九十两]{1,3}年(?:累计|间|共|来)?(?=[一-鿿])|必须|继续|继续保持|稳步|扎实|大力|积极|加快|着力|有效|有序|深入|切实|重点|具体|提出|明确|指出|强调|要求|表示|[—\-●▷•■◆★·\s“”\"'、,]+"
 )
 
 
@@ -61,9 +61,9 @@ class _Verbs:
 @lru_cache(maxsize=8)
 def verbs(lexicon: Lexicon) -> _Verbs:
     """Compiled verb tables of *lexicon*."""
-    kind = {f: "level" for f in lexicon.forms("level_verb")}
-    kind |= {f: "increase" for f in lexicon.forms("increase_verb")}
-    kind |= {f: "decrease" for f in lexicon.forms("decrease_verb")}
+    kind = dict.fromkeys(lexicon.forms("level_verb"), "level")
+    kind |= dict.fromkeys(lexicon.forms("increase_verb"), "increase")
+    kind |= dict.fromkeys(lexicon.forms("decrease_verb"), "decrease")
     return _Verbs(
         # "…覆盖率 | 均达到": the last verb before the number, with 了 or 的 after it
         tail=re.compile(rf"(?P<verb>{alternation(kind)})(?:了|的|：|:)?$"),

@@ -12,7 +12,9 @@ _CLOSING_RE = re.compile(
     r"[（(\[【〔](?:(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办)(?:部门|单位|主体|处室)?[:：]([^（(\[【〔]{2,400})"
     r"|([^（()）\[\]【】。；]{2,200}?)(?:等)?(?:按职责分工|按职责|牵头|分别|共同)?负责)[）)\]】〕][。；]?$"
 )
-_LABEL_RE = re.compile(r"(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办)(?:部门|单位|主体|处室)?[:：]")
+_LABEL_RE = re.compile(
+    r"(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办)(?:部门|单位|主体|处室)?[:：]"
+)
 
 
 def responsible_bodies(blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:
@@ -25,7 +27,9 @@ def responsible_bodies(blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:
         if match is None:
             continue
         names = _LABEL_RE.sub("、", match[1] or match[2] or "")
-        bodies = tuple(dict.fromkeys(name.strip() for name in re.split(r"[、，,；;。]|等$", names) if name.strip()))
+        bodies = tuple(
+            dict.fromkeys(name.strip() for name in re.split(r"[、，,；;。]|等$", names) if name.strip())
+        )
         found[index] = bodies
         if match.start() == 0 and index:
             found.setdefault(index - 1, bodies)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from plancli.lexicon import Lexicon, alternation
-from plancli.targets.claim import Claim, noun_after, segment_text
+from plancli.patterns import last_match
+from plancli.targets.claim import Claim, segment_text
 
 Verdict = tuple[str, str] | None
 """(role, rule id), or None to ask the next rule."""
@@ -85,7 +86,9 @@ def _starting_value(claim: Claim, cue: _Cues) -> Verdict:
         return None
     before = claim.before
     between = claim.setting.text[claim.quantity.outer[1] : following[0].outer[0]]
-    if re.search(r"(?:由|从|自)[^，。；]{0,14}$", before) and re.search(r"到|至|为|升|增|降|减|提|扩", between):
+    if re.search(r"(?:由|从|自)[^，。；]{0,14}$", before) and re.search(
+        r"到|至|为|升|增|降|减|提|扩", between
+    ):
         return ("reference", "role.reference.start")
     return None
 
@@ -101,7 +104,9 @@ def _qualifier(claim: Claim, cue: _Cues) -> Verdict:
         between = text[claim.quantity.outer[1] : quantities[place + 1].outer[0]]
         if between in ("", "、", "和", "及", "与", "或", "或者"):
             return None
-        if _describes(text, claim.quantity.outer[0], quantities[place + 1].outer[0]) or _counts_scope(between):
+        if _describes(text, claim.quantity.outer[0], quantities[place + 1].outer[0]) or _counts_scope(
+            between
+        ):
             return ("qualifier", "role.qualifier.before_count")
     if place > 0:
         previous = quantities[place - 1]
@@ -109,9 +114,10 @@ def _qualifier(claim: Claim, cue: _Cues) -> Verdict:
         following = text[claim.quantity.outer[1] : claim.segment.end]
         if between in ("", "、", "和", "及", "与", "或", "或者"):
             return None
-        if re.search(r"(?:营收|收入|产值|投资|规模|面积|资金|利润|市值|销售额|超|前|达|排名|不低于|以上|评估|人口|年产|产能|高度|床位|存栏|估值)[^，。]{0,8}$", between) and (
-            re.match(r"的?[一-鿿A-Za-z“]", following) or "排名" in between or between.endswith("前")
-        ):
+        if re.search(
+            r"(?:营收|收入|产值|投资|规模|面积|资金|利润|市值|销售额|超|前|达|排名|不低于|以上|评估|人口|年产|产能|高度|床位|存栏|估值)[^，。]{0,8}$",
+            between,
+        ) and (re.match(r"的?[一-鿿A-Za-z“]", following) or "排名" in between or between.endswith("前")):
             return ("qualifier", "role.qualifier.attribute")
     return None
 
@@ -119,10 +125,17 @@ def _qualifier(claim: Claim, cue: _Cues) -> Verdict:
 def _describes(text: str, start: int, following: int) -> bool:
     """True when the words between two numbers run on as one noun phrase ending in the second's topic."""
     between = text[start:following]
-    return bool(re.search(r"的[一-鿿A-Za-z“”]{1,14}$|以上[一-鿿“”]{1,12}$|级[一-鿿]{1,10}$|名?[一-鿿]{2,14}(?:数量|数目|数|比例|占比|比重|率)(?:达到|达|为)?$", between))
+    return bool(
+        re.search(
+            r"的[一-鿿A-Za-z“”]{1,14}$|以上[一-鿿“”]{1,12}$|级[一-鿿]{1,10}$|名?[一-鿿]{2,14}(?:数量|数目|数|比例|占比|比重|率)(?:达到|达|为)?$",
+            between,
+        )
+    )
 
 
-_SCOPE_VERB_RE = re.compile(r"新增|建设|建成|培育|完成|实现|达到|提高|增长|下降|计划|拟|改造|投资|总投资|投入|占|每|平均|覆盖|各|降低|减少|提升|突破")
+_SCOPE_VERB_RE = re.compile(
+    r"新增|建设|建成|培育|完成|实现|达到|提高|增长|下降|计划|拟|改造|投资|总投资|投入|占|每|平均|覆盖|各|降低|减少|提升|突破"
+)
 
 
 def _counts_scope(between: str) -> bool:
@@ -137,7 +150,9 @@ def _lone_qualifier(claim: Claim) -> Verdict:
     if claim.is_time and claim.predicate.kind in ("none", "deliver"):
         return ("qualifier", "role.qualifier.duration")
     counted = _is_counter(claim)
-    if not counted and re.match(r"(?:以上|以下|以内|左右)?的(?!目标|水平|任务|增长|速度|增速|比例|要求)[一-鿿]", after):
+    if not counted and re.match(
+        r"(?:以上|以下|以内|左右)?的(?!目标|水平|任务|增长|速度|增速|比例|要求)[一-鿿]", after
+    ):
         return ("qualifier", "role.qualifier.attribute")
     if not counted and not claim.is_percent and re.match(r"(?:以上|以下|级|及以上)(?:的)?[一-鿿]{2}", after):
         return ("qualifier", "role.qualifier.class")
@@ -153,15 +168,30 @@ def _subsidy(claim: Claim, cue: _Cues) -> Verdict:
     if not (claim.is_money or claim.is_percent or "元" in claim.quantity.unit):
         return None
     words = claim.clause
-    if re.search(r"标准(?:再)?(?:提高|增加|上调)|基础养老金|最低工资", words) and not re.search(r"给予|一次性|最高", words):
+    if re.search(r"标准(?:再)?(?:提高|增加|上调)|基础养老金|最低工资", words) and not re.search(
+        r"给予|一次性|最高", words
+    ):
         return None
     text = claim.words
-    if re.search(r"给予|予以|奖励|奖补|贴息|一次性|罚款|处以|处罚|最高(?:可|不超过|给|补|奖)|按[^，。；]{0,20}(?:给|补|奖|返)", words):
+    if re.search(
+        r"给予|予以|奖励|奖补|贴息|一次性|罚款|处以|处罚|最高(?:可|不超过|给|补|奖)|按[^，。；]{0,20}(?:给|补|奖|返)",
+        words,
+    ):
         return ("subsidy", "role.subsidy.give")
-    if re.search(r"(?:给予|予以|奖励|奖补|补助|补贴|贴息|资助)", claim.earlier) and claim.is_money and not claim.due_here:
-        if cue.give.search(segment_text(claim.setting, claim.segment)) or re.search(r"最高|每|单个|分别", words):
+    if (
+        re.search(r"(?:给予|予以|奖励|奖补|补助|补贴|贴息|资助)", claim.earlier)
+        and claim.is_money
+        and not claim.due_here
+    ):
+        if cue.give.search(segment_text(claim.setting, claim.segment)) or re.search(
+            r"最高|每|单个|分别", words
+        ):
             return ("subsidy", "role.subsidy.give")
-    if cue.take.search(words) and not re.search(r"(?:使用|回收|征收|利用|综合|收入)率|控制在", words) and not cue.hedge.search(text):
+    if (
+        cue.take.search(words)
+        and not re.search(r"(?:使用|回收|征收|利用|综合|收入)率|控制在", words)
+        and not cue.hedge.search(text)
+    ):
         return ("fee", "role.fee.take")
     if re.search(r"(?:补助|补贴|资助|补偿|奖金|扶持)[^，。；]{0,12}$", claim.before) and claim.is_money:
         return ("subsidy", "role.subsidy.amount")
@@ -174,17 +204,39 @@ def _threshold(claim: Claim, cue: _Cues) -> Verdict:
     """面积不超过70平方米, 3家以上单位联合申报, 对投资超1亿元的企业: a condition on somebody."""
     words = claim.clause
     after_words = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
-    if _CONDITION_RE.search(claim.earlier) and re.search(r"的，|的(?:企业|单位|个人|项目|机构|地区|县|市|人员)", claim.words):
+    if _CONDITION_RE.search(claim.earlier) and re.search(
+        r"的，|的(?:企业|单位|个人|项目|机构|地区|县|市|人员)", claim.words
+    ):
         return ("threshold", "role.threshold.condition")
     if re.match(r"(?:以上|以下|以内|及以上)?的?[，,](?:给予|可|应|按|由|予以|方可|每)", after_words):
         return ("threshold", "role.threshold.condition")
-    if re.search(r"不得(?:低于|少于|超过|高于|突破)", words + claim.setting.text[claim.quantity.outer[0] : claim.quantity.span[0]]):
+    if re.search(
+        r"不得(?:低于|少于|超过|高于|突破)",
+        words + claim.setting.text[claim.quantity.outer[0] : claim.quantity.span[0]],
+    ):
         if not cue.hedge.search(claim.earlier):
             return ("norm", "role.norm.must_not")
-    if re.search(r"(?:面积|年满|满|注册资本|资格|户型|申报|申请|从业|高度|层数|距离|间距|厚度|浓度|限值|时速|周岁)[^，。；]{0,8}$", claim.before) and claim.due is not None and claim.due.source != "sentence" and not cue.hedge.search(claim.earlier):
-        if re.search(r"不超过|不少于|不低于|不高于|以上|以下|以内|满|未满|≥|≤", claim.setting.text[claim.quantity.outer[0] : claim.quantity.outer[1]] + words[-6:]):
+    if (
+        re.search(
+            r"(?:面积|年满|满|注册资本|资格|户型|申报|申请|从业|高度|层数|距离|间距|厚度|浓度|限值|时速|周岁)[^，。；]{0,8}$",
+            claim.before,
+        )
+        and claim.due is not None
+        and claim.due.source != "sentence"
+        and not cue.hedge.search(claim.earlier)
+    ):
+        if re.search(
+            r"不超过|不少于|不低于|不高于|以上|以下|以内|满|未满|≥|≤",
+            claim.setting.text[claim.quantity.outer[0] : claim.quantity.outer[1]] + words[-6:],
+        ):
             return ("threshold", "role.threshold.limit")
-    if re.search(r"联合申报|方可|申报条件|准入条件|符合(?:以下|下列)条件|成员(?:的)?(?:同意|表决)|上限|下限", claim.words) and not claim.due_here:
+    if (
+        re.search(
+            r"联合申报|方可|申报条件|准入条件|符合(?:以下|下列)条件|成员(?:的)?(?:同意|表决)|上限|下限",
+            claim.words,
+        )
+        and not claim.due_here
+    ):
         return ("threshold", "role.threshold.condition")
     return None
 
@@ -198,9 +250,7 @@ def _rules_document(claim: Claim, cue: _Cues) -> Verdict:
 
 def _forecast(claim: Claim, cue: _Cues) -> Verdict:
     """预计可带动就业3万人: somebody expects it."""
-    match = None
-    for match in cue.forecast.finditer(claim.earlier):
-        pass
+    match = last_match(cue.forecast, claim.earlier)
     if match is None:
         return None
     between = claim.earlier[match.end() :]
@@ -232,7 +282,13 @@ def _achieved(claim: Claim, cue: _Cues) -> Verdict:
         return ("achieved", "role.achieved.words")
     if claim.previous is not None and not claim.hedged:
         previous = segment_text(claim.setting, claim.previous)
-        if (cue.achieved.search(previous) or _ALREADY_RE.search(previous)) and claim.segment.mark in ("，", "、", ",", "和", "（"):
+        if (cue.achieved.search(previous) or _ALREADY_RE.search(previous)) and claim.segment.mark in (
+            "，",
+            "、",
+            ",",
+            "和",
+            "（",
+        ):
             return ("achieved", "role.achieved.words")
     if claim.polarity == "past" and not claim.hedged:
         return ("achieved", "role.achieved.heading")
@@ -265,14 +321,21 @@ def _target(claim: Claim, cue: _Cues) -> Verdict:
         return ("target", "role.target.part")
     if claim.is_percent and claim.due is not None and _PERCENT_VERB_RE.match(claim.after):
         return ("target", "role.target.share")
-    if (anchored or claim.polarity == "goal") and claim.due is not None and not unit_free and _names_indicator(claim):
+    if (
+        (anchored or claim.polarity == "goal")
+        and claim.due is not None
+        and not unit_free
+        and _names_indicator(claim)
+    ):
         return ("target", "role.target.stated")
     return None
 
 
 _LIST_MARKS = frozenset(("，", "、", "；", ",", ";", "和", "及", "与", "以及"))
 # "100%覆盖", "90%以上实现上云": the share is of what the verb says.
-_PERCENT_VERB_RE = re.compile(r"(?:以上)?(?:全?覆盖|达标|到位|落实|完成|通过|上云|接入|普及|联网|公开|办结|配备|纳入|实现|建成|开展|参与|入网|可办|签约|收集|处理|使用|应用)")
+_PERCENT_VERB_RE = re.compile(
+    r"(?:以上)?(?:全?覆盖|达标|到位|落实|完成|通过|上云|接入|普及|联网|公开|办结|配备|纳入|实现|建成|开展|参与|入网|可办|签约|收集|处理|使用|应用)"
+)
 
 
 def _is_part(claim: Claim) -> bool:

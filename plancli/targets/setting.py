@@ -54,7 +54,9 @@ def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     if last_past < 0 and last_goal < 0:
         return None
     # 夯实发展基础: a verb before 基础 makes it something to do.
-    if last_past >= last_goal and not re.match(r"夯实|巩固|筑牢|强化|打牢|厚植|完善|加强|补齐|优化|营造", title):
+    if last_past >= last_goal and not re.match(
+        r"夯实|巩固|筑牢|强化|打牢|厚植|完善|加强|补齐|优化|营造", title
+    ):
         return "past"
     return "goal"
 

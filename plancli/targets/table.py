@@ -61,7 +61,11 @@ class _Columns:
 
 
 def read_indicator_table(
-    block: Block, quantities: Sequence[Quantity], reference: str | None, period_end: str | None, lexicon: Lexicon
+    block: Block,
+    quantities: Sequence[Quantity],
+    reference: str | None,
+    period_end: str | None,
+    lexicon: Lexicon,
 ) -> list[IndicatorCell]:
     """Target cells of *block*'s table, in reading order; [] when it is no table of indicators.
 
@@ -100,7 +104,10 @@ def _header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
             break
         if not all(cell.header for cell in row if cell is not None):
             rest = [_YEAR_RE.sub("", text) for text in texts]
-            if any(re.fullmatch(r"[≥≤<>约]?[0-9.,%\-—/\[\]（）()]*[0-9][0-9.,%\-—/\[\]（）()]*", text) for text in rest):
+            if any(
+                re.fullmatch(r"[≥≤<>约]?[0-9.,%\-—/\[\]（）()]*[0-9][0-9.,%\-—/\[\]（）()]*", text)
+                for text in rest
+            ):
                 break
             if count and not any(_is_header_word(text) for text in texts):
                 break
@@ -112,8 +119,11 @@ def _header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
 
 def _is_header_word(text: str) -> bool:
     return bool(
-        _YEAR_RE.search(text) or _UNIT_HEADER_RE.search(text) or _KIND_HEADER_RE.search(text)
-        or _RATE_HEADER_RE.search(text) or re.search(r"目标|规划|预期|实际|现状|指标", text) and len(text) <= 10
+        _YEAR_RE.search(text)
+        or _UNIT_HEADER_RE.search(text)
+        or _KIND_HEADER_RE.search(text)
+        or _RATE_HEADER_RE.search(text)
+        or (re.search(r"目标|规划|预期|实际|现状|指标", text) and len(text) <= 10)
     )
 
 
@@ -139,7 +149,13 @@ def _read_columns(
     names: list[int] = []
     for column, label in enumerate(labels):
         plain = fold(label)
-        ends = [d.end for d in find_dates(plain if "年" in plain else _YEAR_RE.sub(r"\g<0>年", plain), lexicon, reference) if d.end]
+        ends = [
+            d.end
+            for d in find_dates(
+                plain if "年" in plain else _YEAR_RE.sub(r"\g<0>年", plain), lexicon, reference
+            )
+            if d.end
+        ]
         told = max(ends)[:4] if ends else None
         if _UNIT_HEADER_RE.search(plain):
             unit = column
@@ -147,15 +163,30 @@ def _read_columns(
             kind = column
         elif _SERIAL_HEADER_RE.search(plain):
             continue
-        elif told is not None and year is not None and (told < year or told == year and _BASE_HEADER_RE.search(plain) and not _GOAL_HEADER_RE.search(plain)):
+        elif (
+            told is not None
+            and year is not None
+            and (
+                told < year
+                or (told == year and _BASE_HEADER_RE.search(plain) and not _GOAL_HEADER_RE.search(plain))
+            )
+        ):
             bases[column] = told if "期间" not in plain else None
-        elif _RATE_HEADER_RE.search(plain) and (told is None or not _GOAL_HEADER_RE.search(plain)) and not _NAME_HEADER_RE.search(plain):
+        elif (
+            _RATE_HEADER_RE.search(plain)
+            and (told is None or not _GOAL_HEADER_RE.search(plain))
+            and not _NAME_HEADER_RE.search(plain)
+        ):
             rates.add(column)
         elif told is not None and (_GOAL_HEADER_RE.search(plain) or not _BASE_HEADER_RE.search(plain)):
             goals[column] = told
         elif _BASE_HEADER_RE.search(plain):
             bases[column] = told
-        elif _GOAL_HEADER_RE.search(plain) and re.search(r"目标|规划值|预期值|指标值|计划值", plain) and len(plain) <= 12:
+        elif (
+            _GOAL_HEADER_RE.search(plain)
+            and re.search(r"目标|规划值|预期值|指标值|计划值", plain)
+            and len(plain) <= 12
+        ):
             goals[column] = None
         elif not goals and not bases:
             names.append(column)
@@ -226,7 +257,9 @@ def _read_row(
                     base_value=base[min(place, len(base) - 1)].value if base else None,
                     baseline=baseline,
                     binding=binding,
-                    per="year" if re.search(r"年度|年均|每年", "".join(path) + columns.labels[column]) else None,
+                    per="year"
+                    if re.search(r"年度|年均|每年", "".join(path) + columns.labels[column])
+                    else None,
                     cumulative="[" in cell.text or "［" in cell.text or "〔" in cell.text,
                 )
             )
