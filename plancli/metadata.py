@@ -1,23 +1,160 @@
-"""Front matter, page hints and body -> what the document says about itself."""
+"""Front matter, page hints and body -> what the document says about itself.
+
+Promise: None where it does not say. What the page states outright (an index table, front matter) goes before
+what is read off titles and text.
+"""
 
 from __future__ import annotations
 
-from plancli.lexicon import Lexicon
-from plancli.models import Body, Cleaned, Meta, Outline, Payload
+import re
+
+from plancli.genre import find_kind, find_plan
+from plancli.isodate import beijing_date
+from plancli.issuer import (
+    body_in_lead,
+    body_in_title,
+    bracketed_date,
+    find_number,
+    find_signature,
+    opening_lines,
+)
+from plancli.lexicon import Lexicon, alternation, default_lexicon
+from plancli.models import Block, Body, Cleaned, Meta, Outline, Payload
+from plancli.period import find_period
+from plancli.regions import find_region
+from plancli.titles import is_official, official_title, page_titles
+
+# "来源：时代周报", "文章来源： 某某网 作者：": group 1 is the source.
+_ORIGIN_RE = re.compile(r"来\s?源\s?[：:]\s*([^\s：:|（）()]{2,24})")
+_EDITOR_RE = re.compile(r"(?:责任编辑|责编|编辑)\s?[：:]\s*([一-龥·]{2,4}(?:[、，,]\s?[一-龥·]{2,4})*)")
+_ORIGINAL_TITLE_RE = re.compile(r"^\s*原标题\s?[：:]\s*(.+?)(?:\s*来源[：:].*)?$")
+_LINK_RE = re.compile(
+    r"(?:原文链接|原文地址|链接|网址|URL)\s?[：:]\s*(https?://[^\s，。）)]+)", re.IGNORECASE
+)
+_CODE_RE = re.compile(r"\s*[A-Za-z]{1,4}[0-9]{1,5}\s*$")
+_SPACE_RE = re.compile(r"\s+")
 
 
 def read_meta(
     payload: Payload, cleaned: Cleaned, body: Body, outline: Outline, lexicon: Lexicon | None = None
 ) -> Meta:
     """What the document says about itself; None where it does not say."""
-    front = {key: value for key, value in payload.front.items() if isinstance(value, str)}
-    hints = cleaned.hints
-    return Meta(
-        title=front.get("title") or hints.get("title"),
-        headline=hints.get("headline"),
-        publisher=front.get("author") or hints.get("publisher"),
-        published=hints.get("published"),
-        issuer=hints.get("issuer"),
-        document_number=hints.get("document_number"),
-        editor=hints.get("editor"),
+    lexicon = lexicon or default_lexicon()
+    front, hints = _Front(payload), cleaned.hints
+    notes = [block.text for block in cleaned.blocks if block.layer == "notes"]
+    title, headline, official = _titles(payload, cleaned, notes, lexicon)
+    titles = tuple(dict.fromkeys(name for name in (title, headline) if name))
+    signature = find_signature(body, lexicon)
+    plan = find_plan(titles, official, body, outline, lexicon)
+    kind = find_kind(titles, official, plan, body, outline, lexicon)
+    dated = (
+        beijing_date(hints.get("dated")) or bracketed_date(body) or (signature.dated if signature else None)
     )
+    published = beijing_date(front.raw("date", "published", "pubdate", "created")) or beijing_date(
+        hints.get("published")
+    )
+    issuer = _clean(hints.get("issuer")) or (body_in_title(title, lexicon) if title and official else None)
+    issuer = issuer or (" ".join(signature.bodies) if signature else None)
+    if issuer is None and plan and not official:
+        issuer = body_in_lead(body.blocks, lexicon)
+    return Meta(
+        title=title,
+        headline=headline,
+        plan=plan,
+        publisher=front.text("author", "publisher", "site") or _clean(hints.get("publisher")),
+        origin=front.text("source", "origin") or _clean(hints.get("origin")) or _origin(notes, body, lexicon),
+        # A document reprinted without a page around it is published by its signature.
+        published=published or (dated if official else None),
+        dated=dated,
+        issuer=issuer,
+        document_number=_clean(hints.get("document_number")) or find_number([*opening_lines(body), *notes]),
+        index_no=_clean(hints.get("index_no")),
+        region=find_region((issuer, plan, title, headline), lexicon),
+        period=find_period((plan, *titles), body, kind, dated or published, lexicon),
+        url=front.text("url", "link", "permalink", "original")
+        or _clean(hints.get("url"))
+        or _first(_LINK_RE, notes),
+        editor=front.text("editor") or _editor(hints.get("editor")) or _first(_EDITOR_RE, notes),
+        kind=kind,
+    )
+
+
+class _Front:
+    """Front matter fields under any of the names that feeds give them."""
+
+    def __init__(self, payload: Payload) -> None:
+        self._fields = payload.front
+
+    def raw(self, *names: str) -> object:
+        """The first field present."""
+        return next((self._fields[name] for name in names if self._fields.get(name) is not None), None)
+
+    def text(self, *names: str) -> str | None:
+        """The first field that is a string."""
+        value = self.raw(*names)
+        return _clean(value) if isinstance(value, str) else None
+
+
+def _titles(
+    payload: Payload, cleaned: Cleaned, notes: list[str], lexicon: Lexicon
+) -> tuple[str | None, str | None, bool]:
+    """Title, headline when it differs, and whether the title is that of a document."""
+    given = page_titles(payload, cleaned)
+    shown = tuple(block for block in cleaned.blocks if block.layer == "body")
+    above = official_title(shown, lexicon)
+    first = given[0] if given else None
+    named = next((title for title in given if is_official(title, lexicon)), None)
+    if above and (named is None or _names_it(above, named)):
+        headline = first if first and _bare(first) != _bare(above) else None
+        return above, headline, True
+    if named:
+        return named, first if first and _bare(first) != _bare(named) else None, True
+    original = next((match[1] for note in notes if (match := _ORIGINAL_TITLE_RE.match(note))), None)
+    if first is None:
+        return original or _first_line(shown), None, False
+    return first, original if original and _bare(original) != _bare(first) else None, False
+
+
+def _names_it(above: str, named: str) -> bool:
+    """Whether *above* the text is the title that the page's own *named* repeats, with or without a column.
+
+    每周一学：某某公报 is 某某公报; 关于印发某某办法的通知 is not 某某办法.
+    """
+    short, long = _bare(above), _bare(named)
+    at = long.find(short)
+    return len(short) >= len(long) or (at >= 0 and re.search(r"关于|印发|发布|公布", long[:at]) is None)
+
+
+def _first_line(blocks: tuple[Block, ...]) -> str | None:
+    """The line above the text, when the text begins with one."""
+    if len(blocks) < 2 or blocks[0].kind == "table":
+        return None
+    text = blocks[0].text
+    return text if 4 <= len(text) <= 60 and text[-1] not in "。；，：:" else None
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\W_]", "", title)
+
+
+def _clean(value: str | None) -> str | None:
+    return (_SPACE_RE.sub(" ", value).strip() or None) if value else None
+
+
+def _first(pattern: re.Pattern[str], lines: list[str]) -> str | None:
+    return next((match[1] for line in lines if (match := pattern.search(line))), None)
+
+
+def _editor(raw: str | None) -> str | None:
+    return _CODE_RE.sub("", raw).strip() or None if raw else None
+
+
+def _origin(notes: list[str], body: Body, lexicon: Lexicon) -> str | None:
+    """Source named under or above the text, else the agency whose dateline opens it."""
+    named = _first(_ORIGIN_RE, notes)
+    if named or not body.blocks:
+        return named
+    agency = re.compile(
+        rf"^(?:据)?({alternation(lexicon.forms('agency'))})[一-龥]{{0,12}}(?:[0-9]{{1,2}}月[0-9]{{1,2}}日)?(?:电|讯)"
+    )
+    return next((match[1] for block in body.blocks[:3] if (match := agency.match(block.text))), None)

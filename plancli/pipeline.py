@@ -19,6 +19,7 @@ from plancli.models import Document, Source
 from plancli.outline import build_outline
 from plancli.quantities import find_numbers
 from plancli.targets.find import find_targets
+from plancli.titles import page_titles
 
 
 def parse(
@@ -42,7 +43,7 @@ def parse(
         raise EmptyDocumentError(
             f"{path}: no body text was found; `plancli clean --show-dropped` lists what was left out"
         )
-    outline = build_outline(body, lexicon)
+    outline = build_outline(body, lexicon, page_titles(payload, cleaned))
     meta = read_meta(payload, cleaned, body, outline, lexicon)
     seen = view(body.text)
     dates = find_dates(seen.text, lexicon, meta.published or meta.dated or meta.period.start)

@@ -1,0 +1,164 @@
+"""Titles, structure and opening words -> what kind of text it is, and the plan it is or reports on.
+
+Promise: the kind decides how numbers are read, so a doubtful text is None and not a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from plancli.fold import fold
+from plancli.lexicon import Entry, Lexicon, alternation
+from plancli.models import Body, Outline, Section
+from plancli.titles import document_type
+
+_ISSUED_RE = re.compile(
+    r"(?:印发|发布|公布|下达|转发|批转|实施)(?:修订后的)?(.{4,90}?)的(?:通知|函|公告|决定|批复)"
+)
+_NAMED_RE = re.compile(r"《([^《》]{4,80})》")
+_PLAN_WEIGHT = 2
+_LEAD_PARAGRAPHS, _LEAD_LENGTH = 3, 400
+# Articles of a law, or years-on-year figures of a statistics release, that settle the kind.
+_ARTICLES, _COMPARED, _PARTS = 5, 5, 3
+_COMPARED_RE = re.compile(r"同比|环比|比上年|较上年|比去年")
+_DATELINE_RE = re.compile(
+    r"^.{2,20}?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:电|讯)[\s（(]|^本报讯|记者|据.{2,10}报道"
+)
+_FULL_TEXT_RE = re.compile(r"全文如下|全文：|原文如下|以下为.{0,12}全文|方案如下|通知如下")
+
+
+def find_plan(
+    titles: tuple[str, ...], official: bool, body: Body, outline: Outline, lexicon: Lexicon
+) -> str | None:
+    """Name of the plan: what the notice issues, the document itself, or what the news lead announces."""
+    for title in titles:
+        issued = _ISSUED_RE.search(title)
+        if issued:
+            return _issued_plan(issued[1], body, lexicon)
+    if official:
+        entry = document_type(titles[0], lexicon)
+        if entry and int(entry.fields["weight"]) >= 1:
+            named = _NAMED_RE.fullmatch(titles[0].strip())
+            return named[1] if named else titles[0]
+        return None
+    return _announced_plan(body, lexicon)
+
+
+def _issued_plan(words: str, body: Body, lexicon: Lexicon) -> str:
+    """The plan among the documents that a notice issues: 甲政策和乙行动计划 are two."""
+    names = _NAMED_RE.findall(words)
+    if not names:
+        notice = "".join(block.text for block in body.blocks[:12] if len(block.text) < _LEAD_LENGTH)
+        whole = re.sub(r"\W", "", words)
+        names = [name for name in _NAMED_RE.findall(notice) if re.sub(r"\W", "", name) in whole]
+    if not names:
+        return words.strip("《》 ")
+    return max(names, key=lambda name: _weight(name, lexicon))
+
+
+def _weight(name: str, lexicon: Lexicon) -> int:
+    entry = document_type(name, lexicon)
+    return int(entry.fields["weight"]) if entry else 0
+
+
+@lru_cache(maxsize=8)
+def _announced_re(lexicon: Lexicon) -> re.Pattern[str]:
+    # "发布滨江市节水行动计划。": group 1 is the plan, up to a mark.
+    types = [
+        form
+        for entry in lexicon.table("document_type")
+        if entry.id in ("plan", "rules")
+        for form in entry.forms
+    ]
+    verb = alternation(lexicon.forms("announce"))
+    return re.compile(
+        rf"{verb}(?:了)?([一-龥0-9“”—（）-]{{2,36}}?{alternation(types)}(?:（[^（）]{{1,24}}）)?)(?=[，。；,、]|$)"
+    )
+
+
+def _announced_plan(body: Body, lexicon: Lexicon) -> str | None:
+    verb = re.compile(alternation(lexicon.forms("announce")))
+    for block in body.blocks[:_LEAD_PARAGRAPHS]:
+        text = fold(block.text)[:_LEAD_LENGTH]
+        for named in _NAMED_RE.finditer(text):
+            before, after = (
+                text[max(0, named.start() - 24) : named.start()],
+                text[named.end() : named.end() + 30],
+            )
+            if _weight(named[1], lexicon) >= _PLAN_WEIGHT and (verb.search(before) or verb.search(after)):
+                return block.text[named.start(1) : named.end(1)]
+        found = _announced_re(lexicon).search(text)
+        if found:
+            return block.text[found.start(1) : found.end(1)]
+    return None
+
+
+def find_kind(
+    titles: tuple[str, ...], official: bool, plan: str | None, body: Body, outline: Outline, lexicon: Lexicon
+) -> str | None:
+    """plan, report, rules, statistics, results, communique, speech, news or None."""
+    for title in titles:
+        cue = _cue(title, lexicon)
+        if cue and cue.id == "report":
+            return "report"
+    if official:
+        named = _kind_of_document(titles[0], plan, lexicon)
+        if named:
+            return (
+                "rules"
+                if named == "plan" and _articles(outline) >= _ARTICLES and not _planned(plan)
+                else named
+            )
+    if _articles(outline) >= _ARTICLES:
+        return "rules"
+    for title in titles:
+        cue = _cue(title, lexicon)
+        if cue:
+            return str(cue.fields["kind"])
+    opening = [fold(block.text)[:_LEAD_LENGTH] for block in body.blocks[:_LEAD_PARAGRAPHS]]
+    parts = sum(node.kind == "section" and node.marker != "" for node in outline.sections)
+    quoted = any(_FULL_TEXT_RE.search(text) for text in opening)
+    if parts >= _PARTS and (quoted or plan is not None):
+        return "plan"
+    if len(_COMPARED_RE.findall(body.text)) >= _COMPARED and plan is None and not parts:
+        return "statistics"
+    if any(_DATELINE_RE.search(text) for text in opening) or not official:
+        return "news" if titles else None
+    return None
+
+
+def _kind_of_document(title: str, plan: str | None, lexicon: Lexicon) -> str | None:
+    entry = document_type(title, lexicon)
+    if entry and entry.id == "notice":
+        # A notice is what it issues; a company's notice is about its results.
+        cue = _cue(title, lexicon)
+        entry = (document_type(plan, lexicon) if plan else cue) or entry
+    return str(entry.fields["kind"]) if entry else None
+
+
+def _planned(plan: str | None) -> bool:
+    return plan is not None and re.search(r"规划|计划|方案|纲要|意见", plan) is not None
+
+
+@lru_cache(maxsize=8)
+def _cues(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, Entry]]:
+    forms = {form: entry for entry in lexicon.table("title_cue") for form in entry.forms}
+    return re.compile(alternation(forms)), forms
+
+
+def _cue(title: str, lexicon: Lexicon) -> Entry | None:
+    pattern, forms = _cues(lexicon)
+    found = pattern.search(fold(title))
+    return forms[found[0]] if found else None
+
+
+def _articles(outline: Outline) -> int:
+    return sum(node.marker[:1] == "第" and node.marker[-1:] == "条" for node in _walk(outline.sections))
+
+
+def _walk(nodes: tuple[Section, ...]) -> Iterator[Section]:
+    for node in nodes:
+        yield node
+        yield from _walk(node.children)

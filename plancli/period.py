@@ -1,0 +1,99 @@
+"""Title, plan name and opening paragraphs -> the period the document plans for.
+
+Promise: a year that lies before the document is no period; two different end years in the text give none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from plancli.fold import fold
+from plancli.lexicon import Lexicon, alternation
+from plancli.models import Body, Period
+
+# "2021—2025年", "（2023-2025年）", "2021年至2025年", "2021~2025"
+_RANGE_RE = re.compile(
+    r"(?<![0-9])(20[0-9]{2})\s?年?\s?(?:-{1,2}|—{1,2}|~|至|到|–)\s?(20[0-9]{2})(?!\s?年?\s?[0-9]{1,2}月)(?![0-9])"
+)
+# "到2025年", "力争2025年", "2030年前": a year to reach.
+_GOAL_RE = re.compile(r"(?:到|至|力争|争取|确保)\s?(20[0-9]{2})年(?!以来|来|度|\s?[0-9])|(20[0-9]{2})年(?:前|底前|末)")
+_YEAR_RE = re.compile(
+    r"(?<![0-9])(20[0-9]{2})(?=\s?年(?!以来|来)|$|（|》|及|愿景|远景)(?!\s?年\s?[0-9]{1,2}\s?月)(?![0-9])"
+)
+# "规划期为2021年至2025年", "规划期限2023—2035年"
+_STATED_RE = re.compile(r"(?:规划|计划|方案|实施)(?:期|期限|周期|年限)")
+_SPAN_RE = re.compile(r"([一二两三四五六十])年(?:行动|计划|规划|滚动|攻坚|提升)")
+_YEARS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "十": 10}
+_OPENING, _LONGEST = 12, 1200
+
+
+@lru_cache(maxsize=8)
+def _named_re(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, Period]]:
+    periods = {
+        fold(form): Period(str(entry.fields["start"]), str(entry.fields["end"]))
+        for entry in lexicon.table("plan_period")
+        for form in entry.forms
+    }
+    return re.compile(alternation(periods)), periods
+
+
+@lru_cache(maxsize=8)
+def _annual_re(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(alternation(lexicon.forms("annual")))
+
+
+def find_period(
+    names: tuple[str | None, ...], body: Body, kind: str | None, issued: str | None, lexicon: Lexicon
+) -> Period:
+    """The planning period: from *names* (plan, title, headline), else from the opening paragraphs.
+
+    *issued* is the ISO date of the document: a 三年行动 runs from its year, a work report is for its year.
+    """
+    if kind in ("statistics", "results", "rules"):
+        return Period()
+    for name in names:
+        period = _from_name(fold(name), issued, lexicon) if name else None
+        if period:
+            return period
+    if kind == "report":
+        year = issued[:4] if issued else None
+        return Period(year, year)
+    return _from_opening(body, lexicon) if kind in ("plan", "communique", "news", None) else Period()
+
+
+def _from_name(name: str, issued: str | None, lexicon: Lexicon) -> Period | None:
+    found = _RANGE_RE.search(name)
+    if found and found[1] < found[2]:
+        return Period(found[1], found[2])
+    pattern, periods = _named_re(lexicon)
+    named = pattern.search(name)
+    if named:
+        return periods[named[0]]
+    goal = _GOAL_RE.search(name)
+    if goal:
+        return Period(None, goal[1] or goal[2])
+    years = {match[1] for match in _YEAR_RE.finditer(name)}
+    if len(years) == 1:
+        year = years.pop()
+        if _annual_re(lexicon).search(name):
+            return Period(year, year)
+        if not issued or year > issued[:4]:
+            return Period(None, year)
+    span = _SPAN_RE.search(name)
+    if span and issued:
+        return Period(issued[:4], str(int(issued[:4]) + _YEARS[span[1]] - 1))
+    return None
+
+
+def _from_opening(body: Body, lexicon: Lexicon) -> Period:
+    paragraphs = [
+        fold(block.text)[:_LONGEST] for block in body.blocks[: _OPENING * 3] if len(block.text) > 20
+    ]
+    for text in paragraphs:
+        stated = _STATED_RE.search(text)
+        found = _RANGE_RE.search(text, stated.end()) if stated else None
+        if found and found.start() - (stated.end() if stated else 0) <= 6:
+            return Period(found[1], found[2])
+    ends = {match[1] or match[2] for text in paragraphs for match in _GOAL_RE.finditer(text)}
+    return Period(None, ends.pop()) if len(ends) == 1 else Period()

@@ -1,0 +1,74 @@
+"""Names of bodies, plans and titles -> the province, city or county they are about.
+
+Promise: a place is read only where a title or a body's name puts it, first; a company called after a city, or
+a city mentioned in passing, gives no region.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from plancli.fold import fold
+from plancli.lexicon import Lexicon, alternation
+
+# What follows a bare name (滨江 without 市) in the name of a body, of a plan or in a headline.
+_AFTER_SHORT = (
+    r"(?=：|:|市|省|印发|出台|发布|公布|力争|将|拟|计划|推出|\d{4}年|“?十[二三四五六]五|今年|明年|到20|方案)"
+)
+# "滨湖区人民政府", "青溪县供水规划": a county or district, at the start only.
+_COUNTY_RE = re.compile(
+    r"^([一-龥]{1,5}(?:自治县|自治旗|新区|[县区市旗]))(?=人民政府|政府|委|办公|[一-龥]{2,4}局|关于)"
+)
+_NOT_COUNTY_RE = re.compile(r"^(?:各|全|本|我|城|地|社|园|景|小|校|自治|示范|试验|开发|合作)")
+
+
+@lru_cache(maxsize=8)
+def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    full: dict[str, str] = {}
+    short: dict[str, str] = {}
+    for entry in lexicon.table("region"):
+        whole = entry.forms[0]
+        full[whole] = whole
+        short |= dict.fromkeys(entry.forms[1:], whole)
+        for place in entry.fields.get("places", ()):
+            whole = place if place[-1] in "市州盟区" and len(place) > 3 else f"{place}市"
+            full[whole] = whole
+            if whole != place:
+                short.setdefault(place, whole)
+    # A bare name counts where nothing but a particle stands before it; 吉林市 is longer than 吉林.
+    return (
+        re.compile(alternation(full)),
+        re.compile(f"^(?:中共|在|《)?({alternation(short)}){_AFTER_SHORT}"),
+        full | short,
+    )
+
+
+def find_region(names: tuple[str | None, ...], lexicon: Lexicon) -> str | None:
+    """Full name of the place that the first of *names* to name one is about.
+
+    >>> from plancli.lexicon import default_lexicon
+    >>> find_region((None, "绍兴市教育局"), default_lexicon())
+    '绍兴市'
+    """
+    full, short, names_of = _patterns(lexicon)
+    for name in names:
+        if not name:
+            continue
+        text = fold(name).lstrip('《“"')
+        found = [match for match in full.finditer(text) if match.start() <= 12]
+        if found:
+            # 浙江省杭州市人民政府: the last of an unbroken chain is the place.
+            place = found[0]
+            for match in found[1:]:
+                if match.start() != place.end():
+                    break
+                place = match
+            return names_of[place[0]]
+        match = short.match(text)
+        if match:
+            return names_of[match[1]]
+        county = _COUNTY_RE.match(text)
+        if county and not _NOT_COUNTY_RE.match(county[1]):
+            return county[1]
+    return None

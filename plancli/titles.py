@@ -1,0 +1,115 @@
+"""Front matter, page hints and opening lines -> the names a release goes by.
+
+Promise: the name of the site or column is no part of a title, and an official title split over centred lines
+is one title.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from plancli.fold import fold
+from plancli.lexicon import Entry, Lexicon, alternation
+from plancli.models import Block, Cleaned, Payload
+
+# What sites put after a title: "…--新闻中心-某某网", "…_新浪新闻", "…|关键词|…", "…-某某频道-某某网".
+_SITE_RE = re.compile(r"\s*(?:--+|——(?=[^，。]{1,12}$)|_|\||丨).*$")
+_COLUMN_RE = re.compile(r"(?:\s*[-–—]\s*[^-–—，。：]{1,14}){1,3}$")
+_SITE_WORD_RE = re.compile(
+    r"网|频道|门户|新闻|日报|晚报|在线|政府|中心|财经|公众号|客户端|首页|平台|学校|中学|大学$"
+)
+# "新华社滨江4月6日电 某省关于…的意见": a dateline with the title after it.
+_DATELINE_RE = re.compile(r"^\S{2,14}?[0-9]{1,2}月[0-9]{1,2}日(?:电|讯)\s*")
+_LONGEST = 120
+# Up to this many lines above the text hold its title, number and addressees.
+_OPENING = 12
+_ABOUT_RE = re.compile(r"关于|印发|转发|发布|公布")
+_BRACKETS = r"(?:[（(《〈“][^（）()]{1,30}[）)》〉”])"
+
+
+def page_titles(payload: Payload, cleaned: Cleaned) -> tuple[str, ...]:
+    """What front matter and page call the release, best first, without site names."""
+    found: list[str] = []
+    front = payload.front.get("title")
+    for raw in (str(front) if front else None, cleaned.hints.get("headline"), cleaned.hints.get("title")):
+        if raw and raw.strip():
+            title = bare_title(raw)
+            if title and title not in found:
+                found.append(title)
+    return tuple(found)
+
+
+def bare_title(raw: str) -> str:
+    """*raw* without the site and column that follow it.
+
+    >>> bare_title("滨江市节水方案--通知公告-滨江市水利网")
+    '滨江市节水方案'
+    """
+    text = re.sub(r"\s+", " ", raw).strip()
+    cut = _SITE_RE.sub("", text).strip() or text
+    column = _COLUMN_RE.search(cut) if cut == text else None
+    if column and column.start() >= 6 and _SITE_WORD_RE.search(column[0]):
+        cut = cut[: column.start()].strip()
+    return cut
+
+
+@lru_cache(maxsize=8)
+def _type_re(lexicon: Lexicon) -> re.Pattern[str]:
+    # "滨江市节水行动计划（2023—2025年）》": the type, then brackets and closing quotation marks.
+    forms = alternation(lexicon.forms("document_type"))
+    return re.compile(rf"({forms})(?:\s*{_BRACKETS})*[》”\"]?(?:的通知|的函|的决定|摘登|摘要|全文)?$")
+
+
+@lru_cache(maxsize=8)
+def _types(lexicon: Lexicon) -> dict[str, Entry]:
+    return {form: entry for entry in lexicon.table("document_type") for form in entry.forms}
+
+
+def document_type(title: str, lexicon: Lexicon) -> Entry | None:
+    """The type of document that *title* ends with: 意见, 行动计划, 办法; None when it names none."""
+    match = _type_re(lexicon).search(fold(title).replace(" ", "").rstrip('》”"'))
+    return _types(lexicon)[match[1]] if match else None
+
+
+def official_title(blocks: tuple[Block, ...], lexicon: Lexicon) -> str | None:
+    """The title that stands above the text, its lines joined; None when none there names a document."""
+    lines: list[Block] = []
+    for block in blocks[:_OPENING]:
+        text = block.text
+        if block.kind == "table" or len(text) > _LONGEST or text[-1:] in "。；！？，：:":
+            break
+        lines.append(block)
+    for first in range(len(lines)):
+        joined = ""
+        for last in range(first, min(first + 4, len(lines))):
+            block = lines[last]
+            # A title broken over lines goes on after 关于…; centred lines go on as they please.
+            unfinished = _ABOUT_RE.search(joined) or block.centered or block.kind == "heading"
+            if last > first and not unfinished:
+                break
+            joined += _spaced(_DATELINE_RE.sub("", block.text))
+            if is_official(joined, lexicon):
+                return _unquoted(joined)
+    return None
+
+
+def _unquoted(title: str) -> str:
+    """*title* without the 《》 that encloses the whole of it."""
+    whole = title[:1] == "《" and title[-1:] == "》" and "》" not in title[:-1]
+    return title[1:-1] if whole else title
+
+
+def is_official(title: str, lexicon: Lexicon) -> bool:
+    """Whether *title* is that of a document and not a headline about one."""
+    text = fold(title).replace(" ", "")
+    if len(text) < 6 or re.search(r"[。！？；!?]|印发(?!.*的(?:通知|函|公告|决定|批复))|发布会|出台[^的]*$|：(?!.*关于)", text):
+        return False
+    return document_type(text, lexicon) is not None
+
+
+def _spaced(title: str) -> str:
+    """*title* with letters that were spaced out closed up: 国 家 粮 食 预 案."""
+    words = title.split(" ")
+    loose = sum(len(word) == 1 for word in words)
+    return "".join(words) if loose >= 4 and loose * 2 >= len(words) else title
