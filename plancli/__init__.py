@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from plancli.errors import PlancliError
     from plancli.files import parse_folder, parse_path
     from plancli.models import Document, Target
-    from plancli.pipeline import find_quantities, parse
+    from plancli.pipeline import parse
+    from plancli.quantities import find_quantities
     from plancli.schema import json_schema
     from plancli.serialize import to_json
 
@@ -34,7 +35,7 @@ _HOMES = {
     "Document": "plancli.models",
     "PlancliError": "plancli.errors",
     "Target": "plancli.models",
-    "find_quantities": "plancli.pipeline",
+    "find_quantities": "plancli.quantities",
     "json_schema": "plancli.schema",
     "parse": "plancli.pipeline",
     "parse_folder": "plancli.files",

@@ -15,7 +15,7 @@ import click
 
 from plancli import __version__
 from plancli.errors import PlancliError
-from plancli.options import DEBUG_KEY, debug_option, say, unexpected
+from plancli.messages import DEBUG_KEY, debug_option, say, unexpected
 
 # By what they are for: name, where it is, and the first line of its help, which the command repeats.
 GROUPS: dict[str, dict[str, tuple[str, str]]] = {
@@ -83,7 +83,11 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except PlancliError as error:
             raise Failure(str(error)) from error
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except BrokenPipeError:
+            # The reader (head, a pager) has what it wanted.
+            _close_standard_output()
+            ctx.exit(0)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
             if ctx.meta.get(DEBUG_KEY):
@@ -110,6 +114,12 @@ def plancli(debug: bool) -> None:
     """
 
 
+def _close_standard_output() -> None:
+    """What is still buffered goes nowhere, so that it is not tried again at exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """Run the command line and exit with its status."""
     try:
@@ -121,14 +131,9 @@ def main() -> None:
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         status = _INTERRUPTED
-    except BrokenPipeError:
-        # The reader (head, a pager) has what it wanted. The buffer must not be flushed again at exit.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
     except OSError as error:
-        say(f"standard output cannot be written: {error.strerror or error}", bad=True)
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 1
+        status = 0 if isinstance(error, BrokenPipeError) else 1
+        if status:
+            say(f"standard output cannot be written: {error.strerror or error}", bad=True)
+        _close_standard_output()
     sys.exit(status if isinstance(status, int) else 0)

@@ -9,27 +9,23 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from plancli.errors import OutputError, PlancliError
-from plancli.visible import visible
+from plancli.messages import Command, debug_option, say, unexpected, wants_color
 
 if TYPE_CHECKING:
     from plancli.lexicon import Lexicon
     from plancli.models import Document
     from plancli.output import Output
 
-DEBUG_KEY = "plancli.debug"
 # What a terminal that tells no width, a pipe and the examples of the README are set to.
 PLAIN_WIDTH = 80
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +86,8 @@ class Inputs:
                 self.failures += 1
                 self._report(path, unexpected(error))
                 if self.debug:
+                    import traceback
+
                     traceback.print_exc()
             else:
                 yield result
@@ -105,27 +103,6 @@ class Inputs:
         say(message if path in message else f"{path}: {message}", bad=True)
 
 
-def unexpected(error: Exception) -> str:
-    """One line for a fault that nobody foresaw."""
-    return f"unexpected {type(error).__name__}: {error}; this is a fault of plancli, --debug shows where"
-
-
-def say(message: str, *, bad: bool = False) -> None:
-    """Write one line to standard error; *bad* for an error."""
-    colored = bad and wants_color(None, sys.stderr)
-    prefix = click.style("plancli:", fg="red", bold=True) if colored else "plancli:"
-    click.echo(f"{prefix} {visible(message)}", err=True, color=colored)
-
-
-def wants_color(asked: bool | None, stream: Any) -> bool:
-    """Colour for *stream*: as *asked*, else on a terminal that has colours and no NO_COLOR."""
-    if asked is not None:
-        return asked
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return False
-    return bool(stream is not None and stream.isatty())
-
-
 def look_for(output: Output, color: bool | None) -> Look:
     """How to lay text out for *output*: coloured as asked, as wide as the terminal."""
     terminal = not output.is_file and sys.stdout is not None and sys.stdout.isatty()
@@ -135,22 +112,6 @@ def look_for(output: Output, color: bool | None) -> Look:
         width=max(width, 40) if terminal or "COLUMNS" in os.environ else PLAIN_WIDTH,
         pictures=terminal and os.environ.get("TERM") != "dumb",
     )
-
-
-def _remember_debug(context: click.Context, _: click.Parameter, value: bool) -> bool:
-    context.meta[DEBUG_KEY] = context.meta.get(DEBUG_KEY, False) or value
-    return value
-
-
-def debug_option(function: Command) -> Command:
-    """--debug: show the traceback of a fault."""
-    return click.option(
-        "--debug",
-        is_flag=True,
-        hidden=True,
-        callback=_remember_debug,
-        help="Show the traceback when something unforeseen goes wrong.",
-    )(function)
 
 
 def lexicon_option(function: Command) -> Command:

@@ -23,8 +23,6 @@ _TABLE |= dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 _TABLE[0x7F] = "\N{SYMBOL FOR DELETE}"
 _LINES = {code: shown for code, shown in _TABLE.items() if code not in (0x09, 0x0A)}
 
-_ODD_RE = re.compile("[" + "".join(f"\\U{code:08X}" for code in _TABLE) + "]")
-
 
 def visible(text: str) -> str:
     r"""*text* on one line, with control and reordering characters as signs.
@@ -32,12 +30,12 @@ def visible(text: str) -> str:
     >>> visible("目标\x1b[31m60项\u202e")
     '目标␛[31m60项⟦U+202E⟧'
     """
-    return text.translate(_TABLE) if _ODD_RE.search(text) else text
+    return text if text.isprintable() else text.translate(_TABLE)
 
 
 def visible_lines(text: str) -> str:
     """The same for a text of several lines: newlines and tabs stay."""
-    return text.translate(_LINES) if _ODD_RE.search(text) else text
+    return text.translate(_LINES)
 
 
 def replace_surrogates(text: str) -> str:

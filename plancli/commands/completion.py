@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import debug_option
+from plancli.messages import debug_option
 
 
 @click.command(short_help="A script that completes commands.")

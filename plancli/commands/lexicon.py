@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import debug_option, lexicon_option, look_for, say, writing_options
+from plancli.messages import debug_option, say
+from plancli.options import lexicon_option, look_for, writing_options
 
 
 @click.group(short_help="What the rules know; check your own lexicon.")
@@ -70,8 +71,8 @@ def list_entries(
 def check_files(files: tuple[str, ...], debug: bool) -> None:
     """Check lexicon files; each fault with its line.
 
-    Looks for tables and keys that no rule reads, values of the wrong kind, patterns that do not compile, and
-    examples that an entry does not match or should not match but does.
+    Looks for tables and keys that no rule reads, values of the wrong kind, patterns that do not compile, ids
+    used twice, and examples that hold none of the forms.
     """
     from plancli.errors import LexiconError
     from plancli.lexicon import read_lexicon_file

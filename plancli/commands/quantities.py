@@ -92,20 +92,22 @@ def _read_lines(inputs: Inputs) -> Iterator[tuple[str, list[str]]]:
 
 
 def _lines(inputs: Inputs) -> Iterator[tuple[str, str, list[Row]]]:
-    from plancli.pipeline import find_quantities
+    from plancli.quantities import find_quantities
 
+    lexicon = inputs.lexicon
     for path, lines in _read_lines(inputs):
         for number, line in enumerate(lines, 1):
-            found = find_quantities(line, lexicon=inputs.lexicon)
+            found = find_quantities(line, lexicon)
             if found:
                 yield f"{path}:{number}", line, [(quantity, None) for quantity in found]
 
 
 def _line_records(inputs: Inputs, roles: tuple[str, ...]) -> Iterator[Record]:
-    from plancli.pipeline import find_quantities
+    from plancli.quantities import find_quantities
     from plancli.render.numbers import quantity_records
 
+    lexicon = inputs.lexicon
     for path, lines in _read_lines(inputs):
         for number, line in enumerate(lines, 1):
-            found: list[Row] = [(q, None) for q in find_quantities(line, lexicon=inputs.lexicon)]
+            found: list[Row] = [(q, None) for q in find_quantities(line, lexicon)]
             yield from quantity_records(path, _chosen(found, roles), number)

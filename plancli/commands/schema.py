@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import debug_option, writing_options
+from plancli.messages import debug_option
+from plancli.options import writing_options
 
 
 @click.command(short_help="The JSON Schema of the document.")

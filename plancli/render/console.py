@@ -29,6 +29,15 @@ def words(text: str, style: str = "", *, one_line: bool = False) -> Text:
     return shown
 
 
+def plural(count: int, noun: str) -> str:
+    """*count* and *noun* in its number.
+
+    >>> plural(1, "target"), plural(2, "target")
+    ('1 target', '2 targets')
+    """
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def grid(*, header: bool = False) -> Table:
     """A table without lines."""
     return Table(

@@ -134,5 +134,6 @@ def csv_rows(records: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> st
 
 def _line(cells: Sequence[str]) -> str:
     buffer = StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(cells)
-    return buffer.getvalue()
+    # With a bare newline as its terminator the writer leaves a carriage return in a cell unquoted.
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue().removesuffix("\r\n") + "\n"

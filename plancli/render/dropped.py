@@ -6,14 +6,14 @@ from rich.text import Text
 
 from plancli.models import Document
 from plancli.options import Look
-from plancli.render.console import DIM, as_text, grid, words
+from plancli.render.console import DIM, as_text, grid, plural, words
 
 _LAYER_STYLES = {"furniture": "yellow", "notes": "cyan"}
 
 
 def dropped_view(document: Document, look: Look) -> str:
     """Layer, rule and words of each dropped block, in reading order."""
-    title = words(f"{document.source.path}: {len(document.dropped)} blocks left out", "bold")
+    title = words(f"{document.source.path}: {plural(len(document.dropped), 'block')} left out", "bold")
     table = grid(header=True)
     table.add_column("layer", no_wrap=True)
     table.add_column("rule", max_width=28, overflow="fold", style=DIM)

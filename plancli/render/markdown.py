@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from plancli.models import Document, Target
-from plancli.render.phrase import goal, start
+from plancli.render.phrase import due, goal, start
 from plancli.visible import visible
 
 # ~ is here because some readers strike out what stands between two: 5~6%.
@@ -43,7 +43,7 @@ def _row(target: Target) -> str:
         " › ".join(target.section_path),
         target.indicator,
         goal(target),
-        target.deadline or "",
+        due(target),
         start(target),
     )
     return "| " + " | ".join(escaped(cell) for cell in cells) + " |"

@@ -13,7 +13,7 @@ from plancli.lexicon import Lexicon
 from plancli.models import Document, Quantity, Span, Target
 from plancli.options import Look
 from plancli.render.console import DIM, as_text, grid, words
-from plancli.render.phrase import amount, goal, start
+from plancli.render.phrase import amount, base_amount, goal, start
 from plancli.serialize import Record, quantity_record
 
 _TARGET = "target"
@@ -138,10 +138,8 @@ def _explained(document: Document, explanation: Explanation) -> Iterator[Rendera
 
 
 def _value(quantity: Quantity) -> str:
-    record = quantity_record(quantity)
-    base = f"{record['base_value']}{quantity.base_unit}"
-    shown = amount(quantity)
-    return shown if base in shown else f"{shown} = {base}"
+    shown, base = amount(quantity), base_amount(quantity)
+    return shown if shown == base else f"{shown} = {base}"
 
 
 def _deadline(target: Target) -> str:

@@ -16,19 +16,38 @@ _PER_SIGNS = {"year": "/年", "month": "/月"}
 
 def figure(value: Decimal | None) -> str:
     """*value* in plain digits."""
-    return "" if value is None else f"{number(value):f}"
+    shown = number(value)
+    return "" if shown is None else f"{Decimal(shown):f}"
 
 
 def amount(quantity: Quantity | Target) -> str:
     """Bound sign, value or range, and unit: ≥60项, 6–6.5%."""
-    upper = "" if quantity.value_max is None else f"–{figure(quantity.value_max)}"
-    near = "≈" if quantity.approx else ""
-    return f"{BOUND_SIGNS.get(quantity.bound, '')}{near}{figure(quantity.value)}{upper}{quantity.unit}"
+    return _signs(quantity) + _ends(quantity.value, quantity.value_max) + quantity.unit
+
+
+def base_amount(quantity: Quantity | Target) -> str:
+    """The same with the scale multiplied out: ≥3650000000000元."""
+    return _signs(quantity) + _ends(quantity.base_value, quantity.base_value_max) + quantity.base_unit
+
+
+def _signs(quantity: Quantity | Target) -> str:
+    return BOUND_SIGNS.get(quantity.bound, "") + ("≈" if quantity.approx else "")
+
+
+def _ends(low: Decimal, high: Decimal | None) -> str:
+    return figure(low) if high is None else f"{figure(low)}–{figure(high)}"
 
 
 def goal(target: Target) -> str:
     """Direction, amount and rate of a target: ↑≥300个/年."""
     return f"{MEASURE_SIGNS.get(target.measure, '')}{amount(target)}{_PER_SIGNS.get(target.per or '', '')}"
+
+
+def due(target: Target) -> str:
+    """The deadline, in brackets when another sentence, a heading or the title gives it."""
+    if target.deadline is None:
+        return ""
+    return target.deadline if target.deadline_from == "sentence" else f"({target.deadline})"
 
 
 def start(target: Target) -> str:

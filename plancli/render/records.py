@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from plancli.options import Command
+from plancli.messages import Command
 from plancli.output import Output
 
 FORMATS_BY_SUFFIX = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}

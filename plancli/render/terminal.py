@@ -14,12 +14,13 @@ from rich.text import Text
 
 from plancli.models import Document, Meta, Period, Target
 from plancli.options import Look
-from plancli.render.console import DIM, as_text, grid, words
+from plancli.render.console import DIM, as_text, grid, plural, words
 from plancli.render.phrase import (
     BOUND_SIGNS,
     BOUND_WORDS,
     MEASURE_SIGNS,
     MEASURE_WORDS,
+    due,
     goal,
     start,
 )
@@ -99,16 +100,12 @@ def _period(period: Period) -> str | None:
 def _counts(document: Document) -> str:
     restated = sum(len(target.mentions) for target in document.targets)
     counts = [
-        _plural(len(document.targets), "target"),
+        plural(len(document.targets), "target"),
         f"{restated} restated" if restated else None,
-        _plural(len(document.quantities), "number"),
-        _plural(len(document.text), "character"),
+        plural(len(document.quantities), "number"),
+        plural(len(document.text), "character"),
     ]
     return " · ".join(count for count in counts if count)
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _sections(document: Document, look: Look) -> Iterator[RenderableType]:
@@ -123,7 +120,7 @@ def _sections(document: Document, look: Look) -> Iterator[RenderableType]:
     yield tree_view(document, look, depth=depth, empty_items=False)
     if depth is not None:
         hidden = sum(counts[depth:])
-        yield Text(f"{_plural(hidden, 'heading')} below; `plancli outline` shows all", style=DIM)
+        yield Text(f"{plural(hidden, 'heading')} below; `plancli outline` shows all", style=DIM)
 
 
 def _headings_by_level(document: Document) -> list[int]:
@@ -137,11 +134,11 @@ def _headings_by_level(document: Document) -> list[int]:
 
 def _targets(document: Document, look: Look, by: str) -> Iterator[RenderableType]:
     targets = document.targets
-    yield Text(_plural(len(targets), "target").capitalize(), style="bold underline")
+    yield Text(plural(len(targets), "target").capitalize(), style="bold underline")
     if not targets:
         numbers = len(document.quantities)
         yield Text(
-            f"None of the {_plural(numbers, 'number')} is a goal; `plancli explain` says why."
+            f"None of the {plural(numbers, 'number')} is a goal; `plancli explain` says why."
             if numbers
             else "The text holds no numbers.",
             style=DIM,
@@ -152,7 +149,7 @@ def _targets(document: Document, look: Look, by: str) -> Iterator[RenderableType
     widths = (
         max(len(target.id) for target in targets),
         min(max(cell_len(goal(target)) for target in targets), _WIDEST_GOAL),
-        max(max(len(target.deadline or "") for target in targets), 4),
+        max(len(due(target)) for target in targets),
     )
     for name, group in _grouped(targets, by):
         yield words(name, "bold blue")
@@ -204,7 +201,7 @@ def _goal(target: Target) -> Text:
 
 def _deadline(target: Target) -> Text:
     stated = target.deadline_from == "sentence"
-    return words(target.deadline or "", "bold" if stated else "italic dim", one_line=True)
+    return words(due(target), "bold" if stated else DIM, one_line=True)
 
 
 def _deadline_bars(targets: tuple[Target, ...]) -> RenderableType:
@@ -224,6 +221,8 @@ def _legend(targets: tuple[Target, ...]) -> str:
     signs += [f"{MEASURE_SIGNS[key]} {word}" for key, word in MEASURE_WORDS.items() if key in measures]
     if any(target.approx for target in targets):
         signs.append("≈ about")
+    if any(due(target).startswith("(") for target in targets):
+        signs.append("(year) said elsewhere")
     if any(target.mentions for target in targets):
         signs.append("×2 stated twice")
     return " · ".join(signs)

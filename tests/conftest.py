@@ -1,0 +1,54 @@
+"""What all tests share: reproducible property tests, a plain environment, and the command runner."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
+
+from plancli.cli import plancli
+
+# Derandomized: a failure in one run is a failure in all. `make fuzz` takes the longer profile.
+settings.register_profile(
+    "fixed",
+    derandomize=True,
+    deadline=None,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("fuzz", settings.get_profile("fixed"), max_examples=5000)
+settings.load_profile(os.environ.get("PLANCLI_HYPOTHESIS", "fixed"))
+
+SAMPLES = sorted(path for path in Path(__file__).parents[1].joinpath("samples").iterdir() if path.is_file())
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """Runs a command; output, errors and status are apart in the result."""
+
+    def invoke(*arguments: str | Path, data: bytes | None = None) -> Result:
+        return CliRunner().invoke(plancli, [str(part) for part in arguments], input=data)
+
+    return invoke
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Path:
+    """A small release on disk."""
+    path = tmp_path / "release.md"
+    path.write_text(
+        "# 海州市标准化发展行动计划\n\n## 一、发展目标\n\n"
+        "到2025年，牵头制定国际标准60项，新增企业300家以上。\n",
+        encoding="utf-8",
+    )
+    return path

@@ -1,0 +1,230 @@
+"""The commands: what goes to which stream, with which status, and that no error is a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from plancli.cli import COMMANDS, plancli
+
+READING = ["parse", "targets", "outline", "clean", "quantities", "explain"]
+
+
+def shell(script: str, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run *script* with the command as $PLANCLI and *arguments* as $1, $2, …"""
+    return subprocess.run(
+        ["bash", "-c", script, "bash", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "PLANCLI": f"{sys.executable} -m plancli", **environment},
+    )
+
+
+@pytest.mark.parametrize("name", READING)
+def test_a_release_goes_to_standard_output_and_nothing_else_does(run, release, name):
+    result = run(name, release)
+
+    assert result.exit_code == 0
+    assert "60项" in result.stdout or name == "outline"
+    assert result.stderr == ""
+
+
+def test_parse_prints_one_object_for_one_input(run, release):
+    document = json.loads(run("parse", release, "--json").stdout)
+
+    assert document["source"]["path"] == str(release)
+    assert [target["text"] for target in document["targets"]] == ["60项", "300家"]
+
+
+def test_parse_prints_one_object_a_line_for_several(run, release):
+    lines = run("parse", release, release, "--json").stdout.splitlines()
+
+    assert len(lines) == 2
+    assert lines[0] == lines[1]
+
+
+def test_standard_input_gives_what_the_file_gives(run, release):
+    from_file = json.loads(run("parse", release, "--json").stdout)
+    from_pipe = json.loads(run("parse", "-", "--json", data=release.read_bytes()).stdout)
+
+    assert from_pipe["source"]["path"] == "-"
+    assert {**from_pipe, "source": None} == {**from_file, "source": None}
+
+
+def test_two_runs_give_the_same_bytes(run, release):
+    assert run("parse", release, "--json").stdout_bytes == run("parse", release, "--json").stdout_bytes
+
+
+def test_indent_changes_the_layout_alone(run, release):
+    plain, indented = run("parse", release, "--json"), run("parse", release, "--json", "--indent", "2")
+
+    assert json.loads(plain.stdout) == json.loads(indented.stdout)
+    assert indented.stdout.startswith('{\n  "schema_version"')
+
+
+@pytest.mark.parametrize("name", READING)
+def test_a_failing_file_is_reported_and_the_rest_delivered(run, release, tmp_path, name):
+    missing = tmp_path / "missing.html"
+    result = run(name, missing, release)
+
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert str(missing) in result.stderr
+    assert result.stdout == run(name, release).stdout
+
+
+def test_all_failing_is_status_1(run, tmp_path):
+    result = run("parse", tmp_path / "missing.html")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_a_folder_is_sent_to_batch(run, tmp_path):
+    result = run("parse", tmp_path)
+
+    assert result.exit_code == 1
+    assert "plancli batch" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["parse"], ["parse", "--no-such-option", "x"], ["no-such-command"], ["targets", "--by", "x", "x"]],
+)
+def test_wrong_usage_is_status_2(run, arguments):
+    result = run(*arguments)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Usage: " in result.stderr
+
+
+def test_a_file_over_the_limit_is_refused(run, release):
+    result = run("parse", release, "--max-bytes", "10")
+
+    assert result.exit_code == 1
+    assert "--max-bytes" in result.stderr
+
+
+def test_a_fault_is_one_line_and_the_other_files_are_delivered(run, release, monkeypatch):
+    from plancli import pipeline
+
+    real = pipeline.parse
+
+    def broken(data, *, path, **options):
+        if path == "bad.md":
+            raise ZeroDivisionError("no such luck")
+        return real(data, path=path, **options)
+
+    monkeypatch.setattr(pipeline, "parse", broken)
+    monkeypatch.chdir(release.parent)
+    Path("bad.md").write_bytes(release.read_bytes())
+    result = run("parse", "bad.md", release, "--json")
+
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["source"]["path"] == str(release)
+    assert result.stderr.count("\n") == 1
+    assert "ZeroDivisionError: no such luck" in result.stderr
+    assert "Traceback" in run("parse", "bad.md", "--debug").stderr
+
+
+def test_a_fault_outside_the_files_is_one_line_too(run, monkeypatch):
+    from plancli import schema
+
+    monkeypatch.setattr(schema, "json_schema", lambda: 1 / 0)
+    result = run("schema")
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("plancli: unexpected ZeroDivisionError")
+    assert isinstance(run("schema", "--debug").exception, ZeroDivisionError)
+
+
+def test_a_reader_that_leaves_ends_the_command_quietly(release):
+    many = [release] * 400
+    result = shell('$PLANCLI parse --json "$@" | head -c 10; echo "${PIPESTATUS[0]}" >&2', *many)
+
+    assert result.stderr == "0\n"
+
+
+def test_a_full_device_is_one_clear_line(release):
+    if not os.path.exists("/dev/full"):
+        pytest.skip("this system has no /dev/full")
+    result = shell('$PLANCLI parse --json "$1" > /dev/full', release)
+
+    assert result.returncode == 1
+    assert result.stderr == "plancli: standard output cannot be written: No space left on device\n"
+
+
+def test_closed_streams_are_one_clear_line(release):
+    closed_output = shell('$PLANCLI parse --json "$1" >&-', release)
+    closed_input = shell("$PLANCLI parse - <&-")
+
+    assert closed_output.returncode == 1
+    assert closed_output.stderr == "plancli: standard output is closed; write to a file with -o\n"
+    assert closed_input.returncode == 1
+    assert "standard input" in closed_input.stderr
+    assert closed_input.stderr.count("\n") == 1
+
+
+def test_the_locale_does_not_change_the_bytes(release):
+    plain = shell('$PLANCLI parse --json "$1" | sha256sum', release)
+    ascii_only = shell('$PLANCLI parse --json "$1" | sha256sum', release, LC_ALL="C", PYTHONUTF8="0")
+    foreign = shell('$PLANCLI parse --json "$1" | sha256sum', release, PYTHONIOENCODING="gbk")
+
+    assert plain.stdout == ascii_only.stdout == foreign.stdout
+
+
+def test_jq_reads_what_the_help_promises(release):
+    result = shell(
+        "$PLANCLI parse \"$1\" --json | jq -c '.targets[] | {indicator, value, unit, deadline}'", release
+    )
+    if "jq: command not found" in result.stderr:
+        pytest.skip("jq is not installed")
+
+    assert [json.loads(line)["value"] for line in result.stdout.splitlines()] == [60, 300]
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_each_command_has_the_help_that_the_list_shows(run, name):
+    result = run(name, "--help")
+
+    assert result.exit_code == 0
+    command = plancli.get_command(None, name)  # type: ignore[arg-type]
+    assert command.name == name
+    assert command.short_help == COMMANDS[name][1]
+
+
+def test_help_without_a_command_lists_all(run):
+    for arguments in ([], ["--help"], ["-h"]):
+        result = run(*arguments)
+        assert all(f"  {name} " in result.output for name in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("shell_name", "sign"), [("bash", "complete -"), ("zsh", "compdef"), ("fish", "complete ")]
+)
+def test_completion_prints_a_script(run, shell_name, sign):
+    result = run("completion", shell_name)
+
+    assert result.exit_code == 0
+    assert sign in result.stdout
+    assert "_PLANCLI_COMPLETE" in result.stdout
+
+
+def test_completion_completes_commands():
+    result = shell(
+        "COMP_WORDS='plancli qu' COMP_CWORD=1 _PLANCLI_COMPLETE=bash_complete $PLANCLI",
+    )
+
+    assert result.stdout == "plain,quantities\n"
+
+
+def test_version(run):
+    from plancli import __version__
+
+    assert run("--version").stdout == f"plancli, version {__version__}\n"

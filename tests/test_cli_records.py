@@ -1,0 +1,206 @@
+"""targets, quantities, explain, outline, clean and lexicon: the records they give."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from plancli.render.delimited import QUANTITY_COLUMNS, TARGET_COLUMNS
+
+
+def test_target_records_stand_alone(run, release):
+    array = json.loads(run("targets", release, release, "--json").stdout)
+    lines = [json.loads(line) for line in run("targets", release, release, "--jsonl").stdout.splitlines()]
+
+    assert array == lines
+    assert len(array) == 4
+    assert array[0]["source"] == str(release)
+    assert array[0]["title"] == "海州市标准化发展行动计划"
+    assert array[0]["section_path"][-1] == "发展目标"
+
+
+def test_no_targets_is_an_empty_array(run, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("会议强调要认真学习。\n", encoding="utf-8")
+
+    assert run("targets", path, "--json").stdout == "[]\n"
+    assert run("targets", path, "--jsonl").stdout == ""
+
+
+def test_csv_has_the_columns_of_the_records(run, release):
+    rows = list(csv.DictReader(io.StringIO(run("targets", release, "--csv").stdout)))
+
+    assert tuple(rows[0]) == TARGET_COLUMNS
+    assert [(row["value"], row["unit"], row["bound"]) for row in rows] == [
+        ("60", "项", "eq"),
+        ("300", "家", "ge"),
+    ]
+
+
+def test_the_suffix_of_the_output_names_the_format(run, release, tmp_path):
+    for suffix, flag in ((".json", "--json"), (".jsonl", "--jsonl"), (".md", "--markdown")):
+        path = tmp_path / f"out{suffix}"
+        result = run("targets", release, "-o", path)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert path.read_text(encoding="utf-8") == run("targets", release, flag).stdout
+
+
+def test_csv_in_a_file_opens_in_a_spreadsheet(run, release, tmp_path):
+    path = tmp_path / "out.csv"
+    run("targets", release, "-o", path)
+
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfsource,")
+    assert not run("targets", release, "--csv").stdout_bytes.startswith(b"\xef\xbb\xbf")
+
+
+def test_quantities_names_the_target_of_each_number(run, release):
+    records = json.loads(run("quantities", release, "--json").stdout)
+    found = {record["text"]: (record["role"], record["target"]) for record in records}
+
+    assert found["60项"] == ("target", "t1")
+    assert found["300家"] == ("target", "t2")
+
+
+def test_quantities_of_a_role(run, release):
+    records = json.loads(run("quantities", release, "--json", "--role", "target").stdout)
+
+    assert {record["role"] for record in records} == {"target"}
+
+
+def test_quantities_reads_lines(run):
+    data = "增长6.5%左右\n没有数字\n1.5万至2万人\n".encode()
+    result = run("quantities", "-", "--line", "--jsonl", data=data)
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+
+    assert [(record["line"], record["text"], record["value"], record["value_max"]) for record in records] == [
+        (1, "6.5%", 6.5, None),
+        (3, "1.5万至2万人", 1.5, 2),
+    ]
+    assert records[0]["approx"] is True
+    header = run("quantities", "-", "--line", "--csv", data=data).stdout.splitlines()[0]
+    assert header.split(",") == list(QUANTITY_COLUMNS)
+    assert "6.5%" in run("quantities", "-", "--line", data=data).stdout
+
+
+def test_explain_shows_rules_and_words(run, release):
+    shown = run("explain", release, "--match", "60项").stdout
+    record = json.loads(run("explain", release, "--match", "t1", "--json").stdout)
+
+    assert "target t1" in shown
+    assert "rule" in shown
+    assert record["text"] == "60项"
+    assert record["target"] == "t1"
+    assert record["inherited"]["deadline"] == "2025"
+    assert record["reasons"]
+    assert "No such number." in run("explain", release, "--match", "77项").stdout
+
+
+def test_explain_reads_by_the_path_that_parses(run, release):
+    parsed = json.loads(run("parse", release, "--json").stdout)["targets"]
+    explained = [json.loads(line) for line in run("explain", release, "--json").stdout.splitlines()]
+
+    for target in parsed:
+        record = next(record for record in explained if record["span"] == target["span"])
+        assert record["target"] == target["id"]
+        assert set(target["rules"]) <= {reason["rule"] for reason in record["reasons"]}
+
+
+def test_outline_as_tree_and_as_json(run, release):
+    tree = run("outline", release).stdout
+    record = json.loads(run("outline", release, "--json").stdout)
+
+    assert "一、发展目标" in tree
+    assert record["source"] == str(release)
+    assert json.loads(run("parse", release, "--json").stdout)["sections"] == record["sections"]
+
+
+def test_clean_gives_the_text_of_the_document(run, release):
+    text = json.loads(run("parse", release, "--json").stdout)["text"]
+
+    assert run("clean", release).stdout == text + "\n"
+
+
+def test_clean_shows_what_was_dropped_and_by_which_rule(run, tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<html><body><nav><a href='/'>首页</a></nav><article><h1>海州市行动计划</h1>"
+        "<p>到2025年，牵头制定国际标准60项，新增企业300家以上，建成示范园区10个。</p></article></body></html>",
+        encoding="utf-8",
+    )
+    result = run("clean", path, "--show-dropped")
+
+    assert "首页" in result.stdout
+    assert "furniture" in result.stdout
+
+
+def test_lexicon_list(run):
+    tables = run("lexicon", "list").stdout
+    entries = run("lexicon", "list", "plan_period").stdout
+    records = [
+        json.loads(line) for line in run("lexicon", "list", "plan_period", "--json").stdout.splitlines()
+    ]
+
+    assert "plan_period" in tables
+    assert "“十四五”" in entries
+    assert {record["table"] for record in records} == {"plan_period"}
+    assert any("“十四五”" in record["forms"] for record in records)
+    wrong = run("lexicon", "list", "no_such_table")
+    assert wrong.exit_code == 1
+    assert "plan_period" in wrong.stderr
+
+
+def test_a_lexicon_changes_what_is_read(run, tmp_path):
+    release = tmp_path / "a.txt"
+    release.write_text(
+        "海州市“十九五”发展规划\n一、发展目标\n“十九五”期间，新建学校50所。\n", encoding="utf-8"
+    )
+    lexicon = tmp_path / "my.toml"
+    lexicon.write_text(
+        '[[plan_period]]\nid = "195"\nforms = ["“十九五”"]\nstart = "2096"\nend = "2100"\n'
+        'examples = ["“十九五”期间"]\n',
+        encoding="utf-8",
+    )
+    plain = json.loads(run("parse", release, "--json").stdout)
+    extended = json.loads(run("parse", release, "--json", "--lexicon", lexicon).stdout)
+
+    assert run("lexicon", "check", lexicon).stdout == f"{lexicon}: 1 entries in 1 tables, no fault\n"
+    assert plain["targets"][0]["deadline"] is None
+    assert extended["targets"][0]["deadline"] == "2100"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[plan_period]\n", "at line 1"),
+        ('[[plan_period]]\nforms = ["“九九五”"]\n', "my.toml:1: the entry has no id"),
+        ('\n[[no_table]]\nid = "a"\n', "my.toml:2: no rule reads a table no_table"),
+        ('[[plan_period]]\nid = "a"\nforms = ["“九九五”"]\nbegin = "2001"\n', "no rule reads the key begin"),
+        ('[[plan_period]]\nid = "a"\nforms = ["“九九五”"]\nstart = 2001\n', "start of a must be a text"),
+        ('[[plan_period]]\nid = "a"\nstart = "2001"\n', "has no forms"),
+        ('[[plan_period]]\nid = "a"\nforms = ["“九九五”"]\nexamples = ["别的"]\n', "holds none of its forms"),
+        (
+            '[[plan_period]]\nid = "a"\nforms = ["甲"]\n[[plan_period]]\nid = "a"\nforms = ["乙"]\n',
+            "is taken at",
+        ),
+    ],
+)
+def test_a_bad_entry_is_refused_with_its_line(run, release, tmp_path, text, said):
+    path = tmp_path / "my.toml"
+    path.write_text(text, encoding="utf-8")
+    checked = run("lexicon", "check", path)
+    parsed = run("parse", release, "--lexicon", path)
+
+    assert checked.exit_code == parsed.exit_code == 1
+    assert said in checked.stderr
+    assert said in parsed.stderr
+    assert parsed.stdout == ""
+
+
+def test_the_shipped_lexicon_passes_its_own_check():
+    from plancli.lexicon import builtin_parts
+    from plancli.lexicon_check import faults
+
+    assert [fault for part in builtin_parts() for fault in faults(part)] == []

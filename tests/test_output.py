@@ -1,0 +1,192 @@
+"""Files appear whole or not at all, and nothing is overwritten unasked."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from plancli.errors import OutputError
+from plancli.output import Output
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def write_then(path, text, act, *, force=False):
+    with Output(str(path), force=force) as output:
+        output.write(text)
+        act()
+
+
+def test_a_file_is_there_when_its_block_ends(tmp_path):
+    path = tmp_path / "out.json"
+    with Output(str(path)) as output:
+        output.write("目标")
+        assert not path.exists()
+        output.write("\n")
+
+    assert path.read_text(encoding="utf-8") == "目标\n"
+    assert names(tmp_path) == ["out.json"]
+
+
+def test_a_block_that_fails_leaves_nothing(tmp_path):
+    path = tmp_path / "out.json"
+    with pytest.raises(ZeroDivisionError):
+        write_then(path, "x", lambda: 1 / 0)
+
+    assert names(tmp_path) == []
+
+
+def test_a_block_that_fails_leaves_the_old_file(tmp_path):
+    path = tmp_path / "out.json"
+    path.write_text("old")
+    with pytest.raises(ZeroDivisionError):
+        write_then(path, "new", lambda: 1 / 0, force=True)
+
+    assert path.read_text() == "old"
+    assert names(tmp_path) == ["out.json"]
+
+
+def test_an_existing_file_is_replaced_only_with_force(tmp_path):
+    path = tmp_path / "out.json"
+    path.write_text("old")
+    path.chmod(0o640)
+
+    with pytest.raises(OutputError, match="--force"):
+        Output(str(path))
+    with Output(str(path), force=True) as output:
+        output.write("new")
+    assert path.read_text() == "new"
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_file_that_comes_meanwhile_is_kept(tmp_path):
+    path = tmp_path / "out.json"
+    with pytest.raises(OutputError, match="created meanwhile"):
+        write_then(path, "x", lambda: path.write_text("theirs"))
+
+    assert path.read_text() == "theirs"
+    assert names(tmp_path) == ["out.json"]
+
+
+def test_a_new_file_has_the_usual_mode(tmp_path):
+    path = tmp_path / "out.json"
+    mask = os.umask(0o027)
+    try:
+        with Output(str(path)) as output:
+            output.write("x")
+    finally:
+        os.umask(mask)
+
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_nothing_written_is_an_empty_file(tmp_path):
+    with Output(str(tmp_path / "out.jsonl")):
+        pass
+
+    assert (tmp_path / "out.jsonl").read_bytes() == b""
+
+
+def test_a_link_is_followed_and_stays(tmp_path):
+    real, link = tmp_path / "real.json", tmp_path / "link.json"
+    real.write_text("old")
+    link.symlink_to(real)
+    with Output(str(link), force=True) as output:
+        output.write("new")
+
+    assert link.is_symlink()
+    assert real.read_text() == "new"
+
+
+def test_a_device_is_written_to_and_not_replaced():
+    with Output("/dev/null") as output:
+        output.write("x")
+
+    assert not os.path.isfile("/dev/null")
+
+
+@pytest.mark.parametrize(("place", "said"), [("", "is a folder"), ("missing/out.json", "create it first")])
+def test_a_place_that_cannot_be_is_refused_before_any_work(tmp_path, place, said):
+    with pytest.raises(OutputError, match=said):
+        Output(os.path.join(tmp_path, place))
+
+
+def test_a_folder_without_permission_is_one_clear_error(tmp_path):
+    if os.geteuid() == 0:
+        pytest.skip("permissions do not bind root")
+    tmp_path.chmod(0o500)
+    with pytest.raises(OutputError, match="Permission denied"), Output(str(tmp_path / "x")) as output:
+        output.write("x")
+
+
+def test_a_kill_leaves_the_old_file(tmp_path):
+    path = tmp_path / "out.json"
+    path.write_text("old")
+    script = (
+        "import sys, time\nfrom plancli.output import Output\n"
+        "with Output(sys.argv[1], force=True) as output:\n"
+        "    output.write('new' * 100000)\n    print('ready', flush=True)\n    time.sleep(60)\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", script, path], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"ready\n"
+    process.send_signal(signal.SIGKILL)
+    process.wait(10)
+    process.stdout.close()
+
+    assert path.read_text() == "old"
+
+
+def test_a_file_limit_is_one_clear_error_and_leaves_nothing(tmp_path, release):
+    many = [str(release)] * 50
+    script = f'ulimit -f 4; exec {sys.executable} -m plancli parse --json -o {tmp_path / "out.json"} "$@"'
+    result = subprocess.run(
+        ["bash", "-c", script, "bash", *many], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert result.returncode == 1
+    assert result.stderr == f"plancli: {tmp_path / 'out.json'} cannot be written: File too large\n"
+    assert names(tmp_path) == ["release.md"]
+
+
+def test_interrupting_leaves_nothing(tmp_path, release):
+    fifo = tmp_path / "slow.md"
+    os.mkfifo(fifo)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "plancli", "parse", str(release), str(fifo), "-o", str(tmp_path / "out.json")],
+        stderr=subprocess.PIPE,
+    )
+    deadline = time.monotonic() + 30
+    while not any(name.endswith(".part") for name in names(tmp_path)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+
+    assert process.returncode == 130
+    assert b"Traceback" not in errors
+    assert names(tmp_path) == ["release.md", "slow.md"]
+
+
+def test_an_input_is_never_the_output(run, release):
+    before = release.read_bytes()
+    result = run("parse", release, "--json", "--force", "-o", release)
+
+    assert result.exit_code == 1
+    assert "is one of the inputs" in result.stderr
+    assert release.read_bytes() == before
+
+
+def test_the_output_is_there_when_some_inputs_failed_and_not_when_all_did(run, release, tmp_path):
+    some = run("parse", release, tmp_path / "missing", "-o", tmp_path / "some.json")
+    none = run("parse", tmp_path / "missing", "-o", tmp_path / "none.json")
+
+    assert some.exit_code == none.exit_code == 1
+    assert (tmp_path / "some.json").read_text(encoding="utf-8") == run("parse", release, "--json").stdout
+    assert not (tmp_path / "none.json").exists()
