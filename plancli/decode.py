@@ -25,7 +25,9 @@ BYTE_ORDER_MARKS = (
 
 # Pages labelled gb2312 hold characters outside it (镕, €, 𠮷); gb18030 reads all of GBK and GB 2312.
 # WHATWG Encoding Standard, 4.2: the labels of gbk, and for decoding its decoder is gb18030's.
-GB_LABELS = frozenset("gb2312 gb231280 csgb2312 euccn gbk xgbk cp936 ms936 936 gb18030 chinese".split())
+GB_LABELS = frozenset(
+    ("gb2312", "gb231280", "csgb2312", "euccn", "gbk", "xgbk", "cp936", "ms936", "936", "gb18030", "chinese")
+)
 
 DECLARATION_RE = re.compile(
     # <meta charset="gb2312">, <meta http-equiv=... content="text/html; charset=gbk">
@@ -70,10 +72,10 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         if data.startswith(mark) and encoding is None:
             return _finish(_mostly(data[len(mark) :], codec) or _refuse(data, codec))
     if encoding is not None:
-        codec = _codec_of(encoding)
-        if codec is None:
+        named = _codec_of(encoding)
+        if named is None:
             raise DecodeError(f"there is no encoding {encoding!r}; try --encoding gb18030 or utf-8")
-        return _finish(_strictly(data, codec) or _mostly(data, codec) or _refuse(data, codec))
+        return _finish(_strictly(data, named) or _mostly(data, named) or _refuse(data, named))
     declared = _declared(data)
     found = (
         _utf16_by_zeros(data)
@@ -221,7 +223,8 @@ def _mostly(data: bytes, codec: str) -> Decoded | None:
     if beyond_ascii < broken * (2 if cut_end else 20) or _readable(text) < READABLE:
         return None
     noun = "sequence was" if broken == 1 else "sequences were"
-    return Decoded(text, codec, (f"{broken} broken byte {noun} replaced ({codec}, from {_place(data, codec)})",))
+    said = f"{broken} broken byte {noun} replaced ({codec}, from {_place(data, codec)})"
+    return Decoded(text, codec, (said,))
 
 
 def _genuine_damage(data: bytes, codec: str) -> int:
