@@ -71,6 +71,8 @@ class Claim:
     setting: Setting
     hedged: bool = False
     """力争, 确保 and the like govern the clause."""
+    planned: bool = False
+    """计划, 拟 and the like govern the clause."""
     inherited_verb: str | None = None
     """Verb of the clause before that goes on here (培育3家…，20家…); "" when the list has none of its own."""
     series: tuple[Quantity, ...] = ()
@@ -127,6 +129,11 @@ class Claim:
     def is_time(self) -> bool:
         """A duration."""
         return self.quantity.unit in TIME_UNITS
+
+    @property
+    def is_count(self) -> bool:
+        """A number of things: neither share, money, duration nor a bare number."""
+        return bool(self.quantity.unit) and not (self.is_percent or self.is_money or self.is_time)
 
     @property
     def previous(self) -> Segment | None:

@@ -24,7 +24,7 @@ from plancli.targets.baseline import find_baseline, find_start
 from plancli.targets.claim import Claim, Due, noun_after
 from plancli.targets.deadline import Timeline, heading_dates
 from plancli.targets.indicator import name_indicator, tell_measure
-from plancli.targets.merge import contradictions, merge_statements
+from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
 from plancli.targets.pairing import find_series, pair_indicator
 from plancli.targets.predicate import read_predicate, verbs
 from plancli.targets.responsible import responsible_bodies
@@ -126,7 +126,7 @@ def _claims(sentence: Sentence, setting: Setting, timeline: Timeline, lexicon: L
                 segment=segment,
                 index=index,
                 position=position,
-                predicate=read_predicate(setting, head.start, first.outer[0], lexicon),
+                predicate=read_predicate(setting, head.start, first, lexicon),
                 node=node,
                 chain=chain,
                 polarity=chain[0].polarity if chain else None,
@@ -134,7 +134,8 @@ def _claims(sentence: Sentence, setting: Setting, timeline: Timeline, lexicon: L
                 tense_date=tense_date,
                 due=timeline.due(sentence, segment, quantity, series),
                 setting=setting,
-                hedged=_hedged(setting, sentence, quantity, lexicon),
+                hedged=_governed(setting, sentence, quantity, "hedge", lexicon),
+                planned=_governed(setting, sentence, quantity, "planned", lexicon),
                 series=series,
             )
 
@@ -149,9 +150,9 @@ def _with_shared_bound(quantity: Quantity, series: Sequence[Quantity]) -> Quanti
     return replace(quantity, bound=first.bound, approx=quantity.approx or first.approx)
 
 
-def _hedged(setting: Setting, sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> bool:
-    earlier = setting.text[sentence.start : quantity.span[0]]
-    return cues(lexicon).hedge.search(earlier) is not None
+def _governed(setting: Setting, sentence: Sentence, quantity: Quantity, table: str, lexicon: Lexicon) -> bool:
+    """True when a word of *table* stands before the number in its sentence."""
+    return cues(lexicon).search(table, setting.text[sentence.start : quantity.span[0]]) is not None
 
 
 def _verb_to_inherit(claim: Claim, role: str, inherited: str | None) -> str | None:
@@ -189,6 +190,7 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
     due = claim.due
     start = find_start(claim)
     source = _in_source(quantity, setting.view)
+    in_heading = any(node.heading[0] <= quantity.span[0] < node.heading[1] for node in claim.chain[:1])
     sections = [node for node in claim.chain if node.kind == "section"]
     deadline_span = None
     if due is not None and due.mention is not None:
@@ -226,7 +228,7 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
         span=source.span,
         mentions=(),
         cell=None,
-        rules=(*quantity.rules, named.rule),
+        rules=(*quantity.rules, named.rule, *((IN_HEADING,) if in_heading else ())),
         score=0.0,
     )
 
@@ -255,15 +257,15 @@ def _per(claim: Claim, lexicon: Lexicon) -> str | None:
         if not re.search(r"[0-9]$", clause[: match.start()]):
             return "year"
     earlier = claim.earlier
-    match = last_match(_EACH_YEAR_RE, earlier)
-    if match is None:
+    each = last_match(_EACH_YEAR_RE, earlier)
+    if each is None:
         return None
-    between = earlier[match.end() :]
+    between = earlier[each.end() :]
     return None if "；" in between or re.search(r"(?:19|20)[0-9]{2}年|累计|总", between) else "year"
 
 
 def _hedge_word(claim: Claim, lexicon: Lexicon) -> str | None:
-    last = last_match(cues(lexicon).hedge, claim.earlier)
+    last = last_match(cues(lexicon).patterns["hedge"], claim.earlier)
     return last.group() if last else None
 
 

@@ -96,7 +96,6 @@ def _is_verb_alone(lead: str, lexicon: Lexicon) -> bool:
 
 def _borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
     """Topic of the nearest clause before that names something."""
-    setting = claim.setting
     segments = claim.sentence.segments
     depth = claim.segment.depth
     for place in range(claim.position - 1, max(-1, claim.position - 5), -1):
@@ -113,7 +112,7 @@ def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
     setting = claim.setting
     if segment.quantities:
         first = segment.quantities[0]
-        predicate = read_predicate(setting, segment.start, first.outer[0], lexicon)
+        predicate = read_predicate(setting, segment.start, first, lexicon)
         if predicate.topic[1] > predicate.topic[0]:
             return setting.text[predicate.topic[0] : predicate.topic[1]]
         return setting.text[predicate.verb[1] : first.outer[0]]

@@ -13,6 +13,8 @@ from dataclasses import replace
 
 from plancli.models import Target
 
+IN_HEADING = "statement.heading"
+"""Rule id that marks a target stated in a section's heading."""
 _SIMILAR = 0.85
 """Shared characters, as an F1, above which two indicators are the same words (set on our own samples)."""
 
@@ -53,24 +55,38 @@ def _same_goal(first: Target, second: Target) -> bool:
 
 def merge_statements(targets: Sequence[Target]) -> list[Target]:
     """*targets* with repeated statements merged, in text order of the statement kept, renumbered."""
-    kept: list[Target] = []
-    for target in targets:
-        for place, earlier in enumerate(kept):
-            if not _same_goal(earlier, target) or not _restates(earlier, target):
-                continue
-            # The statement in the plan's own section is kept, the lead or summary becomes a mention.
-            main, other = (
-                (target, earlier)
-                if earlier.section is None and target.section is not None
-                else (earlier, target)
-            )
-            mentions = sorted({*main.mentions, *other.mentions, other.span} - {main.span})
-            kept[place] = replace(main, mentions=tuple(mentions))
-            break
+    kept: dict[int, Target] = {}
+    by_value: dict[tuple[object, ...], list[int]] = {}
+    for place, target in enumerate(targets):
+        rivals = by_value.setdefault((target.base_value, target.base_value_max, target.base_unit), [])
+        for rival in rivals:
+            earlier = kept[rival]
+            if _heads(earlier, target) or (_same_goal(earlier, target) and _restates(earlier, target)):
+                # The plan's own sentence is kept; the lead, headline or summary becomes a mention.
+                announces = earlier.section is None and target.section is not None
+                main, other = (earlier, target)
+                if announces or earlier.rules[-1] == IN_HEADING:
+                    main, other = target, earlier
+                mentions = sorted({*main.mentions, *other.mentions, other.span} - {main.span})
+                kept[rival] = replace(main, mentions=tuple(mentions))
+                break
         else:
-            kept.append(target)
-    kept.sort(key=lambda t: t.span)
-    return [replace(t, id=f"t{number}") for number, t in enumerate(kept, 1)]
+            kept[place] = target
+            rivals.append(place)
+    ordered = sorted(kept.values(), key=lambda t: t.span)
+    return [replace(t, id=f"t{number}") for number, t in enumerate(ordered, 1)]
+
+
+def _heads(heading: Target, statement: Target) -> bool:
+    """True when *heading* stands in a section's heading and *statement* says its number below it."""
+    return (
+        heading.rules[-1] == IN_HEADING
+        and statement.section_path[: len(heading.section_path)] == heading.section_path
+        and heading.base_value == statement.base_value
+        and heading.base_unit == statement.base_unit
+        and heading.measure == statement.measure
+        and heading.cell == statement.cell
+    )
 
 
 def _restates(first: Target, second: Target) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from plancli.lexicon import Lexicon, alternation
-from plancli.models import Span
+from plancli.models import Quantity, Span
 from plancli.targets.setting import Setting
 
 # Adverbs that stand between topic, verb and number and name nothing.
@@ -113,8 +113,9 @@ def _opens_word(text: str, start: int, end: int) -> bool:
     return _ONE_CHARACTER_WORDS_RE.match(text, start, end) is not None
 
 
-def read_predicate(setting: Setting, start: int, end: int, lexicon: Lexicon) -> Predicate:
-    """Predicate of the number at *end* in the clause that begins at *start*."""
+def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Lexicon) -> Predicate:
+    """Predicate of *quantity* in the clause that begins at *start*."""
+    end = quantity.outer[0]
     table = verbs(lexicon)
     text = setting.text
     start = strip_lead(setting, start, end)
@@ -130,10 +131,37 @@ def read_predicate(setting: Setting, start: int, end: int, lexicon: Lexicon) -> 
         if found:
             verb = (start + found.start(), start + found.end())
             return Predicate("deliver", (start, start), verb, (start, end))
+        if at > start and setting.text[end : quantity.span[0]] in _BOUND_VERBS:
+            return Predicate(
+                "level", (start, _strip_topic(setting, start, at, table)), (end, end), (start, end)
+            )
         return Predicate("none", (start, at), (end, end), (start, end))
     kind = table.kind[match.group("verb")]
     close = _strip_topic(setting, start, match.start(), table)
     return Predicate(kind, (start, close), (match.start(), at), (start, end))
+
+
+# 总动力超过10亿千瓦: a bound word that does the verb's work.
+_BOUND_VERBS = frozenset(
+    (
+        "超过",
+        "突破",
+        "不低于",
+        "不少于",
+        "不超过",
+        "高于",
+        "低于",
+        "大于",
+        "小于",
+        "不高于",
+        "至少达到",
+        "不小于",
+        "≥",
+        "≤",
+        ">",
+        "<",
+    )
+)
 
 
 # "平均水平 | 达到 | 全省平均水平的 | 1.1倍", "经费 | 不低于 | 定额的 | 10倍": verb = 达到.

@@ -34,10 +34,11 @@ class Node:
 
 
 @lru_cache(maxsize=8)
-def _heading_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _heading_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(alternation(lexicon.forms("past_heading"))),
         re.compile(alternation(lexicon.forms("goal_heading"))),
+        re.compile(alternation(lexicon.forms("doing_heading"))),
     )
 
 
@@ -48,15 +49,12 @@ def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     >>> polarity_of("发展基础", default_lexicon()), polarity_of("发展目标", default_lexicon())
     ('past', 'goal')
     """
-    past, goal = _heading_patterns(lexicon)
+    past, goal, doing = _heading_patterns(lexicon)
     last_past = max((m.end() for m in past.finditer(title)), default=-1)
     last_goal = max((m.end() for m in goal.finditer(title)), default=-1)
     if last_past < 0 and last_goal < 0:
         return None
-    # 夯实发展基础: a verb before 基础 makes it something to do.
-    if last_past >= last_goal and not re.match(
-        r"夯实|巩固|筑牢|强化|打牢|厚植|完善|加强|补齐|优化|营造", title
-    ):
+    if last_past >= last_goal and not doing.match(title):
         return "past"
     return "goal"
 
