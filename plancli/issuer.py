@@ -64,11 +64,14 @@ def body_in_title(title: str, lexicon: Lexicon) -> str | None:
 
 @lru_cache(maxsize=8)
 def _announce_re(lexicon: Lexicon) -> re.Pattern[str]:
-    # "滨江市人民政府官网4月6日发布", "某省水利厅近日印发": group 1 is the body.
+    # "滨江市人民政府官网4月6日发布": group 1; "从某省水利厅网站获悉": group 2.
     organ, verb = alternation(lexicon.forms("organ")), alternation(lexicon.forms("announce"))
-    when = r"(?:(?:官方)?网站|官网|官微|微信公众号)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:日前|近日|今日|昨日|当日|正式|联合|对外)?"
+    site = "(?:(?:官方)?网站|官网|官微|微信公众号)?"
+    when = "(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:日前|近日|今日|昨日|当日|正式|联合|对外)?"
+    before = "(?:日前|近日|今日|[0-9]{1,2}月[0-9]{1,2}日，?|据|由)?"
+    name = f"([一-龥、]{{2,30}}?{organ})"
     return re.compile(
-        rf"(?:^|[，。；：“”\s])(?:日前|近日|今日|[0-9]{{1,2}}月[0-9]{{1,2}}日，?|据|由)?([一-龥、]{{2,30}}?{organ}){when}{verb}"
+        rf"(?:^|[，。；：“”\s]){before}{name}{site}{when}{verb}|从{name}{site}(?:[0-9]{{1,2}}日)?(?:获悉|了解到)"
     )
 
 
@@ -79,7 +82,7 @@ def body_in_lead(blocks: tuple[Block, ...], lexicon: Lexicon) -> str | None:
         text = fold(block.text)[:300]
         match = pattern.search(text)
         if match:
-            name = re.sub(r"^(?:[0-9]+月)?(?:[0-9]+日)?(?:日前|近日|今日)?", "", match[1])
+            name = re.sub(r"^(?:[0-9]+月)?(?:[0-9]+日)?(?:日前|近日|今日)?", "", match[1] or match[2])
             return name if is_body(name.split("、")[-1], lexicon) else None
     return None
 

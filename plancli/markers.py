@@ -175,8 +175,8 @@ def _comma_marker(line: str) -> Marker | None:
     if not number:
         return None
     # 三、四线城市 counts two things; 三、四季度安排 is given up with it.
-    following = number_of(line[match.end() : match.end() + 1])
-    if following == number + 1 and number < 10:
+    following = line[match.end() : match.end() + 1]
+    if number < 10 and following in _DIGITS and _DIGITS[following] == number + 1:
         return None
     return Marker("comma", COMMA, number, match.end())
 

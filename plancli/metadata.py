@@ -7,6 +7,7 @@ what is read off titles and text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from plancli.genre import find_kind, find_plan
 from plancli.isodate import beijing_date
@@ -118,11 +119,12 @@ def _titles(
 def _names_it(above: str, named: str) -> bool:
     """Whether *above* the text is the title that the page's own *named* repeats, with or without a column.
 
-    每周一学：某某公报 is 某某公报; 关于印发某某办法的通知 is not 某某办法.
+    每周一学：某某公报 is 某某公报; 关于印发某某办法的通知 is not 某某办法, and 政府工作报告 names no year.
     """
     short, long = _bare(above), _bare(named)
     at = long.find(short)
-    return len(short) >= len(long) or (at >= 0 and re.search(r"关于|印发|发布|公布", long[:at]) is None)
+    whole = len(short) >= 10 and at >= 0 and re.search(r"关于|印发|发布|公布", long[:at]) is None
+    return len(short) >= len(long) or whole
 
 
 def _first_line(blocks: tuple[Block, ...]) -> str | None:
@@ -154,7 +156,15 @@ def _origin(notes: list[str], body: Body, lexicon: Lexicon) -> str | None:
     named = _first(_ORIGIN_RE, notes)
     if named or not body.blocks:
         return named
-    agency = re.compile(
-        rf"^(?:据)?({alternation(lexicon.forms('agency'))})[一-龥]{{0,12}}(?:[0-9]{{1,2}}月[0-9]{{1,2}}日)?(?:电|讯)"
+    agency = _agency_re(lexicon)
+    return next((match[1] for block in body.blocks[:3] if (match := agency.match(block.text[:60]))), None)
+
+
+@lru_cache(maxsize=8)
+def _agency_re(lexicon: Lexicon) -> re.Pattern[str]:
+    # "新华社滨江4月6日电", "滨江证券报讯": group 1 is the agency; 本报讯 names none.
+    names = alternation(lexicon.forms("agency"))
+    return re.compile(
+        rf"^(?:据)?(?!本报)([一-龥A-Za-z0-9]{{1,12}}{names})"
+        r"(?:[一-龥]{2,8}?)?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:电|讯)(?=[\s（(：:一-龥])"
     )
-    return next((match[1] for block in body.blocks[:3] if (match := agency.match(block.text))), None)

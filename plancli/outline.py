@@ -15,7 +15,7 @@ from plancli.contents import mark_contents
 from plancli.headings import Heading, mark_headings
 from plancli.lexicon import Lexicon, default_lexicon
 from plancli.lines import Line, read_lines
-from plancli.markers import ARABIC, BULLET, Marker, find_counts
+from plancli.markers import BULLET, COMMA, Marker, find_counts
 from plancli.models import Body, Outline, Section
 from plancli.standalone import find_standalone
 
@@ -217,8 +217,9 @@ class _Tree:
         if heading.standalone:
             return self._standalone_depth(heading, styles)
         if heading.style == "box":
-            # A box after the lowest headings (1. …。) is one of their series; else it is below.
-            return len(styles) - (1 if styles and self.stack[-1].heading.rank >= ARABIC else 0)
+            # A box is one more in the series of the numbered headings it follows, but never a part of the top.
+            after = len(styles) > 1 and self.stack[-1].heading.rank >= COMMA
+            return len(styles) - (1 if after else 0)
         return self._marked_depth(heading)
 
     def _marked_depth(self, heading: Heading) -> int:

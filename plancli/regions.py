@@ -20,6 +20,13 @@ _AFTER_SHORT = (
 _COUNTY_RE = re.compile(
     r"^([一-龥]{1,5}(?:自治县|自治旗|新区|[县区市旗]))(?=人民政府|政府|委|办公|[一-龥]{2,4}局|关于)"
 )
+# "海州市节水规划", "某省某市人民政府": places that no table has, at the start of an official name.
+_CHAIN_RE = re.compile(
+    r"^(?:[一-龥]{2,7}?(?:省|自治区))?([一-龥]{2,4}?(?:市|自治州))|^([一-龥]{2,7}?(?:省|自治区))"
+)
+_NOT_PLACE_RE = re.compile(
+    r"^(?:.{0,3}[各全本我城都股上超门菜夜楼债]市|[各全本我跨]省|.*(?:关于|以及|推进|城市|都市|上市|超市|股市))"
+)
 _NOT_COUNTY_RE = re.compile(r"^(?:各|全|本|我|城|地|社|园|景|小|校|自治|示范|试验|开发|合作)")
 
 
@@ -45,30 +52,39 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], dict[
 
 
 def find_region(names: tuple[str | None, ...], lexicon: Lexicon) -> str | None:
-    """Full name of the place that the first of *names* to name one is about.
+    """Full name of the place that the first of *names* (bodies, plans, titles) to name one is about.
 
     >>> from plancli.lexicon import default_lexicon
     >>> find_region((None, "绍兴市教育局"), default_lexicon())
     '绍兴市'
     """
-    full, short, names_of = _patterns(lexicon)
     for name in names:
-        if not name:
-            continue
-        text = fold(name).lstrip('《“"')
-        found = [match for match in full.finditer(text) if match.start() <= 12]
-        if found:
-            # 浙江省杭州市人民政府: the last of an unbroken chain is the place.
-            place = found[0]
-            for match in found[1:]:
-                if match.start() != place.end():
-                    break
-                place = match
-            return names_of[place[0]]
-        match = short.match(text)
-        if match:
-            return names_of[match[1]]
-        county = _COUNTY_RE.match(text)
-        if county and not _NOT_COUNTY_RE.match(county[1]):
-            return county[1]
+        place = _listed_place(name, lexicon) or _unlisted_place(name) if name else None
+        if place:
+            return place
     return None
+
+
+def _listed_place(name: str, lexicon: Lexicon) -> str | None:
+    full, short, places = _patterns(lexicon)
+    text = fold(name).lstrip('《“"')
+    found = [match for match in full.finditer(text) if match.start() <= 12]
+    if found:
+        # 浙江省杭州市人民政府: the last of an unbroken chain is the place.
+        place = found[0]
+        for match in found[1:]:
+            if match.start() != place.end():
+                break
+            place = match
+        return places[place[0]]
+    first = short.match(text)
+    return places[first[1]] if first else None
+
+
+def _unlisted_place(name: str) -> str | None:
+    text = fold(name).lstrip('《“"')
+    chain = _CHAIN_RE.match(text)
+    if chain and not _NOT_PLACE_RE.match(chain[0]):
+        return chain[1] or chain[2]
+    county = _COUNTY_RE.match(text)
+    return county[1] if county and not _NOT_COUNTY_RE.match(county[1]) else None
