@@ -77,6 +77,8 @@ class Claim:
     """Verb of the clause before that goes on here (培育3家…，20家…); "" when the list has none of its own."""
     series: tuple[Quantity, ...] = ()
     """The numbers that share one predicate (分别达到65%、55%和50%), this one among them; else empty."""
+    bracket_topic: Span | None = None
+    """What a list of names with numbers in brackets measures, when this number is in one."""
     governing: str | None = None
     """Noun counted by the target before it, of which this number may be a part (其中越城区28个)."""
 

@@ -25,7 +25,7 @@ from plancli.targets.claim import Claim, Due, noun_after
 from plancli.targets.deadline import Timeline, heading_dates
 from plancli.targets.indicator import name_indicator, tell_measure
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
-from plancli.targets.pairing import find_series, pair_indicator
+from plancli.targets.pairing import bracket_topic, find_series, pair_indicator
 from plancli.targets.predicate import read_predicate, verbs
 from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import cues, decide_role
@@ -137,6 +137,7 @@ def _claims(sentence: Sentence, setting: Setting, timeline: Timeline, lexicon: L
                 hedged=_governed(setting, sentence, quantity, "hedge", lexicon),
                 planned=_governed(setting, sentence, quantity, "planned", lexicon),
                 series=series,
+                bracket_topic=bracket_topic(setting.text, sentence, segment),
             )
 
 

@@ -90,7 +90,7 @@ def _heads(heading: Target, statement: Target) -> bool:
 
 
 def _restates(first: Target, second: Target) -> bool:
-    if first.sentence == second.sentence:
+    if first.sentence == second.sentence and abs(first.span[0] - second.span[0]) < len(first.sentence):
         return False
     return first.section is None or second.section is None or first.section_path == second.section_path
 

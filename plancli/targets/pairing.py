@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from plancli.clauses import JOINERS, Segment, Sentence
 from plancli.lexicon import Lexicon
 from plancli.models import Quantity
+from plancli.patterns import last_match
 from plancli.targets.claim import Claim
 from plancli.targets.indicator import Indicator
+from plancli.targets.predicate import strip_lead
 from plancli.words import cut_words
 
 _SPLIT_RE = re.compile(r"[、，,]|以及|和|与|及")
@@ -39,6 +41,29 @@ def find_series(text: str, sentence: Sentence) -> Iterator[tuple[Segment, tuple[
             yield head, tuple(numbers)
 
 
+# "“配额”较多的省市 | 包括 | 广东（129.7万套）、…": what opens an enumeration of names.
+_OPENS_LIST_RE = re.compile(r"包括|分别为|分别是|依次为|依次是|有|为|是|：")
+
+
+def bracket_topic(text: str, sentence: Sentence, segment: Segment) -> tuple[int, int] | None:
+    """Span of what a list of names with numbers in brackets measures: 广东（129万套）、浙江（120万套）.
+
+    None unless the number fills its bracket and another bracket of the sentence does the same in the same unit.
+    """
+    if segment.depth != 1 or not _bare(segment):
+        return None
+    unit = segment.quantities[0].base_unit
+    alike = [s for s in sentence.segments if s.depth == 1 and _bare(s) and s.quantities[0].base_unit == unit]
+    if len(alike) < 2 or not unit:
+        return None
+    first = alike[0].start
+    heads = [s for s in sentence.segments if s.depth == 0 and s.end <= first]
+    if not heads:
+        return None
+    opening = last_match(_OPENS_LIST_RE, text[heads[-1].start : heads[-1].end])
+    return (heads[-1].start, heads[-1].start + opening.start()) if opening and opening.start() else None
+
+
 def _bare(segment: Segment) -> bool:
     """True for a segment that is a number and nothing else."""
     return len(segment.quantities) == 1 and segment.quantities[0].outer == (segment.start, segment.end)
@@ -46,9 +71,12 @@ def _bare(segment: Segment) -> bool:
 
 def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
     """Indicator of a number in a 分别 series, or None when it is in none or the list does not divide."""
+    setting = claim.setting
+    if claim.bracket_topic is not None:
+        start = strip_lead(setting, *claim.bracket_topic)
+        return Indicator(setting.text[start : claim.bracket_topic[1]], "indicator.bracket_list")
     if not claim.series:
         return None
-    setting = claim.setting
     predicate = claim.predicate
     first = claim.series[0].outer[0]
     if "分别" not in setting.text[predicate.lead[0] : first]:

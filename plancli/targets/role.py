@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import last_match
-from plancli.targets.claim import Claim, noun_after, segment_text
+from plancli.targets.claim import Claim, segment_text
 
 Verdict = tuple[str, str] | None
 """(role, rule id), or None to ask the next rule."""
@@ -194,9 +194,9 @@ def _threshold(claim: Claim, cue: Cues) -> Verdict:
     outer = claim.setting.text[slice(*claim.quantity.outer)]
     if cue.search("duty", claim.before + outer):
         return ("norm", "role.norm.must_not")
-    if cue.search("limit_noun", claim.before) and not claim.due_here:
-        if _BOUND_WORD_RE.search(outer + claim.clause[-6:]):
-            return ("threshold", "role.threshold.limit")
+    limited = cue.search("limit_noun", claim.before) and _BOUND_WORD_RE.search(outer + claim.clause[-6:])
+    if limited and not claim.due_here:
+        return ("threshold", "role.threshold.limit")
     if cue.search("eligible", claim.words) and not claim.due_here:
         return ("threshold", "role.threshold.eligible")
     return None
@@ -262,6 +262,8 @@ def _target(claim: Claim, cue: Cues) -> Verdict:
         return ("target", "role.target.part")
     if claim.due is None or bare:
         return None
+    if claim.bracket_topic is not None and claim.due_here:
+        return ("target", "role.target.bracket_list")
     if claim.is_percent and cue.match("share_verb", claim.after):
         return ("target", "role.target.share")
     if (anchored or goal) and _names_indicator(claim, cue):
