@@ -21,7 +21,7 @@ _MAX_TAIL = 48
 _TRAILING_RE = re.compile(
     r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|的|为|是|共|约|近|累计|总数|数量达到)+$"
 )
-_NEW_RE = re.compile(r"新增|净增|增加|新增加|增长|多增")
+_ADVERBS_RE = re.compile(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,22 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     noun = noun_after(claim)[:_MAX_TAIL]
     counted = not (claim.is_percent or claim.is_money or claim.is_time)
     if predicate.kind in ("level", "increase", "decrease"):
+        verb = text[predicate.verb[0] : predicate.verb[1]]
+        if predicate.kind == "increase" and counted and not noun and re.search(r"[0-9]", topic):
+            # 40个城市计划新增650万套: the topic acts; what is added was named before.
+            return _clean(_ADVERBS_RE.sub("", verb) + _borrowed_topic(claim, lexicon), "indicator.previous")
         if topic and not (noun and counted and predicate.kind != "level"):
             return _clean(_with_context(claim, topic, lexicon), "indicator.topic")
         if noun and (counted or not topic):
-            verb = text[predicate.verb[0] : predicate.verb[1]]
             joined = topic + (verb if predicate.kind != "level" else "") + noun
             return _clean(joined, "indicator.count")
         return _clean(_borrowed_topic(claim, lexicon), "indicator.previous")
     if noun and (counted or predicate.kind == "none"):
         verb = lead if lead.strip("“”") else claim.inherited_verb or ""
         return _clean(verb + noun, "indicator.noun_after")
-    if lead and _is_verb_alone(lead, lexicon):
-        return _clean(lead + _borrowed_topic(claim, lexicon), "indicator.verb")
+    alone = _verb_alone(lead, lexicon)
+    if alone:
+        return _clean(lead + (_object_of(claim, alone) or _borrowed_topic(claim, lexicon)), "indicator.verb")
     if (
         lead
         and claim.governing
@@ -89,9 +93,20 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     return (words[0] if len(words) > 1 else left) + topic
 
 
-def _is_verb_alone(lead: str, lexicon: Lexicon) -> bool:
+def _verb_alone(lead: str, lexicon: Lexicon) -> str:
+    """The verb of a lead that is nothing else (先发行), or ""."""
     match = last_match(verbs(lexicon).deliver, lead)
-    return match is not None and match.end() == len(lead) and match.start() <= 6
+    return match.group() if match is not None and match.end() == len(lead) and match.start() <= 6 else ""
+
+
+def _object_of(claim: Claim, verb: str) -> str:
+    """What the verb takes in the nearest clause before that has it: 发行特别国债，…，先发行1万亿元."""
+    for segment in reversed(claim.sentence.segments[: claim.position]):
+        words = segment_text(claim.setting, segment)
+        at = words.rfind(verb)
+        if at >= 0 and len(words) - at - len(verb) >= 2 and not segment.quantities:
+            return words[at + len(verb) :]
+    return ""
 
 
 def _borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
