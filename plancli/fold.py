@@ -75,18 +75,19 @@ def view(text: str) -> View:
     '到2025年达到5%'
     """
     folded = fold(text)
-    if " " not in folded:
-        return View(folded, None)
-    kept: list[str] = []
+    pieces: list[str] = []
     where: list[int] = []
-    last = len(folded) - 1
-    for offset, char in enumerate(folded):
-        if char == " ":
-            before = folded[offset - 1] if offset else "\n"
-            after = folded[offset + 1] if offset < last else "\n"
-            if not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum()):
-                continue
-        kept.append(char)
-        where.append(offset)
-    where.append(len(folded))
-    return View("".join(kept), tuple(where))
+    start = 0
+    at = folded.find(" ")
+    while at >= 0:
+        before, after = folded[at - 1 : at], folded[at + 1 : at + 2]
+        if not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum()):
+            pieces.append(folded[start:at])
+            where.extend(range(start, at))
+            start = at + 1
+        at = folded.find(" ", at + 1)
+    if not pieces:
+        return View(folded, None)
+    pieces.append(folded[start:])
+    where.extend(range(start, len(folded) + 1))
+    return View("".join(pieces), tuple(where))
