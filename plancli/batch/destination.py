@@ -1,0 +1,165 @@
+"""The name of an output -> whether it may be written, and the step that puts it there whole.
+
+Promise: until ``publish`` nothing under the output's name changes; then the old output gives way to the new in
+one step, so that a kill at any moment leaves one of them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import shutil
+import stat
+import sys
+from contextlib import suppress
+
+from plancli.batch.journal import journal_folder
+from plancli.batch.paths import file_system, is_url
+from plancli.batch.writers.folder import MANIFEST
+from plancli.errors import OutputError
+
+FAILURES = ".failures.jsonl"
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+
+
+class Destination:
+    """Where an output goes, its list of failures beside it."""
+
+    def __init__(self, output: str, kind: str) -> None:
+        """Write an output of *kind* to the path or URL *output*."""
+        self.output = output.rstrip("/") or output
+        self.kind = kind
+        self.failures = self.output + FAILURES
+        self._remote = is_url(output)
+        # An output in an object store is built here and sent when it is whole.
+        self.journal = journal_folder(os.path.basename(self.output) if self._remote else self.output)
+
+    def check(self, *, may_replace: bool) -> None:
+        """Refuse early what would fail after hours of work.
+
+        Raises: OutputError when the output exists and *may_replace* is false, or cannot be written.
+        """
+        if self._remote:
+            system, path = file_system(self.output)
+            if not may_replace and system.exists(path):
+                raise OutputError(f"{self.output} exists; --force replaces it")
+            return
+        parent = os.path.dirname(self.output) or "."
+        if not os.path.isdir(parent):
+            raise OutputError(f"{parent}: no such folder; create it first")
+        if not os.access(parent, os.W_OK | os.X_OK):
+            raise OutputError(f"{parent}: the folder is not writable; choose another or change its mode")
+        if os.path.lexists(self.output):
+            self._check_existing(may_replace)
+        if os.path.lexists(self.failures) and not may_replace:
+            raise OutputError(f"{self.failures} exists; --force replaces it")
+
+    def _check_existing(self, may_replace: bool) -> None:
+        if os.path.islink(self.output):
+            raise OutputError(f"{self.output} is a symbolic link; name the file it points to")
+        is_folder = os.path.isdir(self.output)
+        if is_folder != (self.kind == "folder"):
+            what = "a folder" if is_folder else "a file"
+            raise OutputError(f"{self.output} is {what}; choose another name")
+        if is_folder:
+            if os.listdir(self.output) and not _is_ours(self.output):
+                raise OutputError(
+                    f"{self.output} holds files that batch did not write; choose an empty folder"
+                )
+            if os.listdir(self.output) and not may_replace:
+                raise OutputError(f"{self.output} exists; --force replaces it, --resume brings it up to date")
+        elif not stat.S_ISREG(os.stat(self.output).st_mode):
+            raise OutputError(f"{self.output} is not a regular file; choose another name")
+        elif not may_replace:
+            raise OutputError(f"{self.output} exists; --force replaces it, --resume brings it up to date")
+
+    def is_own(self, path: str) -> bool:
+        """Whether *path*, met in a walk, is the run's own output, journal or list of failures."""
+        own = (self.output, self.failures, self.journal)
+        base = os.path.basename(path)
+        return any(base == os.path.basename(name) and _is_same(path, name) for name in own)
+
+    def publish(self, built: str, failures: str | None) -> None:
+        """Give what is *built*, and the list of *failures* if there is one, their names."""
+        if self._remote:
+            self._send(built, failures)
+            return
+        if failures is not None:
+            os.replace(failures, self.failures)
+        else:
+            with suppress(FileNotFoundError):
+                os.unlink(self.failures)
+        if self.kind == "folder":
+            _swap(built, self.output)
+        else:
+            with suppress(OSError):
+                os.chmod(built, stat.S_IMODE(os.stat(self.output).st_mode))
+            _sync(built)
+            os.replace(built, self.output)
+        with suppress(OSError):
+            _sync(os.path.dirname(self.output) or ".")
+
+    def _send(self, built: str, failures: str | None) -> None:
+        system, path = file_system(self.output)
+        listed = path + FAILURES
+        if failures is not None:
+            system.put_file(failures, listed)
+        elif system.exists(listed):
+            system.rm_file(listed)
+        if self.kind == "folder":
+            if system.exists(path):
+                system.rm(path, recursive=True)
+            system.put(built, path, recursive=True)
+        else:
+            # Object stores show a file when it is complete; elsewhere it is moved into place.
+            system.put_file(built, f"{path}.part")
+            system.mv(f"{path}.part", path)
+
+
+def _is_same(path: str, other: str) -> bool:
+    return os.path.realpath(path) == os.path.realpath(other)
+
+
+def _is_ours(folder: str) -> bool:
+    try:
+        with open(os.path.join(folder, MANIFEST), encoding="utf-8") as stream:
+            return "plancli" in json.load(stream)
+    except (OSError, ValueError, TypeError):
+        return False
+
+
+def _swap(built: str, folder: str) -> None:
+    """Let *built* take the place of *folder*, whose content is then removed."""
+    try:
+        os.rename(built, folder)
+        return
+    except OSError:
+        # It exists and is not empty.
+        if not os.path.isdir(folder):
+            raise
+    if not _exchange(built, folder):
+        # Without the system call there is a moment in which neither stands there.
+        os.rename(folder, built + ".old")
+        os.rename(built, folder)
+        built += ".old"
+    shutil.rmtree(built)
+
+
+def _exchange(one: str, other: str) -> bool:
+    """Swap two names in one step; False where the system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    with suppress(OSError, AttributeError):
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+        names = os.fsencode(one), os.fsencode(other)
+        return bool(rename(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0)
+    return False
+
+
+def _sync(path: str) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,314 @@
+"""Arguments of the command -> the inputs they name, in a fixed order.
+
+Promise: folders are walked in the order of their names, whatever the file system says; nothing is
+taken twice; what is not taken is either a record or, by the rules of ``Selection``, counted.
+"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+import re
+import sqlite3
+import stat
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from plancli.batch.archives import is_archive, list_members
+from plancli.batch.paths import file_system, is_url
+from plancli.batch.work import Failure, Found, Limits, Place, shown
+from plancli.errors import InputError
+
+# What a browser saves beside a page; a folder of saved pages holds more of these than pages.
+ASSET_SUFFIXES = frozenset(
+    "." + suffix
+    for kind in (
+        ("css", "js", "mjs", "map"),
+        ("png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "avif", "tif", "tiff"),
+        ("woff", "woff2", "ttf", "otf", "eot"),
+        ("mp3", "mp4", "m4a", "webm", "ogg", "wav", "avi", "mov", "flv", "swf"),
+    )
+    for suffix in kind
+)
+
+
+@dataclass(slots=True)
+class Selection:
+    """Which files below the inputs are taken."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    is_own: Callable[[str], bool] = lambda _path: False
+    """Whether a path is the run's own output."""
+    ignored: int = 0
+    """Files passed over: hidden, page assets, not included or excluded."""
+    _include: list[re.Pattern[str]] = field(init=False)
+    _exclude: list[re.Pattern[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Compile the patterns once."""
+        self._include = [glob_pattern(pattern) for pattern in self.include]
+        self._exclude = [glob_pattern(pattern) for pattern in self.exclude]
+
+    def takes(self, name: str) -> bool:
+        """Whether the file *name* below an input is parsed; counts it when not."""
+        base = name.rsplit("/", 1)[-1]
+        if self.excludes(name):
+            taken = False
+        elif self._include:
+            taken = any(pattern.fullmatch(name) for pattern in self._include)
+        else:
+            taken = not base.startswith(".") and os.path.splitext(base)[1].lower() not in ASSET_SUFFIXES
+        self.ignored += not taken
+        return taken
+
+    def excludes(self, name: str) -> bool:
+        """Whether the file or folder *name* is excluded by a pattern."""
+        return any(pattern.fullmatch(name) for pattern in self._exclude)
+
+
+def glob_pattern(pattern: str) -> re.Pattern[str]:
+    """Expression for the way down from an input: a pattern without `/` may match at any depth.
+
+    >>> bool(glob_pattern("*.html").fullmatch("2022/a.html"))
+    True
+    >>> bool(glob_pattern("2022/*.html").fullmatch("2022/05/a.html"))
+    False
+    >>> bool(glob_pattern("2022/**/*.html").fullmatch("2022/05/a.html"))
+    True
+    """
+    stem = pattern.strip("/")
+    body = []
+    for part in re.findall(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|.", stem, re.DOTALL):
+        if part == "**/":
+            body.append("(?:[^/]+/)*")
+        elif part == "**":
+            body.append(".*")
+        elif part == "*":
+            body.append("[^/]*")
+        elif part == "?":
+            body.append("[^/]")
+        elif len(part) > 1:
+            inner = part[1:-1].replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+            body.append(f"[^{inner[1:]}]" if inner.startswith("!") else f"[{inner}]")
+        else:
+            body.append(re.escape(part))
+    depth = "" if "/" in stem else "(?:.*/)?"
+    try:
+        return re.compile(depth + "".join(body), re.DOTALL)
+    except re.error as error:
+        raise InputError(f"{pattern}: not a pattern ({error}); use *, ?, [abc] and **") from error
+
+
+def find_inputs(
+    roots: list[str], listed: Iterable[str], selection: Selection, limits: Limits
+) -> Iterator[Found]:
+    """Every input under *roots* and then *listed*, in order, each path once.
+
+    A root is a file, folder, archive or URL. What is missing is a record.
+    """
+    several = len(roots) > 1
+    seen = _Seen()
+    names = _RootNames()
+    for root in roots:
+        # The walk of one root meets a path once; only further roots can return to it.
+        for found in _under(root, names.prefix(root) if several else "", selection, limits):
+            if not several or seen.is_new(found.path):
+                yield found
+    for line in listed:
+        path = line.rstrip("\r\n")
+        if path:
+            for found in _under(path, _listed_prefix(path), selection, limits):
+                if seen.is_new(found.path):
+                    yield found
+
+
+def expand(arguments: Iterable[str]) -> Iterator[str]:
+    """The paths that *arguments* name, patterns replaced by what they match.
+
+    Raises: InputError when one names nothing.
+    """
+    for argument in arguments:
+        if is_url(argument) or os.path.lexists(argument):
+            yield argument
+            continue
+        if not glob.has_magic(argument):
+            raise InputError(f"{shown(argument)}: no such file or folder; check the path")
+        matches = sorted(glob.glob(argument, recursive=True), key=_way)
+        if not matches:
+            raise InputError(f"{shown(argument)}: the pattern matches no file; check it, or quote it")
+        yield from matches
+
+
+def count_inputs(
+    roots: list[str], selection: Selection, shard: tuple[int, int], seconds: float
+) -> int | None:
+    """Number of inputs under *roots*, or None when only the work itself can tell, or it takes too long."""
+    if any(is_url(root) for root in roots):
+        return None
+    # A selection of its own, as each counts what it passes over.
+    selection = Selection(selection.include, selection.exclude, selection.is_own)
+    count = 0
+    deadline = time.monotonic() + seconds
+    # With no members allowed an archive is not listed, but refused at once.
+    for found in find_inputs(roots, (), selection, Limits(max_members=0)):
+        if (found.failure is not None and found.failure.code == "limit") or time.monotonic() > deadline:
+            return None
+        count += in_shard(found.name, shard)
+    return count
+
+
+def in_shard(name: str, shard: tuple[int, int]) -> bool:
+    """Whether the input *name* belongs to shard i of n.
+
+    A hash of the name decides, so that files that come later move no other file to another shard.
+    """
+    index, count = shard
+    digest = hashlib.blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") % count == index - 1
+
+
+def _way(path: str) -> list[str]:
+    """Sort key that keeps what is in one folder together."""
+    return path.split("/")
+
+
+def _listed_prefix(path: str) -> str:
+    return os.path.dirname(path).lstrip("/") if not is_url(path) else ""
+
+
+class _Seen:
+    """The set of paths met, held in a temporary database so that it need not fit in memory."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect("")
+        self._connection.execute("CREATE TABLE seen (path TEXT PRIMARY KEY) WITHOUT ROWID")
+
+    def is_new(self, path: str) -> bool:
+        """Whether *path* is met for the first time."""
+        cursor = self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (path,))
+        return cursor.rowcount == 1
+
+
+class _RootNames:
+    """Names for several roots in one output tree: x/a and y/a become a and a~2."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, int] = {}
+
+    def prefix(self, root: str) -> str:
+        if not is_url(root) and not os.path.isdir(root) and not is_archive(root):
+            return ""
+        base = os.path.basename(root.rstrip("/")) or "root"
+        count = self._taken[base] = self._taken.get(base, 0) + 1
+        return base if count == 1 else f"{base}~{count}"
+
+
+def _join(prefix: str, name: str) -> str:
+    return f"{prefix}/{name}" if prefix else name
+
+
+def _under(root: str, prefix: str, selection: Selection, limits: Limits) -> Iterator[Found]:
+    """Inputs at and below *root*, which is taken whatever its name, as the user has named it."""
+    if is_url(root):
+        yield from _under_url(root, prefix, selection, limits)
+        return
+    try:
+        # A folder may be a link, since it was named; a file may not: it may come from a shell's pattern.
+        status = os.stat(root) if os.path.isdir(root) else os.lstat(root)
+    except OSError as error:
+        yield refused(root, root, "input", f"cannot be read: {error.strerror}")
+        return
+    if stat.S_ISDIR(status.st_mode):
+        yield from _walk(root, prefix, selection, limits)
+        return
+    base = os.path.basename(root)
+    in_archive = prefix if is_archive(root) and prefix.split("~")[0] == base else _join(prefix, base)
+    if selection.is_own(root):
+        return
+    yield from _file(root, in_archive, status.st_mode, selection, limits)
+
+
+def _walk(root: str, prefix: str, selection: Selection, limits: Limits) -> Iterator[Found]:
+    stack = [(root, "", prefix)]
+    pending: list[list[tuple[str, str, str, int]]] = []
+    while stack or pending:
+        if stack:
+            folder, below, named = stack.pop()
+            try:
+                pending.append(_entries(folder, below, named))
+            except OSError as error:
+                yield refused(folder, named or below, "input", f"the folder cannot be read: {error.strerror}")
+            continue
+        level = pending[-1]
+        if not level:
+            pending.pop()
+            continue
+        path, below, named, mode = level.pop()
+        if selection.is_own(path):
+            continue
+        base = os.path.basename(path)
+        if stat.S_ISDIR(mode):
+            if not base.startswith(".") and not selection.excludes(below):
+                stack.append((path, below, named))
+        elif is_archive(base) and stat.S_ISREG(mode):
+            if not selection.excludes(below):
+                yield from _file(path, named, mode, selection, limits)
+        elif selection.takes(below):
+            yield from _file(path, named, mode, selection, limits)
+
+
+def _entries(folder: str, below: str, named: str) -> list[tuple[str, str, str, int]]:
+    """Entries of *folder*, last first: path, way down for patterns, name in the output, mode."""
+    with os.scandir(folder) as listing:
+        entries = sorted(((entry.name, _mode(entry)) for entry in listing), reverse=True)
+    return [
+        (os.path.join(folder, name), _join(below, name), _join(named, name), mode) for name, mode in entries
+    ]
+
+
+def _mode(entry: os.DirEntry[str]) -> int:
+    # is_dir and its fellows come from the listing itself; lstat would be one more call for each file.
+    if entry.is_symlink():
+        return stat.S_IFLNK
+    if entry.is_dir(follow_symlinks=False):
+        return stat.S_IFDIR
+    if entry.is_file(follow_symlinks=False):
+        return stat.S_IFREG
+    return stat.S_IFIFO
+
+
+def _file(path: str, name: str, mode: int, selection: Selection, limits: Limits) -> Iterator[Found]:
+    if stat.S_ISLNK(mode):
+        yield refused(path, name, "symlink", "symbolic link, not followed; name its target to read it")
+    elif not stat.S_ISREG(mode):
+        yield refused(path, name, "special", "not a regular file (FIFO, socket or device), not opened")
+    elif is_archive(path):
+        yield from list_members(path, shown(path), name, selection.takes, limits)
+    else:
+        yield Found(shown(path), name, Place("file", path))
+
+
+def _under_url(root: str, prefix: str, selection: Selection, limits: Limits) -> Iterator[Found]:
+    system, base = file_system(root)
+    try:
+        is_folder = system.isdir(base)
+        paths = sorted(system.find(base), key=_way) if is_folder else [base]
+    except (OSError, ValueError) as error:
+        yield refused(root, root, "input", f"cannot be listed: {error}")
+        return
+    for path in paths:
+        url = str(system.unstrip_protocol(path))
+        below = path[len(base.rstrip("/")) + 1 :] if is_folder else os.path.basename(path)
+        if is_archive(path):
+            if not selection.excludes(below):
+                yield from list_members(url, url, _join(prefix, below), selection.takes, limits)
+        elif not is_folder or selection.takes(below):
+            yield Found(url, _join(prefix, below), Place("file", url))
+
+
+def refused(path: str, name: str, code: str, message: str) -> Found:
+    """The record that *path* is not parsed."""
+    return Found(shown(path), name, None, failure=Failure(shown(path), code, message))

@@ -1,0 +1,200 @@
+"""Outputs of several batches -> one, without documents that are there twice.
+
+Promise: shards of one input give the bytes that a single run would have given, had it met each content once;
+what is dropped or looks alike is listed. Memory does not grow with the shards.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from plancli.batch.destination import FAILURES, Destination
+from plancli.batch.encode import kind_of
+from plancli.batch.shards import Part, check_kind, read_parts
+from plancli.batch.similarity import NEAR, likeness, parts
+from plancli.batch.work import Failure
+from plancli.batch.writers import open_writer
+from plancli.errors import InputError, OutputError
+
+_Entry = Part | Failure
+DUPLICATES = ".duplicates.jsonl"
+_CANDIDATES = 50
+"""Documents compared for one shared part; more share it only if it is boilerplate."""
+
+
+@dataclass(slots=True)
+class Merged:
+    """What a merge has done."""
+
+    documents: int = 0
+    same: int = 0
+    """Documents dropped: their bytes are those of one that came before."""
+    near: int = 0
+    """Documents kept and listed: most of their text is that of one that came before."""
+    failures: int = 0
+    duplicate_list: str | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """The figures as JSON values."""
+        return {
+            "documents": self.documents,
+            "same": self.same,
+            "near": self.near,
+            "failures": self.failures,
+            "duplicate_list": self.duplicate_list,
+        }
+
+
+def merge(shards: list[str], output: str, *, documents: bool = False, force: bool = False) -> Merged:
+    """Join *shards*, outputs of batch, to *output*, which has their form.
+
+    Raises: InputError when a shard is not such an output, OutputError when the result cannot be written.
+    """
+    kind = kind_of(output, documents)
+    for shard in shards:
+        if not os.path.lexists(shard):
+            raise InputError(f"{shard}: no such file or folder; check the path")
+        check_kind(shard, kind)
+        if os.path.exists(output) and os.path.samefile(shard, output):
+            raise OutputError(f"{output} is one of the shards; write to another name")
+    destination = Destination(output, kind)
+    destination.check(may_replace=force)
+    duplicates = destination.output + DUPLICATES
+    if os.path.lexists(duplicates) and not force:
+        raise OutputError(f"{duplicates} exists; --force replaces it")
+    try:
+        work = tempfile.mkdtemp(prefix=".plancli-merge-", dir=os.path.dirname(destination.output) or ".")
+        try:
+            result = _build(shards, kind, work)
+            listed = os.path.join(work, "duplicates")
+            if os.path.getsize(listed):
+                os.replace(listed, duplicates)
+                result.duplicate_list = duplicates
+            else:
+                with suppress(FileNotFoundError):
+                    os.unlink(duplicates)
+            failures = os.path.join(work, "failures")
+            destination.publish(os.path.join(work, "output"), failures if result.failures else None)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OutputError(f"{output}: cannot be written: {reason}; the shards are as they were") from error
+    return result
+
+
+def _build(shards: list[str], kind: str, work: str) -> Merged:
+    result = Merged()
+    writer = open_writer(kind, os.path.join(work, "output"))
+    known = _Known()
+    try:
+        with (
+            open(os.path.join(work, "duplicates"), "wb") as duplicates,
+            open(os.path.join(work, "failures"), "wb") as failures,
+        ):
+            streams = [_of_shard(shard, kind) for shard in shards]
+            for entry in heapq.merge(*streams, key=lambda entry: _way(entry.path)):
+                if isinstance(entry, Failure):
+                    result.failures += 1
+                    writer.fail(entry)
+                    record = {"path": entry.path, "code": entry.code, "message": entry.message}
+                    failures.write(_line(record))
+                    continue
+                twin = known.meet(entry)
+                if twin is not None:
+                    duplicates.write(_line(twin))
+                    if twin["kind"] == "same":
+                        result.same += 1
+                        continue
+                    result.near += 1
+                result.documents += 1
+                writer.write(entry.name, entry.payload)
+        writer.finish()
+    finally:
+        with suppress(OSError, sqlite3.Error):
+            writer.abandon()
+    return result
+
+
+def _of_shard(shard: str, kind: str) -> Iterator[_Entry]:
+    streams: list[Iterable[_Entry]] = [read_parts(shard, kind), _failures(shard)]
+    yield from heapq.merge(*streams, key=lambda entry: _way(entry.path))
+
+
+def _failures(shard: str) -> Iterator[Failure]:
+    path = shard.rstrip("/") + FAILURES
+    if not os.path.exists(path):
+        return
+    with open(path, encoding="utf-8") as stream:
+        for line in stream:
+            try:
+                record = json.loads(line)
+                yield Failure(record["path"], record["code"], record["message"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise InputError(f"{path}: not a list of failures of batch ({error})") from error
+
+
+def _way(path: str) -> list[str]:
+    """Sort key in the order of the walk, which enters an archive where its name stands."""
+    return [part.removesuffix("!") for part in path.split("/")]
+
+
+def _line(record: Mapping[str, object]) -> bytes:
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+class _Known:
+    """The documents met so far, in a temporary database."""
+
+    def __init__(self) -> None:
+        self._base = sqlite3.connect("")
+        self._base.executescript(
+            "CREATE TABLE document (id INTEGER PRIMARY KEY, path TEXT, sha256 TEXT UNIQUE, similarity TEXT);"
+            "CREATE TABLE part (position INTEGER, value TEXT, document INTEGER,"
+            " PRIMARY KEY (position, value, document)) WITHOUT ROWID;"
+        )
+
+    def meet(self, part: Part) -> dict[str, object] | None:
+        """The record that *part* is a duplicate, or None; remembers it."""
+        execute = self._base.execute
+        row = execute("SELECT path FROM document WHERE sha256 = ?", (part.sha256,)).fetchone()
+        if row is not None:
+            return {"path": part.path, "of": row[0], "kind": "same", "likeness": 1.0}
+        twin = self._nearest(part)
+        cursor = execute(
+            "INSERT INTO document (path, sha256, similarity) VALUES (?, ?, ?)",
+            (part.path, part.sha256, part.similarity),
+        )
+        self._base.executemany(
+            "INSERT INTO part VALUES (?, ?, ?)",
+            [(position, value, cursor.lastrowid) for position, value in parts(part.similarity)],
+        )
+        return twin
+
+    def _nearest(self, part: Part) -> dict[str, object] | None:
+        met: dict[int, None] = {}
+        for position, value in parts(part.similarity):
+            rows = self._base.execute(
+                "SELECT document FROM part WHERE position = ? AND value = ? ORDER BY document LIMIT ?",
+                (position, value, _CANDIDATES),
+            )
+            met |= dict.fromkeys(row[0] for row in rows)
+        best: tuple[float, str] | None = None
+        for number in sorted(met):
+            path, similarity = self._base.execute(
+                "SELECT path, similarity FROM document WHERE id = ?", (number,)
+            ).fetchone()
+            share = likeness(part.similarity, similarity)
+            if share >= NEAR and (best is None or share > best[0]):
+                best = share, path
+        if best is None:
+            return None
+        return {"path": part.path, "of": best[1], "kind": "near", "likeness": round(best[0], 3)}

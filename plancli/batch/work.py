@@ -1,0 +1,197 @@
+"""The records that pass between the walk, the engines, the journal and the writers.
+
+Promise: everything that crosses a process boundary is JSON and bytes, so that no result, however
+it was made, can run code where it is read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from plancli.files import DEFAULT_MAX_BYTES
+
+DEFAULT_TIMEOUT = 60.0
+"""Seconds; a 10 MB page takes about three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an input may cost before it is refused."""
+
+    max_bytes: int = DEFAULT_MAX_BYTES
+    """Of one file or archive member, decompressed."""
+    timeout: float = DEFAULT_TIMEOUT
+    """Seconds for one file."""
+    max_members: int = 200_000
+    """Of one archive."""
+    max_ratio: int = 200
+    """Decompressed to compressed size; HTML reaches about 30."""
+    max_archive_bytes: int = 20_000_000_000
+    """Of all members of one archive, decompressed."""
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input without a result, and why."""
+
+    path: str
+    code: str
+    """Code of a PlancliError; timeout, worker, memory or bug; symlink or special for what is skipped."""
+    message: str
+
+    @property
+    def is_skip(self) -> bool:
+        """Whether the input was passed over by rule, which is no reason to fail the run."""
+        return self.code in SKIP_CODES
+
+
+SKIP_CODES = frozenset({"symlink", "special"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the bytes of an input are."""
+
+    kind: str
+    """file, zip (member ``first``), slice (``first`` offset, ``second`` length) or inline (in the task)."""
+    path: str = ""
+    """File system path, or a URL for fsspec."""
+    first: int = 0
+    second: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One input as the walk finds it, or the record that it was not taken."""
+
+    path: str
+    """As shown to the user and kept in outputs: root as given, then the way down; `!/` enters an archive."""
+    name: str
+    """Way down from the root, with `/`; decides the shard and the name in an output folder."""
+    place: Place | None
+    data: bytes | None = None
+    """Content, when it can be read only while the walk passes by (compressed tar)."""
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One input to be parsed."""
+
+    number: int
+    """Position in the output."""
+    path: str
+    place: Place
+    data: bytes | None = None
+    known: str | None = None
+    """Content hash for which a finished result is kept already."""
+
+    def pack(self) -> tuple[bytes, bytes]:
+        """Head and body of the task's frame."""
+        place = self.place
+        head = [self.number, self.path, place.kind, place.path, place.first, place.second, self.known]
+        return json.dumps(head).encode("ascii"), self.data or b""
+
+    @classmethod
+    def unpack(cls, head: bytes, body: bytes) -> Task:
+        """The task that ``pack`` packed."""
+        number, path, kind, where, first, second, known = json.loads(head)
+        data = body if kind == "inline" else None
+        return cls(number, path, Place(kind, where, first, second), data, known)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one task."""
+
+    number: int
+    path: str
+    sha256: str | None = None
+    """Of the content; None when it was never read to its end."""
+    payload: bytes = b""
+    """Result in the form that the output's writer takes."""
+    targets: int = 0
+    deadlines: dict[str, int] = field(default_factory=dict)
+    """Number of targets by deadline year; "" for those without."""
+    failure: Failure | None = None
+    unchanged: bool = False
+    """The content has the hash that the task knew; the kept result stands."""
+
+    def pack(self) -> tuple[bytes, bytes]:
+        """Head and body of the outcome's frame."""
+        failure = [self.failure.code, self.failure.message] if self.failure else None
+        head = [self.number, self.path, self.sha256, self.targets, self.deadlines, failure, self.unchanged]
+        return json.dumps(head).encode("ascii"), self.payload
+
+    @classmethod
+    def unpack(cls, head: bytes, body: bytes) -> Outcome:
+        """The outcome that ``pack`` packed."""
+        number, path, sha256, targets, deadlines, failure, unchanged = json.loads(head)
+        record = Failure(path, failure[0], failure[1]) if failure else None
+        return cls(number, path, sha256, body, targets, deadlines, record, unchanged)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a worker turns bytes into a payload; equal recipes and equal bytes give equal payloads."""
+
+    kind: str
+    """Form of the payload, one of ``encode.KINDS``."""
+    encoding: str | None = None
+    lexicons: tuple[tuple[str, str], ...] = ()
+    """Name and text of the user's lexicon files; texts, because a worker may run on another machine."""
+    limits: Limits = DEFAULT_LIMITS
+    parse: str = "plancli.pipeline:parse"
+    """Module and name of the function that parses."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The recipe as JSON values."""
+        limits = {name: getattr(self.limits, name) for name in Limits.__slots__}
+        return {
+            "kind": self.kind,
+            "encoding": self.encoding,
+            "lexicons": [list(pair) for pair in self.lexicons],
+            "limits": limits,
+            "parse": self.parse,
+        }
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Recipe:
+        """The recipe that ``to_dict`` gave."""
+        return cls(
+            kind=values["kind"],
+            encoding=values["encoding"],
+            lexicons=tuple((name, text) for name, text in values["lexicons"]),
+            limits=Limits(**values["limits"]),
+            parse=values["parse"],
+        )
+
+
+class Engine(Protocol):
+    """What runs tasks: processes of this machine, or a cluster."""
+
+    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
+        """Outcomes in order of completion, one for each task; takes tasks no faster than it finishes them."""
+
+    def close(self) -> None:
+        """Stop all that the engine has started."""
+
+
+def shown(path: str) -> str:
+    r"""*path* as valid Unicode: bytes of a file name that are not UTF-8 become \xff.
+
+    >>> shown("a\udcff.html")
+    'a\\xff.html'
+    """
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return path
