@@ -126,7 +126,7 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
     year = reference[:4] if reference else None
     line_end = text.find("\n")
     taken = 0
-    for match in patterns.core.finditer(text):
+    for match in _candidates(text, patterns):
         if match.start() < taken:
             continue  # 年底前 after 2025年 was read as part of it
         if 0 <= line_end < match.start():
@@ -138,6 +138,18 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
             mentions.append(mention)
             taken = max(taken, mention.span[1])
     return mentions
+
+
+# No date runs over one of these marks, and none is without one of the characters of _HINT_RE.
+_STRETCH_RE = re.compile(r"[^，。；：\n]+")
+_HINT_RE = re.compile(r"[年月季世五-]")
+
+
+def _candidates(text: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
+    """Matches of the date pattern; stretches that cannot hold a date are passed over (the long article's case)."""
+    for stretch in _STRETCH_RE.finditer(text):
+        if _HINT_RE.search(text, stretch.start(), stretch.end()):
+            yield from patterns.core.finditer(text, stretch.start(), stretch.end())
 
 
 def _read(
