@@ -54,8 +54,17 @@ def _issued_plan(words: str, body: Body, lexicon: Lexicon) -> str:
         whole = re.sub(r"\W", "", words)
         names = [name for name in _NAMED_RE.findall(notice) if re.sub(r"\W", "", name) in whole]
     if not names:
-        return words.strip("《》 ")
+        names = _parts(words.strip("《》 "), lexicon)
     return max(names, key=lambda name: _weight(name, lexicon))
+
+
+def _parts(words: str, lexicon: Lexicon) -> list[str]:
+    """Names joined by 和 or 及, where what stands before it is a whole name: 甲行动方案和乙若干措施."""
+    for joint in re.finditer(r"[和及、]", words):
+        before, after = words[: joint.start()], words[joint.end() :]
+        if _weight(before, lexicon) and _weight(after, lexicon):
+            return [before, *_parts(after, lexicon)]
+    return [words]
 
 
 def _weight(name: str, lexicon: Lexicon) -> int:

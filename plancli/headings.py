@@ -14,6 +14,7 @@ from plancli.lines import Line
 from plancli.markers import Marker
 
 _SENTENCE_END_RE = re.compile(r"[。！？；!?;]")
+_ITEM_END_RE = re.compile(r"[。！？；：:;!?]")
 _COLON_RE = re.compile(r"[：:]")
 # Words of a rule or statement, which no title has: 应当 (not 应急, 供应), 不得, 由…负责, 有下列情形.
 _STATEMENT_RE = re.compile(
@@ -117,6 +118,15 @@ def _blank_end(rest: str, size: int) -> int | None:
     return blank if re.fullmatch(f"[{_CJK}]{{2}}", pair) and "，" not in rest[:blank] else None
 
 
+def item_title(text: str, start: int) -> tuple[int, int]:
+    """Offsets of an item's title: the words up to the first mark, none when they are a long sentence."""
+    while start < len(text) and text[start] in " \t，,、.：:":
+        start += 1
+    mark = _ITEM_END_RE.search(text, start, start + _ITEM_TITLE + 1)
+    end = mark.start() if mark else len(text)
+    return (start, end) if end - start <= _ITEM_TITLE else (start, start)
+
+
 def mark_headings(lines: list[Line]) -> list[Heading]:
     """Headings and numbered items among the marked *lines*, in order."""
     decimals = any(line.marker and line.marker.style == "decimal.2" for line in lines)
@@ -145,7 +155,7 @@ def _numbered(lines: list[Line], index: int, marker: Marker) -> tuple[Heading | 
     line = lines[index]
     title, shape = find_title(line.text, marker.end, marker.style)
     heading = Heading(
-        index, 0, line.text[: marker.end], marker.style, marker.rank, marker.number, title, shape,
+        index, 0, line.block.text[: marker.end], marker.style, marker.rank, marker.number, title, shape,
         parents=marker.parents,
     )  # fmt: skip
     if title[0] == title[1] and shape == "bare":
@@ -173,7 +183,7 @@ def _attachment(lines: list[Line], index: int, marker: Marker) -> tuple[Heading 
     line = lines[index]
     title, _ = find_title(line.text, marker.end, marker.style)
     heading = Heading(
-        index, 0, line.text[: marker.end].rstrip(), "attachment", 0.0, marker.number, title, "bare"
+        index, 0, line.block.text[: marker.end].rstrip(), "attachment", 0.0, marker.number, title, "bare"
     )
     at = index + 1
     if title[0] == title[1]:
@@ -223,16 +233,18 @@ def _judge(series: list[Heading], lines: list[Line]) -> None:
     if series[0].style in ("attachment", "box"):
         return
     votes = [_vote(heading, lines) for heading in series]
+    if len(series) > 1 and votes[-2] is False and series[-1].shape in ("bare", "sentence"):
+        # The last of a list of names is followed by text that is not its own.
+        votes[-1] = None
     heads, others = votes.count(True), votes.count(False)
     titled = heads > 0 and heads >= others
     for heading, vote in zip(series, votes, strict=True):
         good = heading.shape in ("bare", "titled", "weak") or (
             heading.shape == "sentence" and (vote is not False or heads > 2 * others)
         )
-        if not (good and (titled or (vote is True and heading.shape == "bare"))):
+        if not (good and titled):
             heading.kind = "item"
-            if heading.title[1] - heading.title[0] > _ITEM_TITLE:
-                heading.title = (heading.title[0], heading.title[0])
+            heading.title = item_title(lines[heading.line].text, heading.start + len(heading.marker))
 
 
 def _vote(heading: Heading, lines: list[Line]) -> bool | None:
@@ -254,6 +266,6 @@ def _vote(heading: Heading, lines: list[Line]) -> bool | None:
         return True
     if marker.style == heading.style:
         return False
-    if marker.rank < heading.rank:
+    if marker.rank < heading.rank and marker.number != 1:
         return None if heading.shape == "bare" else False
     return True

@@ -6,22 +6,18 @@ heading together with the sections is the body. A section's span ends with the l
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
 from plancli.contents import mark_contents
-from plancli.headings import Heading, mark_headings
+from plancli.headings import Heading, item_title, mark_headings
 from plancli.lexicon import Lexicon, default_lexicon
 from plancli.lines import Line, read_lines
 from plancli.markers import BULLET, COMMA, Marker, find_counts
 from plancli.models import Body, Outline, Section
 from plancli.standalone import find_standalone
 
-# Words of an item up to its first mark are its title when they are no longer than a title.
-_ITEM_TITLE = 40
-_ITEM_END_RE = re.compile(r"[。！？；：:;!?]")
 _TOP = ("document", "attachment")
 
 
@@ -84,6 +80,7 @@ class _Tree:
         self._section_lines = [heading.line for heading in self._sections]
         self._styles = Counter(heading.style for heading in self._sections)
         self._last_number: dict[str, int] = {}
+        self._nested: set[tuple[str, str]] = set()
 
     def grow(self) -> None:
         """Read every line once."""
@@ -148,7 +145,7 @@ class _Tree:
         if marker.style in ("dash", "star") or below is None or below.marker or below.block.kind == "table":
             return None
         heading = _item_heading(below, 0, Marker(marker.style, marker.rank, None, 0, "bullet"))
-        heading.line, heading.end_line, heading.marker = line.index, below.index, line.text
+        heading.line, heading.end_line, heading.marker = line.index, below.index, line.block.text
         return heading
 
     def _is_open_ended(self, heading: Heading) -> bool:
@@ -199,6 +196,8 @@ class _Tree:
             self.stack.pop()
         keep = self._depth(heading)
         parent = self.stack[keep - 1].children if keep else self.roots
+        if keep:
+            self._nested.add((self.stack[keep - 1].heading.style, heading.style))
         self._check_number(heading, [node.heading for node in parent if node.is_section])
         self._push(heading, keep, open_ended=True)
 
@@ -242,7 +241,8 @@ class _Tree:
                     depth -= 1
                     continue
                 break
-            if top.rank <= heading.rank or self._goes_on(top, heading):
+            shown = (top.style, heading.style) in self._nested
+            if shown or top.rank <= heading.rank or self._goes_on(top, heading):
                 break
             depth -= 1
         return depth
@@ -282,16 +282,10 @@ class _Tree:
 
 
 def _item_heading(line: Line, offset: int, marker: Marker) -> Heading:
-    """An item at *offset* of *line*; its title is the words up to the first mark, when they are few."""
-    start = max(marker.end, offset)
-    while start < len(line.text) and line.text[start] in " ，,、":
-        start += 1
-    mark = _ITEM_END_RE.search(line.text, start, start + _ITEM_TITLE + 1)
-    size = mark.start() if mark else len(line.text)
-    title = (start, size) if size - start <= _ITEM_TITLE else (start, start)
+    """An item whose marker stands at *offset* of *line*."""
     return Heading(
-        line.index, offset, line.text[offset : marker.end], marker.style, marker.rank, marker.number, title,
-        "titled", kind="item",
+        line.index, offset, line.block.text[offset : marker.end], marker.style, marker.rank, marker.number,
+        item_title(line.text, marker.end), "titled", kind="item",
     )  # fmt: skip
 
 
