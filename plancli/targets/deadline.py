@@ -148,6 +148,7 @@ class Timeline:
         index = setting.node_at(at)
         period_end = setting.meta.period.end
         first = True
+        outside = all(node.kind == "item" for node in setting.chain(index))
         while True:
             key = -1 if index is None else index
             lead = next((m for m in reversed(self._leads.get(key, ())) if m.core[0] < block[0]), None)

@@ -1,0 +1,79 @@
+"""Targets: the cases of cases/targets*.toml, through the library and through the command."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from plancli.pipeline import parse
+from plancli.serialize import document_record
+
+FILES = sorted(Path(__file__).parent.joinpath("cases").glob("targets*.toml"))
+CASES = [
+    case for file in FILES for case in tomllib.loads(file.read_text("utf-8"), parse_float=Decimal)["case"]
+]
+TITLE = "示例市重点工作实施方案"
+PUBLISHED = "2024-03-01"
+
+
+def page(case: dict[str, Any]) -> bytes:
+    """The case as an input file: front matter, then its paragraphs."""
+    title, published = case.get("title", TITLE), case.get("published", PUBLISHED)
+    front = [f"title: '{title}'"] + ([f"date: {published}"] if published else [])
+    return "\n".join(["---", *front, "---", "", case["input"].strip()]).encode()
+
+
+def compared(targets: list[dict[str, Any]], expected: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The found targets, cut to the fields that the case compares."""
+    keys = [set(fields) for fields in expected] + [{"text"}] * len(targets)
+    return [
+        {key: "" if target[key] is None else target[key] for key in sorted(wanted)}
+        for target, wanted in zip(targets, keys, strict=False)
+    ]
+
+
+def marks(case: dict[str, Any]) -> list[pytest.MarkDecorator]:
+    """Known failures are strict: one that passes must be moved."""
+    return [pytest.mark.xfail(reason=case["why"])] if case.get("known_failure") else []
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, marks=marks(case), id=case["label"]) for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    document = parse(page(case))
+    record = json.loads(json.dumps(document_record(document), default=str), parse_float=Decimal)
+    wanted = [dict(sorted(fields.items())) for fields in case["expect"]]
+
+    assert _numbers(compared(record["targets"], wanted)) == _numbers(wanted), case["why"]
+    roles = {q.text: q.role for q in document.quantities}
+    assert {text: roles.get(text) for text in case.get("roles", {})} == case.get("roles", {})
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in CASES if not c.get("known_failure")][::10], ids=lambda c: c["label"]
+)
+def test_case_through_the_command(case: dict[str, Any], run: Callable[..., Result]) -> None:
+    """Every tenth case again through `plancli targets --json -`: the same texts come out."""
+    result = run("targets", "--json", "-", data=page(case))
+
+    assert result.exit_code == 0
+    assert [target["text"] for target in json.loads(result.stdout)] == [t["text"] for t in case["expect"]]
+
+
+def _numbers(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Numbers compared by value, whatever their type."""
+    return [
+        {
+            key: Decimal(str(v))
+            if key in ("value", "value_max", "base_value", "baseline_value") and v != ""
+            else v
+            for key, v in r.items()
+        }
+        for r in records
+    ]
