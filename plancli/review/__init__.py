@@ -1,0 +1,1 @@
+"""Documents -> one self-contained HTML page with every target marked where it stands."""

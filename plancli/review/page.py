@@ -1,0 +1,185 @@
+"""Documents -> the model of the review page: what each template shows, and the records its script reads.
+
+Promise: everything in the model is data; escaping is left to the templates.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from plancli.models import Block, Document, Section, Target
+from plancli.review.body import BlockView, block_views, mention_anchor, section_anchor
+from plancli.review.labels import labels, role_label
+from plancli.review.pictures import Timeline, colours_of, timeline
+from plancli.review.records import document_record
+from plancli.review.wording import UNDATED, short_value, year_of
+
+# In the order in which a reader looks for them.
+_META_FIELDS = (
+    "plan", "issuer", "document_number", "index_no", "dated", "published", "publisher", "origin", "region",
+    "period", "editor", "url",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One heading of the outline."""
+
+    id: str
+    href: str
+    marker: str
+    title: str
+    count: int
+    """Targets in it and under it."""
+    is_section: bool
+    children: list[Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One target in the table."""
+
+    order: int
+    anchor: str
+    indicator: str
+    value: str
+    deadline: str
+    year: str
+    colour: int
+    section: str
+    binding: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """One document of the page."""
+
+    key: str
+    name: str
+    title: str
+    issuer: str
+    date: str
+    meta: list[tuple[str, str]]
+    outline: list[Node]
+    blocks: list[BlockView]
+    rows: list[Row]
+    timeline: Timeline
+    by_year: Counter[str]
+    roles: list[tuple[str, str, int]]
+    """Roles of the numbers that are no target: class, name, how many."""
+    measures: list[str]
+    dropped: tuple[Block, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole page."""
+
+    title: str
+    documents: list[DocumentView]
+    records: list[dict[str, Any]]
+    """What the script reads, one record a document."""
+    colours: dict[str, int]
+    columns: list[str]
+    """Deadline years of all documents, the undated last."""
+    roles: dict[str, str]
+    """Names of the roles of numbers."""
+
+
+def build_page(documents: Sequence[Document], language: str) -> Page:
+    """Model of the page that shows *documents* in order."""
+    colours = colours_of(year_of(t.deadline) for d in documents for t in d.targets)
+    years = {year_of(t.deadline) for d in documents for t in d.targets}
+    views = [_view(document, f"d{place}", colours, language) for place, document in enumerate(documents, 1)]
+    title = views[0].title if len(views) == 1 else labels(language)["index"]
+    records = [document_record(document, view.key) for document, view in zip(documents, views, strict=True)]
+    columns = sorted(years, key=lambda year: (year == UNDATED, year))
+    roles = {role: name for view in views for role, name, _ in view.roles}
+    return Page(title, views, records, colours, columns, roles)
+
+
+def _view(document: Document, key: str, colours: dict[str, int], language: str) -> DocumentView:
+    words = labels(language)
+    meta = document.meta
+    name = os.path.basename(document.source.path)
+    roles = Counter(q.role for q in document.quantities if q.role != "target")
+    return DocumentView(
+        key=key,
+        name=name,
+        title=meta.title or meta.headline or meta.plan or name,
+        issuer=meta.issuer or meta.publisher or "",
+        date=meta.published or meta.dated or "",
+        meta=_meta_rows(document, words),
+        outline=_nodes(document.sections, _counts(document), key),
+        blocks=block_views(document, key, colours),
+        rows=[_row(t, place, key, colours, words) for place, t in enumerate(document.targets, 1)],
+        timeline=timeline(document.targets, colours),
+        by_year=Counter(year_of(t.deadline) for t in document.targets),
+        roles=[(role, role_label(role, language), count) for role, count in sorted(roles.items())],
+        measures=sorted({t.measure for t in document.targets}),
+        dropped=document.dropped,
+        warnings=document.warnings,
+    )
+
+
+def _meta_rows(document: Document, words: dict[str, str]) -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    meta = document.meta
+    if meta.headline and meta.headline != meta.title:
+        rows.append((words["headline"], meta.headline))
+    for field in _META_FIELDS:
+        value = getattr(meta, field)
+        if field == "period":
+            value = "—".join(end or "…" for end in (value.start, value.end)) if value.start or value.end else None
+        if value and value != meta.title:
+            rows.append((words[field], value))
+    source = document.source
+    rows.append((words["file"], f"{source.path} · {source.bytes:,} B · {source.encoding} · {source.format}"))
+    rows.append(("SHA-256", source.sha256))
+    return rows
+
+
+def _counts(document: Document) -> Counter[str]:
+    """Targets at each section or item, those under it included."""
+    counts: Counter[str] = Counter()
+    for target in document.targets:
+        parts = target.section.split(".") if target.section else []
+        counts.update(".".join(parts[: depth + 1]) for depth in range(len(parts)))
+    return counts
+
+
+def _nodes(sections: Sequence[Section], counts: Counter[str], key: str) -> list[Node]:
+    """Every section, and the list items that hold targets."""
+    return [
+        Node(
+            id=section.id,
+            href="#" + section_anchor(key, section.id),
+            marker=section.marker,
+            title=section.title,
+            count=counts[section.id],
+            is_section=section.kind == "section",
+            children=_nodes(section.children, counts, key),
+        )
+        for section in sections
+        if section.kind == "section" or counts[section.id]
+    ]
+
+
+def _row(target: Target, order: int, key: str, colours: dict[str, int], words: dict[str, str]) -> Row:
+    binding = words.get(f"binding_{target.binding}") if target.binding else None
+    return Row(
+        order=order,
+        anchor=mention_anchor(key, target, 0),
+        indicator=target.indicator or target.text,
+        value=short_value(target, f"/{words[target.per]}" if target.per in ("year", "month") else ""),
+        deadline=target.deadline or words["undated"],
+        year=year_of(target.deadline),
+        colour=colours[year_of(target.deadline)],
+        section=" › ".join(target.section_path),
+        binding=binding,
+    )

@@ -1,0 +1,48 @@
+"""Targets -> the short forms that tables and tooltips show: ≥ 60项, ↓ 13.5%, 3650000000000元 grouped."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from plancli.models import Target
+from plancli.serialize import number
+
+BOUND_SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "range": ""}
+MEASURE_SIGNS = {"level": "", "increase": "↑", "decrease": "↓", "multiple": "×", "rank": "№"}
+UNDATED = ""
+
+
+def year_of(deadline: str | None) -> str:
+    """Year of an ISO date of any precision; UNDATED when there is none."""
+    return deadline[:4] if deadline else UNDATED
+
+
+def short_value(target: Target, per: str = "") -> str:
+    """Value of *target* as one short expression, *per* being the word for its rate.
+
+    The unit is the text's own; the sign before it is that of the bound.
+    """
+    low, high = grouped(target.value), target.value_max
+    figure = low if high is None else f"{low}—{grouped(high)}"
+    signs = [
+        MEASURE_SIGNS.get(target.measure, ""),
+        BOUND_SIGNS.get(target.bound, "") + ("≈" if target.approx else ""),
+        figure + target.unit,
+        per,
+    ]
+    return " ".join(sign for sign in signs if sign)
+
+
+def base_value(target: Target) -> str:
+    """Value of *target* in its base unit, grouped in threes."""
+    low, high = grouped(target.base_value), target.base_value_max
+    return (low if high is None else f"{low}—{grouped(high)}") + target.base_unit
+
+
+def grouped(value: Decimal) -> str:
+    """*value* without trailing zeros, its whole part in groups of three.
+
+    >>> grouped(Decimal("3650000.50"))
+    '3,650,000.5'
+    """
+    return f"{number(value):,}"
