@@ -23,7 +23,9 @@ settings.register_profile(
 settings.register_profile("fuzz", settings.get_profile("fixed"), max_examples=5000)
 settings.load_profile(os.environ.get("PLANCLI_HYPOTHESIS", "fixed"))
 
-SAMPLES = sorted(path for path in Path(__file__).parents[1].joinpath("samples").iterdir() if path.is_file())
+SAMPLES = sorted(
+    path for path in Path(__file__).parents[1].joinpath("samples").iterdir() if path.name != "README.md"
+)
 
 
 @pytest.fixture(autouse=True)
