@@ -1,7 +1,7 @@
 """Marked lines -> headings and list items: where the title ends, and whether there is one.
 
 Promise: a numbered paragraph that has a title is a section; one that is a sentence of an enumeration is an
-item. Siblings are judged together, so that one long title does not fall out of its series.
+item. Siblings are judged together and are all one or the other, so that a long title stays in its series.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _STATEMENT_RE = re.compile(
 )
 _CJK = "一-鿿"
 # Longest title that opens a paragraph: the longest seen run to 27 characters; beyond 45 they are sentences.
-_TITLE, _LONG_TITLE, _LINE_TITLE = 30, 45, 60
+_TITLE, _LONG_TITLE, _LINE_TITLE, _LONGEST = 30, 45, 60, 80
 _ARTICLE_TITLE = 14
 _LABEL = 20
 _ITEM_TITLE = 40
@@ -229,7 +229,7 @@ def _series(found: list[Heading]) -> Iterator[list[Heading]]:
 
 
 def _judge(series: list[Heading], lines: list[Line]) -> None:
-    """Set ``kind`` of each of a *series* by what most of its members are."""
+    """Set ``kind`` of the whole *series* by what most of its members are."""
     if series[0].style in ("attachment", "box"):
         return
     votes = [_vote(heading, lines) for heading in series]
@@ -237,14 +237,26 @@ def _judge(series: list[Heading], lines: list[Line]) -> None:
         # The last of a list of names is followed by text that is not its own.
         votes[-1] = None
     heads, others = votes.count(True), votes.count(False)
-    titled = heads > 0 and heads >= others
-    for heading, vote in zip(series, votes, strict=True):
-        good = heading.shape in ("bare", "titled", "weak") or (
-            heading.shape == "sentence" and (vote is not False or heads > 2 * others)
-        )
-        if not (good and titled):
-            heading.kind = "item"
-            heading.title = item_title(lines[heading.line].text, heading.start + len(heading.marker))
+    if heads > 0 and heads >= others:
+        for heading in series:
+            if heading.title[0] == heading.title[1] and heading.shape == "long":
+                heading.title = _long_title(lines[heading.line].text, heading.title[0])
+        return
+    for heading in series:
+        heading.kind = "item"
+        heading.title = item_title(lines[heading.line].text, heading.start + len(heading.marker))
+        heading.end_line = -1
+
+
+def _long_title(text: str, start: int) -> tuple[int, int]:
+    """First sentence of a paragraph in a series of headings, or its first clause when that is long too."""
+    for mark, longest in (("。", _LONGEST), ("，", _LINE_TITLE)):
+        end = text.find(mark, start, start + longest)
+        if end > start:
+            return (start, end)
+    return (
+        (start, min(len(text), start + _LINE_TITLE)) if len(text) - start <= _LINE_TITLE else (start, start)
+    )
 
 
 def _vote(heading: Heading, lines: list[Line]) -> bool | None:

@@ -129,7 +129,7 @@ class _Tree:
     def _item(self, line: Line) -> Heading | None:
         """The list item that is the whole of *line*, if it is one."""
         marker = line.marker
-        if line.contents or line.block.centered or line.block.kind == "table":
+        if not line.text or line.contents or line.block.centered or line.block.kind == "table":
             return None
         if marker and marker.kind == "bullet":
             return self._bullet(line, marker)
@@ -158,35 +158,34 @@ class _Tree:
         above = self.lines[heading.line - 1].marker if heading.line else None
         below = self.lines[line.index + 1]
         listed = above is not None and above.style == heading.style
-        return below.prose and below.marker is None and not listed and line.text[-1] not in "：:"
+        return below.prose and below.marker is None and not listed and not line.text.endswith(("：", ":"))
 
     def _close_items(self) -> None:
         while self.stack and not self.stack[-1].is_section and not self.stack[-1].open_ended:
             self.stack.pop()
 
     def _add_item(self, heading: Heading, open_ended: bool) -> None:
-        keep = len(self.stack)
-        for depth, node in enumerate(self.stack):
-            same = node.heading.style == heading.style
-            if same and (not node.is_section or (heading.number or 0) > (node.heading.number or 0)):
-                keep = depth
-                break
-            if not node.is_section and node.heading.rank > heading.rank:
-                keep = depth
-                break
-        self._push(heading, keep, open_ended)
+        closed = (
+            depth
+            for depth, node in enumerate(self.stack)
+            if not node.is_section
+            and (node.heading.style == heading.style or node.heading.rank > heading.rank)
+        )
+        self._push(heading, next(closed, len(self.stack)), open_ended)
 
     def _add_counts(self, line: Line, heading: Heading | None) -> None:
         """Add 一是 … 二是 … of the line as items inside it."""
         if line.contents or line.block.kind == "table":
             return
-        first = max(heading.title[1], 1) if heading and heading.marker else 0
+        whole = heading.marker != "" if heading else False
         for offset, marker in find_counts(line.text, self.lexicon):
-            if offset < first:
+            at = line.block.start + offset
+            # The marker of the line itself has been read, and a title is not cut.
+            if (offset == 0 and whole) or any(node.head_end > at for node in self.stack):
                 continue
             for node in self.stack:
                 if node.heading.style == marker.style and node.start >= line.block.start:
-                    node.end = line.block.start + offset
+                    node.end = at
             self._add_item(_item_heading(line, offset, marker), open_ended=False)
 
     # --- sections ---
