@@ -19,6 +19,8 @@ _INNER_END_RE = re.compile(r"[。；;]")
 _CJK_RE = re.compile(r"[一-鿿]")
 # "王某某 副市长", "组　长：王某某", "电话 0571-…": entries of a list, not headings.
 _ENTRY_RE = re.compile(r"[：:].|\s\S.*\s|^[一-鿿](?:\s?[一-鿿]){1,3}\s[一-鿿]|[0-9]{5,}|https?:|@|>>|[|丨]")
+# "2023-04-06 来源：某某网": what a reprint sets under a title.
+_CREDIT_RE = re.compile(r"(?:20[0-9]{2}[-年./].{0,20})?(?:文章)?来源\s?[：:].{0,40}$")
 _NAME_RE = re.compile(r"《([^《》]{4,60})》")
 _ISSUED_RE = re.compile(r"(?:关于)?(?:印发|发布|公布|下达|转发)(.{4,80}?)的(?:通知|函|公告|决定)")
 # Lines that a document without emphasis needs before plain short lines count as headings.
@@ -58,12 +60,22 @@ def find_standalone(
     candidates = [
         line for line in lines if line.index not in marked and _may_head(line, own, _words(lexicon), lexicon)
     ]
-    documents = _embedded(lines, candidates, taken, titles)
+    documents = _embedded(lines, candidates, titles)
     inside = {index for start, end in documents for index in range(start, end + 1)}
     chosen = _choose(lines, [c for c in candidates if c.index not in inside], marked, lexicon)
-    for start, end in documents:
-        chosen.append(_heading(lines[start], "document", 0.0, lines[end]))
+    if len(documents) > 1 or any(_begins_anew(start, taken) for start, _ in documents):
+        chosen += [_heading(lines[start], "document", 0.0, lines[end]) for start, end in documents]
     return chosen
+
+
+def _begins_anew(start: int, taken: list[Heading]) -> bool:
+    """Whether the numbering above line *start* begins again below it.
+
+    If not, the title of the only plan under a notice is the document's own title and no heading.
+    """
+    before = {heading.style for heading in taken if heading.line < start}
+    after = {heading.style for heading in taken if heading.line > start and heading.number == 1}
+    return bool(before & after - {"attachment"})
 
 
 def _may_head(line: Line, own: set[str], words: _Words, lexicon: Lexicon) -> bool:
@@ -112,7 +124,7 @@ def _choose(lines: list[Line], candidates: list[Line], marked: set[int], lexicon
     found = []
     for style, group in by_style.items():
         as_style = style
-        if style in ("plain", "plain.colon", "centered", "bold.colon", "centered.colon"):
+        if style not in ("bold", "outer") and not style.startswith("level"):
             # One heading set in body type among bold ones is one of them.
             if style == "plain" and emphasised >= 3 * len(group):
                 as_style = "bold"
@@ -137,7 +149,7 @@ def _stands_alone(
     lines: list[Line], line: Line, candidates: set[int], marked: set[int], style: str, opening: int
 ) -> bool:
     """Whether the lines around *line* are what surrounds a heading."""
-    below = lines[line.index + 1] if line.index + 1 < len(lines) else None
+    below = _below(lines, line)
     if below is None or below.signature or below.contents:
         return False
     strong = style.startswith(("bold", "level"))
@@ -159,6 +171,14 @@ def _stands_alone(
     return held and free and (below.prose or style.startswith("centered"))
 
 
+def _below(lines: list[Line], line: Line) -> Line | None:
+    """The line that *line* would be the heading of; dates and sources in between belong to neither."""
+    for below in lines[line.index + 1 : line.index + 3]:
+        if not (below.bracketed or _CREDIT_RE.match(below.text)):
+            return below
+    return None
+
+
 def _style_group(line: Line) -> tuple[bool, bool]:
     return line.block.bold, line.block.centered
 
@@ -171,14 +191,8 @@ def _heading(line: Line, style: str, rank: float, last: Line) -> Heading:
     )
 
 
-def _embedded(
-    lines: list[Line], candidates: list[Line], taken: list[Heading], titles: tuple[str, ...]
-) -> list[tuple[int, int]]:
-    """First and last lines of the titles of the documents that a notice carries.
-
-    They are headings when there are several, or when the notice itself is numbered; the title of the only
-    plan under a notice is the document's title.
-    """
+def _embedded(lines: list[Line], candidates: list[Line], titles: tuple[str, ...]) -> list[tuple[int, int]]:
+    """First and last lines of the titles of the documents that a notice carries."""
     names: set[str] = set()
     issued = [match[1] for title in titles for match in _ISSUED_RE.finditer(title)]
     found: list[tuple[int, int]] = []
@@ -203,10 +217,6 @@ def _embedded(
         if line.text[:1] != "《" or line.text[-1:] != "》":
             names |= {plain(name) for name in _NAME_RE.findall(line.text)}
         index += 1
-    if len(found) == 1:
-        before = {heading.style for heading in taken if heading.line < found[0][0]}
-        after = {heading.style for heading in taken if heading.line > found[0][0] and heading.number == 1}
-        return found if before & after - {"attachment"} else []
     return found
 
 
