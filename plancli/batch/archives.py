@@ -53,12 +53,14 @@ def list_members(
         with open_input(path) as stream:
             for member, found in _unique(lister(path, stream, limits)):
                 whole = f"{label}!/{shown(member)}"
+                # Archivers on Windows write \\, against the standard.
+                way = member.replace("\\", "/")
                 if isinstance(found, Failure):
                     failure = Failure(whole, found.code, found.message)
-                    yield Found(whole, f"{name}/{member}", None, failure=failure)
-                elif takes(member):
+                    yield Found(whole, f"{name}/{way}", None, failure=failure)
+                elif takes(way):
                     place, data = (found, None) if isinstance(found, Place) else found()
-                    yield Found(whole, f"{name}/{member}", place, data)
+                    yield Found(whole, f"{name}/{way}", place, data)
     except PlancliError as error:
         yield Found(label, name, None, failure=Failure(label, error.code, str(error)))
     except _DAMAGE as error:

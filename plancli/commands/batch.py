@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from plancli.batch.run import Plan
     from plancli.batch.summary import Tally
 
+PARSER = "plancli.pipeline:parse"
 _COUNT_SECONDS = 2.0
 """What knowing the number of files, for the bar's time left, may cost."""
 
@@ -210,6 +211,7 @@ def _plan(inputs: tuple[str, ...], output: str, files_from: str | None, options:
         inputs=inputs,
         output=output,
         listed=_lines(files_from) if files_from is not None else (),
+        parse=PARSER,
         limits=Limits(**limits),  # type: ignore[arg-type]
         **{"jobs": _default_jobs(), **values},  # type: ignore[arg-type]
     )

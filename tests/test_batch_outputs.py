@@ -1,0 +1,240 @@
+"""The forms of output: complete, typed, the same whatever the number of jobs, safe to open."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as parquet
+import pytest
+from batching import content, failures, make_inputs, run, sources
+
+from plancli.batch.columns import DOCUMENTS, TARGETS
+from plancli.batch.encode import kind_of
+from plancli.batch.work import Failure
+from plancli.batch.writers import open_writer
+from plancli.errors import JournalError, OutputError
+
+FORMS = [
+    ("out.jsonl", False),
+    ("out.jsonl", True),
+    ("out.csv", False),
+    ("out.csv", True),
+    ("out.parquet", False),
+    ("out.parquet", True),
+    ("out.db", False),
+    ("out", False),
+]
+SPECIAL = {
+    "bad": "REFUSE",
+    "formula": '=HYPERLINK("x")\n国际标准',
+    "later": "SLOW 0.2\n它比别的慢",
+    "quote": '"a", <b>\n',
+}
+
+
+@pytest.mark.parametrize(("name", "documents"), FORMS)
+def test_bytes_do_not_depend_on_jobs(tmp_path, name, documents):
+    folder = make_inputs(tmp_path / "in", 30, **SPECIAL)
+    outputs = []
+    for jobs in (1, 3):
+        (tmp_path / str(jobs)).mkdir()
+        run(folder, output=tmp_path / str(jobs) / name, jobs=jobs, documents=documents)
+        outputs.append(content(tmp_path / str(jobs) / name))
+
+    assert outputs[0] == outputs[1]
+    assert outputs[0]
+
+
+def test_targets_jsonl_is_one_target_a_line_in_order_of_the_inputs(tmp_path):
+    tally = run(make_inputs(tmp_path / "in", 5, **SPECIAL), output=tmp_path / "out.jsonl")
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+
+    assert tally.documents == 8
+    assert sources(tmp_path / "out.jsonl") == [
+        *("000.html", "001.html", "002.html", "003.html", "004.html"),
+        *("formula.html", "later.html", "quote.html"),
+    ]
+    assert len(lines) == 8 * 4
+    assert lines[0] | {"indicator": "制定国际标准", "value": 60, "unit": "项", "title": "计划0"} == lines[0]
+    assert failures(tmp_path / "out.jsonl") == {"bad.html": "decode"}
+
+
+def test_documents_jsonl_holds_what_parse_prints(tmp_path):
+    run(make_inputs(tmp_path / "in", 3), output=tmp_path / "out.jsonl", documents=True)
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+
+    assert [line["meta"]["title"] for line in lines] == ["计划0", "计划1", "计划2"]
+    assert lines[0]["schema_version"] == "1"
+
+
+def test_csv_opens_in_a_spreadsheet_as_data(tmp_path):
+    run(make_inputs(tmp_path / "in", 0, **SPECIAL), output=tmp_path / "out.csv")
+    raw = (tmp_path / "out.csv").read_bytes()
+    rows = list(csv.DictReader(raw.decode("utf-8-sig").splitlines()))
+
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert rows[0]["title"] == '\'=HYPERLINK("x")'
+    assert rows[2]["value"] == "13.5"
+
+
+def test_parquet_has_the_documented_columns_and_duckdb_reads_it(tmp_path):
+    run(make_inputs(tmp_path / "in", 3), output=tmp_path / "out.parquet")
+    table = parquet.read_table(tmp_path / "out.parquet")
+    found = duckdb.sql(
+        f"SELECT indicator, value, deadline, section_path FROM '{tmp_path}/out.parquet' WHERE unit = '项'"
+    ).fetchall()
+
+    assert table.schema.names == [column.name for column in TARGETS]
+    assert str(table.schema.field("value").type) == "double"
+    assert table.schema.field("unit").metadata[b"comment"]
+    assert found == [("制定国际标准", 60.0, "2025", ["发展目标"])] * 3
+
+
+def test_parquet_writes_row_groups_of_the_same_size_for_any_rows(tmp_path, monkeypatch):
+    monkeypatch.setattr("plancli.batch.writers.parquet._GROUP_BYTES", 20_000)
+    run(make_inputs(tmp_path / "in", 40), output=tmp_path / "out.parquet")
+    metadata = parquet.read_metadata(tmp_path / "out.parquet")
+
+    assert metadata.num_rows == 160
+    assert metadata.num_row_groups > 3
+
+
+def test_duckdb_reads_the_jsonl(tmp_path):
+    run(make_inputs(tmp_path / "in", 3), output=tmp_path / "out.jsonl")
+    query = f"SELECT count(*), sum(value) FROM read_json('{tmp_path}/out.jsonl') WHERE unit = '项'"
+
+    assert duckdb.sql(query).fetchall() == [(3, 180)]
+
+
+def test_sqlite_answers_a_full_text_query(tmp_path):
+    run(make_inputs(tmp_path / "in", 3, bad="REFUSE"), output=tmp_path / "out.db")
+    base = sqlite3.connect(tmp_path / "out.db")
+    documents = base.execute(
+        "SELECT documents.title FROM documents JOIN documents_search ON document = documents_search.rowid"
+        " WHERE documents_search MATCH '国际标准' ORDER BY document"
+    ).fetchall()
+    targets = base.execute(
+        "SELECT targets.indicator, value, unit FROM targets JOIN targets_search ON target = targets_search.rowid"
+        " WHERE targets_search MATCH 'indicator : 国际标准' AND unit = '项'"
+    ).fetchall()
+    counts = {
+        table: base.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for table in ("documents", "sections", "targets", "quantities", "failures")
+    }
+    plan = base.execute("EXPLAIN QUERY PLAN SELECT * FROM targets WHERE deadline = '2025'").fetchone()[3]
+    base.close()
+
+    assert documents == [("计划0",), ("计划1",), ("计划2",)]
+    assert targets == [("制定国际标准", 60.0, "项")] * 3
+    assert counts == {"documents": 3, "sections": 3, "targets": 12, "quantities": 15, "failures": 1}
+    assert "targets_deadline" in plan
+
+
+def test_a_folder_keeps_the_tree_and_no_name_collides(tmp_path):
+    folder = make_inputs(tmp_path / "in", 1)
+    for name in ("a.html", "a.md", "A.html", "sub/a.html", "a.html.json/x.html"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(name)
+    run(folder, output=tmp_path / "out")
+    written = sorted(
+        str(path.relative_to(tmp_path / "out"))
+        for path in (tmp_path / "out").rglob("*.json")
+        if path.is_file()
+    )
+    titles = {json.loads((tmp_path / "out" / n).read_text())["meta"]["title"] for n in written if n[0] != "p"}
+
+    assert "000.html.json" in written
+    assert "sub/a.html.json" in written
+    assert len({name.casefold() for name in written}) == len(written) == 7
+    assert titles == {"计划0", "a.html", "a.md", "A.html", "sub/a.html", "a.html.json/x.html"}
+
+
+def test_numbers_beyond_a_double_do_not_stop_a_run(tmp_path):
+    row = {column.name: [] if column.type in ("texts", "spans") else None for column in DOCUMENTS}
+    row |= dict.fromkeys(("source", "sha256", "similarity", "encoding", "format", "text"), "")
+    row |= dict.fromkeys(("bytes", "sections", "targets", "quantities", "dropped"), 1 << 62)
+    writer = open_writer("documents.parquet", str(tmp_path / "out.parquet"))
+    writer.write("x", json.dumps(row).encode() + b"\n")
+    writer.fail(Failure("x", "empty", ""))
+    writer.finish()
+
+    assert parquet.read_table(tmp_path / "out.parquet")["bytes"].to_pylist() == [1 << 62]
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.db", "out"])
+def test_an_output_that_exists_stays(tmp_path, name):
+    folder = make_inputs(tmp_path / "in", 2)
+    run(folder, output=tmp_path / name)
+    before = content(tmp_path / name)
+    make_inputs(tmp_path / "in", 3)
+    with pytest.raises(OutputError, match="--force"):
+        run(folder, output=tmp_path / name)
+
+    assert content(tmp_path / name) == before
+
+    run(folder, output=tmp_path / name, force=True)
+
+    assert content(tmp_path / name) != before
+
+
+def test_a_journal_without_an_output_is_not_thrown_away(tmp_path):
+    folder = make_inputs(tmp_path / "in", 2)
+    run(folder, output=tmp_path / "out.jsonl")
+    (tmp_path / "out.jsonl").unlink()
+    with pytest.raises(JournalError, match="--resume"):
+        run(folder, output=tmp_path / "out.jsonl")
+
+
+def test_force_does_not_empty_a_folder_of_other_files(tmp_path):
+    make_inputs(tmp_path / "mine", 2)
+    with pytest.raises(OutputError, match="batch did not write"):
+        run(make_inputs(tmp_path / "in", 1), output=tmp_path / "mine", force=True)
+
+    assert len(list((tmp_path / "mine").iterdir())) == 2
+
+
+@pytest.mark.parametrize("name", ["in", "in.journal", "in/000.html"])
+def test_an_input_is_not_an_output(tmp_path, name):
+    folder = make_inputs(tmp_path / "in", 1)
+    with pytest.raises(OutputError):
+        run(folder, folder / "000.html", output=tmp_path / name, force=True)
+
+    assert (folder / "000.html").read_text() == "计划0\n第0号"
+
+
+def test_the_run_does_not_read_what_it_writes(tmp_path):
+    folder = make_inputs(tmp_path / "in", 2, bad="REFUSE")
+    run(folder, output=folder / "out.jsonl")
+    tally = run(folder, output=folder / "out.jsonl", force=True)
+
+    assert tally.documents == 2
+    assert sources(folder / "out.jsonl") == ["000.html", "001.html"]
+
+
+@pytest.mark.parametrize("name", ["out.xlsx", "out.json", "out.tar.gz"])
+def test_an_unknown_suffix_is_refused(name):
+    with pytest.raises(OutputError, match=r"\.jsonl, \.csv"):
+        kind_of(name, documents=False)
+
+
+def test_documents_is_refused_where_it_says_nothing():
+    with pytest.raises(OutputError, match="hold all"):
+        kind_of("out.db", documents=True)
+
+
+def test_a_folder_may_have_a_dot_in_its_name():
+    assert kind_of("releases.2022/", documents=False) == "folder"
+
+
+def test_a_failure_list_goes_when_nothing_fails_any_more(tmp_path: Path):
+    folder = make_inputs(tmp_path / "in", 1, bad="REFUSE")
+    run(folder, output=tmp_path / "out.jsonl")
+    (folder / "bad.html").write_text("好了")
+    tally = run(folder, output=tmp_path / "out.jsonl", resume=True)
+
+    assert tally.failed == 0
+    assert not Path(f"{tmp_path}/out.jsonl.failures.jsonl").exists()
