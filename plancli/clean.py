@@ -1,61 +1,273 @@
-"""Payload -> blocks in reading order, each in its layer -> document text."""
+"""Payload -> blocks in reading order, each in its layer with the rule that put it there -> document text.
+
+Promise: every visible character of the page is in one block of the body, the furniture or the notes.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from lxml import etree, html
-
-from plancli.lexicon import Lexicon
+from plancli.assign import OUTSIDE, Draft, assign, assign_text
+from plancli.chrome import LineRules, judge, line_rules, read_index_table
+from plancli.errors import EmptyDocumentError
+from plancli.hints import combine
+from plancli.lexicon import Lexicon, default_lexicon
+from plancli.markup import read_again, read_page
 from plancli.models import Block, Body, Cleaned, Payload
+from plancli.page import Page, RawBlock
+from plancli.scorer import weigh
+from plancli.textual import read_markdown, read_text
 
-_SPACE_RE = re.compile(r"\s+")
-_BLOCKS = {"p", "div", "li", "section", "h1", "h2", "h3", "h4", "tr", "td"}
+# Characters of prose from which a page is taken to have been read; below it the other parser is asked.
+ENOUGH_PROSE = 40
+# html.parser takes two seconds for a page of this size.
+LARGEST_SECOND_READING = 2_000_000
+# A page whose text is shorter than this and that asks for a login or a script is a stub.
+STUB_SIZE = 160
+
+# A sentence: long enough not to be a credit, closed by its mark; or too long for anything else.
+SENTENCE_RE = re.compile(r"[。！？；…：][”’」』）)】]?$")
+PAUSE_RE = re.compile(r"[，；。、]")
+SENTENCE_SIZE = 25
+PARAGRAPH_SIZE = 60
+# A bullet that the editor set in a paragraph of its own: ●, ▷, Wingdings in the private area.
+BULLET_RE = re.compile("[●○◎◆◇■□▪▫▲△▼▽▶►▷▸★☆※➢➤✓✔•·◦\uf000-\uf0ff]{1,2}$")
+# Links in a row from which a list is one of other pages, and the share of a block that is link.
+LINKS_IN_ROW = 3
+RELATED = "line.related"
+LINKED = 0.8
+ATTACHMENT_RE = re.compile(r"附\s?(?:件|表|录)|相关附件")
+NOT_LETTER_RE = re.compile(r"[\W_]+")
+# Lines above the text that may state its date or source.
+LINES_ABOVE = 30
+# Emphasis that more than this share of the text has sets nothing off.
+COMMON = 0.5
 
 
 def clean(payload: Payload, lexicon: Lexicon | None = None) -> Cleaned:
-    """Blocks of the page, all layers, and what the page states about itself."""
-    if not payload.format.startswith("html"):
-        lines = [_SPACE_RE.sub(" ", line).strip() for line in payload.content.splitlines()]
-        return Cleaned(tuple(Block("paragraph", line) for line in lines if line))
-    root = html.fromstring(payload.content)
-    best, most = root, 0
-    for node in root.iter("div", "td", "body", "article"):
-        size = sum(len(p.text_content()) for p in node.findall("p"))
-        if size > most:
-            best, most = node, size
-    lines, buffer = [], []
-    for event, node in etree.iterwalk(best, events=("start", "end", "comment")):
-        if event == "comment" or node.tag in ("script", "style"):
-            continue
-        if event == "start":
-            if node.tag in _BLOCKS or node.tag == "br":
-                lines.append("".join(buffer))
-                buffer = []
-            buffer.append(node.text or "")
-        else:
-            if node.tag in _BLOCKS:
-                lines.append("".join(buffer))
-                buffer = []
-            buffer.append(node.tail or "")
-    lines.append("".join(buffer))
-    blocks = []
-    for line in lines:
-        line = _SPACE_RE.sub(" ", line).strip()
-        if line:
-            note = line.startswith(("原标题", "责任编辑", "海量资讯"))
-            blocks.append(Block("paragraph", line, layer="notes" if note else "body"))
-    title = root.findtext(".//title")
-    return Cleaned(tuple(blocks), {"title": title.strip()} if title else {})
+    """Blocks of the page, all layers, and what the page states about itself.
+
+    Afterwards: block texts are squeezed, none is empty, they are in reading order.
+    Raises: EmptyDocumentError saying where the text is instead, when the page has none.
+    """
+    lexicon = lexicon or default_lexicon()
+    page = _read(payload)
+    is_page = payload.format.startswith("html")
+    assigned = assign(page, payload, lexicon) if is_page else assign_text(page)
+    drafts = assigned.drafts
+    stated = _judge(drafts, line_rules(lexicon))
+    _drop_link_lists(drafts)
+    hints = combine([assigned.site, *stated, assigned.head])
+    if is_page:
+        _note_fields(drafts, assigned.fields)
+        headline = _take_headline(drafts, hints)
+        hints = combine([hints, {"headline": headline}])
+    blocks = tuple(_finish(drafts))
+    size = sum(len(block.text) for block in blocks if block.layer == "body")
+    reason = _stub_reason(page, lexicon) if size < STUB_SIZE else None
+    if reason or not size:
+        raise EmptyDocumentError(reason or _no_text(page))
+    return Cleaned(blocks, hints, (*payload.warnings, *page.warnings))
 
 
 def lay_out(cleaned: Cleaned) -> Body:
-    """Body text and its blocks with their offsets, and what was dropped."""
-    body, offset = [], 0
+    """Document text, the body blocks with their offsets in it, and what was dropped."""
+    body: list[Block] = []
+    offset = 0
     for block in cleaned.blocks:
         if block.layer == "body":
             body.append(replace(block, start=offset))
             offset += len(block.text) + 1
     dropped = tuple(block for block in cleaned.blocks if block.layer != "body")
     return Body("\n".join(block.text for block in body), tuple(body), dropped)
+
+
+def _read(payload: Payload) -> Page:
+    if payload.format == "markdown":
+        return read_markdown(payload.content)
+    if not payload.format.startswith("html"):
+        return read_text(payload.content)
+    page = read_page(payload.content)
+    if sum(weigh(page)) >= ENOUGH_PROSE or len(payload.content) > LARGEST_SECOND_READING:
+        return page
+    # An unclosed <title> or <textarea> swallows the page in one parser and not in the other.
+    again = read_again(payload.content)
+    return again if sum(weigh(again)) > 2 * sum(weigh(page)) else page
+
+
+# What is not the article's own, by its words.
+
+
+def _judge(drafts: Sequence[Draft], rules: LineRules) -> list[dict[str, str]]:
+    """Move what the words of blocks show to be chrome; returns the hints found, the best first."""
+    inside = [number for number, draft in enumerate(drafts) if draft.layer == "body"]
+    first = inside[0] if inside else len(drafts)
+    sentences = [number for number in inside if _is_sentence(drafts[number].raw)]
+    opening, closing = (sentences[0], sentences[-1]) if sentences else (len(drafts), len(drafts))
+    tables: list[dict[str, str]] = []
+    inner: list[dict[str, str]] = []
+    above: list[dict[str, str]] = []
+    for number, draft in enumerate(drafts):
+        if draft.raw.table is not None:
+            fields = read_index_table([cell.text for cell in draft.raw.table.cells], rules)
+            if fields is not None:
+                draft.put("notes", "index.table")
+                tables.append(dict(reversed(fields)))
+            continue
+        if draft.layer == "body":
+            place = "head" if number < opening else "tail" if number > closing else "body"
+        elif draft.rule == OUTSIDE[1] or draft.layer == "notes":
+            if (number > first and draft.layer != "notes") or number < first - LINES_ABOVE:
+                continue
+            place = "head" if number < first else "tail"
+        else:
+            continue
+        finding = judge(draft.raw.text, place, rules)
+        if finding is None:
+            continue
+        if draft.layer == "body" or (draft.layer == "furniture" and finding.layer == "notes"):
+            draft.put(finding.layer, finding.rule)
+        (above if number < first else inner).append(dict(reversed(finding.hints)))
+    return [*tables, *reversed(above), *inner]
+
+
+def _is_sentence(raw: RawBlock) -> bool:
+    if raw.kind == "table":
+        return True
+    size = len(raw.text)
+    if size >= SENTENCE_SIZE and SENTENCE_RE.search(raw.text):
+        return True
+    return size >= PARAGRAPH_SIZE and PAUSE_RE.search(raw.text) is not None
+
+
+def _drop_link_lists(drafts: Sequence[Draft]) -> None:
+    """Move runs of links to other pages, and any links under a line that announces such."""
+    run: list[Draft] = []
+    above: Draft | None = None
+    for draft in [*(draft for draft in drafts if draft.layer == "body" or draft.rule == RELATED), None]:
+        if draft is not None and draft.rule != RELATED and _is_link(draft.raw):
+            run.append(draft)
+            continue
+        if run and ((above is not None and above.rule == RELATED) or _is_link_list(above, run)):
+            for linked in run:
+                linked.put("furniture", "links")
+        run = []
+        above = draft
+
+
+def _is_link(raw: RawBlock) -> bool:
+    return raw.table is None and raw.link_size >= LINKED * len(raw.text)
+
+
+def _is_link_list(above: Draft | None, run: Sequence[Draft]) -> bool:
+    if len(run) < LINKS_IN_ROW:
+        return False
+    return not any(ATTACHMENT_RE.match(draft.raw.text) for draft in (above, run[0]) if draft is not None)
+
+
+def _note_fields(drafts: Sequence[Draft], fields: Mapping[int, str]) -> None:
+    """Move what the site's template read hints from, outside the text, to the notes."""
+    for draft in drafts:
+        if draft.raw.region in fields and draft.layer == "furniture":
+            draft.put("notes", fields[draft.raw.region])
+
+
+def _take_headline(drafts: Sequence[Draft], hints: dict[str, str]) -> str:
+    """Move the page's own headline to the notes; returns it, or "" when the page shows none."""
+    title = _letters(hints.get("title", ""))
+    known = _letters(hints.get("headline", ""))
+    found = ""
+    in_head = True
+    for draft in drafts:
+        raw = draft.raw
+        bare = _letters(raw.text)
+        if draft.layer == "body" and in_head and _is_sentence(raw) and bare != known:
+            in_head = False
+        if not bare or draft.rule in ("hidden", "comment", "comment.adlist"):
+            continue
+        is_title = bare == known or (
+            # <title> is the headline, then the names of the column and the site.
+            title.startswith(bare) and len(bare) >= (4 if raw.level in (1, 2) else 8)
+        )
+        if draft.layer == "body":
+            # What the text itself repeats, in its own paragraphs, is the document's and stays.
+            if in_head and is_title and raw.kind == "heading":
+                draft.put("notes", "headline")
+                found = found or raw.text
+        elif is_title or draft.rule == "headline":
+            draft.put("notes", "headline")
+            found = found or raw.text
+    return found or next((d.raw.text for d in drafts if d.raw.level == 1 and d.layer != "body"), "")
+
+
+def _letters(text: str) -> str:
+    return NOT_LETTER_RE.sub("", text)
+
+
+# Blocks.
+
+
+def _finish(drafts: Sequence[Draft]) -> Iterator[Block]:
+    """Blocks of the drafts; a bullet alone is joined to the paragraph that it opens."""
+    body = [draft.raw for draft in drafts if draft.layer == "body" and draft.raw.kind != "table"]
+    size = sum(len(raw.text) for raw in body) * COMMON
+    shows_bold = sum(len(raw.text) for raw in body if raw.bold) <= size
+    shows_colour = sum(len(raw.text) for raw in body if raw.coloured) <= size
+    shows_font = sum(len(raw.text) for raw in body if raw.heading_font) <= size
+    bullet: Draft | None = None
+    for draft in drafts:
+        raw = draft.raw
+        text = raw.text
+        if bullet is not None and draft.layer == "body":
+            if raw.kind in ("paragraph", "item"):
+                text = bullet.raw.text + text
+            else:
+                yield _block(bullet, bullet.raw.text, False)
+            bullet = None
+        elif draft.layer == "body" and raw.kind != "table" and BULLET_RE.match(text):
+            bullet = draft
+            continue
+        strong = (
+            (raw.bold and shows_bold) or (raw.coloured and shows_colour) or (raw.heading_font and shows_font)
+        )
+        yield _block(draft, text, strong)
+    if bullet is not None:
+        yield _block(bullet, bullet.raw.text, False)
+
+
+def _block(draft: Draft, text: str, bold: bool) -> Block:
+    raw = draft.raw
+    return Block(
+        kind=raw.kind,
+        text=text,
+        layer=draft.layer,
+        rule=draft.rule,
+        level=raw.level,
+        bold=bold,
+        centered=raw.centered,
+        ordinal=raw.ordinal,
+        table=raw.table,
+    )
+
+
+# Pages without text.
+
+
+def _stub_reason(page: Page, lexicon: Lexicon) -> str | None:
+    """What the page says instead of its text, and what to do, or None when it says nothing of the kind."""
+    said = "\n".join([page.title, *(block.text for block in page.blocks[:400])])
+    for entry in lexicon.table("page_stub"):
+        for form in entry.forms:
+            if form in said:
+                return f"the page has no article but “{form}”: {entry.fields['says']}"
+    return None
+
+
+def _no_text(page: Page) -> str:
+    if page.frames:
+        return "the page is a frame around others and has no text; save the frame with the article"
+    if page.scripts:
+        return "the page is only scripts; open it in a browser and save it after it has loaded"
+    return "the input holds no text of an article; give the saved page or its text"

@@ -59,8 +59,12 @@ FRONT_BRACKETS = 200
 
 PAGE_RE = re.compile(r"<(?:!doctype\s+html|html|head|body|frameset)\b", re.IGNORECASE)
 # Tags that lay text out. Names that could be words of a text (<title>, <main>) are left out.
-BLOCK_TAG_RE = re.compile(r"</?(?:p|div|table|tr|td|ul|ol|li|h[1-6]|section|article|blockquote|br)\b", re.IGNORECASE)
-TAG_RE = re.compile(r"</?(?:[pabi]|div|span|font|strong|table|ul|ol|li|h[1-6]|section|article|img|br|center)\b", re.I)
+BLOCK_TAG_RE = re.compile(
+    r"</?(?:p|div|table|tr|td|ul|ol|li|h[1-6]|section|article|blockquote|br)\b", re.IGNORECASE
+)
+TAG_RE = re.compile(
+    r"</?(?:[pabi]|div|span|font|strong|table|ul|ol|li|h[1-6]|section|article|img|br|center)\b", re.I
+)
 # # 标题 / - 项 / | 指标 | 单位 | / **粗体** / [名称](http…) / ![图](…)
 MARKDOWN_RE = re.compile(
     r"^ {0,3}#{1,6}[ \t]+\S|^ {0,3}\|?[ \t]*:?-{3,}:?[ \t]*\||^ {0,3}(?:[-*+] |> )\S"
@@ -109,7 +113,12 @@ def _is_binary(data: bytes) -> bool:
     zeros = sample.count(0)
     odd = sample[1::2].count(0)
     # UTF-16 and UTF-32 have their zeros on one parity; stray ones are left to the decoder.
-    return zeros * 10 > len(sample) and min(odd, zeros - odd) * 4 > zeros and any(sample[3::4]) and any(sample[::4])
+    return (
+        zeros * 10 > len(sample)
+        and min(odd, zeros - odd) * 4 > zeros
+        and any(sample[3::4])
+        and any(sample[::4])
+    )
 
 
 def tell(text: str) -> Payload:
@@ -148,7 +157,7 @@ def _read_yaml(source: str) -> dict[str, object] | None:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        loaded = yaml.load(source, Loader=loader)  # noqa: S506 - both loaders are the safe ones
+        loaded = yaml.load(source, Loader=loader)
     # A date such as 2021-13-45 is a ValueError, a deep nest a RecursionError.
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
         return None

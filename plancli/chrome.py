@@ -1,0 +1,167 @@
+"""Text of a block -> the chrome or note that its words make it: editor lines, share bars, page fields.
+
+Promise: a rule reads one block and its place (head, body or tail of the article), never the page's names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from plancli.errors import LexiconError
+from plancli.lexicon import Entry, Lexicon
+
+# The longest line that is a button or a credit; rules marked `long` read on.
+SHORT = 80
+LONGEST = 400
+# 索 引 号： / 标　　题： / 【法宝引证码】
+FIELD_END = r"\s?(?:[:：]|】)\s?"
+# A block of fields holds nothing but labels and values, and a value is a name, a number or a date.
+LONGEST_VALUE = 120
+TIME_LABELS = frozenset(("时间", "日期"))
+DATE_VALUE_RE = re.compile(r"(?:19|20)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}")
+NOT_WORD_RE = re.compile(r"[\s【】\[\]（）()<>《》:：|｜/／,，、·•…]+")
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """One entry of chrome_line, compiled."""
+
+    id: str
+    pattern: re.Pattern[str]
+    layer: str
+    where: str
+    hint: str | None
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says of a block."""
+
+    layer: str
+    rule: str
+    hints: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class LineRules:
+    """The rules of a lexicon over the words of blocks."""
+
+    lines: tuple[LineRule, ...]
+    bar_words: frozenset[str]
+    field_re: re.Pattern[str]
+    """A label and what ends it; the label without blanks is a key of field_hints."""
+    field_hints: dict[str, str | None]
+
+
+@lru_cache(maxsize=8)
+def line_rules(lexicon: Lexicon) -> LineRules:
+    """The compiled rules of *lexicon*.
+
+    Raises: LexiconError when a pattern of it is no regular expression.
+    """
+    fields = lexicon.table("page_field")
+    hints = {form: entry.fields.get("hint") for entry in fields for form in entry.forms}
+    # Blanks between the characters of a label set it to the width of its neighbours.
+    spaced = "|".join(
+        " ?".join(map(re.escape, form)) for form in sorted(hints, key=lambda form: (-len(form), form))
+    )
+    return LineRules(
+        lines=tuple(_compile(entry) for entry in lexicon.table("chrome_line")),
+        bar_words=frozenset(form.lower() for form in lexicon.forms("chrome_bar")),
+        field_re=re.compile(rf"(?:^|(?<=[\s【\[（(|｜;；]))({spaced}){FIELD_END}"),
+        field_hints=hints,
+    )
+
+
+def _compile(entry: Entry) -> LineRule:
+    fields = entry.fields
+    try:
+        pattern = re.compile(fields["pattern"])
+    except (re.error, KeyError) as error:
+        raise LexiconError(f"{entry.where}: {entry.id} has no sound pattern: {error}") from error
+    longest = LONGEST if fields.get("long") else SHORT
+    return LineRule(entry.id, pattern, fields["layer"], fields["where"], fields.get("hint"), longest)
+
+
+def judge(text: str, place: str, rules: LineRules) -> Finding | None:
+    """What the words of a block at *place* (head, body or tail) make it, or None for the article's own.
+
+    >>> from plancli.lexicon import default_lexicon
+    >>> judge("责任编辑：某某", "tail", line_rules(default_lexicon())).layer
+    'notes'
+    """
+    if len(text) > LONGEST:
+        return None
+    for rule in rules.lines:
+        if len(text) > rule.longest or not _reaches(rule.where, place):
+            continue
+        found = rule.pattern.match(text)
+        if found is None:
+            continue
+        value = (found["value"] or "").strip() if rule.hint else ""
+        hints = ((rule.hint, value),) if rule.hint and value else ()
+        return Finding(rule.layer, f"line.{rule.id}", hints)
+    words = [word.lower() for word in NOT_WORD_RE.split(text) if word]
+    if words and all(word in rules.bar_words for word in words) and (len(words) > 1 or place != "body"):
+        return Finding("furniture", "bar")
+    if place != "body":
+        fields = read_fields(text, rules)
+        if fields is not None:
+            return Finding("notes", "fields", fields)
+    return None
+
+
+def _reaches(where: str, place: str) -> bool:
+    return where in ("any", place) or (where == "edge" and place != "body")
+
+
+def read_fields(text: str, rules: LineRules) -> tuple[tuple[str, str], ...] | None:
+    """Hints of a block made of labelled values only, or None when it is more than that."""
+    labels = list(rules.field_re.finditer(text))
+    if not labels or text[: labels[0].start()].strip(" 【[（(|｜"):
+        return None
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    hints: list[tuple[str, str]] = []
+    for label, end in zip(labels, ends, strict=True):
+        name = label[1].replace(" ", "")
+        value = text[label.end() : end].strip(" 【】[]（）()|｜;；")
+        if len(value) > LONGEST_VALUE or "。" in value:
+            return None
+        # 时间：下午2点 is what a notice says of its meeting.
+        if name in TIME_LABELS and not DATE_VALUE_RE.match(value):
+            return None
+        hint = rules.field_hints.get(name)
+        if hint and value:
+            hints.append((hint, value))
+    return tuple(hints)
+
+
+def read_index_table(cells: Sequence[str], rules: LineRules) -> tuple[tuple[str, str], ...] | None:
+    """Hints of a table of labels and values (索引号, 发文机关 …), or None when it is a table of the text.
+
+    Two labels that only such tables have, or three of any kind, make one.
+    """
+    hints: list[tuple[str, str]] = []
+    labels = 0
+    filled = [cell for cell in cells if cell]
+    for cell, after in zip(filled, [*filled[1:], ""], strict=True):
+        name = cell.replace(" ", "").strip(":：")
+        if name in rules.field_hints:
+            labels += 1
+            follower = after.replace(" ", "").strip(":：")
+            hint = rules.field_hints[name]
+            if hint and after and follower not in rules.field_hints:
+                hints.append((hint, after))
+            continue
+        own = read_fields(cell, rules)
+        if own is not None:
+            labels += 1
+            hints.extend(own)
+    known = sum(hint in ("index_no", "issuer", "document_number", "dated") for hint, _ in hints)
+    if labels * 3 < len(filled) or not (known >= 2 or (known and labels >= 3)):
+        return None
+    return tuple(hints)

@@ -1,0 +1,102 @@
+"""Text of a page -> its paragraphs, headings, list items and tables in reading order, each with its region.
+
+Promise: every visible character of the page is in one raw block; scripts, styles and tags are not.
+Nothing here knows sites or chrome.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from lxml import etree
+
+from plancli.blanks import squeeze
+from plancli.page import Page, RawBlock
+from plancli.reader import BLOCK_END_RE, TAG_RE, UNSEEN_RE, Reader
+
+# Nesting of real pages stays under 100; unclosed tags of old editors reach some hundreds. libxml2 looks
+# through all open tags at each end tag that closes none, so depth times tags bounds the time.
+MOST_DEPTH = 600
+CHUNK = 16384
+# Documents with fewer tags than this cannot cost more than half a second however they nest.
+FEW_TAGS = 20_000
+
+# HTML Living Standard, 13.2.5.6: "<" opens a tag only before a letter, "/", "!" or "?"; parsers older
+# than it take `<1` and `<人均` of real tables for tags.
+STRAY_LT_RE = re.compile(r"<(?![A-Za-z/!?])")
+CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
+SURROGATE_RE = re.compile(b"\xed[\xa0-\xbf][\x80-\xbf]")
+DAMAGE = "\ufffd".encode()
+
+
+def read_page(content: str) -> Page:
+    """The page of *content*, a full page or a fragment.
+
+    Afterwards: block texts are squeezed; no region is deeper than its parent's number plus one.
+    """
+    reader = Reader()
+    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True)
+    data = prepare(content)
+    if not data.strip():
+        return reader.page
+    if data.count(b"<") < FEW_TAGS:
+        parser.feed(data)
+    else:
+        for start in range(0, len(data), CHUNK):
+            parser.feed(data[start : start + CHUNK])
+            if reader.deepest > MOST_DEPTH:
+                return _read_flat(content)
+    try:
+        parser.close()
+    except etree.XMLSyntaxError:
+        # Nothing that a parser takes for an element: the flat reading has whatever text there is.
+        return _read_flat(content)
+    return reader.page
+
+
+def prepare(content: str) -> bytes:
+    """*content* in UTF-8 without what parsers stumble over: stray "<", controls, lone surrogates."""
+    data = STRAY_LT_RE.sub("&lt;", content).encode("utf-8", "surrogatepass")
+    return SURROGATE_RE.sub(DAMAGE, data).translate(None, CONTROLS)
+
+
+def read_again(content: str) -> Page:
+    """The page of *content* by html.parser, which recovers text that libxml2 takes for markup."""
+    from bs4 import BeautifulSoup
+    from bs4.element import CData, Comment, NavigableString, Tag
+
+    reader = Reader()
+    open_tags: list[Tag] = []
+    for node in BeautifulSoup(prepare(content).decode(), "html.parser").descendants:
+        parent = node.parent
+        while open_tags and open_tags[-1] is not parent:
+            reader.end(open_tags.pop().name)
+        if isinstance(node, Tag):
+            attributes = {
+                key: " ".join(value) if isinstance(value, list) else value
+                for key, value in node.attrs.items()
+            }
+            reader.start(node.name, attributes)
+            open_tags.append(node)
+        elif isinstance(node, Comment) and not isinstance(node, CData):
+            reader.comment(str(node))
+        elif isinstance(node, NavigableString):
+            reader.data(str(node))
+    while open_tags:
+        reader.end(open_tags.pop().name)
+    return reader.close()
+
+
+def _read_flat(content: str) -> Page:
+    """Blocks between block tags, with no regions: for markup nested past any use."""
+    page = Page()
+    bare = UNSEEN_RE.sub(" ", content)
+    for piece in BLOCK_END_RE.split(bare):
+        text = squeeze(unescape(TAG_RE.sub("", piece)))
+        if text:
+            page.blocks.append(RawBlock("paragraph", text, 0))
+    page.warnings = (
+        f"tags are nested deeper than {MOST_DEPTH}; the text was read without the page's structure",
+    )
+    return page

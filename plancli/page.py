@@ -1,0 +1,60 @@
+"""What a page is read into before anything is judged: blocks, and the regions they stand in.
+
+A region is a tag with its id and class; regions are numbered in reading order, the page itself is 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from plancli.models import Table
+
+Name = tuple[str, str, str]
+"""Tag, id and class of a region."""
+
+
+@dataclass(slots=True)
+class RawBlock:
+    """A block before it has a layer."""
+
+    kind: str
+    text: str
+    region: int
+    level: int | None = None
+    bold: bool = False
+    coloured: bool = False
+    heading_font: bool = False
+    centered: bool = False
+    ordinal: str | None = None
+    link_size: int = 0
+    """Characters of it that link to other pages."""
+    table: Table | None = None
+    parts: tuple[tuple[int, str], ...] = ()
+    """Its text by region, when inline tags with an id or class stand in it."""
+
+
+@dataclass(slots=True)
+class Page:
+    """A page as read: blocks, the regions they stand in, and what its head says."""
+
+    blocks: list[RawBlock] = field(default_factory=list)
+    parents: list[int] = field(default_factory=lambda: [-1])
+    """Parent of each region; it has the smaller number, and all that a region holds follows it."""
+    names: list[Name] = field(default_factory=lambda: [("html", "", "")])
+    hidden: set[int] = field(default_factory=set)
+    comments: set[int] = field(default_factory=set)
+    """Regions that hold the text of markup commented out."""
+    title: str = ""
+    metas: list[tuple[str, str]] = field(default_factory=list)
+    canonical: str = ""
+    saved_from: str = ""
+    """Address that a browser's remark gives: <!-- saved from url=(0023)http://… -->."""
+    remarks: list[tuple[int, str]] = field(default_factory=list)
+    """Short comments and the number of the block that follows each: <!--enpcontent-->."""
+    frames: int = 0
+    scripts: int = 0
+    warnings: tuple[str, ...] = ()
+
+    def is_unseen(self, region: int) -> bool:
+        """Whether the region itself is hidden or commented out."""
+        return region in self.hidden or region in self.comments

@@ -1,0 +1,202 @@
+"""Plain text and Markdown -> raw blocks, one a paragraph, list item, heading or pipe table.
+
+Promise: every visible character but the marks of Markdown itself is in one block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from plancli.blanks import squeeze
+from plancli.markup import read_page
+from plancli.page import Page, RawBlock
+from plancli.tables import RawCell, resolve
+
+HEADING_RE = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+BULLET_RE = re.compile(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
+QUOTE_RE = re.compile(r"[ \t]*(?:>[ \t]?)+")
+RULE_RE = re.compile(
+    r" {0,3}(?:-[ \t]*){3,}$| {0,3}(?:\*[ \t]*){3,}$| {0,3}(?:_[ \t]*){3,}$| {0,3}={3,}[ \t]*$"
+)
+FENCE_RE = re.compile(r" {0,3}(?:```|~~~)")
+DELIMITER_RE = re.compile(r" {0,3}\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*){0,200}\|?[ \t]*$")
+CELL_END_RE = re.compile(r"(?<!\\)\|")
+BOLD_LINE_RE = re.compile(r"[ \t]*(\*\*|__)(?=\S)(?:(?!\1).)+\1[:：]?[ \t]*$")
+# ![图](…), [文字](…), [文字][1], <https://…>
+IMAGE_RE = re.compile(r"!\[([^\]\n]{0,300})\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,300}\")?\)")
+LINK_RE = re.compile(r"\[([^\]\n]{1,300})\](?:\([^()\s]{0,2000}(?:\s\"[^\"]{0,300}\")?\)|\[[^\]\n]{0,60}\])")
+EMPHASIS_RE = re.compile(r"(\*\*|__|~~|`)(?=\S)([^\n]{1,400}?)(?<=\S)\1")
+STAR_RE = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![*\w])")
+ESCAPE_RE = re.compile(r"\\([!-/:-@\[-`{-~])")
+INLINE_TAG_RE = re.compile(
+    r"</?(?:[biusap]|br|em|strong|span|font|sup|sub|div|center|img|mark)\b[^<>\n]{0,500}/?>", re.I
+)
+BREAK_TAG_RE = re.compile(r"<br\s{0,3}/?>|</p>|</div>", re.IGNORECASE)
+HTML_BLOCK_RE = re.compile(r"[ \t]*<(table|div|p|ul|ol|section|center|dl|h[1-6])\b", re.IGNORECASE)
+
+# Text wrapped by hand: lines of one width that stop in mid-sentence. Paragraphs of a plain export are
+# one line each, of any length.
+WRAPPED_LINES = 8
+WRAPPED_SHARE = 0.6
+WIDTH_SPREAD = 5
+CLOSING = "。！？；：…”）】.!?;:"
+# A line that opens like these is a paragraph of its own whatever stands above it.
+OPENING_RE = re.compile(
+    r"[ \t]|\u3000|第[一二三四五六七八九十百零〇0-9]{1,5}[编篇章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
+    r"|[0-9]{1,3}[.．、](?![0-9])|[—●○▷•▪■◆·①-⑳]|专栏|附件"
+)
+
+
+def read_text(content: str) -> Page:
+    """The page of plain text *content*: a paragraph a line, lines wrapped by hand joined."""
+    page = Page(names=[("text", "", "")])
+    for line in unwrap(content.splitlines()):
+        text = squeeze(line)
+        if text:
+            page.blocks.append(RawBlock("paragraph", text, 0))
+    return page
+
+
+def unwrap(lines: Sequence[str]) -> list[str]:
+    """*lines* with those joined that were wrapped by hand; lines of an export stay as they are."""
+    followed = [
+        line.rstrip()
+        for line, after in pairwise(lines)
+        if line.strip() and after.strip() and not OPENING_RE.match(after)
+    ]
+    sizes = sorted(map(len, followed))
+    width = sizes[len(sizes) * 9 // 10] if sizes else 0
+    full = [line for line in followed if width - WIDTH_SPREAD <= len(line) <= width + WIDTH_SPREAD]
+    cut = sum(line[-1] not in CLOSING for line in full)
+    if (
+        len(full) < WRAPPED_LINES
+        or len(full) < WRAPPED_SHARE * len(followed)
+        or cut < WRAPPED_SHARE * len(full)
+    ):
+        return list(lines)
+    joined: list[str] = []
+    open_line = False
+    for line in lines:
+        bare = line.rstrip()
+        if open_line and bare.strip() and not OPENING_RE.match(line):
+            joined[-1] = f"{joined[-1]}\n{bare}"
+        else:
+            joined.append(bare)
+        open_line = bool(bare.strip()) and len(bare) >= width - WIDTH_SPREAD
+    return joined
+
+
+def read_markdown(content: str) -> Page:
+    """The page of Markdown *content*; a block of HTML in it is read as such."""
+    page = Page(names=[("text", "", "")])
+    lines = unwrap(content.splitlines())
+    at = 0
+    fenced = False
+    unclosed: set[str] = set()
+    while at < len(lines):
+        line = lines[at]
+        if FENCE_RE.match(line):
+            fenced = not fenced
+            at += 1
+        elif fenced:
+            _append(page, "paragraph", squeeze(line))
+            at += 1
+        elif HTML_BLOCK_RE.match(line):
+            at = _read_html(page, lines, at, unclosed)
+        elif (
+            "|" in line and at + 1 < len(lines) and "-" in lines[at + 1] and DELIMITER_RE.match(lines[at + 1])
+        ):
+            at = _read_table(page, lines, at)
+        elif RULE_RE.match(line):
+            if "=" in line and at and lines[at - 1].strip() and page.blocks:
+                page.blocks[-1].kind, page.blocks[-1].level = "heading", 1
+            at += 1
+        else:
+            _read_line(page, line)
+            at += 1
+    return page
+
+
+def _read_line(page: Page, line: str) -> None:
+    heading = HEADING_RE.match(line)
+    if heading:
+        _append(page, "heading", _inline(heading[2]), level=len(heading[1]))
+        return
+    line = QUOTE_RE.sub("", line, count=1)
+    bullet = BULLET_RE.match(line)
+    if bullet:
+        line = line[bullet.end() :]
+    bold = BOLD_LINE_RE.match(line) is not None
+    for number, piece in enumerate(BREAK_TAG_RE.split(line)):
+        _append(page, "item" if bullet and not number else "paragraph", _inline(piece), bold=bold)
+
+
+def _append(page: Page, kind: str, text: str, level: int | None = None, bold: bool = False) -> None:
+    if text:
+        page.blocks.append(RawBlock(kind, text, 0, level, bold=bold))
+
+
+def _inline(text: str) -> str:
+    """*text* without the marks of Markdown."""
+    if "[" in text:
+        text = LINK_RE.sub(r"\1", IMAGE_RE.sub(r"\1", text))
+    if "<" in text:
+        text = INLINE_TAG_RE.sub("", text)
+    if "*" in text or "_" in text or "`" in text or "~" in text:
+        text = STAR_RE.sub(r"\1", EMPHASIS_RE.sub(r"\2", EMPHASIS_RE.sub(r"\2", text)))
+    if "\\" in text:
+        text = ESCAPE_RE.sub(r"\1", text)
+    return squeeze(text)
+
+
+def _read_table(page: Page, lines: Sequence[str], at: int) -> int:
+    """Append the pipe table that starts at *at*; returns the line after it."""
+    cells: list[RawCell] = []
+    row = 0
+    while at < len(lines) and "|" in lines[at] and lines[at].strip():
+        if row == 1 and DELIMITER_RE.match(lines[at]):
+            row += 1
+            at += 1
+            continue
+        bare = lines[at].strip().removeprefix("|")
+        bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
+        for piece in CELL_END_RE.split(bare):
+            text = _inline(piece.replace("\\|", "|"))
+            cells.append(RawCell((text,) if text else (), row, header=row == 0))
+        row += 1
+        at += 1
+    table, text = resolve(cells)
+    if text:
+        page.blocks.append(RawBlock("table", text, 0, table=table))
+    return at
+
+
+def _read_html(page: Page, lines: Sequence[str], at: int, unclosed: set[str]) -> int:
+    """Append the blocks of the HTML that starts at *at*; returns the line after it.
+
+    It ends at the first blank line after its tag is closed; for a tag that the text never closes (*unclosed*
+    collects those, so that each is looked for once), at the first blank line.
+    """
+    found = HTML_BLOCK_RE.match(lines[at])
+    tag = found[1].lower() if found else ""
+    stop = at + 1
+    depth = _depth(lines[at], tag)
+    while stop < len(lines) and (lines[stop].strip() or (depth > 0 and tag not in unclosed)):
+        depth += _depth(lines[stop], tag)
+        stop += 1
+    if depth > 0 and stop == len(lines):
+        unclosed.add(tag)
+        stop = next((n for n in range(at + 1, len(lines)) if not lines[n].strip()), len(lines))
+    for block in read_page("\n".join(lines[at:stop])).blocks:
+        block.region = 0
+        block.parts = ()
+        page.blocks.append(block)
+    return stop
+
+
+def _depth(line: str, tag: str) -> int:
+    """How many more of *tag* the line opens than it closes."""
+    low = line.lower()
+    return low.count(f"<{tag}>") + low.count(f"<{tag} ") - low.count(f"</{tag}>")
