@@ -9,11 +9,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from conftest import SAMPLES
 from documents import document, target
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from plancli import parse_path
 from plancli.lexicon import default_lexicon
 from plancli.models import Meta, Section, TargetCell
 from plancli.options import Look
@@ -22,6 +24,7 @@ from plancli.render.dropped import dropped_view
 from plancli.render.markdown import escaped, targets_markdown
 from plancli.render.numbers import explain, explain_view, quantities_view
 from plancli.render.phrase import amount, base_amount, due, goal, heading, start
+from plancli.render.reasons import meaning
 from plancli.render.terminal import document_view, outline_view, targets_view
 from plancli.serialize import target_records
 
@@ -241,6 +244,22 @@ def test_markdown_shows_the_text_and_nothing_else():
         len(re.findall(r"(?<!\\)\|", line)) == 7 for line in table.splitlines() if line.startswith("|")
     )
     assert "No targets." in targets_markdown(document(targets=()))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_every_rule_that_speaks_is_explained(path):
+    read = parse_path(path)
+
+    for number in explain(read, default_lexicon()):
+        assert all(reason.meaning for reason in number.reasons), number.reasons
+
+
+def test_a_rule_without_a_sentence_gets_that_of_its_family():
+    lexicon = default_lexicon()
+
+    assert meaning("role.target.brand_new", lexicon) == meaning("role.target", lexicon)
+    assert meaning("relative_year.last_year", lexicon) == "the year before the document's own"
+    assert meaning("no_such_rule", lexicon) == ""
 
 
 def test_explain_tells_the_inherited_from_the_stated():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from plancli.models import Document, Quantity, Span, Target
 from plancli.options import Look
 from plancli.render.console import DIM, as_text, grid, words
 from plancli.render.phrase import amount, base_amount, goal, start
+from plancli.render.reasons import meaning
 from plancli.serialize import Record, quantity_record
 
 _TARGET = "target"
@@ -44,7 +45,6 @@ class Explanation:
 def explain(document: Document, lexicon: Lexicon) -> Iterator[Explanation]:
     """An explanation of each number of the document, in order."""
     owners = target_by_span(document.targets)
-    meanings = _meanings(lexicon)
     for quantity in document.quantities:
         target = owners.get(quantity.span)
         rules = dict.fromkeys([*quantity.rules, *(target.rules if target else ())])
@@ -53,7 +53,7 @@ def explain(document: Document, lexicon: Lexicon) -> Iterator[Explanation]:
             target=target,
             restated=target is not None and target.span != quantity.span,
             cues=tuple(document.text[start:end] for start, end in dict.fromkeys(quantity.cues)),
-            reasons=tuple(Reason(rule, meanings.get(rule, "")) for rule in rules),
+            reasons=tuple(Reason(rule, meaning(rule, lexicon)) for rule in rules),
         )
 
 
@@ -64,16 +64,6 @@ def target_by_span(targets: Iterable[Target]) -> dict[Span, Target]:
         for span in (target.span, *target.mentions):
             owners.setdefault(span, target)
     return owners
-
-
-def _meanings(lexicon: Lexicon) -> Mapping[str, str]:
-    return {
-        name: entry.meaning
-        for table, entries in lexicon.tables.items()
-        for entry in entries
-        for name in (entry.id, f"{table}.{entry.id}")
-        if entry.meaning
-    }
 
 
 def explanation_record(explanation: Explanation) -> Record:

@@ -1,0 +1,170 @@
+"""The direction of imports: each module knows only what stands before it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import plancli
+
+ROOT = Path(plancli.__file__).parent
+
+# From the bottom up. A package stands once; inside it imports must not run in a circle.
+ORDER = (
+    "errors",
+    "models",
+    "fold",
+    "visible",
+    "lexicon",
+    "decode",
+    "formats",
+    "markers",
+    "lines",
+    "headings",
+    "standalone",
+    "contents",
+    "outline",
+    "numerals",
+    "regions",
+    "styles",
+    "period",
+    "patterns",
+    "isodate",
+    "issuer",
+    "asides",
+    "forms",
+    "names",
+    "bounds",
+    "titles",
+    "genre",
+    "blanks",
+    "chrome",
+    "page",
+    "tables",
+    "sites",
+    "scorer",
+    "hints",
+    "reader",
+    "markup",
+    "textual",
+    "layers",
+    "assign",
+    "clean",
+    "units",
+    "figures",
+    "readings",
+    "dates",
+    "quantities",
+    "metadata",
+    "words",
+    "clauses",
+    "targets",
+    "pipeline",
+    "lexicon_check",
+    "serialize",
+    "schema",
+    "files",
+    "output",
+    "messages",
+    "options",
+    "render",
+    "batch",
+    "review",
+    "commands",
+    "cli",
+    "__main__",
+)
+
+# Stages are functions of their arguments: what they would need these for is done by others.
+IMPURE = {"io", "logging", "os", "pathlib", "random", "shutil", "socket", "subprocess", "tempfile", "time"}
+LAST_STAGE = "pipeline"
+
+
+def modules() -> dict[str, Path]:
+    """Path of each module by its dotted name below plancli, but for the package's own __init__."""
+    found = {}
+    for path in sorted(ROOT.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        if name:
+            found[name] = path
+    return found
+
+
+MODULES = modules()
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Dotted names of all that *path* imports anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: write imports in full"
+            assert node.module is not None
+            for alias in node.names:
+                yield f"{node.module}.{alias.name}"
+
+
+def own_imports(path: Path) -> Iterator[str]:
+    """Modules below plancli that *path* imports."""
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "plancli":
+            for length in range(len(parts), 1, -1):
+                if ".".join(parts[1:length]) in MODULES:
+                    yield ".".join(parts[1:length])
+                    break
+
+
+def test_the_order_names_every_module_once():
+    assert sorted(ORDER) == sorted({name.partition(".")[0] for name in MODULES})
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_imports_only_from_before(name):
+    layer = name.partition(".")[0]
+    before = set(ORDER[: ORDER.index(layer)])
+    used = {target.partition(".")[0] for target in own_imports(MODULES[name])} - {layer}
+
+    assert used - before == set()
+
+
+def test_inside_a_package_imports_do_not_run_in_a_circle():
+    graph = {
+        name: {target for target in own_imports(path) if target != name} for name, path in MODULES.items()
+    }
+    done: set[str] = set()
+    while ready := {name for name, needs in graph.items() if name not in done and needs <= done}:
+        done |= ready
+
+    assert sorted(set(graph) - done) == []
+
+
+STAGES = [name for name in MODULES if name.partition(".")[0] in ORDER[: ORDER.index(LAST_STAGE) + 1]]
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_a_stage_reads_and_writes_nothing(name):
+    used = {target.partition(".")[0] for target in imported(MODULES[name])}
+    calls = {
+        node.func.id
+        for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+
+    assert used & IMPURE == set()
+    assert calls & {"print", "input"} == set()
+    assert "open" not in calls or name == "lexicon", "only the lexicon opens files"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_holds_one_idea(name):
+    """Under 400 lines, and its first line says what it turns into what."""
+    text = MODULES[name].read_text(encoding="utf-8")
+
+    assert len(text.splitlines()) <= 400
+    assert name == "__main__" or ast.get_docstring(ast.parse(text))
