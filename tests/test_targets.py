@@ -31,12 +31,25 @@ def page(case: dict[str, Any]) -> bytes:
 
 
 def compared(targets: list[dict[str, Any]], expected: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The found targets, cut to the fields that the case compares."""
-    keys = [set(fields) for fields in expected] + [{"text"}] * len(targets)
+    """The found targets, cut to the fields that the case compares.
+
+    ``core`` stands for an indicator that contains these words, ``mentions`` for how many there are.
+    """
+    fields = [*expected, *[{"text": ""}] * len(targets)]
     return [
-        {key: "" if target[key] is None else target[key] for key in sorted(wanted)}
-        for target, wanted in zip(targets, keys, strict=False)
+        {key: seen(target, key, wanted[key]) for key in sorted(wanted)}
+        for target, wanted in zip(targets, fields, strict=False)
     ]
+
+
+def seen(target: dict[str, Any], key: str, wanted: Any) -> Any:
+    """The target's value of *key* as a case writes it."""
+    if key == "core":
+        indicator = target["indicator"]
+        return wanted if wanted in indicator else f"not in {indicator}"
+    if key == "mentions":
+        return len(target["mentions"])
+    return "" if target[key] is None else target[key]
 
 
 def marks(case: dict[str, Any]) -> list[pytest.MarkDecorator]:
@@ -52,7 +65,11 @@ def test_case(case: dict[str, Any]) -> None:
 
     assert _numbers(compared(record["targets"], wanted)) == _numbers(wanted), case["why"]
     roles = {q.text: q.role for q in document.quantities}
-    assert {text: roles.get(text) for text in case.get("roles", {})} == case.get("roles", {})
+    assert {
+        text: roles.get(text)
+        for text, role in case.get("roles", {}).items()
+        if roles.get(text) not in role.split("|")
+    } == {}, case["why"]
 
 
 @pytest.mark.parametrize(

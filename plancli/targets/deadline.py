@@ -135,7 +135,7 @@ class Timeline:
     def _closes(self, quantity: Quantity, segment: Segment, mention: DateMention) -> bool:
         """True for a date that follows its number: 500个（2025年底前）, 60%（2025年）."""
         between = self._setting.text[quantity.outer[1] : mention.span[0]]
-        return mention.relation != "base" and (between.strip() in ("（", "(", "（到", "（至") or False)
+        return mention.relation != "base" and between in ("（", "(", "（到", "（至")
 
     def _inherited(self, sentence: Sentence, at: int) -> Due | None:
         setting = self._setting
@@ -152,15 +152,11 @@ class Timeline:
         while True:
             key = -1 if index is None else index
             lead = next((m for m in reversed(self._leads.get(key, ())) if m.core[0] < block[0]), None)
-            beyond = (
-                lead is not None and period_end is not None and (lead.end or "") > period_end and key != -1
-            )
-            if (
-                lead is not None
-                and key != -1
-                and not (beyond and first and not self._is_list(sentence, lead))
-            ):
-                return self._due(lead, "list")
+            # A date above the first heading governs a text without headings, not the sections below it.
+            if lead is not None and (index is not None or outside):
+                beyond = period_end is not None and (lead.end or "") > period_end
+                if not (beyond and first and not self._is_list(sentence, lead)):
+                    return self._due(lead, "list")
             if index is None:
                 break
             node = setting.nodes[index]

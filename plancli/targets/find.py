@@ -301,7 +301,6 @@ def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Tar
             scale_unit(quantity.value_max, cell.unit, lexicon)[0] if quantity.value_max is not None else None
         )
     sections = [node for node in chain if node.kind == "section"]
-    labels = " ".join(cell.row_path[-2:]) if len(cell.row_path) > 1 else cell.row
     measure = "level"
     if verbs(lexicon).growth.search(re.sub(r"[（(].*", "", cell.row)):
         measure = "increase"
@@ -309,7 +308,7 @@ def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Tar
         measure = "decrease"
     return Target(
         id="",
-        indicator=labels,
+        indicator=cell.indicator,
         value=quantity.value,
         value_max=quantity.value_max,
         unit=cell.unit,

@@ -43,6 +43,8 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "attribute": ("attribute", "{}[^，。]{{0,8}}$"),
     "actor_verb": ("actor_verb", "{}"),
     "share_verb": ("share_verb", "(?:以上)?{}"),
+    # 5个 | 县（市）达到: the number counts those who reach it
+    "reaches": ("reach_verb", "[^，。；]{{1,20}}?{}"),
     "measure_noun": ("measure_noun", "{}$"),
 }
 
@@ -210,10 +212,21 @@ def _rules_document(claim: Claim, cue: Cues) -> Verdict:
 
 
 def _forecast(claim: Claim, cue: Cues) -> Verdict:
-    """预计可带动就业3万人: somebody expects it; 预计 governs the clauses that run on from it."""
+    """预计可带动就业3万人: somebody expects it.
+
+    预计 governs its own clause and those that run on from it; once its clause ends without a number
+    (预计收入恢复增长，), a clause with a topic of its own is free of it.
+    """
     match = last_match(cue.patterns["forecast"], claim.earlier)
-    if match is None or "；" in claim.earlier[match.end() :]:
+    if match is None:
         return None
+    between = claim.earlier[match.end() :]
+    if "；" in between:
+        return None
+    if "，" in between and claim.predicate.topic[0] < claim.predicate.topic[1]:
+        own = between.split("，")[0]
+        if not re.search(r"[0-9]", own):
+            return None
     return ("forecast", "role.forecast.expected")
 
 
@@ -262,6 +275,8 @@ def _target(claim: Claim, cue: Cues) -> Verdict:
         return ("target", "role.target.part")
     if claim.due is None or bare:
         return None
+    if claim.is_count and (anchored or goal) and len(claim.before) <= 2 and cue.match("reaches", claim.after):
+        return ("target", "role.target.subject")
     if claim.bracket_topic is not None and claim.due_here:
         return ("target", "role.target.bracket_list")
     if claim.is_percent and cue.match("share_verb", claim.after):

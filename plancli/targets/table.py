@@ -22,6 +22,7 @@ _RATE_HEADER_RE = re.compile(r"年均|累计|增长|增速|\[")
 _UNIT_HEADER_RE = re.compile(r"^(?:计量)?单位")
 _KIND_HEADER_RE = re.compile(r"属性|性质|指标类型|类型")
 _NAME_HEADER_RE = re.compile(r"指标|名称|项目|内容|二级|三级|类别|领域|一级")
+_GROUP_HEADER_RE = re.compile(r"一级|类别|领域|类型|维度|分类|方面|板块")
 _SERIAL_HEADER_RE = re.compile(r"^(?:序号|编号|代码|No\.?)$")
 _LABEL_UNIT_RE = re.compile(r"[（(]([^（()）]{1,14})[)）]\s*$")
 _YEAR_RE = re.compile(r"(?:19|20|21)[0-9]{2}")
@@ -35,6 +36,7 @@ class IndicatorCell:
     row: str
     column: str
     row_path: tuple[str, ...]
+    indicator: str
     unit: str
     """From the cell itself, the unit column or the label's bracket."""
     deadline: str | None
@@ -161,7 +163,8 @@ def _read_columns(
             unit = column
         elif _KIND_HEADER_RE.search(plain) and told is None:
             kind = column
-        elif _SERIAL_HEADER_RE.search(plain):
+        elif _GROUP_HEADER_RE = re.compile(r"一级|类别|领域|类型|维度|分类|方面|板块")
+_SERIAL_HEADER_RE.search(plain):
             continue
         elif (
             told is not None
@@ -224,6 +227,8 @@ def _read_row(
             continue
         if cell.text not in path:
             path.append(cell.text)
+    if len(path) > 1 and _GROUP_HEADER_RE.search(columns.labels[columns.names[0]]):
+        path = path[1:]  # the first column only groups the rows
     if not path or len({id(cell) for cell in grid[row]}) == 1:
         return []
     label = path[-1]
@@ -250,9 +255,10 @@ def _read_row(
                 IndicatorCell(
                     quantity=quantity,
                     row=label,
+                    indicator=_indicator(path, place, len(numbers)),
                     column=columns.labels[column],
                     row_path=tuple(path),
-                    unit=_unit(quantity, unit_cell.text if unit_cell else "", path, place),
+                    unit=_unit(quantity, unit_cell.text if unit_cell else "", path, place, len(numbers)),
                     deadline=year or period_end,
                     base_value=base[min(place, len(base) - 1)].value if base else None,
                     baseline=baseline,
@@ -266,7 +272,15 @@ def _read_row(
     return found
 
 
-def _unit(quantity: Quantity, column_unit: str, path: list[str], place: int) -> str:
+def _indicator(path: list[str], place: int, count: int) -> str:
+    """Labels of the row, the group's before its own; of two names in one label the number's own."""
+    names = split_label(path[-1])
+    if count > 1 and len(names) == count:
+        return names[place]
+    return " ".join(path)
+
+
+def _unit(quantity: Quantity, column_unit: str, path: list[str], place: int, count: int) -> str:
     """Unit of a cell: written in it, in the unit column, or in the bracket that ends a label."""
     if quantity.unit:
         return quantity.unit
@@ -278,6 +292,17 @@ def _unit(quantity: Quantity, column_unit: str, path: list[str], place: int) -> 
         if match and not re.fullmatch(r"[0-9年]+", match[1]):
             written = match[1]
     parts = [part.strip() for part in re.split(r"[/／、]", written)]
-    if len(parts) > 1 and not re.match(r"[元吨人]|平方米|千克|万元|毫克|立方米|微克", parts[0]):
+    # 所/个 are two units when the cell holds two numbers or the label names two things; 平方米/人 is one.
+    if len(parts) > 1 and (count == len(parts) or len(split_label(path[-1])) == len(parts)):
         return parts[min(place, len(parts) - 1)]
     return "" if written in ("-", "—", "——", "/") else written
+
+
+def split_label(label: str) -> list[str]:
+    """Names in a label that states two measures, without its unit: A/B（所/个） -> A, B.
+
+    >>> split_label("高水平学校/高水平专业创建（所/个）")
+    ['高水平学校', '高水平专业创建']
+    """
+    plain = _LABEL_UNIT_RE.sub("", fold(label))
+    return [part for part in re.split(r"/其中[:：]?|/|或(?=[一-鿿]{4})", plain) if part]
