@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from functools import cache
 
 import pytest
@@ -29,6 +30,11 @@ def in_order(sections, start=0):
         assert section.heading_span[1] <= section.span[1]
         in_order(section.children, section.heading_span[0])
         start = section.span[1]
+
+
+def bare(title):
+    # Archives lose quotation marks in titles, and law databases write a dash as a hyphen.
+    return re.sub(r"[\W_]", "", squeeze(title))
 
 
 def by_id(sections):
@@ -99,7 +105,7 @@ def test_the_body_is_whole_and_free_of_chrome(name):
 def test_title_and_date_are_the_page_s(name):
     gold, meta = GOLD[name], parsed(name).meta
 
-    assert squeeze(gold["title"]) in (squeeze(meta.title), squeeze(meta.headline))
+    assert bare(gold["title"]) in (bare(meta.title), bare(meta.headline))
     if gold["published"]:
         assert gold["published"] == (meta.published or "")[:10]
 
