@@ -119,12 +119,19 @@ def _blank_end(rest: str, size: int) -> int | None:
 
 
 def item_title(text: str, start: int) -> tuple[int, int]:
-    """Offsets of an item's title: the words up to the first mark, none when they are a long sentence."""
+    """Offsets of an item's title: the words up to the first mark, or the clauses of them that are short enough.
+
+    >>> item_title("一是到2027年，建成水库三座。", 2)
+    (2, 15)
+    """
     while start < len(text) and text[start] in " \t，,、.：:":
         start += 1
-    mark = _ITEM_END_RE.search(text, start, start + _ITEM_TITLE + 1)
+    longest = start + _ITEM_TITLE
+    mark = _ITEM_END_RE.search(text, start, longest + 1)
     end = mark.start() if mark else len(text)
-    return (start, end) if end - start <= _ITEM_TITLE else (start, start)
+    if end <= longest:
+        return (start, end)
+    return (start, max(text.rfind("，", start, longest), start))
 
 
 def mark_headings(lines: list[Line]) -> list[Heading]:

@@ -22,7 +22,6 @@ _NUMBER_RE = re.compile(
 _ORDER_RE = re.compile(r"[一-龥]{2,20}(?:令|公告)\s?(?:(?:19|20)[0-9]{2}年\s?)?第\s?[0-9]{1,4}\s?号")
 # Lines above the text and below it in which number, date and signature stand.
 _OPENING, _LINE = 12, 60
-_BRACKET_DATE_RE = re.compile(r"^[（(].*[)）]$")
 _LEAD_PARAGRAPHS = 3
 
 
@@ -103,10 +102,11 @@ def opening_lines(body: Body) -> list[str]:
 
 
 def bracketed_date(body: Body) -> str | None:
-    """The date that stands in brackets or alone under the title: （2023年4月6日）."""
+    """The date under the title: alone, or first in brackets, as in （2024年1月15日在…会议上）."""
     for line in opening_lines(body):
-        found = written_dates(fold(line))
-        if found and len(line) <= 24 and (_BRACKET_DATE_RE.match(line) or found[0][:2] == (0, len(line))):
+        text = fold(line)
+        found = written_dates(text)
+        if found and (found[0][:2] == (0, len(text)) or (found[0][0] == 1 and text[0] in "（(")):
             return found[0][2]
     return None
 

@@ -26,7 +26,10 @@ from plancli.regions import find_region
 from plancli.titles import is_official, official_title, page_titles
 
 # "来源：时代周报", "文章来源： 某某网 作者：": group 1 is the source.
-_ORIGIN_RE = re.compile(r"来\s?源\s?[：:]\s*([^\s：:|（）()]{2,24})")
+_ORIGIN_RE = re.compile(
+    r"来\s?源\s?[：:]\s*(?!作者|编辑|发布|时间|日期|字体|点击|浏览|本站|原创|网络|互联网)([^\s：:|（）()]{2,24})"
+)
+_NO_ORIGIN = ("作者", "本站", "本站原创", "本网", "网络", "互联网", "原创")
 _EDITOR_RE = re.compile(r"(?:责任编辑|责编|编辑)\s?[：:]\s*([一-龥·]{2,4}(?:[、，,]\s?[一-龥·]{2,4})*)")
 _ORIGINAL_TITLE_RE = re.compile(r"^\s*原标题\s?[：:]\s*(.+?)(?:\s*来源[：:].*)?$")
 _LINK_RE = re.compile(
@@ -63,7 +66,7 @@ def read_meta(
         headline=headline,
         plan=plan,
         publisher=front.text("author", "publisher", "site") or _clean(hints.get("publisher")),
-        origin=front.text("source", "origin") or _clean(hints.get("origin")) or _origin(notes, body, lexicon),
+        origin=front.text("source", "origin") or _stated_origin(hints) or _origin(notes, body, lexicon),
         # A document reprinted without a page around it is published by its signature.
         published=published or (dated if official else None),
         dated=dated,
@@ -149,6 +152,11 @@ def _first(pattern: re.Pattern[str], lines: list[str]) -> str | None:
 
 def _editor(raw: str | None) -> str | None:
     return _CODE_RE.sub("", raw).strip() or None if raw else None
+
+
+def _stated_origin(hints: dict[str, str]) -> str | None:
+    origin = _clean(hints.get("origin"))
+    return None if origin in _NO_ORIGIN else origin
 
 
 def _origin(notes: list[str], body: Body, lexicon: Lexicon) -> str | None:

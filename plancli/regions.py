@@ -31,6 +31,10 @@ _YEAR_RE = re.compile(r"^20[0-9]{2}年(?:度)?")
 _NOT_COUNTY_RE = re.compile(r"^(?:各|全|本|我|城|地|社|园|景|小|校|自治|示范|试验|开发|合作)")
 
 
+# Ends of names that are whole as the table gives them; 杭州 is not one.
+_WHOLE = ("市", "自治州", "盟", "地区", "新区")
+
+
 @lru_cache(maxsize=8)
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     full: dict[str, str] = {}
@@ -40,7 +44,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], dict[
         full[whole] = whole
         short |= dict.fromkeys(entry.forms[1:], whole)
         for place in entry.fields.get("places", ()):
-            whole = place if place[-1] in "市州盟区" and len(place) > 3 else f"{place}市"
+            whole = place if place.endswith(_WHOLE) else f"{place}市"
             full[whole] = whole
             if whole != place:
                 short.setdefault(place, whole)
@@ -68,7 +72,7 @@ def find_region(names: tuple[str | None, ...], lexicon: Lexicon) -> str | None:
 
 def _listed_place(name: str, lexicon: Lexicon) -> str | None:
     full, short, places = _patterns(lexicon)
-    text = fold(name).lstrip('《“"')
+    text = _bare(name)
     found = [match for match in full.finditer(text) if match.start() <= 12]
     if found:
         # 浙江省杭州市人民政府: the last of an unbroken chain is the place.
@@ -82,8 +86,13 @@ def _listed_place(name: str, lexicon: Lexicon) -> str | None:
     return places[first[1]] if first else None
 
 
+def _bare(name: str) -> str:
+    """*name* from its first word on: 2026年滨江市政府工作报告 begins with the city."""
+    return _YEAR_RE.sub("", fold(name).lstrip('《“" '))
+
+
 def _unlisted_place(name: str) -> str | None:
-    text = fold(name).lstrip('《“"')
+    text = _bare(name)
     chain = _CHAIN_RE.match(text)
     if chain and not _NOT_PLACE_RE.match(chain[0]):
         return chain[1] or chain[2]

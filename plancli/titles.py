@@ -14,7 +14,7 @@ from plancli.lexicon import Entry, Lexicon, alternation
 from plancli.models import Block, Cleaned, Payload
 
 # What sites put after a title: "…--新闻中心-某某网", "…_新浪新闻", "…|关键词|…", "…-某某频道-某某网".
-_SITE_RE = re.compile(r"\s*(?:--+|——(?=[^，。]{1,12}$)|_|\||丨).*$")
+_SITE_RE = re.compile(r"\s*(?:--+|_|\||丨).*$")
 _COLUMN_RE = re.compile(r"(?:\s*[-–]\s*[^-–—，。：（）《》0-9]{1,14}){1,3}$")
 _SITE_WORD_RE = re.compile(
     r"网|频道|门户|新闻|日报|晚报|在线|政府|中心|财经|公众号|客户端|首页|平台|学校|中学|大学|厅$|局$|委$|部$|院$|办$"

@@ -1,0 +1,159 @@
+"""Metadata: the cases of cases/metadata.toml, dates of every form, and the words of its lexicons."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_outline import body_of
+
+from plancli.isodate import beijing_date
+from plancli.issuer import is_body
+from plancli.lexicon import default_lexicon
+from plancli.metadata import read_meta
+from plancli.models import Block, Cleaned, Meta, Payload, Period
+from plancli.outline import build_outline
+from plancli.regions import find_region
+from plancli.titles import bare_title, document_type, page_titles
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "metadata.toml").read_text("utf-8"))["case"]
+LEXICON = default_lexicon()
+
+
+def meta_of(
+    lines: list[str], front: dict[str, Any] | None, hints: dict[str, str] | None, notes: list[str]
+) -> Meta:
+    """Metadata of a page made of *lines* with what stands around them."""
+    body = body_of(lines)
+    payload = Payload("text", "", front or {})
+    cleaned = Cleaned((*body.blocks, *(Block("paragraph", note, "notes") for note in notes)), hints or {})
+    return read_meta(payload, cleaned, body, build_outline(body, titles=page_titles(payload, cleaned)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_case(case: dict[str, Any]) -> None:
+    lines = case.get("input", "").strip().splitlines()
+    meta = meta_of(lines, case.get("front"), case.get("hints"), case.get("notes", []))
+
+    for field, expected in case["expect"].items():
+        want = Period(*(year or None for year in expected)) if field == "period" else expected or None
+        assert getattr(meta, field) == want, f"{field}: {case['why']}"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Wed, 05 Apr 2023 17:20:00 GMT", "2023-04-06"),
+        ("Wed, 05 Apr 2023 15:59:59 GMT", "2023-04-05"),
+        ("5 Apr 2023 23:20:00 +0800", "2023-04-05"),
+        ("2023-04-05T16:00:00Z", "2023-04-06"),
+        ("2023-04-05 20:00:00 -0500", "2023-04-06"),
+        ("2023-04-06 05:39", "2023-04-06"),
+        ("2023.04.0605:39", "2023-04-06"),
+        ("发布时间：2023年04月06日 点击数", "2023-04-06"),
+        ("二〇二三年四月二十六日", "2023-04-26"),
+        ("二○一二年十月十日", "2012-10-10"),
+        ("２０２３年４月６日", "2023-04-06"),
+        ("20230406", "2023-04-06"),
+        (20230406, "2023-04-06"),
+        (date(2023, 4, 6), "2023-04-06"),
+        (datetime(2023, 4, 5, 17, tzinfo=UTC), "2023-04-06"),
+        (datetime(2023, 4, 5, 17), "2023-04-05"),
+        ("2023年13月6日", None),
+        ("Wed, 35 Apr 2023 17:20:00 GMT", None),
+        ("2023-02-30T10:00:00Z", None),
+        ("4月6日", None),
+        ("", None),
+        (None, None),
+        (3.5, None),
+    ],
+)
+def test_beijing_date(raw: object, expected: str | None) -> None:
+    """Feeds, pages and signatures write dates in many forms; a time zone moves the date."""
+    assert beijing_date(raw) == expected
+
+
+@given(st.text(alphabet="0123456789年月日-T:Z+二〇十 GMTAprWed,", max_size=40))
+def test_any_text_may_stand_for_a_date(raw: str) -> None:
+    """No text makes the reader of dates fail."""
+    found = beijing_date(raw)
+
+    assert found is None or date.fromisoformat(found)
+
+
+@given(
+    st.lists(st.text(max_size=60), max_size=8),
+    st.dictionaries(st.sampled_from(["title", "date", "author"]), st.text()),
+)
+def test_any_page_has_metadata(lines: list[str], front: dict[str, str]) -> None:
+    """No page and no front matter makes the reader fail."""
+    clean = [" ".join(line.split()) for line in lines]
+
+    assert meta_of(clean, front, dict(front), clean)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("滨江市节水方案--通知公告-滨江市水利网", "滨江市节水方案"),
+        ("滨江市节水方案_示例新闻", "滨江市节水方案"),
+        ("滨江市节水方案|节水|滨江市_示例新闻_示例网", "滨江市节水方案"),
+        ("滨江：力争2027年建成水库12座-股票频道-示例网", "滨江：力争2027年建成水库12座"),
+        ("滨江市水利局关于节水的通知-滨江市水利局", "滨江市水利局关于节水的通知"),
+        ("总量上台阶 ——滨江市节水综述", "总量上台阶 ——滨江市节水综述"),
+        ("滨江市节水行动计划（2023-2025年）", "滨江市节水行动计划（2023-2025年）"),
+        ("1-7月用水总量2.8亿吨", "1-7月用水总量2.8亿吨"),
+    ],
+)
+def test_bare_title(raw: str, expected: str) -> None:
+    """Names of sites and columns go; dashes that belong to the title stay."""
+    assert bare_title(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("上海市人民政府", "上海市"),
+        ("吉林市人民政府", "吉林市"),
+        ("吉林省人民政府", "吉林省"),
+        ("延边朝鲜族自治州水利局", "延边朝鲜族自治州"),
+        ("湖北省恩施土家族苗族自治州节水规划", "恩施土家族苗族自治州"),
+        ("上海：力争三年建成", "上海市"),
+        ("浙江“十四五”节水规划", "浙江省"),
+        ("2026年海州市政府工作报告", "海州市"),
+        ("青溪县人民政府", "青溪县"),
+        ("朝阳产业迎来机遇", None),
+        ("上海证券报", None),
+        ("全省水利工作会议", None),
+        ("各市人民政府", None),
+        ("城市供水条例", None),
+        ("国务院办公厅", None),
+    ],
+)
+def test_find_region(name: str, expected: str | None) -> None:
+    """The place stands first in the name of a body, a plan or a headline."""
+    assert find_region((name,), LEXICON) == expected
+
+
+def test_examples_of_document_types() -> None:
+    """Each type reads the titles it gives as examples, and not those it refuses."""
+    for entry in LEXICON.table("document_type"):
+        for text in entry.examples:
+            found = document_type(text, LEXICON)
+            assert found is not None, f"{entry.where}: {text}"
+            assert found.fields["kind"] == entry.fields["kind"], f"{entry.where}: {text}"
+        for text in entry.refused:
+            found = document_type(text, LEXICON)
+            assert found is None or found.id != entry.id, f"{entry.where}: {text}"
+
+
+def test_examples_of_organs() -> None:
+    """Names of bodies end as the lexicon says."""
+    (entry,) = LEXICON.table("organ")
+
+    assert all(is_body(name, LEXICON) for name in entry.examples)
