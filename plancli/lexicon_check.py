@@ -30,12 +30,19 @@ def faults(tables: Mapping[str, Sequence[Entry]], known: Lexicon | None = None) 
             continue
         kinds = _kinds(shipped)
         needs_forms = all(entry.forms for entry in shipped)
+        # In some tables a form is a pattern (#大 is any number of them); there examples say nothing about words.
+        literal = not any(unmatched for entry in shipped for unmatched in _unmatched_examples(entry))
         seen: dict[str, str] = {}
         for entry in entries:
             if entry.id in seen:
                 found.append(f"{entry.where}: the id {entry.id} is taken at {seen[entry.id]}; choose another")
             seen[entry.id] = entry.where
             found += _entry_faults(entry, kinds, needs_forms)
+            if literal:
+                found += [
+                    f"{entry.where}: the example {example!r} of {entry.id} holds none of its forms"
+                    for example in _unmatched_examples(entry)
+                ]
     return found
 
 
@@ -77,15 +84,16 @@ def _entry_faults(entry: Entry, kinds: Mapping[str, type], needs_forms: bool) ->
             re.compile(pattern)
         except re.error as error:
             yield f"{entry.where}: the pattern {pattern!r} of {entry.id} does not compile: {error}"
-    yield from _example_faults(entry)
 
 
-def _example_faults(entry: Entry) -> Iterator[str]:
+def _unmatched_examples(entry: Entry) -> list[str]:
     # Texts under `not` are for the rules' own tests: context refuses them, and they may hold a form.
     forms = [view(form).text for form in entry.forms]
-    for example in entry.examples:
-        if forms and not any(form in view(example).text for form in forms):
-            yield f"{entry.where}: the example {example!r} of {entry.id} holds none of its forms"
+    return [
+        example
+        for example in entry.examples
+        if forms and not any(form in view(example).text for form in forms)
+    ]
 
 
 def _patterns(entry: Entry) -> Iterator[str]:

@@ -15,11 +15,25 @@ from plancli.fold import view
 from plancli.formats import refuse_binary, tell
 from plancli.lexicon import Lexicon, default_lexicon
 from plancli.metadata import read_meta
-from plancli.models import Document, Source
+from plancli.models import Body, Cleaned, Decoded, Document, Payload, Source
 from plancli.outline import build_outline
 from plancli.quantities import find_numbers
 from plancli.targets.find import find_targets
 from plancli.titles import page_titles
+
+
+def read_body(
+    data: bytes, *, encoding: str | None = None, lexicon: Lexicon | None = None
+) -> tuple[Decoded, Payload, Cleaned, Body]:
+    """The stages as far as the body text, which may be empty; what was left out stands in the body.
+
+    Raises: DecodeError or FormatError.
+    """
+    refuse_binary(data)
+    decoded = decode(data, encoding)
+    payload = tell(decoded.text)
+    cleaned = clean(payload, lexicon or default_lexicon())
+    return decoded, payload, cleaned, lay_out(cleaned)
 
 
 def parse(
@@ -34,11 +48,7 @@ def parse(
     Raises: DecodeError, FormatError or EmptyDocumentError.
     """
     lexicon = lexicon or default_lexicon()
-    refuse_binary(data)
-    decoded = decode(data, encoding)
-    payload = tell(decoded.text)
-    cleaned = clean(payload, lexicon)
-    body = lay_out(cleaned)
+    decoded, payload, cleaned, body = read_body(data, encoding=encoding, lexicon=lexicon)
     if not body.text:
         raise EmptyDocumentError(
             f"{path}: no body text was found; `plancli clean --show-dropped` lists what was left out"

@@ -136,6 +136,18 @@ def test_clean_shows_what_was_dropped_and_by_which_rule(run, tmp_path):
     assert "furniture" in result.stdout
 
 
+def test_clean_shows_what_was_dropped_of_a_page_without_a_body(run, tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text("<html><body><nav><a href='/'>首页</a></nav></body></html>", encoding="utf-8")
+    plain = run("clean", path)
+    dropped = run("clean", path, "--show-dropped")
+
+    assert (plain.exit_code, plain.stdout) == (1, "")
+    assert "--show-dropped" in plain.stderr
+    assert dropped.exit_code == 0
+    assert "首页" in dropped.stdout
+
+
 def test_lexicon_list(run):
     tables = run("lexicon", "list").stdout
     entries = run("lexicon", "list", "plan_period").stdout

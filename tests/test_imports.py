@@ -8,6 +8,7 @@ import sys
 import time
 
 import pytest
+from conftest import SAMPLES
 
 HEAVY = {
     "bs4",
@@ -44,9 +45,8 @@ def test_help_loads_click_alone():
     assert loaded(script) & HEAVY == set()
 
 
-def test_reading_a_page_as_json_loads_nothing_to_show_it_with(tmp_path):
-    page = tmp_path / "a.html"
-    page.write_text("<html><body><p>到2025年，建成标准化园区10个以上。</p></body></html>", encoding="utf-8")
+def test_reading_a_page_as_json_loads_what_reads_it_and_no_more():
+    page = next(path for path in SAMPLES if path.name == "sina_full_page.html")
     script = f"from plancli.cli import plancli\nplancli.main(['parse', '--json', {str(page)!r}], standalone_mode=False)"
 
     assert loaded(script) & (HEAVY - {"lxml", "simplejson"}) == set()

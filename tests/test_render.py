@@ -63,7 +63,7 @@ def views(read, look):
     yield outline_view(read, look, depth=None)
     yield explain_view(read, numbers, look)
     yield quantities_view(read.meta.title or "", read.text, [(q, None) for q in read.quantities], look)
-    yield dropped_view(read, look)
+    yield dropped_view(read.meta.title or "", read.dropped, look)
 
 
 @pytest.mark.parametrize("width", [40, 80, 160])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from plancli.options import Inputs, Look, reads_files
 from plancli.output import Output
+
+if TYPE_CHECKING:
+    from plancli.models import Body
 
 
 @click.command(short_help="The body text alone.")
@@ -21,14 +26,28 @@ def clean(inputs: Inputs, output: Output, look: Look, show_dropped: bool) -> Non
       plancli clean article.html > article.txt
       plancli clean article.html --show-dropped
     """
+    from plancli.errors import EmptyDocumentError
+    from plancli.files import read_bytes
+    from plancli.pipeline import read_body
     from plancli.visible import visible_lines
 
-    for count, document in enumerate(inputs.documents()):
-        inputs.warn(document.source.path, document.warnings)
+    lexicon = inputs.lexicon
+
+    def read(path: str) -> tuple[str, Body]:
+        data = read_bytes(path, max_bytes=inputs.max_bytes)
+        decoded, _, cleaned, body = read_body(data, encoding=inputs.encoding, lexicon=lexicon)
+        if not body.text and not show_dropped:
+            raise EmptyDocumentError(
+                f"{path}: no body text was found; --show-dropped lists what was left out"
+            )
+        inputs.warn(path, (*decoded.warnings, *cleaned.warnings))
+        return path, body
+
+    for count, (path, body) in enumerate(inputs.each(read)):
         output.write("\n" if count else "")
         if show_dropped:
             from plancli.render.dropped import dropped_view
 
-            output.write(dropped_view(document, look))
+            output.write(dropped_view(path, body.dropped, look))
         else:
-            output.write(visible_lines(document.text) + "\n")
+            output.write(visible_lines(body.text) + "\n")
