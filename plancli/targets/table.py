@@ -17,6 +17,7 @@ from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Table
 
 _GOAL_HEADER_RE = re.compile(r"目标|规划值|预期值|预期|指标值|计划值|任务")
+_GOAL_VALUE_RE = re.compile(r"目标|规划值|预期值|指标值|计划值")
 _BASE_HEADER_RE = re.compile(r"现状|基期|完成|实际|实绩|基准|期间|当前|现有|预计完成|基数|达到值|期末值")
 _RATE_HEADER_RE = re.compile(r"年均|累计|增长|增速|\[")
 _UNIT_HEADER_RE = re.compile(r"^(?:计量)?单位")
@@ -143,59 +144,57 @@ def _read_columns(
             if cell is not None and cell.text and cell.text not in parts and cell.colspan < table.columns:
                 parts.append(cell.text)
         labels.append("".join(parts))
-    year = reference[:4] if reference else None
     goals: dict[int, str | None] = {}
     bases: dict[int, str | None] = {}
     rates: set[int] = set()
     unit = kind = None
     names: list[int] = []
     for column, label in enumerate(labels):
-        plain = fold(label)
-        ends = [
-            d.end
-            for d in find_dates(
-                plain if "年" in plain else _YEAR_RE.sub(r"\g<0>年", plain), lexicon, reference
-            )
-            if d.end
-        ]
-        told = max(ends)[:4] if ends else None
-        if _UNIT_HEADER_RE.search(plain):
+        sort, told = _sort_of_column(fold(label), reference, lexicon)
+        if sort == "unit":
             unit = column
-        elif _KIND_HEADER_RE.search(plain) and told is None:
+        elif sort == "kind":
             kind = column
-        elif _GROUP_HEADER_RE = re.compile(r"一级|类别|领域|类型|维度|分类|方面|板块")
-_SERIAL_HEADER_RE.search(plain):
-            continue
-        elif (
-            told is not None
-            and year is not None
-            and (
-                told < year
-                or (told == year and _BASE_HEADER_RE.search(plain) and not _GOAL_HEADER_RE.search(plain))
-            )
-        ):
-            bases[column] = told if "期间" not in plain else None
-        elif (
-            _RATE_HEADER_RE.search(plain)
-            and (told is None or not _GOAL_HEADER_RE.search(plain))
-            and not _NAME_HEADER_RE.search(plain)
-        ):
-            rates.add(column)
-        elif told is not None and (_GOAL_HEADER_RE.search(plain) or not _BASE_HEADER_RE.search(plain)):
-            goals[column] = told
-        elif _BASE_HEADER_RE.search(plain):
+        elif sort == "base":
             bases[column] = told
-        elif (
-            _GOAL_HEADER_RE.search(plain)
-            and re.search(r"目标|规划值|预期值|指标值|计划值", plain)
-            and len(plain) <= 12
-        ):
-            goals[column] = None
-        elif not goals and not bases:
+        elif sort == "rate":
+            rates.add(column)
+        elif sort == "goal":
+            goals[column] = told
+        elif sort == "name" and not goals and not bases:
             names.append(column)
     if not goals or not names:
         return None
     return _Columns(header_rows, tuple(names), goals, bases, frozenset(rates), unit, kind, tuple(labels))
+
+
+def _sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple[str, str | None]:
+    """(unit, kind, serial, base, rate, goal or name; the year a base or goal is of) by a header's words."""
+    dated = label if "年" in label else _YEAR_RE.sub(r"\g<0>年", label)
+    ends = [d.end for d in find_dates(dated, lexicon, reference) if d.end]
+    year = max(ends)[:4] if ends else None
+    today = reference[:4] if reference else None
+    says_goal = _GOAL_HEADER_RE.search(label) is not None
+    says_base = _BASE_HEADER_RE.search(label) is not None
+    if _UNIT_HEADER_RE.search(label):
+        return "unit", None
+    if _KIND_HEADER_RE.search(label) and year is None:
+        return "kind", None
+    if _SERIAL_HEADER_RE.search(label):
+        return "serial", None
+    if year is not None and today is not None:
+        if year < today or (year == today and says_base and not says_goal):
+            # “十三五”期间: no single year to compare with.
+            return "base", None if "期间" in label else year
+    if _RATE_HEADER_RE.search(label) and not _NAME_HEADER_RE.search(label) and not (year and says_goal):
+        return "rate", None
+    if year is not None:
+        return ("base" if says_base and not says_goal else "goal"), year
+    if says_base and not says_goal:
+        return "base", None
+    if _GOAL_VALUE_RE.search(label) and len(label) <= 12:
+        return "goal", None
+    return "name", None
 
 
 def _quantities_by_cell(
