@@ -14,29 +14,6 @@ from plancli.models import Quantity, Span
 from plancli.targets.predicate import Predicate
 from plancli.targets.setting import Node, Setting
 
-TIME_UNITS = frozenset(
-    (
-        "年",
-        "个月",
-        "月",
-        "天",
-        "日",
-        "个工作日",
-        "工作日",
-        "小时",
-        "分钟",
-        "秒",
-        "周",
-        "星期",
-        "个小时",
-        "学时",
-        "课时",
-        "周年",
-        "季度",
-        "毫秒",
-    )
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -77,6 +54,8 @@ class Claim:
     """Verb of the clause before that goes on here (培育3家…，20家…); "" when the list has none of its own."""
     series: tuple[Quantity, ...] = ()
     """The numbers that share one predicate (分别达到65%、55%和50%), this one among them; else empty."""
+    previous_role: str | None = None
+    """Role of the number before it in the sentence."""
     bracket_topic: Span | None = None
     """What a list of names with numbers in brackets measures, when this number is in one."""
     governing: str | None = None
@@ -125,12 +104,20 @@ class Claim:
     @property
     def is_money(self) -> bool:
         """An amount of money."""
-        return self.quantity.base_unit in ("元", "美元", "欧元", "港元", "日元", "英镑")
+        return self._unit_is("unit.money")
 
     @property
     def is_time(self) -> bool:
-        """A duration."""
-        return self.quantity.unit in TIME_UNITS
+        """A duration or an age."""
+        return self._unit_is("unit.time") or self._unit_is("unit.age")
+
+    @property
+    def is_chinese(self) -> bool:
+        """Written in Chinese numerals."""
+        return "numeral.chinese" in self.quantity.rules
+
+    def _unit_is(self, kind: str) -> bool:
+        return any(rule.startswith(kind) for rule in self.quantity.rules)
 
     @property
     def is_count(self) -> bool:

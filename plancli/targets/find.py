@@ -57,6 +57,7 @@ def find_targets(
         inside = quantities[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
         if not inside:
             continue
+        inside = _without_dates(inside, setting.dates_in(*span))
         if block.table is not None:
             targets, read = _read_table(
                 block_index=index, body=body, setting=setting, inside=inside, lexicon=lexicon
@@ -67,6 +68,18 @@ def find_targets(
         told.extend(read)
     merged = merge_statements(found)
     return tuple(merged), tuple(told), tuple(contradictions(merged))
+
+
+def _without_dates(inside: Sequence[Quantity], dates: Sequence[DateMention]) -> list[Quantity]:
+    """*inside*, those that are part of a date (三年行动, 2025年) marked as such."""
+    told: list[Quantity] = []
+    upcoming = 0
+    for quantity in inside:
+        while upcoming < len(dates) and dates[upcoming].span[1] <= quantity.span[0]:
+            upcoming += 1
+        dated = upcoming < len(dates) and dates[upcoming].core[0] < quantity.span[1]
+        told.append(replace(quantity, role="date") if dated and quantity.role == "number" else quantity)
+    return told
 
 
 def _title_due(setting: Setting) -> Due | None:
@@ -90,13 +103,16 @@ def _read_paragraph(
     counted: tuple[str, str] | None = None
     for sentence in split_sentences(setting.text, start, end, index, inside, whole):
         inherited: str | None = None
+        previous_role: str | None = None
         for claim in _claims(sentence, setting, timeline, lexicon):
+            claim.previous_role = previous_role
             unit = claim.quantity.unit
             claim.inherited_verb = inherited
             claim.governing = counted[1] if counted and counted[0] == unit else None
             role, rule = decide_role(claim, lexicon)
             quantity = replace(claim.quantity, role=role, rules=(*claim.quantity.rules, rule))
-            told.append(_in_source(quantity, setting.view))
+            previous_role = role
+            told.append(_in_source(quantity, setting))
             if role == "target":
                 targets.append(_target(claim, quantity, lexicon))
                 if rule != "role.target.part":
@@ -152,8 +168,13 @@ def _with_shared_bound(quantity: Quantity, series: Sequence[Quantity]) -> Quanti
 
 
 def _governed(setting: Setting, sentence: Sentence, quantity: Quantity, table: str, lexicon: Lexicon) -> bool:
-    """True when a word of *table* stands before the number in its sentence."""
-    return cues(lexicon).search(table, setting.text[sentence.start : quantity.span[0]]) is not None
+    """True when a word of *table* stands before the number in its sentence.
+
+    Not in 在确保安全的前提下: there the hedge governs a condition.
+    """
+    earlier = setting.text[sentence.start : quantity.span[0]]
+    match = last_match(cues(lexicon).patterns[table], earlier)
+    return match is not None and re.match(r"[^，。；]{0,40}?(?:前提|基础上)", earlier[match.end() :]) is None
 
 
 def _verb_to_inherit(claim: Claim, role: str, inherited: str | None) -> str | None:
@@ -167,17 +188,19 @@ def _verb_to_inherit(claim: Claim, role: str, inherited: str | None) -> str | No
     if noun_after(claim):
         if predicate.kind in ("increase", "decrease"):
             return text[predicate.topic[0] : predicate.verb[1]]
-        return inherited if predicate.kind == "none" else ""
+        lead = text[slice(*predicate.lead)]
+        return lead or inherited if predicate.kind == "none" else ""
     return inherited if predicate.kind == "none" else None
 
 
-def _in_source(quantity: Quantity, view: View) -> Quantity:
-    """The quantity with its spans in Document.text."""
-    if view.where is None:
-        return quantity
+def _in_source(quantity: Quantity, setting: Setting) -> Quantity:
+    """The quantity with its spans and words in Document.text."""
+    view = setting.view
+    span = view.source_span(*quantity.span)
     return replace(
         quantity,
-        span=view.source_span(*quantity.span),
+        span=span,
+        text=setting.source[slice(*span)],
         outer=view.source_span(*quantity.outer),
         cues=tuple(view.source_span(*cue) for cue in quantity.cues),
     )
@@ -190,7 +213,7 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
     measure = tell_measure(claim, named.text, lexicon)
     due = claim.due
     start = find_start(claim)
-    source = _in_source(quantity, setting.view)
+    source = _in_source(quantity, setting)
     in_heading = any(node.heading[0] <= quantity.span[0] < node.heading[1] for node in claim.chain[:1])
     sections = [node for node in claim.chain if node.kind == "section"]
     deadline_span = None
@@ -274,7 +297,7 @@ def _read_table(
     block_index: int, body: Body, setting: Setting, inside: Sequence[Quantity], lexicon: Lexicon
 ) -> tuple[list[Target], list[Quantity]]:
     block = body.blocks[block_index]
-    sources = [_in_source(q, setting.view) for q in inside]
+    sources = [_in_source(q, setting) for q in inside]
     cells = read_indicator_table(block, sources, setting.reference, setting.meta.period.end, lexicon)
     targets = [_cell_target(cell, setting, lexicon) for cell in cells]
     chosen = {cell.quantity.span for cell in cells}

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import last_match
-from plancli.targets.claim import Claim, segment_text
+from plancli.targets.claim import Claim, noun_after, segment_text
 
 Verdict = tuple[str, str] | None
 """(role, rule id), or None to ask the next rule."""
@@ -125,6 +125,8 @@ def _qualifier(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.before_count")
     if place > 0:
         between = text[numbers[place - 1].outer[1] : claim.quantity.outer[0]]
+        if between == "":
+            return ("qualifier", "role.qualifier.attribute")  # 1000项亿元以上项目
         if between in JOINED or not cue.search("attribute", between):
             return None
         if re.match(r"的?[一-鿿A-Za-z“]", claim.after) or between.endswith(("前", "排名")):
@@ -147,7 +149,7 @@ def _counts_actors(between: str, cue: Cues) -> bool:
 
 def _lone_qualifier(claim: Claim) -> Verdict:
     """面积50亩以上的项目: a measured amount and 的 before its noun, with no count beside it."""
-    if claim.is_time and claim.predicate.kind in ("none", "deliver"):
+    if claim.is_time and (claim.predicate.kind in ("none", "deliver") or noun_after(claim)):
         return ("qualifier", "role.qualifier.duration")
     if claim.is_count:
         return None
@@ -223,10 +225,9 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     between = claim.earlier[match.end() :]
     if "；" in between:
         return None
-    if "，" in between and claim.predicate.topic[0] < claim.predicate.topic[1]:
-        own = between.split("，")[0]
-        if not re.search(r"[0-9]", own):
-            return None
+    named = claim.predicate.verb[0] > claim.predicate.lead[0] or claim.previous_role == "target"
+    if "，" in between and named and not re.search(r"[0-9]", between.split("，")[0]):
+        return None
     return ("forecast", "role.forecast.expected")
 
 
@@ -257,10 +258,24 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     return ("achieved", "role.achieved.heading") if claim.polarity == "past" else None
 
 
+# Up to ten, in Chinese numerals: as often a turn of phrase (打造一支队伍, 八项行动) as a count.
+_FEW = 10
+
+
+def _turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
+    """打造一支队伍: a small Chinese numeral counts only where a date, a hedge or a rate makes it a goal."""
+    if not claim.is_chinese or not claim.is_count or claim.quantity.value > _FEW:
+        return None
+    if claim.quantity.value == 1 or not (claim.due_here or claim.hedged or claim.quantity.bound != "eq"):
+        return ("count_of_talk", "role.count_of_talk.few")
+    return None
+
+
 def _target(claim: Claim, cue: Cues) -> Verdict:
     """A verb that makes it a goal, and a plan, a date or a heading that makes it the issuer's."""
     kind = claim.predicate.kind
-    anchored = claim.due_here or claim.hedged or claim.planned or claim.tense == "future"
+    news = claim.setting.meta.kind == "news"
+    anchored = claim.due_here or claim.hedged or claim.planned or (claim.tense == "future" and not news)
     goal = claim.polarity == "goal"
     if not (anchored or goal or _plan_speaks(claim, cue)):
         return None
@@ -286,10 +301,18 @@ def _target(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+_QUOTE_DISTANCE = 60
+"""How far before its date news may name the plan it quotes: 《…行动方案》提出，到2025年."""
+
+
 def _plan_speaks(claim: Claim, cue: Cues) -> bool:
     """True when the document is itself the plan, or news that quotes one here."""
     if claim.setting.meta.kind == "news":
-        return claim.due is not None and cue.search("quoting", claim.words) is not None
+        if claim.due is None or claim.due.mention is None or claim.due.source not in ("sentence", "list"):
+            return False
+        at = claim.due.mention.core[0]
+        lead = claim.setting.text[max(0, at - _QUOTE_DISTANCE) : at]
+        return cue.search("quoting", lead[lead.rfind("。") + 1 :]) is not None
     return True
 
 
@@ -320,6 +343,7 @@ RULES: tuple[Rule, ...] = (
     _forecast,
     _budget,
     _achieved,
+    _turn_of_phrase,
     _target,
 )
 

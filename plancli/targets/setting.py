@@ -34,11 +34,12 @@ class Node:
 
 
 @lru_cache(maxsize=8)
-def _heading_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _heading_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(alternation(lexicon.forms("past_heading"))),
         re.compile(alternation(lexicon.forms("goal_heading"))),
         re.compile(alternation(lexicon.forms("doing_heading"))),
+        re.compile(alternation(lexicon.forms("review_heading"))),
     )
 
 
@@ -49,7 +50,9 @@ def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     >>> polarity_of("发展基础", default_lexicon()), polarity_of("发展目标", default_lexicon())
     ('past', 'goal')
     """
-    past, goal, doing = _heading_patterns(lexicon)
+    past, goal, doing, review = _heading_patterns(lexicon)
+    if review.search(title):
+        return None if re.search(r"目标|任务|安排|思路|要求|计划", title) else "past"
     last_past = max((m.end() for m in past.finditer(title)), default=-1)
     last_goal = max((m.end() for m in goal.finditer(title)), default=-1)
     if last_past < 0 and last_goal < 0:
@@ -65,6 +68,8 @@ class Setting:
 
     view: View
     text: str
+    source: str
+    """Document.text, of which ``text`` is the view."""
     blocks: tuple[Span, ...]
     nodes: tuple[Node, ...]
     """In document order, parents before children."""
@@ -155,6 +160,7 @@ def build_setting(
     return Setting(
         view=view,
         text=view.text,
+        source=body.text,
         blocks=blocks,
         nodes=tuple(nodes),
         node_of_block=_nodes_of_blocks(blocks, nodes),

@@ -182,10 +182,10 @@ def _sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tupl
         return "kind", None
     if _SERIAL_HEADER_RE.search(label):
         return "serial", None
-    if year is not None and today is not None:
-        if year < today or (year == today and says_base and not says_goal):
-            # “十三五”期间: no single year to compare with.
-            return "base", None if "期间" in label else year
+    current = today is not None and year == today and says_base and not says_goal
+    if year is not None and today is not None and (year < today or current):
+        # “十三五”期间: no single year to compare with.
+        return "base", None if "期间" in label else year
     if _RATE_HEADER_RE.search(label) and not _NAME_HEADER_RE.search(label) and not (year and says_goal):
         return "rate", None
     if year is not None:
