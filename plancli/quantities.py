@@ -1,82 +1,372 @@
-"""Text -> every number with its unit and bound, and, where the form alone tells, what else it is.
+"""Text -> every number with its unit and bound and, where the form alone tells, what else it is.
 
-Promise: total, in one pass from left to right, linear in the text.
+Promise: total, in one pass from left to right, linear in the text; the records come in order and do not
+overlap. Chinese digits count only where a unit or their own length shows that they are a number.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
+from plancli import asides
+from plancli.asides import Aside
+from plancli.bounds import Limits
+from plancli.figures import CHINESE, Figure, read_arabic, read_chinese, read_parts
 from plancli.fold import View
 from plancli.fold import view as fold_view
 from plancli.lexicon import Lexicon, default_lexicon
 from plancli.models import Quantity
-from plancli.numerals import ARABIC, parse_numeral, parse_scale, plain
+from plancli.names import Name, find_bare_name, find_name, name_table
+from plancli.numerals import ARABIC, parse_numeral, plain
+from plancli.readings import Measure, fraction, read_measure, vague_words
+from plancli.records import STRONG, Recorder, text_before
+from plancli.units import unit_index
 
-_N = re.compile(rf"(?P<n>{ARABIC}|[一二两三四五六七八九十]+)(?P<s>[十百千万亿]*)")
+_ONE = Decimal(1)
+_HALF = Decimal("0.5")
+_ARABIC_RE = re.compile(ARABIC)
+_RUN_RE = re.compile(rf"[{CHINESE}]+")
+_LATIN_RE = re.compile(r"[A-Za-z][A-Za-z0-9.\-_/+&@:?=#~]*")
+_URL_RE = re.compile(r"[!-~]+")
+_DIGITS_RE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# "翻一番" n=一, "翻了两番" n=两, "翻番", "翻倍", "翻两倍" fold=两
+_DOUBLED_RE = re.compile(r"翻(?:了|上|近)?(?:(?P<n>[一两二三四五1-5])?番(?!茄)|一?倍|(?P<fold>两)倍)")
+# "一半", "大半": not 一半径
+_HALF_WORD_RE = re.compile(r"一半(?![径导岛封])")
+# "1/3": a=1 b=3
+_SLASH_RE = re.compile(r"(?P<a>[0-9]{1,3})/(?P<b>[0-9]{1,4})(?![0-9/.年月])")
+# "1:1.5", "5:3:2"
+_RATIO_RE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,4})?(?:[:：][0-9]{1,5}(?:\.[0-9]{1,4})?){1,4}(?![0-9])")
+# "3比1": not 3比2020年
+_VERSUS_RE = re.compile(
+    rf"(?:[0-9]{{1,3}}|[{CHINESE}]{{1,3}})比(?:[0-9]{{1,3}}(?![0-9年.])|[{CHINESE}]{{1,3}})"
+)
+_AFTER_DATE = frozenset("年月世季时点:：-—~至到./、,，和及与")
+_CHINESE_DATE_AFTER = frozenset("年月季世代")
+# 人数十分重要, 倍数百倍: the 数 of a noun.
+_NOUN_BEFORE = frozenset("次人户件家个天分指系参总基套岁倍级函常位点多少大整奇偶负正")
+_PAIR_RE = re.compile(r"一[一-鿿]一[一-鿿]")
 
 
 def find_numbers(view: View, lexicon: Lexicon | None = None) -> list[Quantity]:
-    """Numbers of *view* in order, spans in ``view.text``."""
-    lexicon = lexicon or default_lexicon()
-    text = view.text
-    units = {f: e for e in lexicon.table("unit") for f in e.forms}
-    found: list[Quantity] = []
-    for match in _N.finditer(text):
-        value = parse_numeral(match["n"])
-        if value is None:
-            continue
-        scale = match["s"]
-        end = match.end()
-        unit = ""
-        for length in range(8, 0, -1):
-            if scale and text[end - 1 : end - 1 + length] in units and len(text[end - 1 : end - 1 + length]) > 1:
-                unit = text[end - 1 : end - 1 + length]
-                scale = scale[:-1]
-                end += len(unit) - 1
-                break
-            if text[end : end + length] in units:
-                unit = text[end : end + length]
-                end += len(unit)
-                break
-        if not unit and not match["n"][0].isascii():
-            continue
-        factor = parse_scale(scale) or Decimal(1)
-        bound, approx, left, right = "eq", False, match.start(), end
-        for table in ("bound", "approx"):
-            for entry in lexicon.table(table):
-                for form in entry.forms:
-                    before = entry.fields["side"] == "before"
-                    if before and text.endswith(form, 0, match.start()):
-                        left = min(left, match.start() - len(form))
-                    elif not before and text.startswith(form, end):
-                        right = max(right, end + len(form))
-                    else:
-                        continue
-                    bound = str(entry.fields.get("bound", bound))
-                    approx = approx or table == "approx"
-        year = unit == "年" and len(match["n"]) == 4
-        found.append(
-            Quantity(
-                span=(match.start(), end),
-                text=text[match.start() : end],
-                value=value,
-                value_max=None,
-                unit=scale + unit,
-                base_value=plain(value * factor),
-                base_value_max=None,
-                base_unit=str(units[unit].fields.get("base", unit)) if unit else "",
-                bound=bound,
-                approx=approx,
-                outer=(left, right),
-                role="date" if year else "number",
-            )
-        )
-    return found
+    """Numbers of *view* in order, spans in ``view.text``.
+
+    >>> from plancli.fold import view
+    >>> [(q.text, q.value, q.unit, q.bound) for q in find_numbers(view("带动就业20万人以上"))]
+    [('20万人', Decimal('20'), '万人', 'ge')]
+    """
+    return _Scan(view.text, lexicon or default_lexicon()).run()
 
 
 def find_quantities(text: str, lexicon: Lexicon | None = None) -> list[Quantity]:
-    """Numbers of *text* in order, spans in *text*."""
+    """Numbers of *text* in order, spans and words as in *text*.
+
+    >>> [(q.text, q.base_value, q.base_unit) for q in find_quantities("投资 3.65 万亿元")]
+    [('3.65 万亿元', Decimal('3650000000000'), '元')]
+    """
     view = fold_view(text)
-    return find_numbers(view, lexicon)
+    found = find_numbers(view, lexicon)
+    if view.text == text:
+        return found
+    located: list[Quantity] = []
+    for one in found:
+        span = view.source_span(*one.span)
+        located.append(
+            replace(
+                one,
+                span=span,
+                text=text[span[0] : span[1]],
+                outer=view.source_span(*one.outer),
+                cues=tuple(view.source_span(*cue) for cue in one.cues),
+            )
+        )
+    return located
+
+
+@lru_cache(maxsize=8)
+def _start_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    """Places where a number may start.
+
+    Most Chinese digits stand in words; the pattern passes those that neither a unit, a numeral or the rest
+    of a name follows nor 第, 前 or a bracket precedes, which is nine in ten.
+    """
+    names, units = name_table(lexicon), unit_index(lexicon)
+    after = {
+        *units.first_chars(),
+        *names.after.first_chars(),
+        *CHINESE,
+        *"分点多余来几是、.）)月年世季半又比0123456789",
+    }
+    after |= {key[2] for key in names.literals if key[2]}
+    before = {key[0] for key in names.literals if key[0] and not key[2]}
+    before |= {*names.before.last_chars(), *"第前（("}
+    follow, lead = re.escape("".join(sorted(after))), re.escape("".join(sorted(before)))
+    return re.compile(
+        rf"[0-9A-Za-z{CHINESE}半几数翻]"
+        rf"(?:(?<=[0-9A-Za-z半翻])|(?<=[{CHINESE}])(?:(?=[{follow}])|(?<=[{lead}].)|(?![一-鿿]))"
+        r"|(?<=[几数])(?=[十百千万亿]))"
+    )
+
+
+class _Scan:
+    """One pass over a text. Each reader takes what starts at *at* and returns where to go on."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.units = unit_index(lexicon)
+        self.names = name_table(lexicon)
+        self.records = Recorder(text, lexicon)
+
+    def run(self) -> list[Quantity]:
+        search, text = _start_pattern(self.lexicon).search, self.text
+        place = search(text, 0)
+        while place is not None:
+            at = place.start()
+            char = text[at]
+            if "0" <= char <= "9":
+                end = self._arabic(at)
+            elif char.isascii():
+                end = self._latin(at)
+            elif char in "几数":
+                end = self._several(at)
+            elif char == "半":
+                end = self._half(at)
+            elif char == "翻":
+                end = self._doubled(at)
+            else:
+                end = self._chinese(at)
+            place = search(text, end)
+        return self.records.found
+
+    def _arabic(self, at: int) -> int:
+        text, records = self.text, self.records
+        match = _ARABIC_RE.match(text, at)
+        end = match.end() if match else at + 1
+        after = text[end : end + 1]
+        aside = (
+            asides.marker_before_year(text, at)
+            or asides.ordinal_at(text, at, end)
+            or (asides.date_at(text, at) if after in _AFTER_DATE or end - at > 6 else None)
+            or (asides.day_at(text, at) if after == "日" else None)
+            or asides.code_at(text, at, end)
+        )
+        if aside is not None:
+            return records.add_aside(aside)
+        return self._proportion(at, after) or self._digits(at, end)
+
+    def _digits(self, at: int, end: int) -> int:
+        """Arabic digits that are neither a date, an ordinal, a code nor a ratio."""
+        text = self.text
+        name = find_name(text, at, end, self.names)
+        if name is not None:
+            return self._named(name, end)
+        figure = read_parts(text, at) if text[end : end + 1] == "分" else None
+        figure = figure or read_arabic(text, at, self.units)
+        if figure is None:
+            return self.records.add_aside(Aside(at, end, "identifier", "identifier.long"))
+        measure = read_measure(text, figure, self.lexicon)
+        if not measure.kind and not measure.scale:
+            aside = self._bare(at, measure.end)
+            if aside is not None:
+                return self.records.add_aside(aside)
+        return self.records.add_measure(measure)
+
+    def _bare(self, at: int, end: int) -> Aside | None:
+        """What digits without a unit are instead of a number: a name, a year or a code."""
+        text = self.text
+        name = find_bare_name(text, at, end, self.names)
+        if name is not None:
+            return Aside(name.start, name.end, name.role, name.rule)
+        latin = _LATIN_RE.match(text, end)
+        if latin is not None:
+            return Aside(at, latin.end(), "name", "name.alphanumeric")
+        if self.records.prefixes.ending(text, at):
+            return None
+        if asides.bare_year(text, at, end):
+            return Aside(at, end, "date", "date.bare_year")
+        if asides.long_code(text, at, end):
+            return Aside(at, end, "identifier", "identifier.long")
+        return None
+
+    def _proportion(self, at: int, after: str) -> int:
+        """1/3, 1:1.5, 3比1; 0 when there is none."""
+        text, records = self.text, self.records
+        if after == "/" and text_before(text, at) != "/":
+            slash = _SLASH_RE.match(text, at)
+            if slash is None:
+                return 0
+            part, of = Decimal(slash["a"]), Decimal(slash["b"])
+            if 0 < part < of:
+                return records.add_measure(fraction(at, slash.end(), part / of, "numeral.fraction"))
+            return records.add_aside(Aside(at, slash.end(), "name", "name.slash"))  # 24/7
+        match = None
+        if after and after in ":：":
+            match = _RATIO_RE.match(text, at)
+        elif after == "比":
+            match = _VERSUS_RE.match(text, at)
+            if match and self.units.starting(text, match.end()):
+                return 0
+        if match is None:
+            return 0
+        parts = [parse_numeral(part) for part in re.split("[:：比]", match.group())]
+        if len(parts) == 2 and parts[0] is not None and parts[1]:
+            measure = fraction(at, match.end(), parts[0] / parts[1], "numeral.ratio")
+            measure.base, measure.factor, measure.kind = "", _ONE, "ratio"
+            return records.add_measure(measure)
+        return records.add_aside(Aside(at, match.end(), "ratio", "numeral.ratio"))
+
+    def _chinese(self, at: int) -> int:
+        text, records = self.text, self.records
+        run = _RUN_RE.match(text, at)
+        end = run.end() if run else at + 1
+        after = text[end : end + 1]
+        aside = asides.ordinal_at(text, at, end)
+        if aside is None and after in _CHINESE_DATE_AFTER:
+            aside = asides.chinese_date_at(text, at)
+        if aside is not None:
+            return records.add_aside(aside)
+        figure = read_parts(text, at) if after == "分" else None
+        if figure is not None:
+            return records.add_measure(read_measure(text, figure, self.lexicon))
+        name = find_name(text, at, end, self.names)
+        if name is not None and name.role:
+            return self._named(name, end)
+        if end == at + 1 and _PAIR_RE.match(text, at):
+            return records.add_aside(Aside(at, at + 4, "idiom", "idiom.pair"))  # 一村一品
+        if after == "半" and _HALF_WORD_RE.match(text, at):
+            return records.add_measure(fraction(at, end + 1, _HALF, "numeral.half"))
+        if after == "比":
+            stop = self._proportion(at, after)
+            if stop:
+                return stop
+        figure = self._mixed_fraction(at, end) if after == "又" else read_chinese(text, at, self.units)
+        if figure is None:
+            return end
+        measure = read_measure(text, figure, self.lexicon)
+        # 三公 is a word and 三公斤 a measure: the longer reading holds.
+        if name is not None and (name.start < at or measure.loose or measure.end <= max(name.end, end)):
+            return max(name.end, end)
+        if not self._counts(measure):
+            return max(end, measure.figure_end)
+        if measure.kind in ("grade", "identifier") and not measure.scale:
+            return records.add_aside(Aside(at, measure.end, "ordinal", "ordinal.grade"))  # 三级医院
+        return records.add_measure(measure)
+
+    def _mixed_fraction(self, at: int, end: int) -> Figure | None:
+        """三又二分之一."""
+        whole, part = parse_numeral(self.text[at:end]), read_parts(self.text, end + 1)
+        if whole is None or part is None or not part.of:
+            return None
+        value = plain((whole + part.value / part.of).quantize(Decimal("0.0001")))
+        return Figure(at, part.end, value, None, "", _ONE, "chinese")
+
+    def _counts(self, measure: Measure) -> bool:
+        """Whether Chinese digits are a number here: those of 三座 are, that of 三明 is not."""
+        text, at = self.text, self.records.signed_start(measure.start)
+        before, after = text_before(text, at), text[measure.end : measure.end + 1]
+        alone = not _is_word(before) and not _is_word(after)
+        several = measure.figure_end - measure.start > 1
+        if measure.numeral == "scale":
+            if several and (alone or (measure.unit and not measure.loose)):
+                return True
+            limits = Limits(measure.start, measure.end)
+            self.records.note_bounds(measure, limits)
+            return bool(limits.rules)
+        if measure.unit:
+            return not measure.loose or several or alone or before == "前"
+        if before == "前":
+            return True
+        if measure.high is not None:
+            return alone
+        if several and (alone or measure.value > 10 or measure.scale):
+            return True
+        whole = before in ("", "\n") and after in ("", "\n")
+        return bool(measure.bound) or (alone and (whole or at < measure.start))
+
+    def _several(self, at: int) -> int:
+        """数十家, 几百人."""
+        text = self.text
+        vague = vague_words(self.lexicon).before.starting(text, at)
+        figure = read_chinese(text, at + 1, self.units)
+        if vague is None or figure is None or (text[at] == "数" and text_before(text, at) in _NOUN_BEFORE):
+            return at + 1
+        measure = read_measure(text, figure, self.lexicon)
+        measure.start = at
+        measure.bound, measure.approx = vague[1].bound, vague[1].approx
+        measure.rules.append(vague[1].rule)
+        measure.cues.append((at, at + 1))
+        return self.records.add_measure(measure)
+
+    def _half(self, at: int) -> int:
+        """半年, 半小时, 过半, 半数."""
+        text, records = self.text, self.records
+        name = find_name(text, at, at + 1, self.names)
+        if name is not None:
+            return self._named(name, at + 1)
+        if text.startswith("半数", at):
+            return records.add_measure(fraction(at, at + 2, _HALF, "numeral.half"))
+        measure = read_measure(text, Figure(at, at + 1, _HALF, None, "", _ONE, "half"), self.lexicon)
+        if measure.kind in ("time", "mass", "length", "percent", "multiple") and not measure.loose:
+            return records.add_measure(measure)
+        before = text_before(text, at)
+        alone = not _is_word(before) and not _is_word(text[at + 1 : at + 2])
+        if alone or before in ("过", "超", "近", "逾"):
+            return records.add_measure(fraction(at, at + 1, _HALF, "numeral.half"))
+        return at + 1
+
+    def _doubled(self, at: int) -> int:
+        """翻一番: twice as much."""
+        match = _DOUBLED_RE.match(self.text, at)
+        if match is None:
+            return at + 1
+        times = parse_numeral(match["n"] or match["fold"] or "一") or _ONE
+        return self.records.add_measure(
+            Measure(
+                start=at,
+                end=match.end(),
+                value=Decimal(2) ** int(times),
+                high=None,
+                numeral="doubling",
+                figure_end=match.end(),
+                rules=["numeral.doubling", "unit.multiple"],
+                unit="倍",
+                base="倍",
+                kind="multiple",
+            )
+        )
+
+    def _latin(self, at: int) -> int:
+        """PM2.5 and ISO9001 are names; GDP5% and USD500 a word and a number."""
+        text, records = self.text, self.records
+        match = _LATIN_RE.match(text, at)
+        run, end = (match.group(), match.end()) if match else (text[at], at + 1)
+        if "://" in run or "@" in run or run.startswith("www."):
+            address = _URL_RE.match(text, at)
+            return address.end() if address else end
+        digits = _DIGITS_RE.search(run)
+        if digits is None:
+            return end
+        place = at + digits.start()
+        if records.prefixes.ending(text, place):
+            return self._digits(place, at + digits.end())
+        figure = read_arabic(text, place, self.units) if run[: digits.start()].isalpha() else None
+        if figure is not None:
+            measure = read_measure(text, figure, self.lexicon)
+            counted = digits.start() > 1 and measure.kind == "count" and not measure.loose
+            if measure.kind in STRONG or counted:
+                return records.add_measure(measure)
+        stop = max(at + len(run.rstrip(".-_/+&:?=#~")), at + digits.end())
+        return records.add_aside(Aside(at, stop, "name", "name.latin"))
+
+    def _named(self, name: Name, end: int) -> int:
+        if name.role:
+            self.records.add_aside(Aside(name.start, name.end, name.role, name.rule))
+        return max(name.end, end)
+
+
+def _is_word(char: str) -> bool:
+    return "一" <= char <= "鿿" or (char.isascii() and char.isalnum())

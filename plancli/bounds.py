@@ -1,0 +1,173 @@
+"""Words on either side of a number -> its bound and whether it is approximate.
+
+Promise: only whole words of the lexicon count: 节约30% is not 约30%, 不超过 is not 超过.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from plancli.forms import FormIndex
+from plancli.lexicon import Entry, Lexicon, alternation
+from plancli.models import Span
+
+# 最高不超过, 约超过, 不低于约: a bound and an approximation, seldom a third word.
+_STACKED = 3
+# 至少要建成3所, 最多可申报2项: characters between the word and its number.
+_GAP = 10
+# 不低于同级学校平均水平的10倍: characters of what is compared with.
+_FAR = 24
+_INCLUDING_RE = re.compile(r"[（(](?:不)?含[^（）()\n]{0,10}[）)]")
+_BARE_SCALES = frozenset("百千万亿")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    entry: Entry
+    bound: str | None
+    """None for words of approximation."""
+    approx: bool
+    weak: bool
+    bare: bool
+    before_not: tuple[str, ...]
+    after_not: tuple[str, ...]
+    kinds: frozenset[str] | None
+    kinds_not: frozenset[str]
+    only: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class _Words:
+    before: FormIndex[_Word]
+    after: FormIndex[_Word]
+    gap: re.Pattern[str]
+    far: re.Pattern[str]
+    by_form: dict[str, _Word]
+
+
+@dataclass(slots=True)
+class Limits:
+    """What the words around a number say; ``start`` and ``end`` widen its span over them."""
+
+    start: int
+    end: int
+    bound: str | None = None
+    approx: bool = False
+    weak: bool = False
+    rules: list[str] = field(default_factory=list)
+    cues: list[Span] = field(default_factory=list)
+
+
+@lru_cache(maxsize=8)
+def bound_words(lexicon: Lexicon) -> _Words:
+    """Indexes of the bound and approximation words of *lexicon*."""
+    sides: dict[str, list[tuple[str, _Word]]] = {"before": [], "after": []}
+    gap: list[str] = []
+    far: list[str] = []
+    for entry in (*lexicon.table("bound"), *lexicon.table("approx")):
+        word = _word(entry)
+        sides[str(entry.fields.get("side", "before"))] += [(form, word) for form in entry.forms]
+        gap += entry.forms if entry.fields.get("gap") else ()
+        far += entry.forms if entry.fields.get("far") else ()
+    return _Words(
+        before=FormIndex(sides["before"]),
+        after=FormIndex(sides["after"]),
+        gap=re.compile(rf"({alternation(gap)})[^，。；！？、：:;,0-9\n]{{1,{_GAP}}}$"),
+        far=re.compile(rf"({alternation(far)})[^，。；！？、：:;,0-9\n]{{2,{_FAR}}}的$"),
+        by_form=dict(sides["before"]),
+    )
+
+
+def _word(entry: Entry) -> _Word:
+    fields = entry.fields
+    kinds = fields.get("kinds")
+    return _Word(
+        entry=entry,
+        bound=str(fields["bound"]) if "bound" in fields else None,
+        approx=entry.table == "approx" and not fields.get("exact"),
+        weak=bool(fields.get("weak")),
+        bare=bool(fields.get("bare")),
+        before_not=tuple(fields.get("before_not", ())),
+        after_not=tuple(fields.get("after_not", ())),
+        kinds=frozenset(kinds) if kinds else None,
+        kinds_not=frozenset(fields.get("kinds_not", ())),
+        only=str(fields.get("only", "")),
+        rule=f"{entry.table}.{entry.id}",
+    )
+
+
+def read_before(text: str, at: int, kind: str, words: _Words, limits: Limits) -> None:
+    """Note in *limits* the words that end at *at*; the one nearest to the number counts first."""
+    bare = text[at] in _BARE_SCALES or text[at] == "半"
+    for _ in range(_STACKED):
+        found = words.before.ending(text, at)
+        if found is None:
+            break
+        size, word = found
+        start = at - size
+        if not _fits(word, kind, text, start, bare, text[start:at]):
+            break
+        _note(word, start, at, limits)
+        limits.start = at = start
+    if limits.bound is None:
+        _read_apart(text, at, kind, words, limits)
+
+
+def _fits(word: _Word, kind: str, text: str, start: int, bare: bool, form: str) -> bool:
+    if (word.bare or form == "过") and not bare:
+        return False
+    if word.kinds is not None and kind not in word.kinds:
+        return False
+    if kind in word.kinds_not:
+        return False
+    if word.before_not and text.endswith(word.before_not, max(0, start - 4), start):
+        return False
+    return True
+
+
+def _read_apart(text: str, at: int, kind: str, words: _Words, limits: Limits) -> None:
+    """A bound word with other words between it and the number: 至少建成3所, 不低于平均水平的10倍."""
+    window = text[max(0, at - _FAR - 6) : at]
+    pattern = words.gap
+    if kind in ("percent", "multiple", "fraction") and window.endswith("的"):
+        pattern = words.far
+    elif not any(cue in window for cue in ("至", "最")):
+        return
+    match = pattern.search(window)
+    if match is None:
+        return
+    word = words.by_form[match.group(1)]
+    start = at - len(window) + match.start()
+    if _fits(word, kind, text, start, False, match.group(1)):
+        _note(word, start, start + len(match.group(1)), limits)
+
+
+def read_after(text: str, at: int, kind: str, ranged: bool, words: _Words, limits: Limits) -> None:
+    """Note in *limits* the words that start at *at*: 以上, （含）以上, 左右."""
+    for _ in range(_STACKED):
+        including = _INCLUDING_RE.match(text, at) if text[at : at + 1] in ("（", "(") else None
+        start = including.end() if including else at
+        found = words.after.starting(text, start)
+        if found is None:
+            return
+        size, word = found
+        end = start + size
+        if word.kinds is not None and kind not in word.kinds:
+            return
+        if word.only == "range" and not ranged:
+            return
+        if word.after_not and text.startswith(word.after_not, end):
+            return
+        _note(word, start, end, limits)
+        limits.end = at = end
+
+
+def _note(word: _Word, start: int, end: int, limits: Limits) -> None:
+    if word.bound is not None and (limits.bound is None or limits.weak):
+        limits.bound, limits.weak = word.bound, word.weak
+    limits.approx = limits.approx or word.approx
+    limits.rules.append(word.rule)
+    limits.cues.append((start, end))

@@ -1,0 +1,139 @@
+"""Numerals inside words, names and set phrases -> the word, name or phrase, and why it counts nothing.
+
+Promise: a numeral is hidden only whole: 统一 hides the 一 of 统一部署 and leaves 系统一百个 alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from plancli.forms import FormIndex
+from plancli.lexicon import Entry, Lexicon
+
+_RUN_RE = re.compile(r"[0-9]+|[零〇一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟]+|半")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A word or name that holds the numeral."""
+
+    start: int
+    end: int
+    role: str
+    """name, idiom, count_of_talk; "" for an ordinary word, which is no number at all."""
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Literal:
+    before: str
+    after: str
+    role: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    role: str
+    rule: str
+    numeral: re.Pattern[str]
+    after_not: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NameTable:
+    """Literals by their numeral and the character beside it, templates by the words around #."""
+
+    literals: dict[tuple[str, str, str], tuple[_Literal, ...]]
+    """Key: (character before, numeral, character after), "" where the word ends at the numeral."""
+    after: FormIndex[tuple[_Template, ...]]
+    before: FormIndex[tuple[_Template, ...]]
+    alone: tuple[_Template, ...]
+
+
+@lru_cache(maxsize=8)
+def name_table(lexicon: Lexicon) -> NameTable:
+    """Compiled tables [[word]] and [[name]] of *lexicon*."""
+    literals: dict[tuple[str, str, str], list[_Literal]] = {}
+    after: dict[str, list[_Template]] = {}
+    before: dict[str, list[_Template]] = {}
+    alone: list[_Template] = []
+    for entry in (*lexicon.table("word"), *lexicon.table("name")):
+        role = str(entry.fields.get("role", "name")) if entry.table == "name" else ""
+        for form in entry.forms:
+            head, mark, tail = form.partition("#")
+            if not mark:
+                _add_literal(literals, form, role, entry)
+            elif tail:
+                after.setdefault(tail, []).append(_template(entry, role))
+            elif head:
+                before.setdefault(head, []).append(_template(entry, role))
+            else:
+                alone.append(_template(entry, role))
+    return NameTable(
+        literals={
+            key: tuple(sorted(found, key=lambda one: -len(one.before + one.after)))
+            for key, found in literals.items()
+        },
+        after=FormIndex((form, tuple(found)) for form, found in after.items()),
+        before=FormIndex((form, tuple(found)) for form, found in before.items()),
+        alone=tuple(alone),
+    )
+
+
+def _template(entry: Entry, role: str) -> _Template:
+    return _Template(
+        role=role,
+        rule=f"{entry.table}.{entry.id}",
+        numeral=re.compile(str(entry.fields.get("numeral", ".{1,12}"))),
+        after_not=tuple(entry.fields.get("after_not", ())),
+    )
+
+
+def _add_literal(
+    literals: dict[tuple[str, str, str], list[_Literal]], form: str, role: str, entry: Entry
+) -> None:
+    run = _RUN_RE.search(form)
+    if run is None:
+        return
+    before, after = form[: run.start()], form[run.end() :]
+    key = (before[-1:], run.group(), after[:1])
+    literals.setdefault(key, []).append(_Literal(before, after, role, f"{entry.table}.{entry.id}"))
+
+
+def find_name(text: str, start: int, end: int, table: NameTable) -> Name | None:
+    """The word or name around the numeral text[start:end], or None.
+
+    A template whose # stands alone (985) applies where no unit follows, which the caller knows:
+    see ``find_bare_name``.
+    """
+    numeral, before, after = text[start:end], text[start - 1 : start] if start else "", text[end : end + 1]
+    for key in ((before, numeral, after), ("", numeral, after), (before, numeral, ""), ("", numeral, "")):
+        for one in table.literals.get(key, ()):
+            if text.endswith(one.before, 0, start) and text.startswith(one.after, end):
+                return Name(start - len(one.before), end + len(one.after), one.role, one.rule)
+    found = table.after.starting(text, end)
+    while found is not None:
+        size, templates = found
+        for one_template in templates:
+            if one_template.numeral.fullmatch(numeral) and not (
+                one_template.after_not and text.startswith(one_template.after_not, end + size)
+            ):
+                return Name(start, end + size, one_template.role, one_template.rule)
+        found = table.after.shorter(text, end, size)
+    ahead = table.before.ending(text, start)
+    if ahead is not None:
+        for one_template in ahead[1]:
+            if one_template.numeral.fullmatch(numeral):
+                return Name(start, end, one_template.role, one_template.rule)
+    return None
+
+
+def find_bare_name(text: str, start: int, end: int, table: NameTable) -> Name | None:
+    """The name that the numeral text[start:end] is by itself, without a unit: 985, 12345."""
+    for template in table.alone:
+        if template.numeral.fullmatch(text, start, end):
+            return Name(start, end, template.role, template.rule)
+    return None
