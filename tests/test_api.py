@@ -84,4 +84,4 @@ def test_quantities_have_the_promised_attributes():
     assert (quantity.value_max, quantity.base_value_max) == (None, None)
     assert (quantity.unit, quantity.base_unit) == ("%", "%")
     assert quantity.approx is True
-    assert quantity.span == (8, 13)
+    assert quantity.span == (10, 15)

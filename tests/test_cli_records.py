@@ -136,16 +136,13 @@ def test_clean_shows_what_was_dropped_and_by_which_rule(run, tmp_path):
     assert "furniture" in result.stdout
 
 
-def test_clean_shows_what_was_dropped_of_a_page_without_a_body(run, tmp_path):
+def test_clean_of_a_page_without_a_body_is_an_error(run, tmp_path):
     path = tmp_path / "a.html"
     path.write_text("<html><body><nav><a href='/'>首页</a></nav></body></html>", encoding="utf-8")
-    plain = run("clean", path)
-    dropped = run("clean", path, "--show-dropped")
+    result = run("clean", path)
 
-    assert (plain.exit_code, plain.stdout) == (1, "")
-    assert "--show-dropped" in plain.stderr
-    assert dropped.exit_code == 0
-    assert "首页" in dropped.stdout
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"plancli: {path}: ")
 
 
 def test_lexicon_list(run):

@@ -18,6 +18,10 @@ from plancli.render.reasons import meaning
 from plancli.serialize import Record, quantity_record
 
 _TARGET = "target"
+# Numbers that measure nothing; a line says all there is to say.
+_UNMEASURED = frozenset(
+    ("article", "count_of_talk", "date", "document_number", "identifier", "idiom", "name", "ordinal", "phone")
+)
 # Characters of context on each side of a number.
 _CONTEXT = 16
 
@@ -101,6 +105,10 @@ def explain_view(document: Document, explanations: Sequence[Explanation], look: 
 def _explained(document: Document, explanation: Explanation) -> Iterator[RenderableType]:
     quantity, target = explanation.quantity, explanation.target
     yield in_context(document.text, quantity.span)
+    if quantity.role in _UNMEASURED and target is None and explanation.reasons:
+        rule, said = explanation.reasons[0].rule, explanation.reasons[0].meaning
+        yield words(f"  {quantity.role}: {said}  ").append_text(words(rule, "cyan"))
+        return
     facts = [("value", _value(quantity))]
     if target is None:
         facts.append(("not a target", quantity.role))
