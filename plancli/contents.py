@@ -15,6 +15,7 @@ from plancli.lines import Line, plain
 # "一、总体要求………3", "第一章 总则......(12)", "（一）现状 ---- 4".
 _LEADER_RE = re.compile(r"(?:…|\.{3,}|·{3,}|-{4,}|—{3,}|_{3,})[\s….·—_-]*[（(-]?\s*[0-9]{1,3}\s*[)）-]?$")
 # A page number that stands after a blank only: "第一章 总则 3".
+_LONGEST, _PAGE_ENDS = 100, tuple("0123456789)）-—")
 _PAGE_RE = re.compile(r"\s[0-9]{1,3}$")
 # Entries repeated later that make a run of headings a table of contents although nothing says so.
 _REPEATED = 4
@@ -34,8 +35,16 @@ def mark_contents(lines: list[Line], lexicon: Lexicon) -> None:
                 index = end
                 continue
         index += 1
-    _mark_runs(lines, lambda line: bool(_LEADER_RE.search(line.text)), 3)
+    _mark_runs(lines, _has_leader, 3)
     _mark_repeated(lines)
+
+
+def _has_leader(line: Line) -> bool:
+    return (
+        len(line.text) <= _LONGEST
+        and line.text[-1:] in _PAGE_ENDS
+        and _LEADER_RE.search(line.text) is not None
+    )
 
 
 def _entry_key(text: str) -> str:
@@ -50,12 +59,11 @@ def _end_of_titled(lines: list[Line], title: int) -> int:
         line = lines[at]
         if line.prose or line.block.kind == "table":
             # The line before the first paragraph is the heading of that paragraph.
-            return at if _LEADER_RE.search(lines[at - 1].text) else max(at - 1, title + 1)
+            return at if _has_leader(lines[at - 1]) else max(at - 1, title + 1)
         key = _entry_key(line.text)
         if key in seen:
             return at
-        leader = _LEADER_RE.search(line.text) is not None
-        if not leader and at > title + 1 and _LEADER_RE.search(lines[at - 1].text) and not line.marker:
+        if at > title + 1 and _has_leader(lines[at - 1]) and not (_has_leader(line) or line.marker):
             return at
         seen.add(key)
         at += 1

@@ -90,7 +90,7 @@ def _announced_re(lexicon: Lexicon) -> re.Pattern[str]:
 def _announced_plan(body: Body, lexicon: Lexicon) -> str | None:
     verb = re.compile(alternation(lexicon.forms("announce")))
     for block in body.blocks[:_LEAD_PARAGRAPHS]:
-        text = fold(block.text)[:_LEAD_LENGTH]
+        text = fold(block.text[:_LEAD_LENGTH])
         for named in _NAMED_RE.finditer(text):
             before, after = (
                 text[max(0, named.start() - 24) : named.start()],
@@ -126,7 +126,7 @@ def find_kind(
         cue = _cue(title, lexicon)
         if cue:
             return str(cue.fields["kind"])
-    opening = [fold(block.text)[:_LEAD_LENGTH] for block in body.blocks[:_LEAD_PARAGRAPHS]]
+    opening = [fold(block.text[:_LEAD_LENGTH]) for block in body.blocks[:_LEAD_PARAGRAPHS]]
     parts = sum(node.kind == "section" and node.marker != "" for node in outline.sections)
     quoted = any(_FULL_TEXT_RE.search(text) for text in opening)
     if parts >= _PARTS and (quoted or plan is not None):

@@ -78,7 +78,7 @@ def body_in_lead(blocks: tuple[Block, ...], lexicon: Lexicon) -> str | None:
     """The body that a news lead says gave the plan out."""
     pattern = _announce_re(lexicon)
     for block in blocks[:_LEAD_PARAGRAPHS]:
-        text = fold(block.text)[:300]
+        text = fold(block.text[:300])
         match = pattern.search(text)
         if match:
             name = re.sub(r"^(?:[0-9]+月)?(?:[0-9]+日)?(?:日前|近日|今日)?", "", match[1] or match[2])
@@ -115,9 +115,10 @@ def find_signature(body: Body, lexicon: Lexicon) -> Signature | None:
     """The first signature: a date alone on its line under the names of bodies."""
     blocks = body.blocks
     for index in range(1, len(blocks)):
-        text = fold(blocks[index].text)
+        text = blocks[index].text
         if not 8 <= len(text) <= 16 or text[-1:] != "日":
             continue
+        text = fold(text)
         found = written_dates(text)
         if not found or found[0][:2] != (0, len(text)):
             continue

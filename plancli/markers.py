@@ -90,6 +90,8 @@ class _Words:
     bullets: dict[str, str]
     count: re.Pattern[str]
     later: re.Pattern[str]
+    firsts: tuple[str, ...]
+    """一是, 其一 …: what a series begins with."""
 
 
 @lru_cache(maxsize=8)
@@ -115,6 +117,10 @@ def _words(lexicon: Lexicon) -> _Words:
         bullets=bullets,
         count=re.compile(count),
         later=re.compile(rf"(?<=[。；;！!？?：:”，,]){count}"),
+        firsts=(
+            *(f"一{form}" for form in lexicon.forms("enumerator")),
+            *(f"{form}一" for form in lexicon.forms("counting")),
+        ),
     )
 
 
@@ -251,11 +257,13 @@ def find_counts(line: str, lexicon: Lexicon) -> list[tuple[int, Marker]]:
 
     Afterwards: numbers run on from the first; a series begins with 一 unless the line begins with its number.
     """
-    found: list[tuple[int, Marker]] = []
+    words = _words(lexicon)
     opening = find_count(line, lexicon)
-    if opening:
-        found.append((0, opening))
-    for match in _words(lexicon).later.finditer(line):
+    # Most paragraphs count nothing off; looking for 一是 first makes them nearly free.
+    if opening is None and not any(first in line for first in words.firsts):
+        return []
+    found: list[tuple[int, Marker]] = [(0, opening)] if opening else []
+    for match in words.later.finditer(line):
         marker = _count_marker(match, match.end())
         last = found[-1][1] if found else None
         running = last is not None and marker.style == last.style and marker.number == (last.number or 0) + 1

@@ -91,7 +91,7 @@ def _from_name(name: str, issued: str | None, lexicon: Lexicon) -> Period | None
 
 def _from_opening(body: Body, lexicon: Lexicon) -> Period:
     paragraphs = [
-        fold(block.text)[:_LONGEST] for block in body.blocks[: _OPENING * 3] if len(block.text) > 20
+        fold(block.text[:_LONGEST]) for block in body.blocks[: _OPENING * 3] if len(block.text) > 20
     ]
     for text in paragraphs:
         stated = _STATED_RE.search(text)
