@@ -15,18 +15,21 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from plancli.compare import Comparison
 from plancli.models import Document
 from plancli.review.labels import LANGUAGES, labels
 from plancli.review.page import build_page
 from plancli.review.safe import plain, script_json, shown
 
-_STYLES = ("base.css", "text.css", "panel.css", "print.css")
+_STYLES = ("base.css", "text.css", "panel.css", "index.css", "print.css")
 _SCRIPTS = ("core.js", "read.js", "table.js", "card.js", "corrections.js", "documents.js")
 
 
-def review_html(documents: Sequence[Document], *, language: str = "zh") -> str:
-    """The review page of *documents*, its own words in *language* (zh or en)."""
-    page = build_page(documents, language)
+def review_html(
+    documents: Sequence[Document], *, language: str = "zh", comparison: Comparison | None = None
+) -> str:
+    """The review page of *documents*, its own words in *language* (zh or en); *comparison* opens it if given."""
+    page = build_page(documents, language, comparison)
     return fill("page.html.j2", _STYLES, _SCRIPTS, language, page=page)
 
 

@@ -160,6 +160,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "back": ("返回目录", "Back to the documents"),
     # comparison
     "comparison": ("规划对比", "Plans side by side"),
+    "changes": ("指标变化", "What changed"),
+    "shared": ("共同指标", "Shared indicators"),
     "raised": ("提高", "raised"),
     "lowered": ("降低", "lowered"),
     "postponed": ("推迟", "postponed"),
@@ -172,7 +174,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "difference": ("差额", "Difference"),
     "shared_only": ("只看至少两份文件都有的指标", "Only indicators that two documents share"),
     "scale_note": ("条形按同一行的最大值成比例绘制", "Bars are to scale within each row"),
-    "alignment": ("对齐方法", "How rows were aligned"),
+    "alignment": ("指标名称的相似度", "likeness of the names"),
+    "kept_apart": ("名称相近而未对齐的目标", "Like names that were kept apart"),
+    "alignment_note": (
+        "单位、类型、频率、基期和限定词（如农村、省级、5G）必须相同，只有其余名称按相似度打分；右侧注明未对齐的原因。",
+        "Unit, kind of goal, rate, base year and scope words must agree; only the rest of the name is scored. The reason stands beside each pair.",
+    ),
     "not_in": ("未提出", "not set"),
     "stronger": ("力度加大", "stronger"),
     "weaker": ("力度减小", "weaker"),

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from plancli.compare import Comparison, compare
 from plancli.models import Block, Document, Section, Target
 from plancli.review.body import BlockView, block_views, mention_anchor, section_anchor
+from plancli.review.comparing import ComparisonView, comparison_view
 from plancli.review.labels import labels, role_label
 from plancli.review.pictures import Timeline, colours_of, timeline
 from plancli.review.records import document_record
@@ -23,6 +25,8 @@ _META_FIELDS = (
     "plan", "issuer", "document_number", "index_no", "dated", "published", "publisher", "origin", "region",
     "period", "editor", "url",
 )  # fmt: skip
+# A table of more columns is no longer read; `plancli compare` makes one of any number.
+_MOST_COMPARED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +93,30 @@ class Page:
     """Deadline years of all documents, the undated last."""
     roles: dict[str, str]
     """Names of the roles of numbers."""
+    comparison: ComparisonView | None
+    comparison_first: bool
+    """The comparison is what the page is for, not an addition to it."""
 
 
-def build_page(documents: Sequence[Document], language: str) -> Page:
-    """Model of the page that shows *documents* in order."""
-    colours = colours_of(year_of(t.deadline) for d in documents for t in d.targets)
+def build_page(documents: Sequence[Document], language: str, comparison: Comparison | None = None) -> Page:
+    """Model of the page that shows *documents* in order, and *comparison* before them when it is given."""
+    words = labels(language)
     years = {year_of(t.deadline) for d in documents for t in d.targets}
+    colours = colours_of(years)
     views = [_view(document, f"d{place}", colours, language) for place, document in enumerate(documents, 1)]
-    title = views[0].title if len(views) == 1 else labels(language)["index"]
+    title = views[0].title if len(views) == 1 else words["comparison" if comparison else "index"]
     records = [document_record(document, view.key) for document, view in zip(documents, views, strict=True)]
-    columns = sorted(years, key=lambda year: (year == UNDATED, year))
-    roles = {role: name for view in views for role, name, _ in view.roles}
-    return Page(title, views, records, colours, columns, roles)
+    shown = comparison or (compare(documents, versions=False) if 2 <= len(views) <= _MOST_COMPARED else None)
+    return Page(
+        title=title,
+        documents=views,
+        records=records,
+        colours=colours,
+        columns=sorted(years, key=lambda year: (year == UNDATED, year)),
+        roles={role: name for view in views for role, name, _ in view.roles},
+        comparison=shown and comparison_view(shown, [v.key for v in views], [v.title for v in views], words),
+        comparison_first=comparison is not None,
+    )
 
 
 def _view(document: Document, key: str, colours: dict[str, int], language: str) -> DocumentView:

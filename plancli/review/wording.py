@@ -27,7 +27,7 @@ def short_value(target: Target, per: str = "") -> str:
     signs = [
         MEASURE_SIGNS.get(target.measure, ""),
         BOUND_SIGNS.get(target.bound, "") + ("≈" if target.approx else ""),
-        figure + target.unit,
+        with_unit(figure, target.unit),
         per,
     ]
     return " ".join(sign for sign in signs if sign)
@@ -36,7 +36,16 @@ def short_value(target: Target, per: str = "") -> str:
 def base_value(target: Target) -> str:
     """Value of *target* in its base unit, grouped in threes."""
     low, high = grouped(target.base_value), target.base_value_max
-    return (low if high is None else f"{low}—{grouped(high)}") + target.base_unit
+    return with_unit(low if high is None else f"{low}—{grouped(high)}", target.base_unit)
+
+
+def with_unit(figure: str, unit: str) -> str:
+    """*figure* and *unit*, a blank between them where the unit begins with a digit of its own.
+
+    >>> with_unit("9", "1/10万"), with_unit("60", "项")
+    ('9 1/10万', '60项')
+    """
+    return f"{figure} {unit}" if unit[:1].isdigit() else figure + unit
 
 
 def grouped(value: Decimal) -> str:

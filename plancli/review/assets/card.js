@@ -2,6 +2,8 @@
 const FIELDS = ["indicator", "value", "value_max", "unit", "bound", "approx", "measure", "per", "deadline", "baseline", "baseline_value", "core"];
 const CHOICES = { bound: ["eq", "ge", "gt", "le", "lt", "range"], measure: ["level", "increase", "decrease", "multiple", "rank"], per: ["", "year", "month"] };
 const NUMERIC = new Set(["value", "value_max", "baseline_value"]);
+/** A blank keeps a unit that begins with a digit (1/10万) off the number. */
+const withUnit = (figure, unit) => `${figure}${/^[0-9]/.test(unit) ? " " : ""}${unit}`;
 const fieldLabel = (field) => words[field === "value" ? "value_field" : field];
 
 /** A target's fields as they stand after the reader's corrections. */
@@ -53,7 +55,7 @@ function showTargetCard(view, original) {
   const signs = [target.hedge, target.per && wordFor("", target.per), target.bound !== "eq" && words[target.bound], target.approx && words.about].filter(Boolean).join(" ");
   const figure = make("p", { class: "figure" }, make("small", {}, signs), target.text);
   const facts = make("dl", {},
-    ...short(words.value_field, `${span}${target.unit ?? ""}`),
+    ...short(words.value_field, withUnit(span, target.unit ?? "")),
     ...short(words.normal, target.normal),
     ...short(words.measure, wordFor("", target.measure)),
     ...short(words.bound, words[target.bound]),
@@ -98,7 +100,7 @@ function showNumberCard(view, element) {
   openCard(view, "y6", cardHead(view, rawText(element)),
     make("dl", {},
       ...wide(words.role, roles[role] ?? role),
-      ...short(words.value_field, value === null ? "" : `${value}${high === null ? "" : `—${high}`}${unit}`),
+      ...short(words.value_field, value === null ? "" : withUnit(high === null ? value : `${value}—${high}`, unit)),
       ...short(words.bound, words[bound])),
     make("p", { class: "rules" }, rules.join(" ")),
     make("p", { class: "buttons judge" }, make("button", { type: "button", id: "make-target", click: () => addFromNumber(view, element) }, words.make_target)));

@@ -8,7 +8,7 @@ function openPlace() {
   if (index) {
     for (const other of views) other.root.hidden = other !== view;
     index.hidden = Boolean(view);
-    find("#corrections-button").hidden = !view;
+    find("#corrections-button").hidden = find(".tabs").hidden = !view;
     find(".bar-title").textContent = view ? find("h1", view.root).textContent : document.title;
     if (view) layStrip(view);
   }
@@ -43,9 +43,32 @@ function setUpSearch() {
   form.addEventListener("submit", (event) => event.preventDefault());
 }
 
+/** The comparison's filters: words, kinds of change, and rows that two documents share. */
+function setUpComparison() {
+  const form = find("#compare-filter");
+  const rows = findAll(".compare tbody tr", index).map((element) => ({ element, words: element.textContent.normalize("NFKC").toLowerCase() }));
+  const filter = () => {
+    const sought = form.elements.words.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
+    const kinds = findAll("[name='change']:checked", form).map((box) => box.value);
+    const sharedOnly = form.elements.shared?.checked;
+    let left = 0;
+    for (const { element, words: text } of rows) {
+      const keep = sought.every((word) => text.includes(word)) && !(sharedOnly && element.classList.contains("alone"))
+        && (sharedOnly !== undefined || kinds.some((kind) => element.classList.contains(`c-${kind}`)));
+      element.hidden = !keep;
+      left += keep;
+    }
+    find("output", form).textContent = `${left} / ${rows.length}`;
+  };
+  form.addEventListener("input", filter);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  filter();
+}
+
 views.forEach(setUpTable);
 views.forEach(layStrip);
 tally();
 if (index) setUpSearch();
+if (find("#compare-filter")) setUpComparison();
 addEventListener("hashchange", openPlace);
 openPlace();
