@@ -137,6 +137,7 @@ def item_title(text: str, start: int) -> tuple[int, int]:
 def mark_headings(lines: list[Line]) -> list[Heading]:
     """Headings and numbered items among the marked *lines*, in order."""
     decimals = any(line.marker and line.marker.style == "decimal.2" for line in lines)
+    short = _short_lines(lines)
     found: list[Heading] = []
     at = 0
     while at < len(lines):
@@ -148,7 +149,7 @@ def mark_headings(lines: list[Line]) -> list[Heading]:
         if marker.style == "bare" and not (decimals and not line.prose):
             continue
         if marker.kind == "attachment":
-            heading, at = _attachment(lines, line.index, marker)
+            heading, at = _attachment(lines, line.index, marker, short)
         else:
             heading, at = _numbered(lines, line.index, marker)
         if heading:
@@ -185,7 +186,18 @@ def _is_title_line(line: Line) -> bool:
     )
 
 
-def _attachment(lines: list[Line], index: int, marker: Marker) -> tuple[Heading | None, int]:
+def _short_lines(lines: list[Line]) -> tuple[str, list[int]]:
+    """The text of all lines but the prose, and where each line begins in it."""
+    parts = ["" if line.prose else line.text for line in lines]
+    starts = [0]
+    for part in parts:
+        starts.append(starts[-1] + len(part) + 1)
+    return "\n".join(parts), starts
+
+
+def _attachment(
+    lines: list[Line], index: int, marker: Marker, short: tuple[str, list[int]]
+) -> tuple[Heading | None, int]:
     """The heading of an attachment, or None for the list of attachments under a notice."""
     line = lines[index]
     title, _ = find_title(line.text, marker.end, marker.style)
@@ -212,7 +224,8 @@ def _attachment(lines: list[Line], index: int, marker: Marker) -> tuple[Heading 
     if listed or at >= len(lines) or lines[at].signature:
         return None, at if listed else index + 1
     words = line.text[title[0] : title[1]]
-    if any(words in later.text and not later.prose for later in lines[index + 1 :]):
+    text, starts = short
+    if text.find(words, starts[index + 1]) >= 0:
         return None, index + 1
     return heading, index + 1
 

@@ -33,6 +33,8 @@ class _Node:
     open_ended: bool
     """Takes in the paragraphs that follow it; other items end with their own block."""
     children: list[_Node] = field(default_factory=list)
+    last: dict[str, Heading] = field(default_factory=dict)
+    """The last section of each style among the children."""
 
     @property
     def is_section(self) -> bool:
@@ -79,6 +81,7 @@ class _Tree:
         self._sections = [heading for heading in headings if heading.kind == "section"]
         self._section_lines = [heading.line for heading in self._sections]
         self._styles = Counter(heading.style for heading in self._sections)
+        self._last: dict[str, Heading] = {}
         self._last_number: dict[str, int] = {}
         self._nested: set[tuple[str, str]] = set()
 
@@ -194,11 +197,16 @@ class _Tree:
         while self.stack and not self.stack[-1].is_section:
             self.stack.pop()
         keep = self._depth(heading)
-        parent = self.stack[keep - 1].children if keep else self.roots
         if keep:
             self._nested.add((self.stack[keep - 1].heading.style, heading.style))
-        self._check_number(heading, [node.heading for node in parent if node.is_section])
+        siblings = self._last_under(keep)
+        self._check_number(heading, siblings.get(heading.style))
+        siblings[heading.style] = heading
         self._push(heading, keep, open_ended=True)
+
+    def _last_under(self, depth: int) -> dict[str, Heading]:
+        """The last section of each style under the first *depth* open nodes."""
+        return self.stack[depth - 1].last if depth else self._last
 
     def _depth(self, heading: Heading) -> int:
         """How many open sections stand above *heading*."""
@@ -224,12 +232,9 @@ class _Tree:
         depth = len(self.stack)
         while depth:
             top = self.stack[depth - 1].heading
-            siblings = self.stack[depth - 2].children if depth > 1 else self.roots
-            continued = any(
-                node.heading.style == heading.style and (node.heading.number or 0) + 1 == heading.number
-                for node in siblings
-            )
-            if top.style == "outer" or (top.style == "box" and continued):
+            before = self._last_under(depth - 1).get(heading.style) if top.style == "box" else None
+            continued = before is not None and (before.number or 0) + 1 == heading.number
+            if top.style == "outer" or continued:
                 depth -= 1
                 continue
             if top.style in _TOP:
@@ -262,11 +267,11 @@ class _Tree:
                 return styles.index(other.style) if other.number == 1 else len(styles)
         return len(styles)
 
-    def _check_number(self, heading: Heading, siblings: list[Heading]) -> None:
+    def _check_number(self, heading: Heading, before: Heading | None) -> None:
+        """Note a number that does not follow that of the sibling *before*."""
         number = heading.number
         if number is None:
             return
-        before = next((other for other in reversed(siblings) if other.style == heading.style), None)
         last = self._last_number.get(heading.style)
         self._last_number[heading.style] = number
         if before is not None and before.number is not None:
