@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,13 +27,17 @@ _LEAST_TAIL = 5
 
 # Region and time, which the documents and the deadline hold: 全市, 我省, 到2025年, “十四五”期间.
 _PLACE_RE = re.compile("^(?:全|我|本)(?:国|省|市|县|区|州|盟|旗|域|社会)(?!民)")
-_TIME_RE = re.compile("(?:到|至)?(?:(?:19|20)[0-9]{2}年?(?:年?底|末)?(?:前)?|十[一二三四五六七]五(?:期间|末|时期)?|期末|届时)")
+_TIME_RE = re.compile(
+    "(?:到|至)?(?:(?:19|20)[0-9]{2}年?(?:年?底|末)?(?:前)?|十[一二三四五六七]五(?:期间|末|时期)?|期末|届时)"
+)
 # A dropped subject: 占生产总值的比重 is the share of something that another clause names.
-_SUBJECTLESS_RE = re.compile("^(?:占|其中|分别|同比)")
+_SUBJECTLESS_RE = re.compile("^(?:占|其中占|所占)")
 _PUNCTUATION_RE = re.compile(r"[^0-9A-Za-z一-鿿〇.&%]|\.(?![0-9])")
 _COUNT_TAIL_RE = re.compile("(?:数量|总数|总量|个数|数目|数)$")
 # 5G, PM2.5, 65岁, 三级, 每千人: two names with different ones are different things.
-_TOKEN_RE = re.compile("[0-9A-Za-z.&]+|[一二三四五六七八九十两](?:级|类|甲|等|星|产|孩|胎)|每[一二三四五六七八九十百千万亿两]*(?=[^年月季天日])")
+_TOKEN_RE = re.compile(
+    "[0-9A-Za-z.&]+|[一二三四五六七八九十两](?:级|类|甲|等|星|产|孩|胎)|每[一二三四五六七八九十百千万亿两]*(?=[^年月季天日])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,30 @@ def _words(lexicon: Lexicon) -> _Words:
         same=re.compile(alternation(same)),
         first=same,
         # 建 is a verb before a name, not in 建筑业; 完成 is one, but not in 完成率.
-        verbs=re.compile("^(?:了|的|" + alternation(lexicon.forms("neutral_verb")) + "(?!筑|率|量|轻|龄|度|业|额|值|均))"),
+        verbs=re.compile(
+            "^(?:了|的|" + alternation(lexicon.forms("neutral_verb")) + "(?!筑|率|量|轻|龄|度|业|额|值|均))"
+        ),
         contrasts=tuple(
             (entry.id, bool(entry.fields.get("scope")), re.compile(alternation(entry.forms)))
             for entry in lexicon.table("contrast")
         ),
         units=units,
     )
+
+
+def names_of(targets: Sequence[Target], region: str | None, lexicon: Lexicon) -> list[Name]:
+    """What the indicators of *targets*, in reading order in a document about *region*, name."""
+    names: list[Name] = []
+    subject: Target | None = None
+    for target in targets:
+        indicator = target.indicator
+        if not _SUBJECTLESS_RE.match(view(indicator).text):
+            subject = target
+        elif subject is not None and subject.sentence == target.sentence:
+            # 核心产业增加值年均增长12%，占生产总值的比重达到10.5%: the share is that of the clause before.
+            indicator = subject.indicator + indicator
+        names.append(name_of(indicator, region, lexicon))
+    return names
 
 
 def name_of(indicator: str, region: str | None, lexicon: Lexicon) -> Name:
@@ -105,7 +127,9 @@ def _name(indicator: str, region: str, lexicon: Lexicon) -> Name:
         core = shorter
     core = _COUNT_TAIL_RE.sub("", core).replace("的", "") or core
     grams = Counter(core[at : at + 2] for at in range(len(core) - 1))
-    contrasts = tuple((key, scope, frozenset(pattern.findall(core))) for key, scope, pattern in words.contrasts)
+    contrasts = tuple(
+        (key, scope, frozenset(pattern.findall(core))) for key, scope, pattern in words.contrasts
+    )
     return Name(
         core=core,
         grams=tuple(sorted(grams.items())),

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plancli.alignment import Name, Verdict, judge, name_of
+from plancli.alignment import Name, Verdict, judge, names_of
 from plancli.lexicon import Lexicon, default_lexicon
 from plancli.models import Document, Target
 
@@ -98,9 +98,8 @@ class _Aligner:
         self._verdicts: dict[tuple[Place, Place], Verdict] = {}
         self._group: dict[Place, list[Place]] = {}
         for number, document in enumerate(documents):
-            for order, target in enumerate(document.targets):
+            for order, name in enumerate(names_of(document.targets, document.meta.region, lexicon)):
                 place = (number, order)
-                name = name_of(target.indicator, document.meta.region, lexicon)
                 self._names[place] = name
                 # Names that end differently are never aligned, so they need not meet.
                 self._blocks[name.core[-1:]].append(place)

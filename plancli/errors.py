@@ -76,3 +76,9 @@ class MissingPackageError(PlancliError):
     """An optional package is needed; the message names the extra to install."""
 
     code = "package"
+
+
+class GoldError(PlancliError):
+    """A file of annotations is not in the annotation format."""
+
+    code = "gold"

@@ -24,14 +24,14 @@ from plancli.render.phrase import (
     goal,
     start,
 )
-from plancli.render.tree import bar, tree_view
+from plancli.render.timeline import timeline
+from plancli.render.tree import tree_view
 
 # A floor is green, a ceiling yellow, an exact figure cyan; the sign before it says what it counts.
 _BOUND_STYLES = {"ge": "green", "gt": "green", "le": "yellow", "lt": "yellow", "range": "blue"}
 _MEASURE_STYLES = {"increase": "green", "decrease": "magenta", "multiple": "blue", "rank": "blue"}
 _EXACT_STYLE = "cyan"
 _WIDEST_GOAL = 24
-_BAR_WIDTH = 40
 # Beyond this many headings the tree of a long plan would push its targets off the first screens.
 _TREE_LINES = 60
 
@@ -144,8 +144,8 @@ def _targets(document: Document, look: Look, by: str) -> Iterator[RenderableType
             style=DIM,
         )
         return
-    if look.pictures and len({target.deadline for target in targets}) > 1:
-        yield _deadline_bars(targets)
+    if look.pictures and (picture := timeline(document)) is not None:
+        yield picture
     widths = (
         max(len(target.id) for target in targets),
         min(max(cell_len(goal(target)) for target in targets), _WIDEST_GOAL),
@@ -202,15 +202,6 @@ def _goal(target: Target) -> Text:
 def _deadline(target: Target) -> Text:
     stated = target.deadline_from == "sentence"
     return words(due(target), "bold" if stated else DIM, one_line=True)
-
-
-def _deadline_bars(targets: tuple[Target, ...]) -> RenderableType:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
-    groups = [(name, len(group)) for name, group in _grouped(targets, "deadline")]
-    most = max(count for _, count in groups)
-    for name, count in groups:
-        table.add_row(words(name, DIM), Text(str(count)), Text(bar(count, most, _BAR_WIDTH), style="cyan"))
-    return Group(table, Text())
 
 
 def _legend(targets: tuple[Target, ...]) -> str:

@@ -84,9 +84,7 @@ def block_views(document: Document, prefix: str, colours: dict[str, int]) -> lis
                 anchors[index] = (mark.anchor, mark.level)
             else:
                 by_block[index].append(mark)
-    return [
-        _block_view(block, by_block[index], anchors.get(index)) for index, block in enumerate(blocks)
-    ]
+    return [_block_view(block, by_block[index], anchors.get(index)) for index, block in enumerate(blocks)]
 
 
 def _covers(mark: Mark, block: Block) -> bool:

@@ -37,13 +37,17 @@ def fill(template: str, styles: Sequence[str], scripts: Sequence[str], language:
     """*template* with *model*, inlined assets and a policy that allows these alone."""
     words = labels(language)
     style, script = _asset(tuple(styles)), _asset(tuple(scripts))
-    return _environment().get_template(template).render(
-        words=words,
-        lang=LANGUAGES[language],
-        style=Markup(style),  # safe: our own file
-        script=Markup(script),  # safe: our own file
-        policy=_policy(style, script),
-        **model,
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            words=words,
+            lang=LANGUAGES[language],
+            style=Markup(style),  # safe: our own file
+            script=Markup(script),  # safe: our own file
+            policy=_policy(style, script),
+            **model,
+        )
     )
 
 

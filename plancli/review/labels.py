@@ -25,7 +25,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "key_judge": ("接受 / 拒绝 / 修改", "accept / reject / edit"),
     "key_add": ("把选中的文字标为目标", "mark the selected words as a target"),
     "key_close": ("关闭卡片", "close the card"),
-    "made_by": ("由 plancli 生成；字数、位置均与原文一致", "Made by plancli; every mark stands on the exact characters"),
+    "made_by": (
+        "由 plancli 生成；字数、位置均与原文一致",
+        "Made by plancli; every mark stands on the exact characters",
+    ),
     "strip": ("目标在全文中的位置", "Where in the text the targets stand"),
     "timeline": ("目标按期限分布", "Targets by deadline"),
     "no_targets": ("本文没有量化目标。", "This text sets no quantified target."),

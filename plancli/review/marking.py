@@ -63,9 +63,7 @@ def cut(text: str, offset: int, marks: Iterable[Mark]) -> list[Piece]:
     return pieces
 
 
-def _close_until(
-    place: int, text: str, offset: int, at: int, opened: list[Mark], pieces: list[Piece]
-) -> int:
+def _close_until(place: int, text: str, offset: int, at: int, opened: list[Mark], pieces: list[Piece]) -> int:
     limit = offset + len(text)
     while opened and (stop := min(min(m.end, limit) for m in opened)) <= place:
         if stop > at:

@@ -114,7 +114,9 @@ def build_page(documents: Sequence[Document], language: str, comparison: Compari
         colours=colours,
         columns=sorted(years, key=lambda year: (year == UNDATED, year)),
         roles={role: name for view in views for role, name, _ in view.roles},
-        comparison=shown and comparison_view(shown, [v.key for v in views], [v.title for v in views], words),
+        comparison=comparison_view(shown, [v.key for v in views], [v.title for v in views], words)
+        if shown
+        else None,
         comparison_first=comparison is not None,
     )
 
@@ -151,7 +153,9 @@ def _meta_rows(document: Document, words: dict[str, str]) -> list[tuple[str, str
     for field in _META_FIELDS:
         value = getattr(meta, field)
         if field == "period":
-            value = "—".join(end or "…" for end in (value.start, value.end)) if value.start or value.end else None
+            value = (
+                "—".join(end or "…" for end in (value.start, value.end)) if value.start or value.end else None
+            )
         if value and value != meta.title:
             rows.append((words[field], value))
     source = document.source

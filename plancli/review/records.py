@@ -49,7 +49,8 @@ def document_record(document: Document, key: str) -> dict[str, Any]:
         "published": meta.published,
         "outline": _outline(document.sections),
         "targets": [
-            _target(target, document, starts, shared) | ({} if target.id == f"t{place}" else {"id": target.id})
+            _target(target, document, starts, shared)
+            | ({} if target.id == f"t{place}" else {"id": target.id})
             for place, target in enumerate(document.targets, 1)
         ],
         "numbers": {

@@ -29,7 +29,8 @@ def shown(text: object) -> Markup:
         escape("".join(chars))
         if seen
         else Markup("").join(
-            Markup('<span class="ctl" data-c="{}">{}</span>').format(f"{ord(c):x}", visible_lines(c)) for c in chars
+            Markup('<span class="ctl" data-c="{}">{}</span>').format(f"{ord(c):x}", visible_lines(c))
+            for c in chars
         )
         for seen, chars in groupby(words, _is_seen)
     )

@@ -1,0 +1,111 @@
+"""plancli eval: what plancli reads against what a careful reader wrote down."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+
+import click
+
+from plancli.errors import GoldError
+from plancli.gold import GoldDocument
+from plancli.messages import say
+from plancli.options import Inputs, Look, format_of, reads_files
+from plancli.output import Output
+
+
+@click.command(name="eval", short_help="Score plancli against annotated releases.")
+@click.argument("gold", type=click.Path(), metavar="GOLD")
+@click.option(
+    "--json", "form", flag_value="json", type=click.UNPROCESSED, help="All figures and differences as JSON."
+)
+@click.option("-v", "--verbose", is_flag=True, help="List every difference.")
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 1),
+    metavar="F1",
+    help="End with status 1 when the targets' F1 is lower.",
+)
+@reads_files
+def evaluate(
+    inputs: Inputs,
+    output: Output,
+    look: Look,
+    gold: str,
+    form: str | None,
+    verbose: bool,
+    fail_under: float | None,
+) -> None:
+    """Score plancli against annotated releases.
+
+    GOLD is a file of annotations, or a folder of them; each names its document, which is looked for by that
+    name among FILE... and in folders given there. The review page exports such files.
+
+    \b
+      plancli review plan.html -o review.html       # judge the targets in the page, export
+      plancli eval plan.gold.json plan.html -v
+      plancli eval gold/ documents/ --fail-under 0.9
+    """
+    from plancli.evaluate import evaluate as score
+    from plancli.evaluate import figures
+
+    form = format_of(output, form, {".json": "json"})
+    golds = list(_read_golds(gold, inputs.max_bytes))
+    pairs = list(_pair(golds, inputs.files))
+    missing = [each.doc for each, path in pairs if path is None]
+    for doc in missing:
+        say(f"{doc}: no such file among those named", bad=True)
+    chosen = replace(inputs, files=tuple(path for _, path in pairs if path is not None))
+    by_path = {path: each for each, path in pairs if path is not None}
+    results = [score(by_path[document.source.path], document) for document in chosen.documents()]
+    inputs.failures += chosen.failures + len(missing)
+    found = figures(results)
+    if form == "json":
+        from plancli.render.scores import scores_record
+        from plancli.serialize import dumps
+        from plancli.visible import replace_surrogates
+
+        output.write(replace_surrogates(dumps(scores_record(results, found), indent=2)) + "\n")
+    elif results:
+        from plancli.render.scores import scores_view
+
+        output.write(scores_view(results, found, look, verbose=verbose))
+    reached = found["target_f1_by_document"] if found["target_f1"] is None else found["target_f1"]
+    if fail_under is not None and (reached is None or reached < fail_under):
+        say(f"F1 of the targets is {reached}, lower than {fail_under}", bad=True)
+        click.get_current_context().exit(1)
+
+
+def _read_golds(path: str, max_bytes: int) -> Iterator[GoldDocument]:
+    """Gold documents of the file or folder *path*, in the order of names."""
+    from plancli.files import read_bytes
+    from plancli.gold import parse_gold
+
+    if os.path.isdir(path):
+        names = sorted(name for name in os.listdir(path) if name.endswith(".json"))
+        if not names:
+            raise GoldError(f"{path}: the folder holds no .json file of annotations")
+        paths = [os.path.join(path, name) for name in names]
+    else:
+        paths = [path]
+    for each in paths:
+        try:
+            text = read_bytes(each, max_bytes=max_bytes).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise GoldError(f"{each}: not UTF-8 at byte {error.start}") from error
+        yield from parse_gold(text, each)
+
+
+def _pair(golds: list[GoldDocument], files: tuple[str, ...]) -> Iterator[tuple[GoldDocument, str | None]]:
+    """Each gold document and the file of its name; one gold document and one file belong together in any case."""
+    if len(golds) == len(files) == 1 and os.path.isfile(files[0]):
+        yield golds[0], files[0]
+        return
+    by_name = {os.path.basename(path): path for path in files if not os.path.isdir(path)}
+    folders = [path for path in files if os.path.isdir(path)]
+    for gold in golds:
+        # A name in a gold file is a name, not a path.
+        name = os.path.basename(gold.doc)
+        inside = (os.path.join(folder, name) for folder in folders)
+        yield gold, by_name.get(name) or next((path for path in inside if os.path.isfile(path)), None)

@@ -1,0 +1,127 @@
+"""JSON text of the annotation format -> gold documents, checked.
+
+A gold file says what a careful reader takes from one document: targets, each at the words that end with its
+number, the outline, the ends of the body, and snippets that are not part of it. "?" in a field means that two
+readings are possible: it is kept as UNSURE and never scored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import simplejson
+
+from plancli.errors import GoldError
+
+UNSURE = "?"
+# Scored by equality; indicator, section and the number itself have rules of their own.
+FIELDS = ("bound", "approx", "measure", "per", "deadline", "baseline", "baseline_value")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldTarget:
+    """One statement of a target."""
+
+    anchor: str | None
+    """Words that end with the number; None for a table's cell."""
+    occurrence: int
+    cell: tuple[str, str] | None
+    """Labels of row and column."""
+    number: str
+    fields: dict[str, Any]
+    """value, value_max, unit, indicator, core, section and FIELDS, as far as the file has them."""
+    maybe: bool
+    """Careful readers differ: finding it is neither right nor wrong."""
+
+    @property
+    def where(self) -> str:
+        """The place in words, for messages."""
+        return self.anchor if self.anchor is not None else " | ".join(self.cell or ())
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """One document as a careful reader reads it."""
+
+    doc: str
+    title: str | None
+    published: str | None
+    body_ends: tuple[str, ...]
+    chrome: tuple[str, ...]
+    outline: tuple[tuple[int, str], ...] | None
+    """Level and title of each heading; None when it is not annotated."""
+    targets: tuple[GoldTarget, ...]
+
+
+def parse_gold(text: str, name: str) -> list[GoldDocument]:
+    """The documents of a gold file: one, or a list as the review page writes it for several.
+
+    Raises: GoldError that names *name* and what is wrong.
+    """
+    try:
+        record = simplejson.loads(text, use_decimal=True)
+    except ValueError as error:
+        raise GoldError(f"{name}: not JSON: {error}") from error
+    records = record if isinstance(record, list) else [record]
+    return [_document(each, name) for each in records]
+
+
+def _document(record: Any, name: str) -> GoldDocument:
+    if not isinstance(record, dict) or not isinstance(record.get("doc"), str):
+        raise GoldError(f"{name}: not a gold file: it has no `doc` that names its document")
+    targets = record.get("targets")
+    if not isinstance(targets, list):
+        raise GoldError(f"{name}: `targets` must be a list, empty when the document sets none")
+    return GoldDocument(
+        doc=record["doc"],
+        title=record.get("title"),
+        published=record.get("published"),
+        body_ends=tuple(record[key] for key in ("body_first", "body_last") if record.get(key)),
+        chrome=tuple(record.get("chrome") or ()),
+        outline=_outline(record.get("outline"), name),
+        targets=tuple(
+            _target(entry, f"{name}: {part} {place}", maybe=part == "maybe" or bool(entry.get("maybe")))
+            for part in ("targets", "maybe")
+            for place, entry in enumerate(_entries(record.get(part) or (), f"{name}: {part}"), 1)
+        ),
+    )
+
+
+def _entries(entries: Any, where: str) -> list[dict[str, Any]]:
+    if not isinstance(entries, list | tuple) or not all(isinstance(entry, dict) for entry in entries):
+        raise GoldError(f"{where} must be a list of objects")
+    return list(entries)
+
+
+def _outline(entries: Any, name: str) -> tuple[tuple[int, str], ...] | None:
+    if entries is None:
+        return None
+    try:
+        return tuple((int(entry["level"]), str(entry["title"])) for entry in entries)
+    except (KeyError, TypeError, ValueError) as error:
+        raise GoldError(f"{name}: each heading of `outline` needs a level and a title") from error
+
+
+def _target(entry: dict[str, Any], where: str, *, maybe: bool) -> GoldTarget:
+    anchor, cell, number = entry.get("anchor"), entry.get("cell"), entry.get("number")
+    if not isinstance(number, str) or not number:
+        raise GoldError(f"{where} has no `number`; write it with its unit as the document does")
+    if anchor is not None and not isinstance(anchor, str):
+        raise GoldError(f"{where}: `anchor` must be a text that ends with the number, or null for a cell")
+    if anchor is None and not (isinstance(cell, dict) and {"row", "column"} <= cell.keys()):
+        raise GoldError(f"{where} has neither an `anchor` nor a `cell` with row and column")
+    for field in ("value", "value_max", "baseline_value"):
+        value = entry.get(field)
+        if value not in (None, UNSURE) and not isinstance(value, int | Decimal):
+            raise GoldError(f"{where}: `{field}` must be a number, null or {UNSURE}")
+    occurrence = entry.get("occurrence")
+    return GoldTarget(
+        anchor=anchor,
+        occurrence=occurrence if isinstance(occurrence, int) and occurrence > 0 else 1,
+        cell=None if anchor is not None or cell is None else (str(cell["row"]), str(cell["column"])),
+        number=number,
+        fields=entry,
+        maybe=maybe,
+    )
