@@ -21,6 +21,8 @@ _STATEMENT_RE = re.compile(
     r"(?<![适供响反效相对顺因])应(?![急用对届援战变])|不得|必须|可以|有下列|依照|本(?:办法|条例|规定|预案|细则|意见|通知|方案)"
     r"|由.{2,20}负责|(?<![于但只还可就])是(?![非否])|以下"
 )
+# "建设水源（责任单位：市水务局）": who is responsible is no part of a title.
+_DUTY_RE = re.compile(r"[（(【\[](?:责任|牵头|主办|配合|完成时限|市级责任|省级责任)[^（(）)】\]]{0,4}[：:]")
 _CJK = "一-鿿"
 # Longest title that opens a paragraph: the longest seen run to 27 characters; beyond 45 they are sentences.
 _TITLE, _LONG_TITLE, _LINE_TITLE, _LONGEST = 30, 45, 60, 80
@@ -65,6 +67,9 @@ def find_title(text: str, start: int, style: str) -> tuple[tuple[int, int], str]
         return (start + 1, start + rest.index("】")), "titled"
     end = _SENTENCE_END_RE.search(rest)
     size = end.start() if end else len(rest)
+    duty = _DUTY_RE.search(rest, 2, min(size, _LONG_TITLE) + 1)
+    if duty:
+        return (start, start + len(rest[: duty.start()].rstrip())), "titled" if size > _LINE_TITLE else "bare"
     label = _label_end(rest, size, end is not None and end.group() in "；;")
     longest = _ARTICLE_TITLE if style == "article" else _TITLE
     if not end:

@@ -62,7 +62,8 @@ def find_standalone(
     ]
     documents = _embedded(lines, candidates, titles)
     inside = {index for start, end in documents for index in range(start, end + 1)}
-    chosen = _choose(lines, [c for c in candidates if c.index not in inside], marked, lexicon)
+    free = [line for line in candidates if line.index not in inside]
+    chosen = _choose(lines, free, marked, own, lexicon)
     if len(documents) > 1 or any(_begins_anew(start, taken) for start, _ in documents):
         chosen += [_heading(lines[start], "document", 0.0, lines[end]) for start, end in documents]
     return chosen
@@ -112,18 +113,28 @@ def _style(line: Line, lexicon: Lexicon) -> str:
     return ("bold" if block.bold else "plain") + tail
 
 
-def _choose(lines: list[Line], candidates: list[Line], marked: set[int], lexicon: Lexicon) -> list[Heading]:
+def _choose(
+    lines: list[Line], candidates: list[Line], marked: set[int], own: set[str], lexicon: Lexicon
+) -> list[Heading]:
     opening = _opening(lines)
     indexes = {line.index for line in candidates}
     by_style: dict[str, list[Line]] = {}
     for line in candidates:
         style = _style(line, lexicon)
-        if style == "outer" or _stands_alone(lines, line, indexes, marked, style, opening):
+        if style == "outer" or (line.index > opening and _stands_alone(lines, line, indexes, marked, style)):
             by_style.setdefault(style, []).append(line)
+    for line in (line for line in candidates if line.index < opening):
+        style = _style(line, lexicon)
+        alike = len(by_style.get(style, ())) >= _CONVENTION
+        if style != "outer" and _opens(lines, line, indexes, style, alike, own):
+            by_style.setdefault(style, []).insert(0, line)
     emphasised = sum(len(group) for style, group in by_style.items() if style.startswith(("bold", "level")))
     found = []
     for style, group in by_style.items():
         as_style = style
+        if len(group) == 1 and group[0].index == 0 and style.startswith("level"):
+            # The one heading of its rank above everything is the title: # 某某方案.
+            continue
         if style not in ("bold", "outer") and not style.startswith("level"):
             # One heading set in body type among bold ones is one of them.
             if style == "plain" and emphasised >= 3 * len(group):
@@ -145,27 +156,36 @@ def _opening(lines: list[Line]) -> int:
     return next((line.index for line in lines if line.prose or line.marker), len(lines))
 
 
-def _stands_alone(
-    lines: list[Line], line: Line, candidates: set[int], marked: set[int], style: str, opening: int
+def _opens(
+    lines: list[Line], line: Line, candidates: set[int], style: str, alike: bool, own: set[str]
 ) -> bool:
+    """Whether a *line* above the first paragraph is its heading, not part of the title.
+
+    *alike* says that headings of its style follow further down.
+    """
+    below = _below(lines, line)
+    if below is None or below.signature or below.contents or any(plain(line.text) in title for title in own):
+        return False
+    held = below.prose or below.marker is not None
+    if style.startswith("level"):
+        return held or (below.index in candidates and (below.block.level or 0) > (line.block.level or 0))
+    above = lines[line.index - 1] if line.index else None
+    in_title = above is not None and above.index in candidates and _emphasis(above) == _emphasis(line)
+    if in_title or style.startswith("centered"):
+        return held and alike
+    return held and (style.startswith("bold") or line.index > 0)
+
+
+def _stands_alone(lines: list[Line], line: Line, candidates: set[int], marked: set[int], style: str) -> bool:
     """Whether the lines around *line* are what surrounds a heading."""
     below = _below(lines, line)
     if below is None or below.signature or below.contents:
         return False
-    strong = style.startswith(("bold", "level"))
-    if line.index < opening:
-        # Above the first paragraph only the line right above it can be a heading.
-        if line.index + 1 != opening or style.startswith("centered"):
-            return False
-        above = lines[line.index - 1] if line.index else None
-        if above is not None and above.index in candidates and _style_group(above) == _style_group(line):
-            return False
-        return strong or line.index > 0
-    above = lines[line.index - 1]
-    if strong:
-        return below.index not in candidates or below.block.bold != line.block.bold or below.prose
+    if style.startswith(("bold", "level")):
+        return below.index not in candidates or _emphasis(below) != _emphasis(line) or below.prose
     if _ENTRY_RE.search(line.text):
         return False
+    above = lines[line.index - 1]
     held = below.prose or below.index in marked or below.block.kind == "table"
     free = above.closed or above.prose or above.index in marked or above.index in candidates
     return held and free and (below.prose or style.startswith("centered"))
@@ -179,8 +199,8 @@ def _below(lines: list[Line], line: Line) -> Line | None:
     return None
 
 
-def _style_group(line: Line) -> tuple[bool, bool]:
-    return line.block.bold, line.block.centered
+def _emphasis(line: Line) -> tuple[bool, bool, int | None]:
+    return line.block.bold, line.block.centered, line.block.level
 
 
 def _heading(line: Line, style: str, rank: float, last: Line) -> Heading:
