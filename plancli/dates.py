@@ -185,6 +185,8 @@ def _related(
         word = before.group()
         relation = patterns.before_relation[word]
         cue = (core[0] - len(word), core[0])
+        if word == "比" and text[core[0] - 2 : core[0] - 1] in "占对环同正反":
+            relation, cue = "plain", (core[0], core[0])  # 占比2025年达到: 比 ends the noun before it
         if word in ("与", "同", "以") and not re.compile(r"[^，。；]{0,8}?(?:相比|比较|为基)").match(
             text, close
         ):

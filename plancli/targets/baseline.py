@@ -23,6 +23,10 @@ def find_baseline(claim: Claim, measure: str) -> str | None:
     for mention in reversed(setting.dates_in(claim.segment.start, quantity.span[0])):
         if mention.relation == "base":
             return mention.end
+    for mention in setting.dates_in(quantity.outer[1], min(claim.sentence.end, quantity.outer[1] + 8)):
+        # 下降6%（以2020年为基数）, 下降12%以上（较2020年）
+        if mention.relation == "base" and setting.text[quantity.outer[1]] in "（(":
+            return mention.end
     words = setting.text[claim.segment.start : quantity.span[0]]
     if _LAST_YEAR_RE.search(words) and setting.year:
         return str(int(setting.year) - 1)

@@ -109,7 +109,7 @@ class Claim:
     @property
     def is_time(self) -> bool:
         """A duration or an age."""
-        return self._unit_is("unit.time") or self._unit_is("unit.age")
+        return is_time_unit(self.quantity)
 
     @property
     def is_chinese(self) -> bool:
@@ -121,13 +121,20 @@ class Claim:
 
     @property
     def is_count(self) -> bool:
-        """A number of things: neither share, money, duration nor a bare number."""
-        return bool(self.quantity.unit) and not (self.is_percent or self.is_money or self.is_time)
+        """A number of things: neither share, multiple, money, duration nor a bare number."""
+        if not self.quantity.unit or self.quantity.base_unit == "倍":
+            return False
+        return not (self.is_percent or self.is_money or self.is_time)
 
     @property
     def previous(self) -> Segment | None:
         """The segment before in the same sentence."""
         return self.sentence.segments[self.position - 1] if self.position else None
+
+
+def is_time_unit(quantity: Quantity) -> bool:
+    """True for a duration or an age."""
+    return any(rule.startswith(("unit.time", "unit.age")) for rule in quantity.rules)
 
 
 def segment_text(setting: Setting, segment: Segment) -> str:

@@ -6,6 +6,7 @@ A date governs what follows it until another takes over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from plancli.clauses import Segment, Sentence
@@ -56,6 +57,13 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
         # The date of a meeting or a publication governs no numbers of its own year's plan.
         return mention.end[:4] < setting.reference[:4]
     return True
+
+
+# Before a date that leads its clause: a mark, then at most connectives, hedges and the date's own 到.
+_OPENING_RE = re.compile(
+    r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|力争|争取|确保|计划|预计|规划|同时|并|且|使|要|将|我市|我省|全市|全省|全县|全区|全国|也)?"
+    r"(?:到|至|在|于|力争到|争取到|确保到|截至)?[“\"]?$"
+)
 
 
 class Timeline:
@@ -125,7 +133,10 @@ class Timeline:
                 if is_due(setting, listed[place]):
                     return self._due(listed[place], "sentence")
         for mention in reversed(setting.dates_in(sentence.start, at)):
-            if is_due(setting, mention):
+            if not is_due(setting, mention):
+                continue
+            # A date inside an earlier clause (建档率2023年底前达到100%，) is that clause's own.
+            if mention.core[0] >= segment.start or self._leads_clause(mention):
                 return self._due(mention, "sentence")
         after = setting.dates_in(quantity.span[1], min(sentence.end, segment.end + 16))
         if after and is_due(setting, after[0]) and self._closes(quantity, segment, after[0]):
@@ -141,8 +152,10 @@ class Timeline:
         setting = self._setting
         block = setting.blocks[sentence.block]
         for mention in reversed(setting.dates_in(block[0], sentence.start)):
-            if is_due(setting, mention) and (
-                mention.relation == "due" or mention.kind in ("year", "relative", "span", "plan_period")
+            if (
+                is_due(setting, mention)
+                and (mention.relation == "due" or mention.kind in ("year", "relative", "span", "plan_period"))
+                and self._leads_sentence(mention)
             ):
                 return self._due(mention, "list")
         index = setting.node_at(at)
@@ -166,6 +179,19 @@ class Timeline:
             index = node.parent
         return self._title_due
 
+    def _leads_clause(self, mention: DateMention) -> bool:
+        """True when only connectives stand between the date and the mark before it."""
+        return _OPENING_RE.search(self._before(mention)) is not None
+
+    def _leads_sentence(self, mention: DateMention) -> bool:
+        """True when the date stands at the head of its sentence, give or take a few words."""
+        before = self._before(mention)
+        return max(before.rfind(mark) for mark in "。；！？\n") >= len(before) - _LEAD_DISTANCE
+
+    def _before(self, mention: DateMention) -> str:
+        """The words before the date, back to well before its sentence can have begun."""
+        return "\n" + self._setting.text[max(0, mention.core[0] - 2 * _LEAD_DISTANCE) : mention.core[0]]
+
     def _is_list(self, sentence: Sentence, lead: DateMention) -> bool:
         """True when the sentence's block is an item under the paragraph that holds *lead*."""
         setting = self._setting
@@ -173,6 +199,11 @@ class Timeline:
 
     def _due(self, mention: DateMention, source: str) -> Due:
         assert mention.end is not None
+        period_end = self._setting.meta.period.end
+        if mention.kind == "duration" and period_end is not None:
+            # 三年内 in a three-year plan is the plan's own period, whichever year one counts from.
+            if abs(int(mention.end[:4]) - int(period_end[:4])) <= 1:
+                return Due(mention, period_end, source)
         return Due(mention, mention.end, source)
 
 

@@ -47,7 +47,9 @@ def find_targets(
     *quantities* and *dates* are in view coordinates, in order.
     """
     reference = meta.published or meta.dated or meta.period.start
-    setting = build_setting(body, view, sections, dates, meta, reference, lexicon)
+    setting = build_setting(
+        body, view, sections, dates, meta, reference, _writes_chinese_figures(quantities), lexicon
+    )
     timeline = Timeline(setting, heading_dates(setting), _title_due(setting))
     bodies = responsible_bodies(body.blocks)
     starts = [q.span[0] for q in quantities]
@@ -68,6 +70,13 @@ def find_targets(
         told.extend(read)
     merged = merge_statements(found)
     return tuple(merged), tuple(told), tuple(contradictions(merged))
+
+
+def _writes_chinese_figures(quantities: Sequence[Quantity]) -> bool:
+    """True when large figures are written in Chinese numerals more often than in digits."""
+    large = [q for q in quantities if q.role == "number" and q.base_value > 10]
+    chinese = sum("numeral.chinese" in q.rules for q in large)
+    return 2 * chinese > len(large)
 
 
 def _without_dates(inside: Sequence[Quantity], dates: Sequence[DateMention]) -> list[Quantity]:
@@ -100,15 +109,15 @@ def _read_paragraph(
     whole: list[Span] = [q.outer for q in inside] + [d.span for d in setting.dates_in(start, end)]
     targets: list[Target] = []
     told: list[Quantity] = []
-    counted: tuple[str, str] | None = None
+    counted: dict[str, str] = {}
     for sentence in split_sentences(setting.text, start, end, index, inside, whole):
         inherited: str | None = None
         previous_role: str | None = None
         for claim in _claims(sentence, setting, timeline, lexicon):
             claim.previous_role = previous_role
-            unit = claim.quantity.unit
+            unit = claim.quantity.base_unit
             claim.inherited_verb = inherited
-            claim.governing = counted[1] if counted and counted[0] == unit else None
+            claim.governing = counted.get(unit)
             role, rule = decide_role(claim, lexicon)
             quantity = replace(claim.quantity, role=role, rules=(*claim.quantity.rules, rule))
             previous_role = role
@@ -116,7 +125,7 @@ def _read_paragraph(
             if role == "target":
                 targets.append(_target(claim, quantity, lexicon))
                 if rule != "role.target.part":
-                    counted = (unit, noun_after(claim)) if noun_after(claim) else counted
+                    counted[unit] = noun_after(claim) or targets[-1].indicator
             if claim.quantity.role == "number":
                 inherited = _verb_to_inherit(claim, role, inherited)
     return targets, told
@@ -269,6 +278,7 @@ def _bound_apart(claim: Claim) -> str:
 
 # "每年推广8000台，应用100个": 每年 at the head of a sentence governs its later clauses of delivery.
 _EACH_YEAR_RE = re.compile(r"每年|每一年|每年度")
+_RESETS_RATE_RE = re.compile(r"；|力争|争取|(?:19|20)[0-9]{2}年|累计|总")
 _AVERAGE_RE = re.compile(
     r"年均|平均每年|年度|逐年|(?<![0-9一二三四五六七八九十两〇])年新增|(?<![0-9一二三四五六七八九十两〇])年(?=增长|递增|培训|接待|服务|引进|培养|处理|减排)"
 )
@@ -285,7 +295,7 @@ def _per(claim: Claim, lexicon: Lexicon) -> str | None:
     if each is None:
         return None
     between = earlier[each.end() :]
-    return None if "；" in between or re.search(r"(?:19|20)[0-9]{2}年|累计|总", between) else "year"
+    return None if _RESETS_RATE_RE.search(between) else "year"
 
 
 def _hedge_word(claim: Claim, lexicon: Lexicon) -> str | None:

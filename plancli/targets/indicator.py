@@ -18,9 +18,7 @@ from plancli.words import cut_words
 _MAX_TAIL = 48
 """Longest noun taken from after a number; the longest in real plans seen is 40 characters."""
 
-_TRAILING_RE = re.compile(
-    r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|的|为|是|共|约|近|累计|总数|数量达到)+$"
-)
+_TRAILING_RE = re.compile(r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|的|为|是|共|约|近|累计)+$")
 _ADVERBS_RE = re.compile(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
 
@@ -137,7 +135,13 @@ def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
     while match and match.end() < len(words):
         words = words[match.end() :]
         match = verbs(lexicon).deliver.match(words)
-    return words
+    return _DRIFT_RE.sub("", words)
+
+
+# 比重逐年提高，…末不低于9.5%: how it moves is no part of its name.
+_DRIFT_RE = re.compile(
+    r"(?:逐年|稳步|持续|不断|进一步|显著|明显|大幅|逐步|有效)(?:提高|提升|下降|降低|增长|增加|改善|优化|扩大|增强)$"
+)
 
 
 def _clean(words: str, rule: str) -> Indicator:
@@ -146,6 +150,10 @@ def _clean(words: str, rule: str) -> Indicator:
     if words.count("”") > words.count("“"):
         words = words.replace("”", "", 1) if words.startswith("”") else words
     return Indicator(words.strip("，,、：:；; "), rule)
+
+
+# 新增就业10万人, 中心城区新增专用道50公里; not 新增劳动力占比.
+_ADDS_RE = re.compile(r"(?:新增|净增|增加)(?!值|[^，。；]{0,20}(?:比例|占比|比重|率)$)")
 
 
 def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
@@ -174,8 +182,9 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
         return kind
     lead = claim.setting.text[claim.predicate.lead[0] : claim.predicate.lead[1]]
     if kind != "level":
-        words = lead or claim.inherited_verb or ""
-        if re.match(r"(?:全[市省县区国])?(?:[城乡镇]{1,2})?(?:新增|净增|增加)(?!值)", words):
+        words = lead if kind == "deliver" else (claim.inherited_verb or "") + lead
+        counted = claim.is_count or claim.is_money
+        if counted and _ADDS_RE.search(words):
             return "increase"
         if re.match(r"压减|淘汰|削减|减少|退出|化解|关闭|压缩", words):
             return "decrease"

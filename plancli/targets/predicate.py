@@ -87,7 +87,7 @@ def strip_lead(setting: Setting, start: int, end: int) -> int:
         date = next((d for d in setting.dates_in(start, min(end, start + 6)) if d.relation != "base"), None)
         if date is not None and text[start : date.core[0]].strip("到至在于“自从截力争取确保计划拟") == "":
             start = min(end, date.span[1])
-            while start < end and text[start] in "”，,的":
+            while start < end and text[start] in ("”，,的、和及年" if date.kind == "list" else "”，,的"):
                 start += 1
             continue
         match = _LEAD_RE.match(text, start, end)
@@ -120,6 +120,14 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     text = setting.text
     start = strip_lead(setting, start, end)
     at = _strip_adverbs(text, start, end)
+    rank = _RANK_RE.search(text, max(start, at - 24), at) if "bound.le.rank" in quantity.rules else None
+    if rank is not None:
+        return Predicate(
+            "level",
+            (start, _strip_topic(setting, start, rank.start(), table)),
+            (rank.start(), at),
+            (start, end),
+        )
     relative = _RELATIVE_RE.search(text, max(start, end - 40), end)
     if relative is not None and relative.start() > start:
         close = _strip_topic(setting, start, relative.start(), table)
@@ -131,7 +139,7 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
         if found:
             verb = (start + found.start(), start + found.end())
             return Predicate("deliver", (start, start), verb, (start, end))
-        if at > start and setting.text[end : quantity.span[0]] in _BOUND_VERBS:
+        if setting.text[end : quantity.span[0]] in _BOUND_VERBS:
             return Predicate(
                 "level", (start, _strip_topic(setting, start, at, table)), (end, end), (start, end)
             )
@@ -141,6 +149,10 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     return Predicate(kind, (start, close), (match.start(), at), (start, end))
 
 
+# "综合实力 | 进入全国 | 前20名": the verb and the field of those ranked.
+_RANK_RE = re.compile(
+    r"(?:稳居|位居|位列|进入|跻身|迈入|挤进|冲刺|保持|排名|排在|居于|达到|进|居|列|排)[^，。；]{0,14}$"
+)
 # 总动力超过10亿千瓦: a bound word that does the verb's work.
 _BOUND_VERBS = frozenset(
     (
@@ -179,6 +191,10 @@ def _strip_adverbs(text: str, start: int, end: int) -> int:
     return end
 
 
+# 出口规模三年|突破, 资金三年累计|安排: a stretch of years before the verb.
+_YEARS_TAIL_RE = re.compile(r"[0-9一二三四五六七八九十两]{1,3}年(?:内|间|共|来)?$")
+
+
 def _strip_topic(setting: Setting, start: int, end: int, table: _Verbs) -> int:
     """End of the topic without adverbs, comparison (比2020年) and starting value (由4.1%)."""
     text = setting.text
@@ -187,6 +203,12 @@ def _strip_topic(setting: Setting, start: int, end: int, table: _Verbs) -> int:
         match = table.base_tail.search(text, max(start, at - 18), at)
         if match is not None:
             at = match.start()
+        late = next((d for d in reversed(setting.dates_in(max(start, at - 12), at)) if d.span[1] >= at), None)
+        if late is not None and late.span[0] > start:
+            at = min(late.span[0], late.cue[0])  # 参保率2024年达到: the date stands inside the clause
+        years = _YEARS_TAIL_RE.search(text, max(start, at - 8), at)
+        if years is not None:
+            at = years.start()
         while at > start and text[at - 1] in "，,、：:":
             at -= 1
         if at == end:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import last_match
-from plancli.targets.claim import Claim, noun_after, segment_text
+from plancli.targets.claim import Claim, is_time_unit, noun_after, segment_text
 
 Verdict = tuple[str, str] | None
 """(role, rule id), or None to ask the next rule."""
@@ -29,19 +29,27 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "hedge": ("hedge", "{}"),
     "planned": ("planned", "{}"),
     "quoting": ("quoting", "{}"),
+    "other_voice": ("other_voice", "{}"),
+    "quoted": (
+        "other_body",
+        "{}[^，。；]{{0,16}}?(?:提出|明确|指出|要求|规定|目标|预计|预测|认为|确定|喊出|下达)",
+    ),
     # 按设备投资的10%给予: a rate between 按 and a verb of giving
     "give": ("give", "{}|按[^，。；]{{0,20}}(?:给|补|奖|返)"),
+    "raise_money": ("raise_money", "{}"),
     "give_before": ("grant_noun", "{}[^，。；]{{0,12}}$"),
     "give_after": ("grant_noun", "(?:以内|左右)?的?{}"),
     "entitlement": ("entitlement", "{}"),
     "take": ("take", "{}"),
     "condition_head": ("condition_head", "(?:^|[，。；：]){}[^，。；]{{0,40}}$"),
-    "condition_noun": ("condition_noun", "{}"),
+    "weight": ("weight_noun", "{}[^，。；]{{0,6}}$"),
     "duty": ("duty", "{}"),
     "limit_noun": ("limit_noun", "{}[^，。；]{{0,8}}$"),
     "eligible": ("eligible", "{}"),
     "attribute": ("attribute", "{}[^，。]{{0,8}}$"),
     "actor_verb": ("actor_verb", "{}"),
+    # 80% | 以上的综合医院建成: the share is of those who do it
+    "share_of": ("reach_verb", "(?:以上)?的[^，。；]{{2,24}}?{}"),
     "share_verb": ("share_verb", "(?:以上)?{}"),
     # 5个 | 县（市）达到: the number counts those who reach it
     "reaches": ("reach_verb", "[^，。；]{{1,20}}?{}"),
@@ -116,18 +124,20 @@ def _qualifier(claim: Claim, cue: Cues) -> Verdict:
     """总投资超10亿元的项目500个, 10家营收超百亿元企业: a number that describes what another counts."""
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
     if len(numbers) < 2:
-        return _lone_qualifier(claim)
+        return _lone_qualifier(claim, cue)
     text = claim.setting.text
     place = next((i for i, q in enumerate(numbers) if q is claim.quantity), 0)
     if place + 1 < len(numbers):
         between = text[claim.quantity.outer[1] : numbers[place + 1].outer[0]]
+        if claim.is_time and between not in JOINED - {""}:
+            return ("qualifier", "role.qualifier.duration")  # 三年累计安排15亿元
         if between not in JOINED and (_DESCRIBES_RE.search(between) or _counts_actors(between, cue)):
             return ("qualifier", "role.qualifier.before_count")
     if place > 0:
         between = text[numbers[place - 1].outer[1] : claim.quantity.outer[0]]
-        if between == "":
+        if between == "" and not is_time_unit(numbers[place - 1]):
             return ("qualifier", "role.qualifier.attribute")  # 1000项亿元以上项目
-        if between in JOINED or not cue.search("attribute", between):
+        if between in JOINED or is_time_unit(numbers[place - 1]) or not cue.search("attribute", between):
             return None
         if re.match(r"的?[一-鿿A-Za-z“]", claim.after) or between.endswith(("前", "排名")):
             return ("qualifier", "role.qualifier.attribute")
@@ -147,11 +157,11 @@ def _counts_actors(between: str, cue: Cues) -> bool:
     return verb is not None and verb.start() >= 2
 
 
-def _lone_qualifier(claim: Claim) -> Verdict:
+def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     """面积50亩以上的项目: a measured amount and 的 before its noun, with no count beside it."""
     if claim.is_time and (claim.predicate.kind in ("none", "deliver") or noun_after(claim)):
         return ("qualifier", "role.qualifier.duration")
-    if claim.is_count:
+    if claim.is_count or (claim.is_percent and cue.match("share_of", claim.after)):
         return None
     if re.match(r"(?:以上|以下|以内|左右)?的(?!目标|水平|任务|增长|速度|增速|比例|要求)[一-鿿]", claim.after):
         return ("qualifier", "role.qualifier.attribute")
@@ -169,7 +179,8 @@ def _subsidy(claim: Claim, cue: Cues) -> Verdict:
         return None
     if given:
         return ("subsidy", "role.subsidy.give")
-    if claim.is_money and not claim.due_here:
+    raised = claim.predicate.kind in ("level", "increase") or cue.search("raise_money", claim.before)
+    if claim.is_money and not claim.due_here and not raised:
         if cue.search("give", claim.earlier) and re.search(r"最高|每|单个|分别|补|奖", claim.clause):
             return ("subsidy", "role.subsidy.give")
         if cue.search("give_before", claim.before) or cue.match("give_after", claim.after):
@@ -189,10 +200,16 @@ def _fee(claim: Claim, cue: Cues) -> Verdict:
 def _threshold(claim: Claim, cue: Cues) -> Verdict:
     """面积不超过70平方米, 3家以上单位联合申报, 对投资超1亿元的企业: a condition on somebody."""
     following = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
-    if cue.search("condition_head", claim.earlier) and cue.search("condition_noun", claim.words):
+    if cue.search("condition_head", claim.earlier) and re.match(r"(?:以上|以下|以内|及以上)?的", claim.after):
         return ("threshold", "role.threshold.condition")
-    if re.match(r"(?:以上|以下|以内|及以上)?的?[，,](?:给予|可|应|按|由|予以|方可|每)", following):
+    if re.match(
+        r"(?:(?:以上|以下|以内|及以上)?的|以上|以下)[，,](?:给予|可|应|按|由|予以|方可|每|实行)", following
+    ):
         return ("threshold", "role.threshold.condition")
+    if re.search(r"(?<!拟)按(?:照)?(?:每)?[^，。；]{0,12}$", claim.before) and claim.quantity.bound != "eq":
+        return ("norm", "role.norm.according")
+    if cue.search("weight", claim.before):
+        return ("norm", "role.norm.weight")
     if claim.hedged:
         return None
     outer = claim.setting.text[slice(*claim.quantity.outer)]
@@ -211,6 +228,13 @@ def _rules_document(claim: Claim, cue: Cues) -> Verdict:
     if claim.setting.meta.kind == "rules" and not (claim.due_here and claim.predicate.kind != "none"):
         return ("norm", "role.norm.rules")
     return None
+
+
+def _quoted(claim: Claim, cue: Cues) -> Verdict:
+    """国家规划明确，到2030年全国…: what another body sets, told in the plan of a place below it."""
+    if claim.setting.meta.region is None:
+        return None
+    return ("quoted", "role.quoted.other_body") if cue.search("quoted", claim.earlier) else None
 
 
 def _forecast(claim: Claim, cue: Cues) -> Verdict:
@@ -264,7 +288,9 @@ _FEW = 10
 
 def _turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     """打造一支队伍: a small Chinese numeral counts only where a date, a hedge or a rate makes it a goal."""
-    if not claim.is_chinese or not claim.is_count or claim.quantity.value > _FEW:
+    if not claim.is_chinese or not claim.is_count or claim.quantity.base_value > _FEW:
+        return None
+    if claim.setting.chinese_figures and claim.quantity.value > 1 and claim.predicate.kind != "none":
         return None
     if claim.quantity.value == 1 or not (claim.due_here or claim.hedged or claim.quantity.bound != "eq"):
         return ("count_of_talk", "role.count_of_talk.few")
@@ -286,7 +312,7 @@ def _target(claim: Claim, cue: Cues) -> Verdict:
         return ("target", "role.target.deliver") if not bare else None
     if claim.is_count and claim.inherited_verb is not None and claim.segment.mark in LIST_MARKS:
         return ("target", "role.target.list")
-    if claim.is_count and claim.governing is not None and _is_part(claim):
+    if claim.governing is not None and not bare and _is_part(claim):
         return ("target", "role.target.part")
     if claim.due is None or bare:
         return None
@@ -294,7 +320,7 @@ def _target(claim: Claim, cue: Cues) -> Verdict:
         return ("target", "role.target.subject")
     if claim.bracket_topic is not None and claim.due_here:
         return ("target", "role.target.bracket_list")
-    if claim.is_percent and cue.match("share_verb", claim.after):
+    if claim.is_percent and (cue.match("share_verb", claim.after) or cue.match("share_of", claim.after)):
         return ("target", "role.target.share")
     if (anchored or goal) and _names_indicator(claim, cue):
         return ("target", "role.target.stated")
@@ -306,8 +332,13 @@ _QUOTE_DISTANCE = 60
 
 
 def _plan_speaks(claim: Claim, cue: Cues) -> bool:
-    """True when the document is itself the plan, or news that quotes one here."""
+    """True when the document is itself the plan, or news that quotes one here.
+
+    News that is all about one plan, which it names, speaks for it where no other voice is heard.
+    """
     if claim.setting.meta.kind == "news":
+        if claim.setting.meta.plan is not None and not cue.search("other_voice", claim.earlier):
+            return True
         if claim.due is None or claim.due.mention is None or claim.due.source not in ("sentence", "list"):
             return False
         at = claim.due.mention.core[0]
@@ -319,7 +350,8 @@ def _plan_speaks(claim: Claim, cue: Cues) -> bool:
 def _is_part(claim: Claim) -> bool:
     """其中越城区28个、柯桥区22个: a place or group and its share of the count before."""
     start, end = claim.predicate.lead
-    return claim.predicate.kind == "none" and 2 <= end - start <= 12
+    among = "其中" in claim.setting.text[claim.segment.start : claim.quantity.outer[0]]
+    return claim.predicate.kind == "none" and (among or 2 <= end - start <= 12)
 
 
 def _names_indicator(claim: Claim, cue: Cues) -> bool:
@@ -340,6 +372,7 @@ RULES: tuple[Rule, ...] = (
     _fee,
     _threshold,
     _rules_document,
+    _quoted,
     _forecast,
     _budget,
     _achieved,

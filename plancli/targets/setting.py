@@ -80,6 +80,8 @@ class Setting:
     meta: Meta
     reference: str | None
     """The document's own date, ISO."""
+    chinese_figures: bool
+    """The text writes its figures in Chinese numerals: 三十八万亩."""
     titles: tuple[Span, ...]
     """《…》: dates and numbers in the name of a document say nothing of the plan."""
 
@@ -131,6 +133,7 @@ def build_setting(
     dates: Sequence[DateMention],
     meta: Meta,
     reference: str | None,
+    chinese_figures: bool,
     lexicon: Lexicon,
 ) -> Setting:
     """The setting of a document."""
@@ -168,6 +171,7 @@ def build_setting(
         date_starts=tuple(d.core[0] for d in dates),
         meta=meta,
         reference=reference,
+        chinese_figures=chinese_figures,
         titles=tuple(m.span() for m in re.finditer(r"《[^》\n]{1,200}》", view.text)),
     )
 
