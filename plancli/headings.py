@@ -23,6 +23,8 @@ _STATEMENT_RE = re.compile(
 )
 # "建设水源（责任单位：市水务局）": who is responsible is no part of a title.
 _DUTY_RE = re.compile(r"[（(【\[](?:责任|牵头|主办|配合|完成时限|市级责任|省级责任)[^（(）)】\]]{0,4}[：:]")
+# What may follow the last sentence: closing marks, and brackets with those responsible.
+_AFTER_RE = re.compile(r"[”」』）)]*(?:\s?[（(【\[][^（）()【】\[\]]*[）)】\]]。?)*")
 _CJK = "一-鿿"
 # Longest title that opens a paragraph: the longest seen run to 27 characters; beyond 45 they are sentences.
 _TITLE, _LONG_TITLE, _LINE_TITLE, _LONGEST = 30, 45, 60, 80
@@ -82,7 +84,7 @@ def find_title(text: str, start: int, style: str) -> tuple[tuple[int, int], str]
     blank = _blank_end(rest, size)
     if blank:
         return (start, start + blank), "titled"
-    last = len(rest.rstrip("”」』）)")) == end.end()
+    last = _AFTER_RE.fullmatch(rest, end.end()) is not None
     if last and end.group() in "；;":
         return (start, start), "long"
     if size > _LONG_TITLE or _STATEMENT_RE.search(rest, 0, size) or (style == "article" and size > longest):

@@ -102,11 +102,13 @@ def opening_lines(body: Body) -> list[str]:
 
 
 def bracketed_date(body: Body) -> str | None:
-    """The date under the title: alone, or first in brackets, as in （2024年1月15日在…会议上）."""
+    """The date under the title: alone, or first in brackets or after a dash: （2024年1月15日在…会议上）."""
     for line in opening_lines(body):
-        text = fold(line)
+        text = fold(line).lstrip("—-")
         found = written_dates(text)
-        if found and (found[0][:2] == (0, len(text)) or (found[0][0] == 1 and text[0] in "（(")):
+        if found and (
+            len(text) < len(line) or found[0][:2] == (0, len(text)) or (found[0][0] == 1 and text[0] in "（(")
+        ):
             return found[0][2]
     return None
 

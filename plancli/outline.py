@@ -83,6 +83,7 @@ class _Tree:
         self._styles = Counter(heading.style for heading in self._sections)
         self._last: dict[str, Heading] = {}
         self._last_number: dict[str, int] = {}
+        self._opening = next((line.index for line in lines if line.prose), len(lines))
         self._nested: set[tuple[str, str]] = set()
 
     def grow(self) -> None:
@@ -142,7 +143,9 @@ class _Tree:
 
     def _bullet(self, line: Line, marker: Marker) -> Heading | None:
         if marker.end < len(line.text):
-            return _item_heading(line, 0, marker)
+            # A dash under the title opens a subtitle: ——在某某会议上.
+            subtitle = marker.style == "dash" and not line.closed and line.index <= self._opening
+            return None if subtitle else _item_heading(line, 0, marker)
         # A bullet alone on its line belongs to the next; dashes alone are a rule.
         below = self.lines[line.index + 1] if line.index + 1 < len(self.lines) else None
         if marker.style in ("dash", "star") or below is None or below.marker or below.block.kind == "table":

@@ -18,7 +18,7 @@ _AFTER_SHORT = (
 )
 # "滨湖区人民政府", "青溪县供水规划": a county or district, at the start only.
 _COUNTY_RE = re.compile(
-    r"^([一-龥]{1,5}(?:自治县|自治旗|新区|[县区市旗]))(?=人民政府|政府|委|办公|[一-龥]{2,4}局|关于)"
+    r"^([一-龥]{1,5}(?:自治县|自治旗|新区|[县区市旗]))(?=人民政府|政府|委|办公|[一-龥]{2,4}局|关于|[0-9]{4}|“?十[二三四五六]五)"
 )
 # "海州市节水规划", "某省某市人民政府": places that no table has, at the start of an official name.
 _CHAIN_RE = re.compile(
@@ -28,7 +28,9 @@ _NOT_PLACE_RE = re.compile(
     r"^(?:.{0,3}[各全本我城都股上超门菜夜楼债]市|[各全本我跨]省|.*(?:关于|以及|推进|城市|都市|上市|超市|股市))"
 )
 _YEAR_RE = re.compile(r"^20[0-9]{2}年(?:度)?")
-_NOT_COUNTY_RE = re.compile(r"^(?:各|全|本|我|城|地|社|园|景|小|校|自治|示范|试验|开发|合作)")
+_NOT_COUNTY_RE = re.compile(
+    r"^(?:各|全|本|我|自治|示范|试验|开发|合作|.{0,3}(?:[城地社园景小校山灾老库林牧湖港片郊矿特辖街]|开发)区$)"
+)
 
 
 # Ends of names that are whole as the table gives them; 杭州 is not one.
