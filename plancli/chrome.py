@@ -6,7 +6,7 @@ Promise: a rule reads one block and its place (head, body or tail of the article
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from plancli.lexicon import Entry, Lexicon
 # The longest line that is a button or a credit; rules marked `long` read on.
 SHORT = 80
 LONGEST = 400
+LONGEST_BAR = 160
 # 索 引 号： / 标　　题： / 【法宝引证码】
 FIELD_END = r"\s?(?:[:：]|】)\s?"
 # A block of fields holds nothing but labels and values, and a value is a name, a number or a date.
@@ -34,7 +35,7 @@ class LineRule:
     layer: str
     where: str
     hint: str | None
-    longest: int
+    is_long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Finding:
 class LineRules:
     """The rules of a lexicon over the words of blocks."""
 
-    lines: tuple[LineRule, ...]
+    by_place: Mapping[tuple[str, bool], tuple[LineRule, ...]]
+    """Rules by place and by whether the block is longer than SHORT."""
     bar_words: frozenset[str]
     field_re: re.Pattern[str]
     """A label and what ends it; the label without blanks is a key of field_hints."""
@@ -70,7 +72,7 @@ def line_rules(lexicon: Lexicon) -> LineRules:
         " ?".join(map(re.escape, form)) for form in sorted(hints, key=lambda form: (-len(form), form))
     )
     return LineRules(
-        lines=tuple(_compile(entry) for entry in lexicon.table("chrome_line")),
+        by_place=_by_place([_compile(entry) for entry in lexicon.table("chrome_line")]),
         bar_words=frozenset(form.lower() for form in lexicon.forms("chrome_bar")),
         field_re=re.compile(rf"(?:^|(?<=[\s【\[（(|｜;；]))({spaced}){FIELD_END}"),
         field_hints=hints,
@@ -83,8 +85,8 @@ def _compile(entry: Entry) -> LineRule:
         pattern = re.compile(fields["pattern"])
     except (re.error, KeyError) as error:
         raise LexiconError(f"{entry.where}: {entry.id} has no sound pattern: {error}") from error
-    longest = LONGEST if fields.get("long") else SHORT
-    return LineRule(entry.id, pattern, fields["layer"], fields["where"], fields.get("hint"), longest)
+    is_long = bool(fields.get("long"))
+    return LineRule(entry.id, pattern, fields["layer"], fields["where"], fields.get("hint"), is_long)
 
 
 def judge(text: str, place: str, rules: LineRules) -> Finding | None:
@@ -94,18 +96,17 @@ def judge(text: str, place: str, rules: LineRules) -> Finding | None:
     >>> judge("责任编辑：某某", "tail", line_rules(default_lexicon())).layer
     'notes'
     """
-    if len(text) > LONGEST:
+    size = len(text)
+    if size > LONGEST:
         return None
-    for rule in rules.lines:
-        if len(text) > rule.longest or not _reaches(rule.where, place):
-            continue
+    for rule in rules.by_place[place, size > SHORT]:
         found = rule.pattern.match(text)
         if found is None:
             continue
         value = (found["value"] or "").strip() if rule.hint else ""
         hints = ((rule.hint, value),) if rule.hint and value else ()
         return Finding(rule.layer, f"line.{rule.id}", hints)
-    words = [word.lower() for word in NOT_WORD_RE.split(text) if word]
+    words = [word.lower() for word in NOT_WORD_RE.split(text) if word] if size <= LONGEST_BAR else []
     if words and all(word in rules.bar_words for word in words) and (len(words) > 1 or place != "body"):
         return Finding("furniture", "bar")
     if place != "body":
@@ -115,8 +116,14 @@ def judge(text: str, place: str, rules: LineRules) -> Finding | None:
     return None
 
 
-def _reaches(where: str, place: str) -> bool:
-    return where in ("any", place) or (where == "edge" and place != "body")
+def _by_place(lines: Sequence[LineRule]) -> dict[tuple[str, bool], tuple[LineRule, ...]]:
+    """The rules that read a block at each place, for short blocks and for long."""
+    reach = {"head": ("any", "edge", "head"), "body": ("any",), "tail": ("any", "edge", "tail")}
+    return {
+        (place, is_long): tuple(r for r in lines if r.where in wheres and (r.is_long or not is_long))
+        for place, wheres in reach.items()
+        for is_long in (False, True)
+    }
 
 
 def read_fields(text: str, rules: LineRules) -> tuple[tuple[str, str], ...] | None:

@@ -22,8 +22,11 @@ from plancli.textual import read_markdown, read_text
 
 # Characters of prose from which a page is taken to have been read; below it the other parser is asked.
 ENOUGH_PROSE = 40
-# html.parser takes two seconds for a page of this size.
-LARGEST_SECOND_READING = 2_000_000
+# html.parser looks to the end of the page for each tag that is not closed: it gets small pages, with at
+# most some "<" more than ">". Beyond these it took minutes for 300 KB of unclosed quotes.
+SECOND_READING_SIZE = 300_000
+SECOND_READING_TAGS = 5_000
+UNCLOSED_TAGS = 50
 # A page whose text is shorter than this and that asks for a login or a script is a stub.
 STUB_SIZE = 160
 
@@ -90,11 +93,20 @@ def _read(payload: Payload) -> Page:
     if not payload.format.startswith("html"):
         return read_text(payload.content)
     page = read_page(payload.content)
-    if sum(weigh(page)) >= ENOUGH_PROSE or len(payload.content) > LARGEST_SECOND_READING:
+    if sum(weigh(page)) >= ENOUGH_PROSE or not _may_read_again(payload.content):
         return page
-    # An unclosed <title> or <textarea> swallows the page in one parser and not in the other.
+    # An unclosed <title>, <textarea> or quotation mark swallows the page in one parser and not in the other.
     again = read_again(payload.content)
     return again if sum(weigh(again)) > 2 * sum(weigh(page)) else page
+
+
+def _may_read_again(content: str) -> bool:
+    tags = content.count("<")
+    return (
+        len(content) <= SECOND_READING_SIZE
+        and tags <= SECOND_READING_TAGS
+        and tags - content.count(">") <= UNCLOSED_TAGS
+    )
 
 
 # What is not the article's own, by its words.

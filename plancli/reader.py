@@ -28,6 +28,8 @@ BLOCKS = frozenset(
         "plaintext", "listing", "video"
     )
 ) | set(HEADINGS)  # fmt: skip
+# Blocks that change nothing for what stands in them when they have no attributes.
+PLAIN = frozenset(("p", "tr", "tbody", "tfoot", "dd", "dt", "address", "hr", "html"))
 # Regions that matter even without a name: what the page is arranged in, and form controls.
 ARRANGING = frozenset(
     (
@@ -107,41 +109,40 @@ class Reader:
         if self._unseen:
             self._unseen += 1
             stack.append(None)
-            return
-        if tag in UNSEEN:
+        elif tag in BLOCKS:
+            if self._pieces:
+                self._flush()
+            # A paragraph in a <title>: the title was never closed.
+            self._in_title = False
+            # Serves pages of thousands of plain paragraphs: nothing to take over, nothing to restore.
+            if tag in PLAIN and not attributes:
+                self._block_region = self._region
+                stack.append(None)
+                if tag == "tr":
+                    self._start_table_part(tag, attributes)
+            else:
+                stack.append(self._state())
+                self._start_block(tag, attributes)
+        elif tag in UNSEEN:
             self._unseen = 1
             self.page.scripts += tag == "script"
             stack.append(None)
-            return
-        if tag in BLOCKS:
-            self._start_block(tag, attributes)
-            return
-        if tag == "br":
+        elif tag == "br":
             self._break()
             stack.append(None)
-            return
-        bold = tag in ("b", "strong")
-        if not attributes and not bold:
+        elif tag in ("b", "strong"):
+            stack.append(self._state())
+            self._bold = True
+            if attributes:
+                self._start_inline(tag, attributes)
+        elif not attributes:
             stack.append(None)
-            return
-        if tag in ("meta", "link", "img", "input"):
+        elif tag in ("meta", "link", "img", "input"):
             self._note_head(tag, attributes)
             stack.append(None)
-            return
-        stack.append(self._state())
-        if bold:
-            self._bold = True
-        if not attributes:
-            return
-        hidden = self._dress(attributes).hidden or "hidden" in attributes
-        href = attributes.get("href")
-        if href and tag == "a":
-            self._linked = OWN_LINK_RE.search(href) is None or SCRIPTED_LINK_RE.search(href) is not None
-        name = (tag, attributes.get("id", ""), attributes.get("class", ""))
-        if name[1] or name[2] or hidden:
-            self._open_region(name)
-            if hidden:
-                self.page.hidden.add(self._region)
+        else:
+            stack.append(self._state())
+            self._start_inline(tag, attributes)
 
     def end(self, tag: str) -> None:
         """Close *tag*, the one opened last."""
@@ -150,7 +151,8 @@ class Reader:
             self._unseen -= 1
             return
         if tag in BLOCKS:
-            self._flush()
+            if self._pieces:
+                self._flush()
             if tag in ("table", "td", "th", "thead"):
                 self._end_table_part(tag)
             elif tag == "title":
@@ -200,9 +202,18 @@ class Reader:
 
     # Tags.
 
+    def _start_inline(self, tag: str, attributes: Mapping[str, str]) -> None:
+        hidden = self._dress(attributes).hidden or "hidden" in attributes
+        href = attributes.get("href")
+        if href and tag == "a":
+            self._linked = OWN_LINK_RE.search(href) is None or SCRIPTED_LINK_RE.search(href) is not None
+        name = (tag, attributes.get("id", ""), attributes.get("class", ""))
+        if name[1] or name[2] or hidden:
+            self._open_region(name)
+            if hidden:
+                self.page.hidden.add(self._region)
+
     def _start_block(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._flush()
-        self._stack.append(self._state())
         if attributes:
             self._centered = attributes.get("align", "").lower() == "center" or (
                 self._centered and "align" not in attributes
@@ -331,8 +342,11 @@ class Reader:
     # Text.
 
     def _add(self, text: str) -> None:
-        if text.isspace() and "\n" in text and "\u3000" not in text and "\xa0" not in text:
-            text = MARKUP_BREAK
+        if text.isspace():
+            if not self._pieces:
+                return
+            if "\n" in text and "\u3000" not in text and "\xa0" not in text:
+                text = MARKUP_BREAK
         self._pieces.append(text)
         self._piece_regions.append(self._region)
         if self._bold or self._coloured or self._linked or self._heading_font:
@@ -361,21 +375,20 @@ class Reader:
         if not pieces:
             return
         self._pieces, self._piece_regions = [], []
-        whole = "".join(pieces)
+        whole = "".join(pieces).strip(BLANKS)
         sizes = self._bold_size, self._colour_size, self._font_size, self._link_size
         self._bold_size = self._colour_size = self._font_size = self._link_size = 0
-        whole = whole.strip()
         paragraphs = INDENT_RE.split(whole) if "\u3000\u3000" in whole else [whole]
         texts = [text for text in map(squeeze, paragraphs) if text]
         if not texts:
             return
-        filled = {region for region, piece in zip(regions, pieces, strict=True) if piece.strip(BLANKS)}
         parts: tuple[tuple[int, str], ...] = ()
-        region = self._block_region
-        if len(filled) == 1:
-            region = filled.pop()
-        elif len(texts) == 1:
-            parts = _by_region(pieces, regions)
+        region = regions[0]
+        if any(other != region for other in regions):
+            filled = {region for region, piece in zip(regions, pieces, strict=True) if piece.strip(BLANKS)}
+            region = filled.pop() if len(filled) == 1 else self._block_region
+            if filled and len(texts) == 1:
+                parts = _by_region(pieces, regions)
         size = sum(len(text) - text.count(" ") for text in texts)
         for text in texts:
             kind, ordinal = "paragraph" if self._level is None else "heading", None
@@ -393,7 +406,7 @@ class Reader:
                     heading_font=sizes[2] * 10 >= size * 9,
                     centered=self._centered,
                     ordinal=ordinal,
-                    link_size=min(sizes[3], len(text)),
+                    link_size=min(len(text), sizes[3] * len(text) // size),
                     parts=parts,
                 )
             )

@@ -53,7 +53,7 @@ class Template:
     fields: Mapping[str, tuple[Selector, ...]]
     begin: frozenset[str]
     end: frozenset[str]
-    scripted: Mapping[str, re.Pattern[str]]
+    scripted: Mapping[str, tuple[re.Pattern[str], ...]]
     publisher: str | None
 
 
@@ -83,7 +83,10 @@ def _compile(entry: Entry) -> Template:
         },
         begin=frozenset(fields.get("begin", ())),
         end=frozenset(fields.get("end", ())),
-        scripted={hint: _pattern(text, entry.where) for hint, text in fields.get("scripted", {}).items()},
+        scripted={
+            hint: tuple(_pattern(text, entry.where) for text in texts)
+            for hint, texts in fields.get("scripted", {}).items()
+        },
         publisher=fields.get("publisher"),
     )
 
@@ -215,8 +218,8 @@ def marked_stretch(page: Page, lexicon: Lexicon) -> range | None:
 def read_scripted(template: Template, content: str) -> dict[str, str]:
     """Hints that the page's scripts hold; times given in seconds become Beijing time."""
     hints: dict[str, str] = {}
-    for hint, pattern in template.scripted.items():
-        found = pattern.search(content)
+    for hint, patterns in template.scripted.items():
+        found = next(filter(None, (pattern.search(content) for pattern in patterns)), None)
         if found:
             value = squeeze(found[1])
             if EPOCH_RE.match(value):

@@ -76,16 +76,16 @@ def unwrap(lines: Sequence[str]) -> list[str]:
         or cut < WRAPPED_SHARE * len(full)
     ):
         return list(lines)
-    joined: list[str] = []
+    joined: list[list[str]] = []
     open_line = False
     for line in lines:
         bare = line.rstrip()
         if open_line and bare.strip() and not OPENING_RE.match(line):
-            joined[-1] = f"{joined[-1]}\n{bare}"
+            joined[-1].append(bare)
         else:
-            joined.append(bare)
+            joined.append([bare])
         open_line = bool(bare.strip()) and len(bare) >= width - WIDTH_SPREAD
-    return joined
+    return ["\n".join(paragraph) for paragraph in joined]
 
 
 def read_markdown(content: str) -> Page:
