@@ -284,8 +284,12 @@ def _duration(
     if match.group("unit") == "月":
         month = int(reference[5:7] or 1) - 1 + int(count)
         return reference[:7], f"{first + month // 12:04d}-{month % 12 + 1:02d}", "duration"
-    # A three-year action that begins in 2021 ends in 2023: the first year counts.
-    last = first + int(count) - (1 if match.group("tail") in ("行动", "攻坚", "滚动") else 0)
+    # A three-year action that begins in 2021 ends in 2023: the first year counts. 今后五年, said in the first
+    # half of a year, counts that year too (the work reports of January speak of years that have just begun).
+    counts_first = match.group("tail") in ("行动", "攻坚", "滚动") or (
+        ahead is not None and match.group("tail") is None and reference[5:7] <= "06"
+    )
+    last = first + int(count) - (1 if counts_first else 0)
     return str(first), str(last), "duration"
 
 

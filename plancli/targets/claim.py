@@ -58,8 +58,8 @@ class Claim:
     """Role of the number before it in the sentence."""
     bracket_topic: Span | None = None
     """What a list of names with numbers in brackets measures, when this number is in one."""
-    governing: str | None = None
-    """Noun counted by the target before it, of which this number may be a part (其中越城区28个)."""
+    governing: tuple[str, str] | None = None
+    """(noun, measure) of the target in the same unit before it, of which this may be a part (其中越城区28个)."""
 
     @property
     def place(self) -> int:
@@ -110,6 +110,11 @@ class Claim:
     def is_time(self) -> bool:
         """A duration or an age."""
         return is_time_unit(self.quantity)
+
+    @property
+    def is_rank(self) -> bool:
+        """前N名."""
+        return "bound.le.rank" in self.quantity.rules
 
     @property
     def is_chinese(self) -> bool:

@@ -61,7 +61,7 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
 
 # Before a date that leads its clause: a mark, then at most connectives, hedges and the date's own 到.
 _OPENING_RE = re.compile(
-    r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|力争|争取|确保|计划|预计|规划|同时|并|且|使|要|将|我市|我省|全市|全省|全县|全区|全国|也)?"
+    r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|力争|争取|确保|计划|预计|规划|同时|并|且|使|要|将|展望|远景|远期|近期|我市|我省|全市|全省|全县|全区|全国|也)?"
     r"(?:到|至|在|于|力争到|争取到|确保到|截至)?[“\"]?$"
 )
 
@@ -121,9 +121,17 @@ class Timeline:
         return None, None
 
     def due(
-        self, sentence: Sentence, segment: Segment, quantity: Quantity, series: Sequence[Quantity]
+        self,
+        sentence: Sentence,
+        segment: Segment,
+        quantity: Quantity,
+        series: Sequence[Quantity],
+        clause_start: int,
     ) -> Due | None:
-        """The deadline of a number, or None when nothing gives one."""
+        """The deadline of a number, or None when nothing gives one.
+
+        *clause_start* is where its predicate's clause begins: for a series, that of the first number.
+        """
         setting = self._setting
         at = quantity.span[0]
         if series:
@@ -136,7 +144,7 @@ class Timeline:
             if not is_due(setting, mention):
                 continue
             # A date inside an earlier clause (建档率2023年底前达到100%，) is that clause's own.
-            if mention.core[0] >= segment.start or self._leads_clause(mention):
+            if mention.core[0] >= clause_start or self._leads_clause(mention):
                 return self._due(mention, "sentence")
         after = setting.dates_in(quantity.span[1], min(sentence.end, segment.end + 16))
         if after and is_due(setting, after[0]) and self._closes(quantity, segment, after[0]):

@@ -31,6 +31,7 @@ from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import cues, decide_role
 from plancli.targets.setting import Setting, build_setting
 from plancli.targets.table import IndicatorCell, read_indicator_table
+from plancli.words import cut_words
 
 
 def find_targets(
@@ -109,7 +110,7 @@ def _read_paragraph(
     whole: list[Span] = [q.outer for q in inside] + [d.span for d in setting.dates_in(start, end)]
     targets: list[Target] = []
     told: list[Quantity] = []
-    counted: dict[str, str] = {}
+    counted: dict[str, tuple[str, str]] = {}
     for sentence in split_sentences(setting.text, start, end, index, inside, whole):
         inherited: str | None = None
         previous_role: str | None = None
@@ -125,7 +126,8 @@ def _read_paragraph(
             if role == "target":
                 targets.append(_target(claim, quantity, lexicon))
                 if rule != "role.target.part":
-                    counted[unit] = noun_after(claim) or targets[-1].indicator
+                    noun = noun_after(claim) or cut_words(targets[-1].indicator, lexicon)[-1:]
+                    counted[unit] = ("".join(noun), targets[-1].measure)
             if claim.quantity.role == "number":
                 inherited = _verb_to_inherit(claim, role, inherited)
     return targets, told
@@ -157,7 +159,7 @@ def _claims(sentence: Sentence, setting: Setting, timeline: Timeline, lexicon: L
                 polarity=chain[0].polarity if chain else None,
                 tense=tense,
                 tense_date=tense_date,
-                due=timeline.due(sentence, segment, quantity, series),
+                due=timeline.due(sentence, segment, quantity, series, head.start),
                 setting=setting,
                 hedged=_governed(setting, sentence, quantity, "hedge", lexicon),
                 planned=_governed(setting, sentence, quantity, "planned", lexicon),
@@ -279,17 +281,18 @@ def _bound_apart(claim: Claim) -> str:
 # "每年推广8000台，应用100个": 每年 at the head of a sentence governs its later clauses of delivery.
 _EACH_YEAR_RE = re.compile(r"每年|每一年|每年度")
 _RESETS_RATE_RE = re.compile(r"；|力争|争取|(?:19|20)[0-9]{2}年|累计|总")
+# 年新增, 年培训: 年 alone before a verb; not 去年增长, 青年培训, 三年培训.
 _AVERAGE_RE = re.compile(
-    r"年均|平均每年|年度|逐年|(?<![0-9一二三四五六七八九十两〇])年新增|(?<![0-9一二三四五六七八九十两〇])年(?=增长|递增|培训|接待|服务|引进|培养|处理|减排)"
+    r"年均|平均每年|逐年|(?<![0-9一二三四五六七八九十两〇去今明上本青少成老多近全当往历同])年"
+    r"(?=新增|增长|递增|培训|接待|服务|引进|培养|处理|减排)"
 )
 
 
 def _per(claim: Claim, lexicon: Lexicon) -> str | None:
     setting = claim.setting
     clause = setting.text[claim.segment.start : claim.quantity.outer[0]]
-    for match in _AVERAGE_RE.finditer(clause):
-        if not re.search(r"[0-9]$", clause[: match.start()]):
-            return "year"
+    if _AVERAGE_RE.search(clause):
+        return "year"
     earlier = claim.earlier
     each = last_match(_EACH_YEAR_RE, earlier)
     if each is None:

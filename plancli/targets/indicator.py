@@ -63,7 +63,10 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         and predicate.kind == "none"
         and not claim.is_percent
     ):
-        return _clean(lead if lead.endswith(claim.governing) else lead + claim.governing, "indicator.part")
+        return _clean(
+            lead if lead.endswith(claim.governing[0]) else lead + claim.governing[0], "indicator.part"
+        )
+    lead = trim_lead(lead, lexicon)
     if lead:
         tail = noun if claim.is_percent else ""
         prefix = (claim.inherited_verb or "") if predicate.kind == "none" else ""
@@ -89,6 +92,28 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
             return topic
     words = cut_words(left, lexicon) if left else ()
     return (words[0] if len(words) > 1 else left) + topic
+
+
+# "支持火电、石化等行业 | 创建节水标杆企业", "围绕新技术、新业态 | 发布团体标准": who or what for, then the verb.
+_PRELUDE_RE = re.compile(
+    r"(?:(?:支持|鼓励|引导|推动|组织|指导|推进|动员|促进)[^，。；]{1,24}(?:企业|单位|机构|行业|园区|地区|高校|院校|学校|部门|各地|市|县|区|院所|力量|平台|主体|基地|医院|银行|公司)(?:等)?"
+    r"|(?:围绕|聚焦|针对|依托|通过|按照|根据|结合|面向|坚持)[^，。；]{2,40}?)$"
+)
+
+
+def trim_lead(lead: str, lexicon: Lexicon) -> str:
+    """The lead from its own verb on, without the words on who shall do it or what for.
+
+    >>> from plancli.lexicon import default_lexicon
+    >>> trim_lead("支持纺织等行业创建标杆企业", default_lexicon())
+    '创建标杆企业'
+    >>> trim_lead("承担国家级试点示范项目", default_lexicon())
+    '承担国家级试点示范项目'
+    """
+    for match in verbs(lexicon).core.finditer(lead):
+        if match.start() and len(lead) - match.end() >= 2 and _PRELUDE_RE.match(lead[: match.start()]):
+            return lead[match.start() :]
+    return lead
 
 
 def _verb_alone(lead: str, lexicon: Lexicon) -> str:
@@ -180,6 +205,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
             return "decrease"
     if kind in ("increase", "decrease"):
         return kind
+    if claim.governing is not None and "其中" in claim.earlier and claim.is_count:
+        return claim.governing[1]  # 新增15万人，其中高校毕业生9万人
     lead = claim.setting.text[claim.predicate.lead[0] : claim.predicate.lead[1]]
     if kind != "level":
         words = lead if kind == "deliver" else (claim.inherited_verb or "") + lead

@@ -25,7 +25,7 @@ _ADVERB_TAIL_RE = re.compile(rf"(?:{_ADVERBS})$")
 _LEAD_RE = re.compile(
     r"其中|同时|并且|并|还|且|另外|此外|另|也|再|以及|及|和|与|使得|促使|使|让|令|将|把|要|应当|应|需要|需|须|至少|"
     r"力争实现|力争|力求|争取实现|争取|确保实现|确保|保证|努力实现|努力|务必|实现|全面|基本|总体|不断|持续|进一步|"
-    r"计划|规划|预期|目标是|目标为|目标|即将|即|主要是|主要|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|其一|其二|其三|"
+    r"计划|规划|预期|目标是|目标为|目标|即将|即|主要是|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|其一|其二|其三|"
     r"[①②③④⑤⑥⑦⑧⑨⑩]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|原则上|到时|届时|最终|从而|进而|为此|因此|所以|通过努力|"
     r"我们要|我们将|我们|今后|未来|每年|年均|平均每年|每年度|逐年|分别|共|总计|合计|至|到|在|以|于|约|近|超|突破|不低于|"
     r"[0-9一二三四五六七八九十两]{1,3}年(?:累计|间|共|来)?(?=[一-鿿])|必须|继续|继续保持|稳步|扎实|大力|积极|加快|着力|有效|有序|深入|切实|重点|具体|提出|明确|指出|强调|要求|表示|[—\-●▷•■◆★·\s“”\"'、,]+"
@@ -53,9 +53,11 @@ class _Verbs:
     tail: re.Pattern[str]
     kind: dict[str, str]
     deliver: re.Pattern[str]
+    core: re.Pattern[str]
     growth: re.Pattern[str]
     fall: re.Pattern[str]
     base_tail: re.Pattern[str]
+    measure: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -69,12 +71,14 @@ def verbs(lexicon: Lexicon) -> _Verbs:
         tail=re.compile(rf"(?P<verb>{alternation(kind)})(?:了|的|：|:)?$"),
         kind=kind,
         deliver=re.compile(alternation(lexicon.forms("deliver_verb"))),
+        core=re.compile(alternation(lexicon.forms("core_verb"))),
         growth=re.compile(rf"(?:{alternation(lexicon.forms('increase_noun'))})$"),
+        measure=re.compile(rf"{alternation(lexicon.forms('measure_noun'))}$"),
         fall=re.compile(rf"(?:{alternation(lexicon.forms('decrease_noun'))})$"),
         # "单位能耗 | 比2020年", "增收 | 较上年", "规模 | 在2020年基础上": the comparison between topic and verb
         base_tail=re.compile(
             r"(?:在[^，。；、]{2,12}基础上"
-            r"|(?:比|较|相比|与|同)(?:[^，。；、]{0,6}(?:[0-9]{4}年|上年|去年|上一年|同期|基期|基准|“?十[一二三四五六]五”?)[^，。；、]{0,8}|全[国省市][^，。；、]{0,8})(?:相比)?"
+            r"|(?:(?<![占对环同正反])比|较|相比|与|同)(?:[^，。；、]{0,6}(?:[0-9]{4}年|上年|去年|上一年|同期|基期|基准|“?十[一二三四五六]五”?)[^，。；、]{0,8}|全[国省市][^，。；、]{0,8})(?:相比)?"
             r"|(?:由|从)[^，。；、]{0,12}[0-9.]+[^，。；、]{0,6})$"
         ),
     )
@@ -120,6 +124,8 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     text = setting.text
     start = strip_lead(setting, start, end)
     at = _strip_adverbs(text, start, end)
+    if "numeral.doubling" in quantity.rules:
+        return Predicate("level", (start, _strip_topic(setting, start, at, table)), (end, end), (start, end))
     rank = _RANK_RE.search(text, max(start, at - 24), at) if "bound.le.rank" in quantity.rules else None
     if rank is not None:
         return Predicate(
@@ -135,11 +141,16 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     match = table.tail.search(text, max(start, at - 8), at)
     if match is None:
         before = text[start:end]
+        bounded = _BOUND_VERB_RE.match(setting.text, end, quantity.span[0]) is not None
+        if bounded and (at == start or table.measure.search(text, start, at)):
+            return Predicate(
+                "level", (start, _strip_topic(setting, start, at, table)), (end, end), (start, end)
+            )
         found = table.deliver.search(before)
         if found:
             verb = (start + found.start(), start + found.end())
             return Predicate("deliver", (start, start), verb, (start, end))
-        if setting.text[end : quantity.span[0]] in _BOUND_VERBS:
+        if bounded:
             return Predicate(
                 "level", (start, _strip_topic(setting, start, at, table)), (end, end), (start, end)
             )
@@ -154,25 +165,8 @@ _RANK_RE = re.compile(
     r"(?:稳居|位居|位列|进入|跻身|迈入|挤进|冲刺|保持|排名|排在|居于|达到|进|居|列|排)[^，。；]{0,14}$"
 )
 # 总动力超过10亿千瓦: a bound word that does the verb's work.
-_BOUND_VERBS = frozenset(
-    (
-        "超过",
-        "突破",
-        "不低于",
-        "不少于",
-        "不超过",
-        "高于",
-        "低于",
-        "大于",
-        "小于",
-        "不高于",
-        "至少达到",
-        "不小于",
-        "≥",
-        "≤",
-        ">",
-        "<",
-    )
+_BOUND_VERB_RE = re.compile(
+    r"超过|突破|不低于|不少于|不超过|高于|低于|大于|小于|不高于|不大于|不小于|至少|控制在|保持在|稳定在|达到|≥|≤|>|<"
 )
 
 

@@ -32,12 +32,14 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "other_voice": ("other_voice", "{}"),
     "quoted": (
         "other_body",
-        "{}[^，。；]{{0,16}}?(?:提出|明确|指出|要求|规定|目标|预计|预测|认为|确定|喊出|下达)",
+        "{}[^，。；]{{0,16}}?(?:提出|明确|预计|预测|认为|确定|喊出|下达)",
     ),
     # 按设备投资的10%给予: a rate between 按 and a verb of giving
     "give": ("give", "{}|按[^，。；]{{0,20}}(?:给|补|奖|返)"),
     "raise_money": ("raise_money", "{}"),
     "give_before": ("grant_noun", "{}[^，。；]{{0,12}}$"),
+    "each_recipient": ("recipient", "(?:{}[^，。；]{{0,14}}|每月[^，。；]{{0,8}})$"),
+    "single": ("recipient", "{}"),
     "give_after": ("grant_noun", "(?:以内|左右)?的?{}"),
     "entitlement": ("entitlement", "{}"),
     "take": ("take", "{}"),
@@ -49,7 +51,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "attribute": ("attribute", "{}[^，。]{{0,8}}$"),
     "actor_verb": ("actor_verb", "{}"),
     # 80% | 以上的综合医院建成: the share is of those who do it
-    "share_of": ("reach_verb", "(?:以上)?的[^，。；]{{2,24}}?{}"),
+    "share_of": ("reach_verb", "(?:以上)?的?[^，。；]{{2,24}}?{}"),
     "share_verb": ("share_verb", "(?:以上)?{}"),
     # 5个 | 县（市）达到: the number counts those who reach it
     "reaches": ("reach_verb", "[^，。；]{{1,20}}?{}"),
@@ -135,6 +137,8 @@ def _qualifier(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.before_count")
     if place > 0:
         between = text[numbers[place - 1].outer[1] : claim.quantity.outer[0]]
+        if claim.is_rank and between not in JOINED:
+            return ("qualifier", "role.qualifier.rank")  # 3个专科进入全省前10位
         if between == "" and not is_time_unit(numbers[place - 1]):
             return ("qualifier", "role.qualifier.attribute")  # 1000项亿元以上项目
         if between in JOINED or is_time_unit(numbers[place - 1]) or not cue.search("attribute", between):
@@ -161,8 +165,12 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     """面积50亩以上的项目: a measured amount and 的 before its noun, with no count beside it."""
     if claim.is_time and (claim.predicate.kind in ("none", "deliver") or noun_after(claim)):
         return ("qualifier", "role.qualifier.duration")
+    if "unit.grade.level" in claim.quantity.rules and claim.predicate.kind != "level":
+        return ("qualifier", "role.qualifier.grade")
     if claim.is_count or (claim.is_percent and cue.match("share_of", claim.after)):
         return None
+    if re.match(r"的[^，。；]{0,14}(?:基金|资金)", claim.after):
+        return None  # 设立总规模10亿元的基金
     if re.match(r"(?:以上|以下|以内|左右)?的(?!目标|水平|任务|增长|速度|增速|比例|要求)[一-鿿]", claim.after):
         return ("qualifier", "role.qualifier.attribute")
     if not claim.is_percent and re.match(r"(?:以上|以下|级|及以上)(?:的)?[一-鿿]{2}", claim.after):
@@ -174,6 +182,8 @@ def _subsidy(claim: Claim, cue: Cues) -> Verdict:
     """给予最高100万元奖励: money or a share of it that somebody is given."""
     if not (claim.is_money or claim.is_percent):
         return None
+    if claim.is_money and cue.search("each_recipient", claim.before):
+        return ("subsidy", "role.subsidy.each")
     given = cue.search("give", claim.clause)
     if cue.search("entitlement", claim.clause) and not given:
         return None
@@ -190,7 +200,8 @@ def _subsidy(claim: Claim, cue: Cues) -> Verdict:
 
 def _fee(claim: Claim, cue: Cues) -> Verdict:
     """减按15%的税率征收: what somebody pays or may deduct."""
-    if not (claim.is_money or claim.is_percent) or claim.hedged:
+    priced = claim.is_money or claim.is_percent or claim.quantity.base_unit == "倍"
+    if not priced or claim.hedged:
         return None
     if cue.search("take", claim.clause) and not re.search(r"收入|[用收处]率|控制在", claim.clause):
         return ("fee", "role.fee.charge")
@@ -212,6 +223,8 @@ def _threshold(claim: Claim, cue: Cues) -> Verdict:
         return ("norm", "role.norm.weight")
     if claim.hedged:
         return None
+    if cue.search("single", claim.before) and claim.quantity.bound != "eq":
+        return ("threshold", "role.threshold.single")
     outer = claim.setting.text[slice(*claim.quantity.outer)]
     if cue.search("duty", claim.before + outer):
         return ("norm", "role.norm.must_not")
@@ -230,10 +243,16 @@ def _rules_document(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+_ELSEWHERE = ("全国", "全球", "世界")
+
+
 def _quoted(claim: Claim, cue: Cues) -> Verdict:
     """国家规划明确，到2030年全国…: what another body sets, told in the plan of a place below it."""
     if claim.setting.meta.region is None:
         return None
+    topic = claim.setting.text[slice(*claim.predicate.topic)]
+    if topic.startswith(_ELSEWHERE) and not claim.hedged:
+        return ("quoted", "role.quoted.scope")
     return ("quoted", "role.quoted.other_body") if cue.search("quoted", claim.earlier) else None
 
 
@@ -264,7 +283,8 @@ def _budget(claim: Claim, cue: Cues) -> Verdict:
 
 def _achieved(claim: Claim, cue: Cues) -> Verdict:
     """What is the case or was done: by tense, words, and the heading it stands under."""
-    if cue.search("compared", claim.clause) and not claim.hedged:
+    planned = claim.hedged or claim.polarity == "goal" or claim.previous_role == "target"
+    if cue.search("compared", claim.clause) and not planned:
         return ("achieved", "role.achieved.compared")
     if claim.tense == "past":
         return ("achieved", "role.achieved.date")
@@ -302,10 +322,12 @@ def _target(claim: Claim, cue: Cues) -> Verdict:
     kind = claim.predicate.kind
     news = claim.setting.meta.kind == "news"
     anchored = claim.due_here or claim.hedged or claim.planned or (claim.tense == "future" and not news)
-    goal = claim.polarity == "goal"
+    # In the plan itself a section that is no review speaks of what is to be done.
+    in_plan = claim.setting.meta.kind == "plan" and bool(claim.chain) and claim.polarity is None
+    goal = claim.polarity == "goal" or in_plan
     if not (anchored or goal or _plan_speaks(claim, cue)):
         return None
-    bare = claim.quantity.unit == ""
+    bare = claim.quantity.unit == "" and not claim.is_rank
     if kind in ("level", "increase", "decrease"):
         return ("target", f"role.target.{kind}") if not bare or anchored or goal else None
     if kind == "deliver":
@@ -338,7 +360,10 @@ def _plan_speaks(claim: Claim, cue: Cues) -> bool:
     """
     if claim.setting.meta.kind == "news":
         if claim.setting.meta.plan is not None and not cue.search("other_voice", claim.earlier):
-            return True
+            listed = bool(claim.chain) and claim.chain[0].kind == "item"
+            dated = claim.due is not None and claim.due.source in ("sentence", "list")
+            if listed or dated or cue.search("quoting", claim.words):
+                return True
         if claim.due is None or claim.due.mention is None or claim.due.source not in ("sentence", "list"):
             return False
         at = claim.due.mention.core[0]
@@ -350,8 +375,9 @@ def _plan_speaks(claim: Claim, cue: Cues) -> bool:
 def _is_part(claim: Claim) -> bool:
     """其中越城区28个、柯桥区22个: a place or group and its share of the count before."""
     start, end = claim.predicate.lead
-    among = "其中" in claim.setting.text[claim.segment.start : claim.quantity.outer[0]]
-    return claim.predicate.kind == "none" and (among or 2 <= end - start <= 12)
+    if claim.predicate.kind != "none" or "其中" not in claim.earlier:
+        return False
+    return end - start <= 12
 
 
 def _names_indicator(claim: Claim, cue: Cues) -> bool:
