@@ -21,6 +21,8 @@ _CJK_RE = re.compile(r"[一-鿿]")
 _ENTRY_RE = re.compile(r"[：:].|\s\S.*\s|^[一-鿿](?:\s?[一-鿿]){1,3}\s[一-鿿]|[0-9]{5,}|https?:|@|>>|[|丨]")
 # "2023-04-06 来源：某某网": what a reprint sets under a title.
 _CREDIT_RE = re.compile(r"(?:20[0-9]{2}[-年./].{0,20})?(?:文章)?来源\s?[：:].{0,40}$")
+# "01", "NO.2", "PART 03": group 1 is the number, as WeChat articles set it above a title.
+_NUMBER_LINE_RE = re.compile(r"(?:(?:NO|No|PART|Part)\s?[.·]?\s?)?0?([1-9][0-9]?)\s?[.、/]?")
 _NAME_RE = re.compile(r"《([^《》]{4,60})》")
 _ISSUED_RE = re.compile(r"(?:关于)?(?:印发|发布|公布|下达|转发)(.{4,80}?)的(?:通知|函|公告|决定)")
 # Lines that a document without emphasis needs before plain short lines count as headings.
@@ -63,10 +65,28 @@ def find_standalone(
     documents = _embedded(lines, candidates, titles)
     inside = {index for start, end in documents for index in range(start, end + 1)}
     free = [line for line in candidates if line.index not in inside]
-    chosen = _choose(lines, free, marked, own, lexicon)
+    numbered = _number_lines(lines, free)
+    taken_up = {heading.end_line for heading in numbered}
+    chosen = _choose(lines, [line for line in free if line.index not in taken_up], marked, own, lexicon)
+    chosen += numbered
     if len(documents) > 1 or any(_begins_anew(start, taken) for start, _ in documents):
         chosen += [_heading(lines[start], "document", 0.0, lines[end]) for start, end in documents]
     return chosen
+
+
+def _number_lines(lines: list[Line], candidates: list[Line]) -> list[Heading]:
+    """Headings whose number stands on a line of its own above the title, in a rising series from 1."""
+    found: list[Heading] = []
+    for line in candidates:
+        above = lines[line.index - 1] if line.index else None
+        match = _NUMBER_LINE_RE.fullmatch(above.text) if above and len(above.text) <= 10 else None
+        if match is None or above is None or int(match[1]) != len(found) + 1:
+            continue
+        heading = _heading(line, "number_line", _rank("number_line"), line)
+        heading.line, heading.end_line = above.index, line.index
+        heading.marker, heading.number, heading.standalone = above.block.text, int(match[1]), False
+        found.append(heading)
+    return found if len(found) >= _CONVENTION else []
 
 
 def _begins_anew(start: int, taken: list[Heading]) -> bool:

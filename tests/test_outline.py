@@ -158,3 +158,35 @@ def test_examples_of_markers(table: str) -> None:
         for text in entry.refused:
             alone = marker_of(text) in own and len(text) > 1
             assert not alone, f"{entry.where}: {text}"
+
+
+PROSE = "供水事关民生，全市各级各部门高度重视供水工作。"
+
+
+def headings_of(line: str) -> list[str]:
+    """Titles of the sections of a page on which *line* stands in bold between paragraphs."""
+    body = body_of([PROSE, f"[b]{line}", PROSE])
+
+    return [node.title for node in walk(build_outline(body).sections)]
+
+
+@pytest.mark.parametrize("table", ["not_heading", "lead_in", "outer_matter"])
+def test_examples_of_lines_that_stand_alone(table: str) -> None:
+    """Credits, captions and lead-ins are no headings although they stand alone in bold; 前言 is one."""
+    for entry in default_lexicon().table(table):
+        for text in entry.examples:
+            assert bool(headings_of(text)) == (table == "outer_matter"), f"{entry.where}: {text}"
+        for text in entry.refused:
+            assert headings_of(text) == [text], f"{entry.where}: {text}"
+
+
+def test_examples_of_contents_titles() -> None:
+    """What stands under 目录 is no outline; 目录管理 is a heading like any other."""
+    lines = ["一、供水现状", "二、下步安排", "一、供水现状", PROSE, "二、下步安排", PROSE]
+    (entry,) = default_lexicon().table("contents_title")
+    for text in entry.examples:
+        sections = build_outline(body_of([f"[c]{text}", *lines])).sections
+        assert [node.title for node in sections] == ["供水现状", "下步安排"], text
+    for text in entry.refused:
+        sections = build_outline(body_of([f"[c]{text}", *lines])).sections
+        assert len(sections) == 4, text
