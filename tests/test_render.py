@@ -168,6 +168,7 @@ def test_the_tree_of_a_long_plan_is_cut_where_it_fits():
         ({"measure": "multiple", "unit": "倍"}, "×60倍"),
         ({"measure": "rank", "bound": "le", "unit": "名"}, "#≤60名"),
         ({"value": Decimal("1E+4")}, "10000项"),
+        ({"value": Decimal(9), "unit": "1/10万"}, "9 1/10万"),
     ],
 )
 def test_goal(fields, shown):

@@ -22,16 +22,22 @@ def figure(value: Decimal | None) -> str:
 
 def amount(quantity: Quantity | Target) -> str:
     """Bound sign, value or range, and unit: ≥60项, 6–6.5%."""
-    return _signs(quantity) + _ends(quantity.value, quantity.value_max) + quantity.unit
+    return _signs(quantity) + _ends(quantity.value, quantity.value_max) + _after_digits(quantity.unit)
 
 
 def base_amount(quantity: Quantity | Target) -> str:
     """The same with the scale multiplied out: ≥3650000000000元."""
-    return _signs(quantity) + _ends(quantity.base_value, quantity.base_value_max) + quantity.base_unit
+    ends = _ends(quantity.base_value, quantity.base_value_max)
+    return _signs(quantity) + ends + _after_digits(quantity.base_unit)
 
 
 def _signs(quantity: Quantity | Target) -> str:
     return BOUND_SIGNS.get(quantity.bound, "") + ("≈" if quantity.approx else "")
+
+
+def _after_digits(unit: str) -> str:
+    """*unit*, apart from the digits before it when it begins with some itself: 9 1/10万."""
+    return f" {unit}" if unit[:1].isdigit() else unit
 
 
 def _ends(low: Decimal, high: Decimal | None) -> str:
@@ -54,7 +60,7 @@ def start(target: Target) -> str:
     """What the target is compared with: "from 4.1% in 2020", "against 2020", or nothing."""
     if target.baseline_value is not None:
         when = f" in {target.baseline}" if target.baseline else ""
-        return f"from {figure(target.baseline_value)}{target.unit}{when}"
+        return f"from {figure(target.baseline_value)}{_after_digits(target.unit)}{when}"
     return f"against {target.baseline}" if target.baseline else ""
 
 

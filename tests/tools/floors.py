@@ -1,9 +1,9 @@
 """Score plancli on annotated releases and compare each figure with its floor in eval_floors.json.
 
-    python tests/tools/floors.py --eval FOLDER [--verbose] [--update [--allow-regression]]
+    python tests/tools/floors.py [--eval FOLDER] [--verbose] [--update [--allow-regression]]
 
-FOLDER holds docs/, gold/ and score.py. --update raises the floors to what was reached; it lowers one only with
---allow-regression, and the commit then says why. Without the folder there is nothing to compare: status 0.
+The samples are always scored; FOLDER, when it is there, holds real releases: docs/, gold/ and score.py. --update raises
+the floors to what was reached; it lowers one only with --allow-regression, and the commit then says why.
 """
 
 from __future__ import annotations
@@ -14,27 +14,42 @@ import subprocess
 import sys
 from pathlib import Path
 
-FLOORS = Path(__file__).parents[1] / "eval_floors.json"
-COMMAND = f"{sys.executable} -m plancli parse --json {{file}}"
+ROOT = Path(__file__).parents[2]
+FLOORS = ROOT / "tests/eval_floors.json"
+PLANCLI = [sys.executable, "-m", "plancli"]
 # Figures are rounded to four places; one target of some two hundred moves one by 0.004.
 TOLERANCE = 0.0005
 COUNTS = ("documents", "failed", "gold_targets")
 
+Figures = dict[str, float]
 
-def reached(folder: Path) -> dict[str, float]:
-    """Figures of the working tree."""
-    command = [sys.executable, str(folder / "score.py"), "--json", "--cmd", COMMAND]
-    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    figures: dict[str, float] = json.loads(output)
+
+def samples_figures(verbose: bool) -> Figures:
+    """Figures on the samples of the checkout, by the program's own measure."""
+    command = [*PLANCLI, "eval", str(ROOT / "tests/gold"), str(ROOT / "samples")]
+    if verbose:
+        subprocess.run([*command, "-v"], check=True)
+    figures: Figures = json.loads(subprocess.check_output([*command, "--json"]))["figures"]
     return figures
 
 
-def fallen(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
-    """A line for each figure under its floor."""
+def annotated_figures(folder: Path, verbose: bool) -> Figures:
+    """Figures on the real releases in *folder*, by the measure that lies with them."""
+    command = [sys.executable, str(folder / "score.py"), "--cmd", " ".join([*PLANCLI, "parse --json {file}"])]
+    if verbose:
+        subprocess.run([*command, "--verbose"], check=True)
+    figures: Figures = json.loads(subprocess.check_output([*command, "--json"]))
+    if figures["failed"]:
+        raise SystemExit(f"{figures['failed']} of {figures['documents']} annotated releases failed")
+    return {name: value for name, value in figures.items() if name not in COUNTS and value is not None}
+
+
+def fallen(name: str, figures: Figures, floors: Figures) -> list[str]:
+    """A line for each figure of the set *name* under its floor."""
     return [
-        f"{name} is {figures.get(name)}, its floor is {floor}"
-        for name, floor in floors.items()
-        if (figures.get(name) or 0) < floor - TOLERANCE
+        f"{name}: {figure} is {figures.get(figure)}, its floor is {floor}"
+        for figure, floor in floors.items()
+        if figures.get(figure, 0) < floor - TOLERANCE
     ]
 
 
@@ -43,31 +58,28 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--eval", dest="folder", default="", help="folder of annotated releases")
+    parser.add_argument("--eval", dest="folder", default="", help="folder of annotated real releases")
     parser.add_argument("--verbose", action="store_true", help="print every difference as well")
     parser.add_argument("--update", action="store_true", help="raise the floors to what was reached")
     parser.add_argument("--allow-regression", action="store_true", help="let --update lower a floor")
     options = parser.parse_args()
-    folder = Path(options.folder or "no-such-folder")
-    if not (folder / "score.py").is_file():
-        print("no annotated releases beside the checkout: the floors were not checked")
-        return 0
-    if options.verbose:
-        subprocess.run([sys.executable, folder / "score.py", "--verbose", "--cmd", COMMAND], check=True)
-    figures = reached(folder)
-    floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8"))
-    problems = fallen(figures, floors)
-    if figures["failed"]:
-        problems.append(f"{figures['failed']} of {figures['documents']} documents failed")
+    reached = {"samples": samples_figures(options.verbose)}
+    if options.folder and Path(options.folder, "score.py").is_file():
+        reached["annotated"] = annotated_figures(Path(options.folder), options.verbose)
+    else:
+        print("no annotated releases beside the checkout: only the samples were scored")
+    floors: dict[str, Figures] = json.loads(FLOORS.read_text(encoding="utf-8"))
+    problems = [
+        line for name, figures in reached.items() for line in fallen(name, figures, floors.get(name, {}))
+    ]
     if options.update and (not problems or options.allow_regression):
-        new = {name: value for name, value in figures.items() if name not in COUNTS}
-        FLOORS.write_text(json.dumps(new, indent=2) + "\n", encoding="utf-8")
-        print(f"floors set to what {figures['documents']} documents reached")
+        FLOORS.write_text(json.dumps({**floors, **reached}, indent=2) + "\n", encoding="utf-8")
+        print(f"floors set to what was reached on {' and '.join(reached)}")
         return 0
     for problem in problems:
         print(problem, file=sys.stderr)
     if not problems:
-        print(f"{len(floors)} figures on {figures['documents']} documents: none is under its floor")
+        print(f"no figure is under its floor on {' and '.join(reached)}")
     return 1 if problems else 0
 
 
