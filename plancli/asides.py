@@ -88,9 +88,11 @@ _CODE_BEFORE_RE = re.compile(
     r"(?:代码|编号|证号|账号|帐号|批准文号|许可证|备案号|索引号|ISBN|ISSN|身份证|单号|订单号|股票)[:：为是]?$"
 )
 _PHONE_RE = re.compile(
-    r"[(（]?0[0-9]{2,3}[)）]?-?[1-9][0-9]{6,7}(?:-[0-9]{1,5})?(?![0-9])|1[3-9][0-9]{9}(?![0-9])|[48]00-?[0-9]{3}-?[0-9]{4}(?![0-9])"
+    r"[(（]?0[0-9]{2,3}[)）]?[-—]?[1-9][0-9]{6,7}(?:-[0-9]{1,5})?(?![0-9])|1[3-9][0-9]{9}(?![0-9])|[48]00-?[0-9]{3}-?[0-9]{4}(?![0-9])"
 )
 _CODE_RE = re.compile(r"[0-9]+(?:-[0-9]+){2,}|[0-9]+(?:\.[0-9]+){2,}")
+# "[06-11]": a month and day as lists of links give them
+_BRACKET_DAY_RE = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?=[〕\]】）)])")
 _PLUS_RE = re.compile(r"[0-9]+(?:\+(?:[0-9]+(?![0-9.%])|[A-Za-z]+))+")
 _DOTTED_DAY_RE = re.compile(r"[0-9]{1,2}·[0-9]{1,2}(?![0-9])")
 _DOCUMENT_AFTER_RE = re.compile(
@@ -99,9 +101,11 @@ _DOCUMENT_AFTER_RE = re.compile(
 _DOCUMENT_BEFORE_RE = re.compile(r"(?:令|公告|文件|发|函|字|办|通|规|决议)(?:第)?$")
 _OPEN = "〔[【（(﹝["
 _CLOSE = "〕]】）)﹞]"
-_DOCUMENT_YEAR_RE = re.compile(r"[〕\]】）)﹞](?:第)?[0-9]{1,5}号")
+_DOCUMENT_YEAR_RE = re.compile(r"[〕\]】）)﹞](?:第)?[0-9]{1,5}(?:-[0-9]{1,5})?号")
 _MARK_AFTER = "、.）)．"
 _LINE_MARK_BEFORE = "\n。；;：:！？\t"
+_LONGEST_ORDINAL = 5
+"""Digits of a house, notice or train number; longer ones before 号 are registrations."""
 _LONG_CODE = 9
 """Digits without separators from which a bare number is a code: nobody writes nine digits and no unit."""
 
@@ -177,10 +181,11 @@ def ordinal_at(text: str, start: int, end: int) -> Aside | None:
     if before in _OPEN and after in _CLOSE and before and after and end - start <= 3:
         return Aside(start - 1, end + 1, "ordinal", "ordinal.bracket")
     if after and after in _MARK_AFTER and (not before or before in _LINE_MARK_BEFORE) and end - start <= 3:
-        following = text[end + 1 : end + 2].isdigit()
-        first = before in ("", "\n")
-        # "：3、5家" lists numbers and "1.5" is one; at a line's start "1、2023年" is a marker.
-        if not (following and (after != "、" or not first)) and not (before and before in "：:"):
+        # "1.5" is one number and "；1、2号" a list; at a line's start "1、2023年" is a marker.
+        joined = after in ".．" or (after == "、" and before not in ("", "\n"))
+        following = joined and text[end + 1 : end + 2].isdigit()
+        listed = after == "、" and before != "" and before in "：:"
+        if not following and not listed:
             return Aside(start, end, "ordinal", "ordinal.marker")
     if after == "是" and end - start <= 2 and not text[start].isascii():
         return Aside(start, end + 1, "ordinal", "ordinal.talk")
@@ -195,7 +200,13 @@ def code_at(text: str, start: int, end: int) -> Aside | None:
     if after == "号":
         if (before and before in _CLOSE) or _DOCUMENT_AFTER_RE.match(text, end):
             return Aside(start, end + 1, "document_number", "document_number.number")
+        if end - start > _LONGEST_ORDINAL:
+            return Aside(start, end + 1, "identifier", "identifier.number")
         return Aside(start, end + 1, "ordinal", "ordinal.number")
+    if before and before in _OPEN and after == "-":
+        day = _BRACKET_DAY_RE.match(text, start)
+        if day:
+            return Aside(start, day.end(), "date", "date.bracket")
     digits = text[start:end]
     if digits.isdigit() and end - start > 2:
         phone = _PHONE_RE.match(text, start)
@@ -230,6 +241,11 @@ def marker_before_year(text: str, start: int) -> Aside | None:
     """The marker at a line's start that runs into a year."""
     match = _MARKER_YEAR_RE.match(text, start) if start == 0 or text[start - 1] == "\n" else None
     return Aside(start, match.end() - 1, "ordinal", "ordinal.marker") if match else None
+
+
+def page_leader(text: str, start: int) -> bool:
+    """Whether a row of dots leads to the number, as in a table of contents."""
+    return text.endswith(("…", "...", "···", "。。。", "---"), 0, start)
 
 
 def long_code(text: str, start: int, end: int) -> bool:

@@ -75,8 +75,8 @@ def bound_words(lexicon: Lexicon) -> _Words:
     return _Words(
         before=FormIndex(sides["before"]),
         after=FormIndex(sides["after"]),
-        gap=re.compile(rf"({alternation(gap)})[^，。；！？、：:;,0-9\n]{{1,{_GAP}}}$"),
-        far=re.compile(rf"({alternation(far)})[^，。；！？、：:;,0-9\n]{{2,{_FAR}}}的$"),
+        gap=re.compile(rf"({alternation(gap)})[^，。；！？、：:;,“”《》0-9\n]{{1,{_GAP}}}$"),
+        far=re.compile(rf"({alternation(far)})[^，。；！？、：:;,“”《》0-9\n]{{2,{_FAR}}}的$"),
         by_form=dict(sides["before"]),
     )
 
@@ -101,7 +101,7 @@ def _word(entry: Entry) -> _Word:
 
 def read_before(text: str, at: int, kind: str, words: _Words, limits: Limits) -> None:
     """Note in *limits* the words that end at *at*; the one nearest to the number counts first."""
-    bare = text[at] in _BARE_SCALES or text[at] == "半"
+    bare = text[at : at + 1]
     for _ in range(_STACKED):
         found = words.before.ending(text, at)
         if found is None:
@@ -116,8 +116,11 @@ def read_before(text: str, at: int, kind: str, words: _Words, limits: Limits) ->
         _read_apart(text, at, kind, words, limits)
 
 
-def _fits(word: _Word, kind: str, text: str, start: int, bare: bool, form: str) -> bool:
-    if (word.bare or form == "过") and not bare:
+def _fits(word: _Word, kind: str, text: str, start: int, bare: str, form: str) -> bool:
+    # 上百家 and 过万人, but not 上半年 and 通过5项; 过半 is one word of the two.
+    if word.bare and bare not in _BARE_SCALES:
+        return False
+    if form == "过" and bare not in _BARE_SCALES and bare != "半":
         return False
     if word.kinds is not None and kind not in word.kinds:
         return False
@@ -141,7 +144,7 @@ def _read_apart(text: str, at: int, kind: str, words: _Words, limits: Limits) ->
         return
     word = words.by_form[match.group(1)]
     start = at - len(window) + match.start()
-    if _fits(word, kind, text, start, False, match.group(1)):
+    if _fits(word, kind, text, start, "", match.group(1)):
         _note(word, start, start + len(match.group(1)), limits)
 
 

@@ -120,14 +120,19 @@ def read_chinese(text: str, at: int, units: UnitIndex) -> Figure | None:
         found = units.starting(text, end - 1)
         if found is not None and found[0] > 1 and found[1] is not None:
             run, end = run[:-1], end - 1  # 三千瓦 is 三 千瓦
+    pair = _neighbours(at, run)
+    if pair is not None:
+        return pair
     value = parse_numeral(run)
     if value is None:
-        return _neighbours(text, at, run)
+        return None
     far = _FAR_SPLIT_RE.search(run)
     if far is not None and far.start() > 0:
         head = parse_numeral(run[: far.start()])
         factor = parse_scale(far.group())
-        if head is not None and factor is not None and not set(run[: far.start()]) & set("万亿萬億"):
+        # 一万二千亿 is 12000 of 亿, 一亿五千万 one number.
+        wider = "亿億" if far.group()[0] in "亿億" else "万亿萬億"
+        if head is not None and factor is not None and not set(run[: far.start()]) & set(wider):
             return Figure(at, end, head, None, far.group(), factor, "chinese")
     if run[0] in "百千万亿兆":
         factor = parse_scale(run)
@@ -139,7 +144,7 @@ def read_chinese(text: str, at: int, units: UnitIndex) -> Figure | None:
     return Figure(at, end, value, None, "", _ONE, "chinese")
 
 
-def _neighbours(text: str, at: int, run: str) -> Figure | None:
+def _neighbours(at: int, run: str) -> Figure | None:
     """三四百, 十五六, 一两: from the lower to the higher digit."""
     match = _NEIGHBOURS_RE.fullmatch(run)
     if match is None:

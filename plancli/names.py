@@ -39,6 +39,8 @@ class _Template:
     role: str
     rule: str
     numeral: re.Pattern[str]
+    bare: bool
+    """Holds only where no unit follows: 专栏1, but not 任务28项."""
     after_not: tuple[str, ...]
 
 
@@ -88,6 +90,7 @@ def _template(entry: Entry, role: str) -> _Template:
         role=role,
         rule=f"{entry.table}.{entry.id}",
         numeral=re.compile(str(entry.fields.get("numeral", ".{1,12}"))),
+        bare=bool(entry.fields.get("bare", False)),
         after_not=tuple(entry.fields.get("after_not", ())),
     )
 
@@ -104,11 +107,7 @@ def _add_literal(
 
 
 def find_name(text: str, start: int, end: int, table: NameTable) -> Name | None:
-    """The word or name around the numeral text[start:end], or None.
-
-    A template whose # stands alone (985) applies where no unit follows, which the caller knows:
-    see ``find_bare_name``.
-    """
+    """The word or name around the numeral text[start:end], or None."""
     numeral, before, after = text[start:end], text[start - 1 : start] if start else "", text[end : end + 1]
     for key in ((before, numeral, after), ("", numeral, after), (before, numeral, ""), ("", numeral, "")):
         for one in table.literals.get(key, ()):
@@ -117,23 +116,26 @@ def find_name(text: str, start: int, end: int, table: NameTable) -> Name | None:
     found = table.after.starting(text, end)
     while found is not None:
         size, templates = found
-        for one_template in templates:
-            if one_template.numeral.fullmatch(numeral) and not (
-                one_template.after_not and text.startswith(one_template.after_not, end + size)
+        for template in templates:
+            if template.numeral.fullmatch(numeral) and not (
+                template.after_not and text.startswith(template.after_not, end + size)
             ):
-                return Name(start, end + size, one_template.role, one_template.rule)
+                return Name(start, end + size, template.role, template.rule)
         found = table.after.shorter(text, end, size)
-    ahead = table.before.ending(text, start)
-    if ahead is not None:
-        for one_template in ahead[1]:
-            if one_template.numeral.fullmatch(numeral):
-                return Name(start, end, one_template.role, one_template.rule)
-    return None
+    return _after_word(text, start, end, table, bare=False)
 
 
 def find_bare_name(text: str, start: int, end: int, table: NameTable) -> Name | None:
-    """The name that the numeral text[start:end] is by itself, without a unit: 985, 12345."""
+    """The name that the numeral text[start:end] is where no unit follows: 985, 12345, 专栏1."""
     for template in table.alone:
         if template.numeral.fullmatch(text, start, end):
+            return Name(start, end, template.role, template.rule)
+    return _after_word(text, start, end, table, bare=True)
+
+
+def _after_word(text: str, start: int, end: int, table: NameTable, *, bare: bool) -> Name | None:
+    found = table.before.ending(text, start)
+    for template in found[1] if found else ():
+        if template.bare == bare and template.numeral.fullmatch(text, start, end):
             return Name(start, end, template.role, template.rule)
     return None

@@ -37,7 +37,9 @@ _DOUBLED_RE = re.compile(r"翻(?:了|上|近)?(?:(?P<n>[一两二三四五1-5])?
 # "一半", "大半": not 一半径
 _HALF_WORD_RE = re.compile(r"一半(?![径导岛封])")
 # "1/3": a=1 b=3
-_SLASH_RE = re.compile(r"(?P<a>[0-9]{1,3})/(?P<b>[0-9]{1,4})(?![0-9/.年月])")
+_SLASH_RE = re.compile(r"(?P<a>[1-9][0-9]{0,2})/(?P<b>[0-9]{1,4})(?![0-9/.年月])")
+_DENOMINATOR = 10
+"""Largest denominator written as 1/3; 5/16 in a cell gives two numbers."""
 # "1:1.5", "5:3:2"
 _RATIO_RE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,4})?(?:[:：][0-9]{1,5}(?:\.[0-9]{1,4})?){1,4}(?![0-9])")
 # "3比1": not 3比2020年
@@ -48,6 +50,9 @@ _AFTER_DATE = frozenset("年月世季时点:：-—~至到./、,，和及与")
 _CHINESE_DATE_AFTER = frozenset("年月季世代")
 # 人数十分重要, 倍数百倍: the 数 of a noun.
 _NOUN_BEFORE = frozenset("次人户件家个天分指系参总基套岁倍级函常位点多少大整奇偶负正")
+# 三十五 and 三点五 are numbers by themselves; 一二三 is counting out.
+_SCALED_RE = re.compile(r"[十百千万亿廿卅卌点點拾佰仟萬億兆]")
+_CELL_EDGE = frozenset(("", "\n", "\t"))
 _PAIR_RE = re.compile(r"一[一-鿿]一[一-鿿]")
 
 
@@ -178,6 +183,8 @@ class _Scan:
     def _bare(self, at: int, end: int) -> Aside | None:
         """What digits without a unit are instead of a number: a name, a year or a code."""
         text = self.text
+        if text_before(text, at) in _CELL_EDGE and text[end : end + 1] in _CELL_EDGE:
+            return None  # the value of a table cell
         name = find_bare_name(text, at, end, self.names)
         if name is not None:
             return Aside(name.start, name.end, name.role, name.rule)
@@ -186,6 +193,8 @@ class _Scan:
             return Aside(at, latin.end(), "name", "name.alphanumeric")
         if self.records.prefixes.ending(text, at):
             return None
+        if asides.page_leader(text, at):
+            return Aside(at, end, "page", "page.leader")
         if asides.bare_year(text, at, end):
             return Aside(at, end, "date", "date.bare_year")
         if asides.long_code(text, at, end):
@@ -200,9 +209,11 @@ class _Scan:
             if slash is None:
                 return 0
             part, of = Decimal(slash["a"]), Decimal(slash["b"])
-            if 0 < part < of:
+            if 0 < part < of and (of <= _DENOMINATOR or of in (100, 1000, 10000)):
                 return records.add_measure(fraction(at, slash.end(), part / of, "numeral.fraction"))
-            return records.add_aside(Aside(at, slash.end(), "name", "name.slash"))  # 24/7
+            if part >= of:
+                return records.add_aside(Aside(at, slash.end(), "name", "name.slash"))  # 24/7
+            return 0
         match = None
         if after and after in ":：":
             match = _RATIO_RE.match(text, at)
@@ -270,19 +281,26 @@ class _Scan:
         before, after = text_before(text, at), text[measure.end : measure.end + 1]
         alone = not _is_word(before) and not _is_word(after)
         several = measure.figure_end - measure.start > 1
+        if (
+            several
+            and measure.high is None
+            and not _SCALED_RE.search(text, measure.start, measure.figure_end)
+        ):
+            # 五一节 and 二三产业 only look like numbers; 九五折 is one.
+            return measure.unit == "折" or (alone and measure.figure_end - measure.start > 2)
         if measure.numeral == "scale":
-            if several and (alone or (measure.unit and not measure.loose)):
+            if measure.bound or (several and (alone or (measure.unit and not measure.loose))):
                 return True
             limits = Limits(measure.start, measure.end)
             self.records.note_bounds(measure, limits)
             return bool(limits.rules)
         if measure.unit:
-            return not measure.loose or several or alone or before == "前"
+            return not measure.loose or several or alone or before == "前" or at < measure.start
         if before == "前":
             return True
         if measure.high is not None:
             return alone
-        if several and (alone or measure.value > 10 or measure.scale):
+        if several:
             return True
         whole = before in ("", "\n") and after in ("", "\n")
         return bool(measure.bound) or (alone and (whole or at < measure.start))

@@ -180,8 +180,8 @@ def _read_inner(text: str, measure: Measure, unit: Unit, units: UnitIndex) -> Un
 
 
 def _open_end(text: str, at: int, vague: Vague) -> bool:
-    """多 or 余 with nothing after it that could make it another word: 超过20多，."""
-    return vague.bound == "gt" and not "一" <= text[at : at + 1] <= "鿿"
+    """多 or 余 with nothing after it that could make it another word: 超过20多，; 100+ whatever follows."""
+    return vague.bound == "ge" or (vague.bound == "gt" and not "一" <= text[at : at + 1] <= "鿿")
 
 
 def _parts(figure: Figure) -> Measure:

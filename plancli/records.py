@@ -50,6 +50,7 @@ _FRONT_REFUSED = (
     *("支前", "眼前", "产前", "术前", "课前", "超前", "往前", "向前", "面前"),
 )
 _LISTED = frozenset("、和与及或")
+_ORDINAL_JOINTS = frozenset(("、", "和", "及", "至", "-", "—", "~", "与"))
 _RANK_UNITS = frozenset({"位", "名", "强", "%", ""})
 _COUNTIES = frozenset(
     {"县", "市", "区", "省", "国", "州", "旗", "盟", "省市", "县市", "市县", "区县", "县区", "国家", "省份"}
@@ -89,7 +90,9 @@ class Recorder:
     def add_aside(self, aside: Aside) -> int:
         """Record *aside*; returns where it ends."""
         first = _FIRST_RE.search(self.text, aside.start, aside.end)
-        value = (parse_numeral(first.group()) if first else None) or Decimal(0)
+        numeral = first.group() if first else ""
+        # 十四五 is no numeral; its year count is 十四.
+        value = parse_numeral(numeral) or parse_numeral(numeral[:-1]) or Decimal(0)
         end, unit, base = aside.end, "", ""
         if aside.rule == "ordinal.numbered":
             counted = read_unit(self.text, aside.end, self.units)
@@ -137,18 +140,18 @@ class Recorder:
             bound, unit, measure.base = "le", unit or "名", measure.base or "名"
             limits.cues.append((limits.start - 1, limits.start))
             limits.start -= 1
+        value, high = plain(measure.value), measure.high and plain(measure.high)
         worth = measure.scale_factor * measure.factor
-        high = measure.high
         rules = (*measure.rules, *limits.rules, rule) if rule else (*measure.rules, *limits.rules)
         self.found.append(
             Quantity(
                 span=(measure.start, measure.end),
                 text=text[measure.start : measure.end],
-                value=plain(measure.value),
-                value_max=None if high is None else plain(high),
+                value=value,
+                value_max=high,
                 unit=unit,
-                base_value=plain(measure.value * worth),
-                base_value_max=None if high is None else plain(high * worth),
+                base_value=value if worth == 1 else plain(value * worth),
+                base_value_max=high and plain(high * worth),
                 base_unit=measure.base,
                 bound=bound,
                 approx=limits.approx or measure.approx,
@@ -240,11 +243,18 @@ class Recorder:
             return "name", "name.quoted"
         if self._in_title(measure.start):
             return "name", "name.title"
+        if not measure.kind and not measure.scale and self._follows_ordinal(outer):
+            return "ordinal", "ordinal.listed"
         return "number", ""
 
     def _in_title(self, at: int) -> bool:
         index = bisect_right(self._title_starts, at) - 1
         return index >= 0 and at < self._titles[index][1]
+
+    def _follows_ordinal(self, at: int) -> bool:
+        """Whether the number goes on a list of ordinals: 图1、2、3."""
+        last = self.found[-1] if self.found else None
+        return last is not None and last.role == "ordinal" and self.text[last.span[1] : at] in _ORDINAL_JOINTS
 
     def _share_unit(self) -> None:
         """Give the last record's unit to bare numbers listed before it: 分别达到10、20和30个."""

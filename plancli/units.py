@@ -42,6 +42,9 @@ class _Word:
     id: str
     loose: bool
     latin: bool
+    after_not: tuple[str, ...]
+    below: bool
+    """Stands only under a line: 元/月. A month by itself is a date."""
 
 
 UnitIndex = FormIndex[_Word | None]
@@ -65,6 +68,8 @@ def _word(form: str, entry: Entry) -> _Word:
         id=entry.id,
         loose=bool(fields.get("loose", False)),
         latin=form[-1].isascii() and form[-1].isalpha(),
+        after_not=tuple(fields.get("after_not", ())),
+        below=bool(fields.get("below", False)),
     )
 
 
@@ -97,7 +102,7 @@ def read_unit(text: str, at: int, index: UnitIndex) -> Unit | None:
     return Unit(end, text[at:end], base, factor, kind, identifier, word.loose)
 
 
-def _plain_unit(text: str, at: int, index: UnitIndex) -> tuple[int, _Word] | None:
+def _plain_unit(text: str, at: int, index: UnitIndex, below: bool = False) -> tuple[int, _Word] | None:
     found = index.starting(text, at)
     while found is not None:
         size, word = found
@@ -105,7 +110,8 @@ def _plain_unit(text: str, at: int, index: UnitIndex) -> tuple[int, _Word] | Non
             return None
         after = text[at + size : at + size + 1]
         # km, GW and t end where the Latin word ends: 5G and 3D printing have no unit.
-        if not (word.latin and after.isascii() and after.isalnum()):
+        cut = (word.below and not below) or (word.latin and after.isascii() and after.isalnum())
+        if not cut and not (word.after_not and text.startswith(word.after_not, at + size)):
             return size, word
         found = index.shorter(text, at, size)
     return None
@@ -131,7 +137,7 @@ def _alternatives(text: str, at: int, index: UnitIndex) -> int | None:
 
 def _denominator(text: str, at: int, index: UnitIndex) -> tuple[int, str, Decimal] | None:
     """(end, base, factor) of the unit under the line, which may have a scale: /万人."""
-    found = _plain_unit(text, at, index)
+    found = _plain_unit(text, at, index, below=True)
     scale = ""
     if found is None:
         match = _SCALE_RE.match(text, at)
