@@ -82,7 +82,14 @@ def plain(value: Decimal) -> Decimal:
     (Decimal('370000000'), Decimal('6.5'), Decimal('1000'))
     """
     whole = value.to_integral_value()
-    return whole.quantize(_ONE) if value == whole else value.normalize()
+    if value != whole:
+        return value.normalize()
+    # quantize refuses what has more than the context's 28 digits.
+    return whole.quantize(_ONE) if whole.adjusted() < 28 else Decimal(f"{whole:f}")
+
+
+# 亿亿 is the largest that physics and finance write; 亿亿亿亿… is no number.
+_LARGEST_SCALE = 24
 
 
 def parse_scale(text: str) -> Decimal | None:
@@ -99,6 +106,8 @@ def parse_scale(text: str) -> Decimal | None:
         if step is None or step < last:
             return None
         exponent, last = exponent + step, step
+        if exponent > _LARGEST_SCALE:
+            return None
     return _TEN**exponent if text else None
 
 

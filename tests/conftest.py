@@ -20,7 +20,7 @@ settings.register_profile(
     max_examples=100,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("fuzz", settings.get_profile("fixed"), max_examples=5000)
+settings.register_profile("fuzz", settings.get_profile("fixed"), max_examples=7000)
 settings.load_profile(os.environ.get("PLANCLI_HYPOTHESIS", "fixed"))
 
 SAMPLES = sorted(
