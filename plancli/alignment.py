@@ -72,7 +72,7 @@ class _Words:
 
 @lru_cache(maxsize=8)
 def _words(lexicon: Lexicon) -> _Words:
-    same = {form: entry.forms[0] for entry in lexicon.table("same_word") for form in entry.forms}
+    same = {_bare(form): entry.forms[0] for entry in lexicon.table("same_word") for form in entry.forms}
     units: dict[str, frozenset[str]] = {}
     for entry in lexicon.table("same_unit"):
         for form in entry.forms:
@@ -115,7 +115,7 @@ def name_of(indicator: str, region: str | None, lexicon: Lexicon) -> Name:
 @lru_cache(maxsize=65536)
 def _name(indicator: str, region: str, lexicon: Lexicon) -> Name:
     words = _words(lexicon)
-    core = _PUNCTUATION_RE.sub("", view(indicator).text)
+    core = _bare(indicator)
     core = words.same.sub(lambda found: words.first[found[0]], _TIME_RE.sub("", core))
     places = [place for place in (region, region.rstrip("省市县区州盟旗")) if len(place) > 1]
     while True:
@@ -136,6 +136,10 @@ def _name(indicator: str, region: str, lexicon: Lexicon) -> Name:
         tokens=frozenset(_TOKEN_RE.findall(core)),
         contrasts=tuple(entry for entry in contrasts if entry[2]),
     )
+
+
+def _bare(text: str) -> str:
+    return _PUNCTUATION_RE.sub("", view(text).text)
 
 
 def likeness(left: Name, right: Name) -> float:
