@@ -18,6 +18,8 @@ _ISSUED_RE = re.compile(
     r"(?:印发|发布|公布|下达|转发|批转|实施)(?:修订后的)?(.{4,90}?)的(?:通知|函|公告|决定|批复)"
 )
 _NAMED_RE = re.compile(r"《([^《》]{4,80})》")
+# "滨江市节水规划政策解读": group 1 is what is explained.
+_EXPLAINED_RE = re.compile(r"《?(.{4,60}?)》?的?(?:政策|文字|图文|图示|一图|专家|媒体)?解读")
 _PLAN_WEIGHT = 2
 _LEAD_PARAGRAPHS, _LEAD_LENGTH = 3, 400
 # Articles of a law, or years-on-year figures of a statistics release, that settle the kind.
@@ -29,9 +31,7 @@ _DATELINE_RE = re.compile(
 _FULL_TEXT_RE = re.compile(r"全文如下|全文：|原文如下|以下为.{0,12}全文|方案如下|通知如下")
 
 
-def find_plan(
-    titles: tuple[str, ...], official: bool, body: Body, outline: Outline, lexicon: Lexicon
-) -> str | None:
+def find_plan(titles: tuple[str, ...], official: bool, body: Body, lexicon: Lexicon) -> str | None:
     """Name of the plan: what the notice issues, the document itself, or what the news lead announces."""
     for title in titles:
         issued = _ISSUED_RE.search(title)
@@ -43,6 +43,10 @@ def find_plan(
             named = _NAMED_RE.fullmatch(titles[0].strip())
             return named[1] if named else titles[0]
         return None
+    for title in titles:
+        named = _NAMED_RE.search(title) or _EXPLAINED_RE.match(title)
+        if named and _weight(named[1], lexicon) >= _PLAN_WEIGHT:
+            return named[1]
     return _announced_plan(body, lexicon)
 
 

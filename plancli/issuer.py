@@ -23,6 +23,8 @@ _ORDER_RE = re.compile(r"[一-龥]{2,20}(?:令|公告)\s?(?:(?:19|20)[0-9]{2}年
 # Lines above the text and below it in which number, date and signature stand.
 _OPENING, _LINE = 12, 60
 _LEAD_PARAGRAPHS = 3
+# "工业和信息化部等八部门": the first body speaks for the others.
+_OTHERS_RE = re.compile(r"等[一二三四五六七八九十0-9]{1,3}(?:个)?(?:部门|单位|部委|厅局)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def _organ_re(lexicon: Lexicon) -> re.Pattern[str]:
 
 def is_body(name: str, lexicon: Lexicon) -> bool:
     """Whether *name* ends as the names of public bodies do."""
-    text = name.replace(" ", "")
+    text = _OTHERS_RE.sub("", name.replace(" ", ""))
     return 2 <= len(text) <= 40 and (
         _organ_re(lexicon).fullmatch(text) is not None or text in lexicon.forms("organ")
     )

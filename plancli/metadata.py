@@ -49,7 +49,7 @@ def read_meta(
     title, headline, official = _titles(payload, cleaned, notes, lexicon)
     titles = tuple(dict.fromkeys(name for name in (title, headline) if name))
     signature = find_signature(body, lexicon)
-    plan = find_plan(titles, official, body, outline, lexicon)
+    plan = find_plan(titles, official, body, lexicon)
     kind = find_kind(titles, official, plan, body, outline, lexicon)
     dated = (
         beijing_date(hints.get("dated")) or bracketed_date(body) or (signature.dated if signature else None)
@@ -57,7 +57,9 @@ def read_meta(
     published = beijing_date(front.raw("date", "published", "pubdate", "created")) or beijing_date(
         hints.get("published")
     )
-    issuer = _clean(hints.get("issuer")) or (body_in_title(title, lexicon) if title and official else None)
+    issuer = _clean(hints.get("issuer")) or (
+        body_in_title(title, lexicon) if title and (official or plan) else None
+    )
     issuer = issuer or (" ".join(signature.bodies) if signature else None)
     if issuer is None and plan and not official:
         issuer = body_in_lead(body.blocks, lexicon)

@@ -77,10 +77,11 @@ def _from_name(name: str, issued: str | None, lexicon: Lexicon) -> Period | None
     if goal:
         return Period(None, goal[1] or goal[2])
     years = {match[1] for match in _YEAR_RE.finditer(name)}
+    if years and _annual_re(lexicon).search(name):
+        # 2023年计划执行情况与2024年计划草案: the later year is the one planned for.
+        return Period(max(years), max(years))
     if len(years) == 1:
         year = years.pop()
-        if _annual_re(lexicon).search(name):
-            return Period(year, year)
         if not issued or year > issued[:4]:
             return Period(None, year)
     span = _SPAN_RE.search(name)
