@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 
 from plancli.fold import fold
 
@@ -48,6 +47,9 @@ def beijing_date(value: object) -> str | None:
 def _from_text(value: str) -> str | None:
     text = fold(value).strip()
     if _RFC_RE.match(text):
+        # Only feeds need it, and it takes longer to load than this package.
+        from email.utils import parsedate_to_datetime
+
         try:
             return beijing_date(parsedate_to_datetime(text))
         except ValueError:

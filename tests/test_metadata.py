@@ -157,3 +157,26 @@ def test_examples_of_organs() -> None:
     (entry,) = LEXICON.table("organ")
 
     assert all(is_body(name, LEXICON) for name in entry.examples)
+
+
+TEXT = "节水事关长远，全市各级各部门高度重视节水工作。"
+
+
+@pytest.mark.parametrize("table", ["title_cue", "announce", "agency", "annual"])
+def test_examples_of_cues(table: str) -> None:
+    """Each cue reads its examples where cues stand: in the headline, or at the start of the lead."""
+    for entry in LEXICON.table(table):
+        for text in entry.examples:
+            lead = meta_of([f"{text} {TEXT}"], {"title": "城市节水之路"}, None, [])
+            headline = meta_of([TEXT], {"title": text}, None, [])
+            found = {
+                "title_cue": headline.kind == entry.fields.get("kind"),
+                "announce": lead.plan == "节水方案",
+                "agency": lead.origin is not None and lead.origin.endswith(entry.forms),
+                "annual": headline.period == Period("2024", "2024"),
+            }
+            assert found[table], f"{entry.where}: {text}"
+        for text in entry.refused:
+            lead = meta_of([f"{text} {TEXT}"], {"title": text}, None, [])
+            assert lead.origin is None, f"{entry.where}: {text}"
+            assert lead.kind != entry.fields.get("kind"), f"{entry.where}: {text}"
