@@ -21,6 +21,8 @@ from plancli.review.labels import LANGUAGES, labels
 from plancli.review.page import build_page
 from plancli.review.safe import plain, script_json, shown
 
+# Before the first paint: what needs the script is laid out as the script wants it.
+_OPENING = 'document.documentElement.classList.add("js")'
 _STYLES = ("base.css", "text.css", "panel.css", "index.css", "print.css")
 _SCRIPTS = ("core.js", "read.js", "table.js", "card.js", "corrections.js", "documents.js")
 
@@ -45,7 +47,8 @@ def fill(template: str, styles: Sequence[str], scripts: Sequence[str], language:
             lang=LANGUAGES[language],
             style=Markup(style),  # safe: our own file
             script=Markup(script),  # safe: our own file
-            policy=_policy(style, script),
+            opening=Markup(_OPENING),  # safe: our own text
+            policy=_policy(style, _OPENING, script),
             **model,
         )
     )
@@ -70,13 +73,13 @@ def _asset(names: tuple[str, ...]) -> str:
     return "".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 
-def _policy(style: str, script: str) -> str:
-    """Content-Security-Policy: nothing is loaded; the inlined style and script are allowed by their digests."""
+def _policy(style: str, *scripts: str) -> str:
+    """Content-Security-Policy: nothing is loaded; the inlined style and scripts are allowed by their digests."""
     return "; ".join(
         (
             "default-src 'none'",
             f"style-src '{_digest(style)}'",
-            f"script-src '{_digest(script)}'",
+            "script-src " + " ".join(f"'{_digest(script)}'" for script in scripts),
             "base-uri 'none'",
             "form-action 'none'",
             # No string may become markup or code, so the script cannot make a hole either.

@@ -27,6 +27,8 @@ _META_FIELDS = (
 )  # fmt: skip
 # A table of more columns is no longer read; `plancli compare` makes one of any number.
 _MOST_COMPARED = 12
+# A browser needs most of a second to lay out thousands of rows; see the large page in tests/test_browser.py.
+_ROWS_AT_FIRST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Page:
     """Deadline years of all documents, the undated last."""
     roles: dict[str, str]
     """Names of the roles of numbers."""
+    rows: int
+    """How many rows of a table are laid out before more are asked for."""
     comparison: ComparisonView | None
     comparison_first: bool
     """The comparison is what the page is for, not an addition to it."""
@@ -114,6 +118,7 @@ def build_page(documents: Sequence[Document], language: str, comparison: Compari
         colours=colours,
         columns=sorted(years, key=lambda year: (year == UNDATED, year)),
         roles={role: name for view in views for role, name, _ in view.roles},
+        rows=_ROWS_AT_FIRST,
         comparison=comparison_view(shown, [v.key for v in views], [v.title for v in views], words)
         if shown
         else None,

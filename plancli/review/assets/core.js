@@ -1,7 +1,6 @@
 "use strict";
 // The page's records, and the few functions through which every string becomes part of the page: as text, never as markup.
-document.documentElement.classList.add("js");
-const { documents: records, words, colours, roles } = JSON.parse(document.getElementById("records").textContent);
+const { documents: records, words, colours, roles, rows: ROWS } = JSON.parse(document.getElementById("records").textContent);
 const SVG = "http://www.w3.org/2000/svg";
 const find = (selector, root = document) => root.querySelector(selector);
 const findAll = (selector, root = document) => [...root.querySelectorAll(selector)];

@@ -102,7 +102,8 @@ document.addEventListener("click", (event) => {
   return undefined;
 });
 
-// The outline follows the text: the last heading above the middle of the window is where the reader is.
+// The outline follows the text: the last heading above a line in the window is where the reader is. Near the end the
+// line sinks to the bottom, so that the last headings are reached too.
 const outlines = views.map((view) => ({
   view,
   links: findAll(".outline a", view.root).map((link) => ({ link, heading: document.getElementById(link.getAttribute("href").slice(1)) })).filter((entry) => entry.heading),
@@ -110,12 +111,14 @@ const outlines = views.map((view) => ({
 }));
 
 function follow() {
+  const left = document.documentElement.scrollHeight - innerHeight - scrollY;
+  const reading = innerHeight * (1 - 0.65 * Math.min(1, Math.max(left, 0) / innerHeight));
   for (const outline of outlines) {
     if (outline.view.root.hidden || !outline.links.length) continue;
     let [low, high] = [0, outline.links.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (outline.links[middle].heading.getBoundingClientRect().top < innerHeight * 0.35) low = middle + 1;
+      if (outline.links[middle].heading.getBoundingClientRect().top < reading) low = middle + 1;
       else high = middle;
     }
     const link = outline.links[Math.max(low - 1, 0)].link;

@@ -75,7 +75,6 @@ function filterRows(view) {
 }
 
 // A browser needs most of a second to lay out thousands of rows: those far below the first are laid out when asked for.
-const ROWS = 500;
 function showRows(view, count = ROWS) {
   view.shown = count;
   let place = 0;
