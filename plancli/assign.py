@@ -54,7 +54,7 @@ def assign_text(page: Page) -> Assigned:
 
 def assign(page: Page, payload: Payload, lexicon: Lexicon) -> Assigned:
     """Blocks of a page, body where the main text is, furniture or notes elsewhere."""
-    weights = weigh(page)
+    weights = weigh(page, lexicon)
     own = named_verdicts(page, subtotals(page, weights), lexicon)
     sums = subtotals(page, weights, own)
     index = RegionIndex(page)
@@ -67,7 +67,7 @@ def assign(page: Page, payload: Payload, lexicon: Lexicon) -> Assigned:
             main = frozenset([0])
         else:
             main = find_main(page, weights, own.keys() | labelled.keys())
-    verdicts = inherit(page, within_main(page, main, {**own, **labelled}, sums))
+    verdicts = inherit(page, within_main(page, main, {**own, **labelled}, sums, lexicon))
     is_main = _mark(page, main)
     drafts: list[Draft] = []
     for number, block in enumerate(page.blocks):

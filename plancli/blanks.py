@@ -9,6 +9,7 @@ import re
 
 # Stands in for a blank text node with a line break in it: `2023</span>\n<span>年`.
 MARKUP_BREAK = "\x01"
+BLANKS = " \t\n\r\f\xa0\u3000" + MARKUP_BREAK
 
 # Zero-width characters, soft hyphens and directional marks; then controls, which XML does not allow.
 INVISIBLE_RE = re.compile(

@@ -90,7 +90,9 @@ def _compile(entry: Entry) -> LineRule:
 
 
 def judge(text: str, place: str, rules: LineRules) -> Finding | None:
-    """What the words of a block at *place* (head, body or tail) make it, or None for the article's own.
+    """What the words of a block make it, or None for the article's own.
+
+    *place*: head, body or tail of the text; above or below it on the page.
 
     >>> from plancli.lexicon import default_lexicon
     >>> judge("责任编辑：某某", "tail", line_rules(default_lexicon())).layer
@@ -105,6 +107,9 @@ def judge(text: str, place: str, rules: LineRules) -> Finding | None:
             continue
         value = (found["value"] or "").strip() if rule.hint else ""
         hints = ((rule.hint, value),) if rule.hint and value else ()
+        if rule.hint == "published":
+            # 2021-09-02 10:20 来源：某网
+            hints += read_fields(text[found.end("value") :].strip(), rules) or ()
         return Finding(rule.layer, f"line.{rule.id}", hints)
     words = [word.lower() for word in NOT_WORD_RE.split(text) if word] if size <= LONGEST_BAR else []
     if words and all(word in rules.bar_words for word in words) and (len(words) > 1 or place != "body"):
@@ -118,7 +123,13 @@ def judge(text: str, place: str, rules: LineRules) -> Finding | None:
 
 def _by_place(lines: Sequence[LineRule]) -> dict[tuple[str, bool], tuple[LineRule, ...]]:
     """The rules that read a block at each place, for short blocks and for long."""
-    reach = {"head": ("any", "edge", "head"), "body": ("any",), "tail": ("any", "edge", "tail")}
+    reach = {
+        "above": ("any", "edge", "head", "above"),
+        "head": ("any", "edge", "head"),
+        "body": ("any",),
+        "tail": ("any", "edge", "tail"),
+        "below": ("any", "edge", "tail"),
+    }
     return {
         (place, is_long): tuple(r for r in lines if r.where in wheres and (r.is_long or not is_long))
         for place, wheres in reach.items()

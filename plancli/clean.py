@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from plancli.assign import OUTSIDE, Draft, assign, assign_text
+from plancli.blanks import BLANKS
 from plancli.chrome import LineRules, judge, line_rules, read_index_table
 from plancli.errors import EmptyDocumentError
 from plancli.hints import combine
@@ -28,7 +28,7 @@ SECOND_READING_SIZE = 300_000
 SECOND_READING_TAGS = 5_000
 UNCLOSED_TAGS = 50
 # A page whose text is shorter than this and that asks for a login or a script is a stub.
-STUB_SIZE = 160
+STUB_SIZE = 100
 
 # A sentence: long enough not to be a credit, closed by its mark; or too long for anything else.
 SENTENCE_RE = re.compile(r"[。！？；…：][”’」』）)】]?$")
@@ -56,7 +56,7 @@ def clean(payload: Payload, lexicon: Lexicon | None = None) -> Cleaned:
     Raises: EmptyDocumentError saying where the text is instead, when the page has none.
     """
     lexicon = lexicon or default_lexicon()
-    page = _read(payload)
+    page = _read(payload, lexicon)
     is_page = payload.format.startswith("html")
     assigned = assign(page, payload, lexicon) if is_page else assign_text(page)
     drafts = assigned.drafts
@@ -81,23 +81,40 @@ def lay_out(cleaned: Cleaned) -> Body:
     offset = 0
     for block in cleaned.blocks:
         if block.layer == "body":
-            body.append(replace(block, start=offset))
+            body.append(_at(block, offset))
             offset += len(block.text) + 1
     dropped = tuple(block for block in cleaned.blocks if block.layer != "body")
     return Body("\n".join(block.text for block in body), tuple(body), dropped)
 
 
-def _read(payload: Payload) -> Page:
+def _at(block: Block, start: int) -> Block:
+    # Serves plans of a thousand blocks: dataclasses.replace takes four times as long.
+    return Block(
+        block.kind,
+        block.text,
+        block.layer,
+        block.rule,
+        block.level,
+        block.bold,
+        block.centered,
+        block.ordinal,
+        block.table,
+        start,
+    )
+
+
+def _read(payload: Payload, lexicon: Lexicon) -> Page:
     if payload.format == "markdown":
         return read_markdown(payload.content)
     if not payload.format.startswith("html"):
         return read_text(payload.content)
     page = read_page(payload.content)
-    if sum(weigh(page)) >= ENOUGH_PROSE or not _may_read_again(payload.content):
+    found = sum(weigh(page, lexicon))
+    if found >= ENOUGH_PROSE or not _may_read_again(payload.content):
         return page
     # An unclosed <title>, <textarea> or quotation mark swallows the page in one parser and not in the other.
     again = read_again(payload.content)
-    return again if sum(weigh(again)) > 2 * sum(weigh(page)) else page
+    return again if sum(weigh(again, lexicon)) > 2 * found else page
 
 
 def _may_read_again(content: str) -> bool:
@@ -114,35 +131,48 @@ def _may_read_again(content: str) -> bool:
 
 def _judge(drafts: Sequence[Draft], rules: LineRules) -> list[dict[str, str]]:
     """Move what the words of blocks show to be chrome; returns the hints found, the best first."""
+    tables = [found for draft in drafts if (found := _judge_table(draft, rules)) is not None]
     inside = [number for number, draft in enumerate(drafts) if draft.layer == "body"]
     first = inside[0] if inside else len(drafts)
-    sentences = [number for number in inside if _is_sentence(drafts[number].raw)]
-    opening, closing = (sentences[0], sentences[-1]) if sentences else (len(drafts), len(drafts))
-    tables: list[dict[str, str]] = []
-    inner: list[dict[str, str]] = []
-    above: list[dict[str, str]] = []
+    near = range(max(0, first - LINES_ABOVE), first)
+    above = [_judge_one(drafts[number], "above", rules) for number in near]
+    below = [_judge_one(draft, "below", rules) for draft in drafts[first:] if draft.layer == "notes"]
+    body = [drafts[number] for number in inside]
+    start, head = _judge_end(body, "head", rules)
+    stop, tail = _judge_end(body[start:][::-1], "tail", rules)
+    inner = [_judge_one(draft, "body", rules) for draft in body[start : len(body) - stop]]
+    return [*tables, *reversed(above), *head, *inner, *tail, *below]
+
+
+def _judge_end(drafts: Sequence[Draft], place: str, rules: LineRules) -> tuple[int, list[dict[str, str]]]:
+    """How many of *drafts* stand before their first sentence, and the hints of those moved."""
+    hints: list[dict[str, str]] = []
     for number, draft in enumerate(drafts):
-        if draft.raw.table is not None:
-            fields = read_index_table([cell.text for cell in draft.raw.table.cells], rules)
-            if fields is not None:
-                draft.put("notes", "index.table")
-                tables.append(dict(reversed(fields)))
-            continue
-        if draft.layer == "body":
-            place = "head" if number < opening else "tail" if number > closing else "body"
-        elif draft.rule == OUTSIDE[1] or draft.layer == "notes":
-            if (number > first and draft.layer != "notes") or number < first - LINES_ABOVE:
-                continue
-            place = "head" if number < first else "tail"
-        else:
-            continue
-        finding = judge(draft.raw.text, place, rules)
-        if finding is None:
-            continue
-        if draft.layer == "body" or (draft.layer == "furniture" and finding.layer == "notes"):
-            draft.put(finding.layer, finding.rule)
-        (above if number < first else inner).append(dict(reversed(finding.hints)))
-    return [*tables, *reversed(above), *inner]
+        hints.append(_judge_one(draft, place, rules))
+        if draft.layer == "body" and _is_sentence(draft.raw):
+            return number, hints
+    return len(drafts), hints
+
+
+def _judge_one(draft: Draft, place: str, rules: LineRules) -> dict[str, str]:
+    if draft.raw.table is not None or not (draft.layer in ("body", "notes") or draft.rule == OUTSIDE[1]):
+        return {}
+    finding = judge(draft.raw.text, place, rules)
+    if finding is None:
+        return {}
+    if draft.layer == "body" or (draft.layer == "furniture" and finding.layer == "notes"):
+        draft.put(finding.layer, finding.rule)
+    return dict(reversed(finding.hints))
+
+
+def _judge_table(draft: Draft, rules: LineRules) -> dict[str, str] | None:
+    """Move a table of the page's fields to the notes; returns its hints."""
+    table = draft.raw.table
+    fields = read_index_table([cell.text for cell in table.cells], rules) if table is not None else None
+    if fields is None:
+        return None
+    draft.put("notes", "index.table")
+    return dict(reversed(fields))
 
 
 def _is_sentence(raw: RawBlock) -> bool:
@@ -182,8 +212,9 @@ def _is_link_list(above: Draft | None, run: Sequence[Draft]) -> bool:
 def _note_fields(drafts: Sequence[Draft], fields: Mapping[int, str]) -> None:
     """Move what the site's template read hints from, outside the text, to the notes."""
     for draft in drafts:
-        if draft.raw.region in fields and draft.layer == "furniture":
-            draft.put("notes", fields[draft.raw.region])
+        regions = [region for region, text in draft.raw.parts if text.strip(BLANKS)] or [draft.raw.region]
+        if draft.layer == "furniture" and all(region in fields for region in regions):
+            draft.put("notes", fields[regions[0]])
 
 
 def _take_headline(drafts: Sequence[Draft], hints: dict[str, str]) -> str:

@@ -113,25 +113,24 @@ def named_verdicts(page: Page, sums: Sequence[float], lexicon: Lexicon) -> dict[
 
 
 def within_main(
-    page: Page, main: Collection[int], own: dict[int, Verdict], sums: Sequence[float]
+    page: Page, main: Collection[int], own: dict[int, Verdict], sums: Sequence[float], lexicon: Lexicon
 ) -> dict[int, Verdict]:
-    """*own* without what cannot hold in a page with this *main* text: verdicts on it and around it, and
-    names inside it that hold a good part of its prose."""
+    """*own* without what cannot hold in a page with this *main* text.
+
+    That is: verdicts on it and around it, and names inside it that hold a good part of its prose.
+    """
     around: set[int] = set()
     for region in main:
         while region >= 0 and region not in around:
             around.add(region)
             region = page.parents[region]
-    text = sum(sums[region] for region in main)
+    most = SOME_PROSE * sum(sums[region] for region in main)
+    firm = name_rules(lexicon).firm
     return {
         region: verdict
         for region, verdict in own.items()
         if region not in around
-        and (
-            verdict in (HIDDEN, ADS_IN_COMMENT, COMMENT)
-            or sums[region] <= SOME_PROSE * text
-            or verdict[1][:4] != "name"
-        )
+        and (sums[region] <= most or verdict in firm or not verdict[1].startswith("name."))
     }
 
 
@@ -140,7 +139,7 @@ def site_verdicts(template: Template, index: RegionIndex) -> dict[int, Verdict]:
     found: dict[int, Verdict] = {}
     for layer, selectors in (("furniture", template.furniture), ("notes", template.notes)):
         for selector in selectors:
-            rule = f"{template.id}.{_label(selector[-1].id, selector[-1].classes, selector[-1].tag)}"
+            rule = f"{template.id} {_label(selector[-1].id, selector[-1].classes, selector[-1].tag)}"
             for region in index.find(selector):
                 found.setdefault(region, (layer, rule))
     return found

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from plancli.blanks import MARKUP_BREAK, squeeze
+from plancli.blanks import BLANKS, MARKUP_BREAK, squeeze
 from plancli.page import Name, Page, RawBlock
 from plancli.styles import NO_STYLE, Style, is_colour, read_sina_style, read_style
 from plancli.tables import OpenTable, close_table
@@ -57,7 +57,6 @@ LONGEST_REMARK = 60
 OWN_LINK_RE = re.compile(r"#|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
 SCRIPTED_LINK_RE = re.compile(r"#$|#(?:comment|share|top)|javascript:", re.IGNORECASE)
 
-BLANKS = " \t\n\r\f\xa0\u3000" + MARKUP_BREAK
 
 
 @dataclass(slots=True)

@@ -5,29 +5,42 @@ Promise: a page with prose has a main region; what is chosen does not depend on 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
+from plancli.lexicon import Lexicon, alternation
 from plancli.page import Page, RawBlock
 
-PUNCTUATION = "，。；：、！？"
+# The colon is left out: lines of fields and credits have one.
+PUNCTUATION = "，。；、！？"
 # Prose has a mark of punctuation in every ten to twenty characters; link lists and menus have none.
 # A title or a table cell counts for something, or pages of lists would have no main text.
 UNPUNCTUATED = 0.2
 TABLE_WEIGHT = 0.4
+# A site's notices are shorter than this; a text that speaks of copyright may be of any length.
+LONGEST_NOTICE = 200
 # A child that holds this share of the prose is the text itself, and what is beside it is not.
 # Tried on 28 pages with a known container: 0.9 stops at wrappers with footers, 0.6 cuts articles in parts.
 DOMINANT = 0.78
 # A neighbour of the main region is text too when it is prose at this density and of this size, per character.
 NEIGHBOUR_SHARE = 0.12
 NEIGHBOUR_SIZE = 60
+LINKS_BESIDE = 0.3
 
 
-def weigh(page: Page) -> list[float]:
+def weigh(page: Page, lexicon: Lexicon) -> list[float]:
     """How much prose each block is, in characters."""
-    return [_weight(block) for block in page.blocks]
+    notice = _notice_re(lexicon)
+    return [_weight(block, notice) for block in page.blocks]
 
 
-def _weight(block: RawBlock) -> float:
+@lru_cache(maxsize=8)
+def _notice_re(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(alternation(lexicon.forms("chrome_notice")))
+
+
+def _weight(block: RawBlock, notice: re.Pattern[str]) -> float:
     text = block.text
     size = len(text) - block.link_size
     if block.kind == "table":
@@ -35,6 +48,8 @@ def _weight(block: RawBlock) -> float:
     marks = sum(map(text.count, PUNCTUATION))
     if not marks or size <= 0:
         return max(0, size) * UNPUNCTUATED
+    if len(text) < LONGEST_NOTICE and notice.search(text):
+        return size * UNPUNCTUATED
     # Forty characters to a mark is the longest that prose goes; code and lists of names go on for more.
     return min(size, marks * 40 + size * UNPUNCTUATED)
 
@@ -67,7 +82,30 @@ def find_main(page: Page, weights: Sequence[float], closed: Collection[int]) -> 
             break
         trail.append(main)
         main = best
+    main = _whole_table(main, trail, page)
     return frozenset([main, *_neighbours(main, trail, children, sums, page)])
+
+
+def _whole_table(main: int, trail: Sequence[int], page: Page) -> int:
+    """*main*, or the table that it is a cell of: old pages set title and text in cells above each other.
+
+    A table with a cell of links is the page's, with the text in one column.
+    """
+    if page.names[main][0] != "td":
+        return main
+    table = next((region for region in reversed(trail) if page.names[region][0] == "table"), main)
+    beside = [block for block in page.blocks if _stands_in(page, block.region, table, main)]
+    links = sum(block.link_size for block in beside)
+    return main if links > LINKS_BESIDE * sum(len(block.text) for block in beside) else table
+
+
+def _stands_in(page: Page, region: int, outer: int, inner: int) -> bool:
+    """Whether *region* stands in *outer* but not in *inner*."""
+    while region > outer:
+        if region == inner:
+            return False
+        region = page.parents[region]
+    return region == outer
 
 
 def _neighbours(

@@ -1,0 +1,86 @@
+"""Pages -> blocks: the cases of cases/clean.toml, and what holds for any markup."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plancli.clean import clean, lay_out
+from plancli.errors import EmptyDocumentError
+from plancli.formats import tell
+from plancli.lexicon import Lexicon, default_lexicon
+from plancli.models import Block, Payload
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "clean.toml").read_text("utf-8"))["case"]
+
+
+def shown(block: Block) -> str:
+    """A body block as the cases write it."""
+    text = block.text.replace("\t", " | ").replace("\n", " / ")
+    if block.kind == "table":
+        return f"[t] {text}"
+    if block.kind == "heading":
+        return f"[h{block.level}] {text}"
+    if block.kind == "item":
+        return f"[li {block.ordinal}] {text}" if block.ordinal else f"[li] {text}"
+    flags = "b" * block.bold + "c" * block.centered
+    return f"[{flags}] {text}" if flags else text
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_cases(case: dict[str, Any]) -> None:
+    payload = tell(case["input"])
+    if "error" in case:
+        with pytest.raises(EmptyDocumentError, match=case["error"]):
+            clean(payload)
+        return
+    cleaned = clean(payload)
+    body = [block for block in cleaned.blocks if block.layer == "body"]
+    dropped = [f"{b.layer} {b.rule}: {b.text}" for b in cleaned.blocks if b.layer != "body"]
+    assert [shown(block) for block in body] == case["expect"]
+    assert dropped == case.get("dropped", dropped)
+    for hint, value in case.get("hints", {}).items():
+        assert cleaned.hints.get(hint) == value, hint
+
+
+def test_offsets_are_those_of_the_text() -> None:
+    body = lay_out(clean(tell(CASES[0]["input"])))
+    assert [body.text[block.start : block.end] for block in body.blocks] == [b.text for b in body.blocks]
+
+
+def test_cells_stand_where_they_say() -> None:
+    case = next(case for case in CASES if case["label"] == "tables.indicators")
+    table = next(block for block in clean(tell(case["input"])).blocks if block.kind == "table")
+    assert table.table is not None
+    cells = table.table.cells
+    assert [table.text[cell.offset : cell.offset + len(cell.text)] for cell in cells] == [c.text for c in cells]
+    assert [(c.text, c.row, c.column, c.rowspan, c.colspan, c.header) for c in cells][:4] == [
+        ("指标", 0, 0, 2, 1, True),
+        ("数值", 0, 1, 1, 2, True),
+        ("2020年", 1, 1, 1, 1, True),
+        ("2025年", 1, 2, 1, 1, True),
+    ]
+    assert (table.table.rows, table.table.columns) == (4, 3)
+
+
+def without_templates() -> Lexicon:
+    """The built-in lexicon but for its site templates."""
+    return Lexicon({name: rows for name, rows in default_lexicon().tables.items() if name != "site"})
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for case in CASES if case["label"].split(".")[0] in ("gov", "people", "xinhua", "school", "wechat")],
+    ids=lambda case: case["label"],
+)
+def test_pages_read_alike_without_their_template(case: dict[str, Any]) -> None:
+    """The generic scorer finds the text that the template names."""
+    body = [block for block in clean(tell(case["input"]), without_templates()).blocks if block.layer == "body"]
+    assert [block.text for block in body] == [line.split("] ")[-1] for line in case["expect"]]
+
+
+def test_warnings_of_the_payload_are_handed_on() -> None:
+    assert clean(Payload("text", "到2025年，建成公园12个。", warnings=("one",))).warnings == ("one",)
