@@ -122,13 +122,9 @@ def _fits(word: _Word, kind: str, text: str, start: int, bare: str, form: str) -
         return False
     if form == "过" and bare not in _BARE_SCALES and bare != "半":
         return False
-    if word.kinds is not None and kind not in word.kinds:
+    if (word.kinds is not None and kind not in word.kinds) or kind in word.kinds_not:
         return False
-    if kind in word.kinds_not:
-        return False
-    if word.before_not and text.endswith(word.before_not, max(0, start - 4), start):
-        return False
-    return True
+    return not (word.before_not and text.endswith(word.before_not, max(0, start - 4), start))
 
 
 def _read_apart(text: str, at: int, kind: str, words: _Words, limits: Limits) -> None:

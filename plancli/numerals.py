@@ -14,6 +14,8 @@ from plancli.lexicon import default_lexicon
 
 LONGEST = 40
 """Characters of the longest numeral read; 10^40 is beyond any quantity, longer runs are codes or noise."""
+MOST_DIGITS = 24
+"""Before or after the point; Decimal computes with 28 and would round what is longer without a word."""
 
 # "1,234.5", "1，234", "6.5", "2022.3.1" (more than one point: a version or date, told apart by the caller).
 ARABIC = (
@@ -32,6 +34,8 @@ _POWER_RE = re.compile(
 )
 _SIGNS = {"-": -1, "−": -1, "负": -1, "零下": -1, "+": 1, "正": 1}
 _TEN = Decimal(10)
+# 亿亿 is the largest that physics and finance write; 亿亿亿亿… is no number.
+_LARGEST_SCALE = 24
 _ONE = Decimal(1)
 
 
@@ -61,7 +65,7 @@ def parse_numeral(text: str) -> Decimal | None:
 def _parse(text: str) -> Decimal | None:
     # Serves the bench case "numbers": a release repeats few numerals many times.
     if text.isascii() and text.isdigit():
-        return Decimal(text) if len(text) <= 26 else None
+        return Decimal(text) if len(text) <= MOST_DIGITS else None
     text = fold(text).replace(" ", "")
     factor = 1
     for sign in _SIGNS:
@@ -70,7 +74,7 @@ def _parse(text: str) -> Decimal | None:
             break
     value = _unsigned(text)
     # Sums are kept exact by Decimal's 28 digits; a numeral beyond them would be rounded silently.
-    if value is None or value.adjusted() >= 26:
+    if value is None or abs(value.adjusted()) > MOST_DIGITS:
         return None
     return plain(value * factor)
 
@@ -86,10 +90,6 @@ def plain(value: Decimal) -> Decimal:
         return value.normalize()
     # quantize refuses what has more than the context's 28 digits.
     return whole.quantize(_ONE) if whole.adjusted() < 28 else Decimal(f"{whole:f}")
-
-
-# 亿亿 is the largest that physics and finance write; 亿亿亿亿… is no number.
-_LARGEST_SCALE = 24
 
 
 def parse_scale(text: str) -> Decimal | None:

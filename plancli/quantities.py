@@ -27,6 +27,7 @@ from plancli.units import unit_index
 
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
+_LARGEST_MIXED = 10**6
 _ARABIC_RE = re.compile(ARABIC)
 _RUN_RE = re.compile(rf"[{CHINESE}]+")
 _LATIN_RE = re.compile(r"[A-Za-z][A-Za-z0-9.\-_/+&@:?=#~]*")
@@ -270,7 +271,7 @@ class _Scan:
     def _mixed_fraction(self, at: int, end: int) -> Figure | None:
         """三又二分之一."""
         whole, part = parse_numeral(self.text[at:end]), read_parts(self.text, end + 1)
-        if whole is None or part is None or not part.of:
+        if whole is None or whole > _LARGEST_MIXED or part is None or not part.of:
             return None
         value = plain((whole + part.value / part.of).quantize(Decimal("0.0001")))
         return Figure(at, part.end, value, None, "", _ONE, "chinese")

@@ -19,6 +19,7 @@ from plancli.units import Unit, UnitIndex, read_unit, unit_index
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
+_MILLION = Decimal(10**6)
 _SCALE_RE = re.compile(rf"[{SCALES}]{{1,4}}")
 # 三年半, 两小时半: not 三年半导体.
 _HALF_AFTER_RE = re.compile(r"半(?![年个径导岛数途夜封个月天路山])")
@@ -247,7 +248,7 @@ def _extend(text: str, measure: Measure) -> None:
         if digit is not None:
             measure.value += digit / 10
             measure.end += 1
-    elif not measure.scale and measure.unit in _WORTH.get(measure.kind, ()):
+    elif not measure.scale and measure.unit in _WORTH.get(measure.kind, ()) and measure.value < _MILLION:
         _chain(text, measure, _WORTH[measure.kind])
 
 

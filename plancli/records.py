@@ -129,18 +129,18 @@ class Recorder:
         front = _ends_in_front(text, limits.start)
         role, rule = self._role(measure, limits.start, front)
         self.note_bounds(measure, limits)
+        value, high = plain(measure.value), measure.high and plain(measure.high)
         bound = limits.bound or measure.bound or "eq"
         if limits.weak and (limits.approx or measure.approx):
             bound = measure.bound or "eq"
         if measure.high is not None:
             bound = "range"
         unit = measure.scale + measure.unit
-        if rule == "bound.le.rank":
+        if rule == "bound.le.rank" and high is None:
             # 进入全国前三 ranks, though nothing says of what kind the places are.
             bound, unit, measure.base = "le", unit or "名", measure.base or "名"
             limits.cues.append((limits.start - 1, limits.start))
             limits.start -= 1
-        value, high = plain(measure.value), measure.high and plain(measure.high)
         worth = measure.scale_factor * measure.factor
         rules = (*measure.rules, *limits.rules, rule) if rule else (*measure.rules, *limits.rules)
         self.found.append(
