@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ import batch_parser
 
 from plancli.batch.run import Plan, Run
 from plancli.batch.summary import Tally
-from plancli.batch.work import Limits
+from plancli.batch.work import Engine, Limits, Outcome, Recipe, Task
+from plancli.batch.worker import prepare
 
 HERE = Path(__file__).parent
 DRIVER = [sys.executable, str(HERE / "batch_driver.py")]
@@ -31,14 +32,36 @@ def make_inputs(folder: Path, count: int = 20, **special: str) -> Path:
     return folder
 
 
+class _Inline:
+    """An engine that does the work in this process, for tests of what is around it: it starts at once."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self._perform = prepare(recipe)
+
+    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
+        for task in tasks:
+            # As between processes.
+            outcome = self._perform(Task.unpack(*task.pack()))
+            yield Outcome.unpack(*outcome.pack())
+
+    def close(self) -> None:
+        pass
+
+
+class _InlineRun(Run):
+    def _open_engine(self) -> Engine:
+        return _Inline(self._recipe)
+
+
 def run(
     *inputs: Path | str, output: Path, show: Callable[[Tally], None] | None = None, **options: Any
 ) -> Tally:
-    """The figures of a run in this process."""
+    """The figures of a run; without *jobs* or *engine* it is done in this process."""
+    kind = Run if {"jobs", "engine"} & options.keys() else _InlineRun
     limits = Limits(**options.pop("limits", {}))
-    values = {"jobs": 2, "parse": batch_parser.NAME, "limits": limits, **options}
+    values = {"parse": batch_parser.NAME, "limits": limits, **options}
     plan = Plan(inputs=tuple(str(path) for path in inputs), output=str(output), **values)
-    return Run(plan).go(show or (lambda _tally: None))
+    return kind(plan).go(show or (lambda _tally: None))
 
 
 def command(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:

@@ -134,6 +134,16 @@ def test_sqlite_answers_a_full_text_query(tmp_path):
     assert "targets_deadline" in plan
 
 
+def test_sqlite_takes_more_documents_than_one_transaction(tmp_path, monkeypatch):
+    monkeypatch.setattr("plancli.batch.writers.database._CHUNK", 3)
+    run(make_inputs(tmp_path / "in", 10), output=tmp_path / "out.db")
+    base = sqlite3.connect(tmp_path / "out.db")
+    numbers = base.execute("SELECT count(*), max(document) FROM targets").fetchone()
+    base.close()
+
+    assert numbers == (40, 10)
+
+
 def test_a_folder_keeps_the_tree_and_no_name_collides(tmp_path):
     folder = make_inputs(tmp_path / "in", 1)
     for name in ("a.html", "a.md", "A.html", "sub/a.html", "a.html.json/x.html"):

@@ -53,7 +53,7 @@ def list_members(
         with open_input(path) as stream:
             for member, found in _unique(lister(path, stream, limits)):
                 whole = f"{label}!/{shown(member)}"
-                # Archivers on Windows write \\, against the standard.
+                # Archivers on Windows write \, against the standard.
                 way = member.replace("\\", "/")
                 if isinstance(found, Failure):
                     failure = Failure(whole, found.code, found.message)

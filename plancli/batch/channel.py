@@ -9,7 +9,8 @@ import socket
 import struct
 
 _LENGTHS = struct.Struct(">QQ")
-_READ = 1 << 18
+_SPACE = memoryview(bytearray(1 << 18))
+"""Where what is received comes first; recv() would ask the system for as much memory each time."""
 
 
 class Closed(Exception):
@@ -77,9 +78,9 @@ class Channel:
         """The frames that are complete by now, and whether the other side is gone."""
         closed = False
         try:
-            data = self.connection.recv(_READ)
-            closed = not data
-            self._incoming += data
+            size = self.connection.recv_into(_SPACE)
+            closed = not size
+            self._incoming += _SPACE[:size]
         except BlockingIOError:
             pass
         except OSError:

@@ -35,6 +35,9 @@ class Destination:
         # An output in an object store is built here and sent when it is whole.
         self.journal = journal_folder(os.path.basename(self.output) if self._remote else self.output)
 
+        own = (self.output, self.failures, self.journal)
+        self._own = {os.path.basename(path): path for path in own}
+
     def check(self, *, may_replace: bool) -> None:
         """Refuse early what would fail after hours of work.
 
@@ -76,9 +79,8 @@ class Destination:
 
     def is_own(self, path: str) -> bool:
         """Whether *path*, met in a walk, is the run's own output, journal or list of failures."""
-        own = (self.output, self.failures, self.journal)
-        base = os.path.basename(path)
-        return any(base == os.path.basename(name) and _is_same(path, name) for name in own)
+        own = self._own.get(path.rpartition("/")[2])
+        return own is not None and os.path.realpath(path) == os.path.realpath(own)
 
     def publish(self, built: str, failures: str | None) -> None:
         """Give what is *built*, and the list of *failures* if there is one, their names."""
@@ -115,10 +117,6 @@ class Destination:
             # Object stores show a file when it is complete; elsewhere it is moved into place.
             system.put_file(built, f"{path}.part")
             system.mv(f"{path}.part", path)
-
-
-def _is_same(path: str, other: str) -> bool:
-    return os.path.realpath(path) == os.path.realpath(other)
 
 
 def _is_ours(folder: str) -> bool:

@@ -29,6 +29,8 @@ _AHEAD = 2
 _POLL = 0.2
 _COUNT_EVERY = 2.0
 """Seconds between looks at how many workers there are."""
+CONNECT = 15.0
+"""Seconds to wait for the scheduler."""
 PATIENCE = 120.0
 """Seconds to wait for a worker; schedulers of shared machines may take as long to start one."""
 
@@ -67,7 +69,7 @@ class DaskEngine:
                     silence_logs=logging.CRITICAL,
                 )
             address = self._cluster or scheduler
-            self._client: Any = self._distributed.Client(address, timeout=15)
+            self._client: Any = self._distributed.Client(address, timeout=CONNECT)
         except (OSError, ValueError, RuntimeError) as error:
             where = scheduler or "a local cluster"
             raise EngineError(
@@ -77,8 +79,8 @@ class DaskEngine:
         self._counted = 0.0
         self._last_seen = time.monotonic()
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
-        """Outcomes batch by batch, in order of completion.
+    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome | None]:
+        """Outcomes batch by batch, in order of completion, and None while there are none.
 
         Raises: EngineError when the scheduler or all workers are gone.
         """
@@ -99,6 +101,7 @@ class DaskEngine:
             try:
                 done = self._distributed.wait(list(pending), _POLL, "FIRST_COMPLETED").done
             except TimeoutError:
+                yield None
                 continue
             for future in done:
                 batch = pending.pop(future)
@@ -178,7 +181,7 @@ def perform_batch(recipe: dict[str, Any], packed: list[Packed], version: str) ->
     tasks = (Task.unpack(head, body) for head, body in packed)
     pool = _pool(Recipe.from_dict(recipe))
     try:
-        return [outcome.pack() for outcome in pool.run(tasks)]
+        return [outcome.pack() for outcome in pool.run(tasks) if outcome is not None]
     except BaseException:
         _drop()
         raise

@@ -264,9 +264,8 @@ def _entries(folder: str, below: str, named: str) -> list[tuple[str, str, str, i
     """Entries of *folder*, last first: path, way down for patterns, name in the output, mode."""
     with os.scandir(folder) as listing:
         entries = sorted(((entry.name, _mode(entry)) for entry in listing), reverse=True)
-    return [
-        (os.path.join(folder, name), _join(below, name), _join(named, name), mode) for name, mode in entries
-    ]
+    start = os.path.join(folder, "")
+    return [(f"{start}{name}", _join(below, name), _join(named, name), mode) for name, mode in entries]
 
 
 def _mode(entry: os.DirEntry[str]) -> int:

@@ -64,24 +64,38 @@ class Journal:
         self.key = run_key(recipe)
         self.others = 0
         """Finished files of other versions or options, which are done again."""
+        self._mine = 0
         self._synced = time.monotonic()
         try:
             os.makedirs(folder, exist_ok=True)
             self._lines = self._open(LINES)
-            _lock(self._lines, folder)
-            self._results = self._open(RESULTS)
+            try:
+                _lock(self._lines, folder)
+                self._results = self._open(RESULTS)
+            except (OSError, JournalError):
+                os.close(self._lines)
+                raise
         except OSError as error:
             raise _unwritable(folder, error) from error
         # On disk when it outgrows the cache, so that ten million files need no more memory than ten.
         self._index = sqlite3.connect("")
         self._index.execute("CREATE TABLE kept (path TEXT PRIMARY KEY, line INTEGER) WITHOUT ROWID")
         self._end = os.fstat(self._results).st_size
-        self._load()
-        self._clear_partial()
-        self._append({"plancli_journal": FORMAT, "version": __version__, "key": self.key})
+        try:
+            self._load()
+            self._clear_partial()
+            self._append({"plancli_journal": FORMAT, "version": __version__, "key": self.key})
+        except OSError as error:
+            self._release()
+            raise _unwritable(folder, error) from error
+        except JournalError:
+            self._release()
+            raise
 
     def lookup(self, path: str) -> Kept | None:
         """The finished result for *path*, if it is whole and its cause, when it failed, is a lasting one."""
+        if not self._mine:
+            return None
         row = self._index.execute("SELECT line FROM kept WHERE path = ?", (path,)).fetchone()
         if row is None:
             return None
@@ -147,6 +161,9 @@ class Journal:
         """Release the journal; it stays on disk."""
         self._clear_partial()
         self.sync()
+        self._release()
+
+    def _release(self) -> None:
         self._index.close()
         os.close(self._results)
         os.close(self._lines)
@@ -182,6 +199,7 @@ class Journal:
                         )
                     mine = entry.get("key") == self.key
                 elif entry is not None and mine:
+                    self._mine += 1
                     self._index.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (entry["path"], offset))
                 elif entry is not None:
                     self.others += 1

@@ -26,7 +26,10 @@ from plancli.batch.work import Failure, Outcome, Recipe, Task
 from plancli.errors import EngineError
 
 WINDOW = 16
-"""Tasks given to a worker ahead; enough to cover a pause of the parent of 50 ms."""
+"""Most tasks that a worker is given ahead."""
+_AHEAD = 0.08
+"""Seconds of work given ahead: it covers the pauses of this process, and at the end no worker is idle for long
+while another has a full queue."""
 INLINE_BYTES = 32_000_000
 """Content held in tasks given out, beyond one task a worker."""
 RECYCLE_AFTER = 5000
@@ -49,6 +52,8 @@ class _Worker:
     given: int = 0
     alive: bool = False
     """It has said that it is there."""
+    blocked: bool = False
+    """It does not take what is sent to it for now."""
     alone: bool = False
     """It has one suspect and gets nothing more until that is settled."""
     closed: bool = False
@@ -72,11 +77,15 @@ class Pool:
         self._returned: deque[Task] = deque()
         self._suspects: deque[Task] = deque()
         self._stillborn = 0
+        self._held = 0
+        """Bytes of content in the tasks given out."""
+        self._pace = _AHEAD
+        """Seconds a task takes, lately."""
         self._nursery: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
-        """Outcomes in order of completion.
+    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome | None]:
+        """Outcomes in order of completion, and None while there are none.
 
         Raises: EngineError when workers cannot be started.
         """
@@ -98,6 +107,9 @@ class Pool:
                     self._listen()
                     continue
                 worker = key.data
+                if worker.closed:
+                    # The nursery went down in this same round.
+                    continue
                 if events & selectors.EVENT_WRITE:
                     worker.channel.flush()
                 if events & selectors.EVENT_READ:
@@ -107,6 +119,13 @@ class Pool:
             yield from self._bury()
             self._kill_late(now, heard)
             before = now
+            if not heard:
+                yield None
+
+    @property
+    def nursery_pid(self) -> int | None:
+        """Process from which the workers come, while there is one."""
+        return self._nursery.pid if self._nursery else None
 
     def close(self) -> None:
         """Kill the workers and their nursery."""
@@ -123,60 +142,58 @@ class Pool:
 
     def _hand_out(self, tasks: Iterator[Task], more: bool) -> bool:
         """Fill the workers' queues; False when *tasks* has ended."""
-        held = sum(len(task.data or b"") for worker in self._workers for task in worker.queue)
-        while more or self._returned or self._suspects:
-            worker = self._neediest()
+        takers = self._takers()
+        while True:
+            # A task is there before a worker is started for it.
+            if more and not (self._returned or self._suspects):
+                task = next(tasks, None)
+                more = task is not None
+                if task is not None:
+                    self._returned.append(task)
+            if not (self._returned or self._suspects):
+                return more
+            worker = next(takers, None)
             if worker is None:
                 return more
-            if self._suspects and not worker.queue:
+            if self._suspects:
                 worker.alone = True
                 self._give(worker, self._suspects.popleft())
-                continue
-            if worker.queue and held > INLINE_BYTES:
-                return more
-            if self._returned:
-                task: Task | None = self._returned.popleft()
             else:
-                task = next(tasks, None) if more else None
-            if task is None:
-                more = False
-                continue
-            held += len(task.data or b"")
-            self._give(worker, task)
-        return more
+                self._give(worker, self._returned.popleft())
 
-    def _neediest(self) -> _Worker | None:
-        """The worker with the shortest queue that can take a task; a new one while there are too few."""
-        open_workers = [worker for worker in self._workers if not worker.closed]
-        # With no suspects about, a worker is started only for want of work to give: never before.
-        idle = [worker for worker in open_workers if not worker.queue and worker.given < RECYCLE_AFTER]
-        if idle:
-            return idle[0]
-        if len(open_workers) < self._jobs:
-            return self._start()
-        for worker in open_workers:
-            if not worker.queue and worker.given >= RECYCLE_AFTER:
+    def _takers(self) -> Iterator[_Worker]:
+        """The workers that may be given a task, one for each: the idle, new ones, the shortest queues."""
+        working = [worker for worker in self._workers if not worker.closed]
+        for worker in working:
+            if not worker.queue and worker.given < RECYCLE_AFTER:
+                yield worker
+            elif not worker.queue:
                 self._retire(worker)
-                return self._start()
-        able = [w for w in open_workers if not w.alone and len(w.queue) < WINDOW and w.given < RECYCLE_AFTER]
-        # While a suspect waits, queues are let run down, so that some worker is free for it.
-        return min(able, key=lambda w: len(w.queue)) if able and not self._suspects else None
+        for _ in range(self._jobs - sum(not worker.closed for worker in working)):
+            yield self._start()
+        window = min(WINDOW, max(2, int(_AHEAD / max(self._pace, 1e-4))))
+        for length in range(1, window):
+            for worker in working:
+                # While a suspect waits, queues run down, so that some worker is free for it.
+                if self._suspects or self._held > INLINE_BYTES:
+                    return
+                if len(worker.queue) == length and not worker.alone and worker.given < RECYCLE_AFTER:
+                    yield worker
 
     def _give(self, worker: _Worker, task: Task) -> None:
         if not worker.queue:
             worker.since = time.monotonic()
         worker.queue.append(task)
         worker.given += 1
+        self._held += len(task.data or b"")
         worker.channel.post(*task.pack())
         self._watch(worker)
 
     def _watch(self, worker: _Worker) -> None:
-        if worker.closed:
-            return
-        events = selectors.EVENT_READ
-        if worker.channel.has_outgoing:
-            events |= selectors.EVENT_WRITE
-        self._selector.modify(worker.channel.connection, events, worker)
+        if not worker.closed and worker.blocked != worker.channel.has_outgoing:
+            worker.blocked = worker.channel.has_outgoing
+            events = selectors.EVENT_READ | (selectors.EVENT_WRITE if worker.blocked else 0)
+            self._selector.modify(worker.channel.connection, events, worker)
 
     # -- taking
 
@@ -187,8 +204,10 @@ class Pool:
             if not head:
                 worker.alive = True
                 continue
-            worker.queue.popleft()
-            worker.since = time.monotonic()
+            self._held -= len(worker.queue.popleft().data or b"")
+            now = time.monotonic()
+            self._pace += 0.1 * (now - worker.since - self._pace)
+            worker.since = now
             worker.alone = False
             yield Outcome.unpack(head, body)
         if closed:
@@ -200,6 +219,7 @@ class Pool:
         """Settle what the dead have left: blame a lone or late file, give the rest to others."""
         for worker in [w for w in self._workers if w.closed and w.status is not None]:
             self._workers.remove(worker)
+            self._held -= sum(len(task.data or b"") for task in worker.queue)
             if not worker.queue:
                 continue
             if worker.lost or not worker.alive:
@@ -271,14 +291,17 @@ class Pool:
             with self._nursery.stdin as stdin:  # type: ignore[union-attr]
                 stdin.write(setup)
         except OSError as error:
+            ours.close()
             raise EngineError(f"workers cannot be started: {error.strerror or error}") from error
         finally:
             theirs.close()
         try:
             first = json.loads(receive(ours)[0])
         except (Closed, OSError) as error:
+            ours.close()
             raise EngineError("workers cannot be started: their parent process ended at once") from error
         if "error" in first:
+            ours.close()
             raise EngineError(f"workers cannot be started: {first['error']}")
         self._control = ours
         self._selector.register(ours, selectors.EVENT_READ)

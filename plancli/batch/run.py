@@ -140,7 +140,8 @@ class Run:
         started = time.monotonic()
         try:
             for outcome in self._engine.run(self._tasks()):
-                self._take(outcome)
+                if outcome is not None:
+                    self._take(outcome)
                 self.tally.seconds = time.monotonic() - started
                 show(self.tally)
             self.tally.ignored = self.selection.ignored

@@ -177,8 +177,11 @@ class Recipe:
 class Engine(Protocol):
     """What runs tasks: processes of this machine, or a cluster."""
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
-        """Outcomes in order of completion, one for each task; takes tasks no faster than it finishes them."""
+    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome | None]:
+        """Outcomes in order of completion, one for each task, and None now and then while there are none.
+
+        Tasks are taken no faster than they are finished.
+        """
 
     def close(self) -> None:
         """Stop all that the engine has started."""

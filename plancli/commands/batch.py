@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
-from plancli.errors import PlancliError
+from plancli.errors import InputError, PlancliError
 from plancli.messages import say
 from plancli.options import reading_options
 from plancli.visible import visible
@@ -219,7 +219,10 @@ def _plan(inputs: tuple[str, ...], output: str, files_from: str | None, options:
 
 def _lines(path: str) -> Iterator[str]:
     if path == "-":
-        yield from (os.fsdecode(line) for line in sys.stdin.buffer)
-        return
-    with open(path, "rb") as stream:
-        yield from (os.fsdecode(line) for line in stream)
+        stream: IO[bytes] = sys.stdin.buffer
+    else:
+        try:
+            stream = open(path, "rb")  # noqa: SIM115 - read while the run goes
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    return (os.fsdecode(line) for line in stream)

@@ -100,7 +100,8 @@ class DatabaseWriter:
         )
         self._targets += len(found)
         if number % _CHUNK == 0:
-            self._connection.executescript("COMMIT; BEGIN")
+            execute("COMMIT")
+            execute("BEGIN")
 
     def fail(self, failure: Failure) -> None:
         """Add a row to the failures."""

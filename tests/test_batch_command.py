@@ -1,0 +1,193 @@
+"""The command itself: exit codes, what goes to which stream, the bar, the summary, the real parser."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pytest
+from batching import DRIVER, command, make_inputs, run, sources
+
+from plancli.batch.progress import counts, line, open_progress, style_for
+from plancli.batch.summary import Tally
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+def test_all_parsed_is_0_and_standard_output_stays_empty(tmp_path):
+    result = command("batch", make_inputs(tmp_path / "in", 3), "-o", tmp_path / "out.jsonl")
+
+    assert result.returncode == 0
+    assert result.stdout == ""
+    assert "documents" in result.stderr
+    assert "targets by deadline" in result.stderr
+    assert "2025" in result.stderr
+
+
+def test_some_failed_is_1_with_the_count_and_the_list(tmp_path):
+    folder = make_inputs(tmp_path / "in", 3, bad="REFUSE", worse="BUG")
+    result = command("batch", folder, "-o", tmp_path / "out.jsonl", "--quiet")
+
+    assert result.returncode == 1
+    assert result.stderr == (
+        f"plancli: 2 of 5 inputs failed; they are listed in {tmp_path}/out.jsonl.failures.jsonl\n"
+    )
+    assert sources(tmp_path / "out.jsonl") == ["000.html", "001.html", "002.html"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["-o", "out.jsonl"],
+        ["nosuch", "-o", "out.jsonl"],
+        ["in"],
+        ["in", "-o", "out.pdf"],
+        ["in", "-o", "out.jsonl", "--shard", "3/2"],
+        ["in", "-o", "out.jsonl", "--shard", "0/2"],
+        ["in", "-o", "out.jsonl", "--jobs", "0"],
+        ["in", "-o", "out.jsonl", "--scheduler", "tcp://localhost:1"],
+        ["in", "-o", "out.jsonl", "--include", "[z-a]"],
+        ["in", "-o", "out.jsonl", "--lexicon", "nosuch.toml"],
+        ["--files-from", "nosuch.txt", "-o", "out.jsonl"],
+        ["in", "-o", "nosuch/out.jsonl"],
+    ],
+)
+def test_a_wrong_command_is_2_and_writes_nothing(tmp_path, arguments):
+    make_inputs(tmp_path / "in", 1)
+    result = command("batch", *arguments, cwd=tmp_path)
+
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_an_existing_output_is_2(tmp_path):
+    folder = make_inputs(tmp_path / "in", 1)
+    (tmp_path / "out.jsonl").write_text("mine")
+    result = command("batch", folder, "-o", tmp_path / "out.jsonl")
+    resumed = command("batch", folder, "-o", tmp_path / "out.jsonl", "--resume")
+
+    assert (result.returncode, resumed.returncode) == (2, 2)
+    assert "--force replaces it" in result.stderr
+    assert (tmp_path / "out.jsonl").read_text() == "mine"
+
+
+def test_summary_json_goes_to_standard_output(tmp_path):
+    folder = make_inputs(tmp_path / "in", 3, bad="REFUSE")
+    (folder / "logo.png").write_bytes(b"")
+    (folder / "link.html").symlink_to("000.html")
+    result = command("batch", folder, "-o", tmp_path / "out.jsonl", "--summary", "json", "--progress", "none")
+    summary = json.loads(result.stdout)
+
+    assert (
+        summary
+        | {
+            "documents": 3,
+            "targets": 12,
+            "targets_by_deadline": {"none": 3, "2025": 9},
+            "failed": 1,
+            "failures": {"decode": 1},
+            "skipped": {"symlink": 1},
+            "ignored": 1,
+            "stopped": False,
+        }
+        == summary
+    )
+
+
+def test_paths_from_standard_input(tmp_path):
+    folder = make_inputs(tmp_path / "in", 5)
+    listed = f"{folder}/003.html\n{folder}/nosuch.html\n{folder}/001.html\n"
+    result = command("batch", "--files-from", "-", "-o", tmp_path / "out.jsonl", input=listed)
+
+    assert result.returncode == 1
+    assert sources(tmp_path / "out.jsonl") == ["003.html", "001.html"]
+
+
+def test_progress_is_plain_lines_where_there_is_no_terminal(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("plancli.batch.progress._LINE_EVERY", 0.0)
+    assert style_for("auto", quiet=False) == "plain"
+    folder = make_inputs(tmp_path / "in", 1, **{"000-slow": "SLOW 0.8"})
+    with open_progress("plain") as progress:
+        run(folder, output=tmp_path / "out.jsonl", show=progress.show, jobs=2)
+    lines = capsys.readouterr().err.splitlines()
+
+    # Lines come while a file is being worked on as well.
+    assert len([shown for shown in lines if shown.startswith("plancli: 1 files, 4 targets, 0 failed, ")]) >= 2
+    assert "\x1b" not in "".join(lines)
+
+
+def test_a_line_of_progress_tells_rate_and_time_left():
+    tally = Tally(documents=500, targets=9000, failures={"empty": 2}, seconds=5.0, total=4502)
+
+    assert counts(tally) == "502 of 4,502 files, 9,000 targets, 2 failed"
+    assert line(tally).endswith("100.4 files/s, 0:00:39 left")
+
+
+def test_a_terminal_gets_a_bar(tmp_path):
+    folder = make_inputs(tmp_path / "in", 6, **{"000-slow": "SLOW 0.3"})
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"}
+    environment.pop("NO_COLOR", None)
+    shown = subprocess.Popen(
+        [*DRIVER, "batch", str(folder), "-o", str(tmp_path / "bar.jsonl")], stderr=theirs, env=environment
+    )
+    os.close(theirs)
+    screen = b""
+    while True:
+        try:
+            part = os.read(ours, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        screen += part
+    shown.wait()
+    os.close(ours)
+
+    assert "of 7 files" in screen.decode()
+    assert b"\x1b[" in screen
+
+
+def test_hostile_names_do_not_reach_the_terminal(tmp_path):
+    folder = make_inputs(tmp_path / "in", 1)
+    output = tmp_path / "o\x1b[31m.jsonl"
+    (folder / "bad.html").write_text("REFUSE")
+    result = command("batch", folder, "-o", output)
+
+    assert result.returncode == 1
+    assert "\x1b" not in result.stderr
+
+
+def test_shards_and_merge_give_what_one_run_gives(tmp_path):
+    folder = make_inputs(tmp_path / "in", 30, bad="REFUSE")
+    command("batch", folder, "-o", tmp_path / "whole.jsonl")
+    parts = []
+    for index in (1, 2):
+        parts.append(tmp_path / f"part{index}.jsonl")
+        command("batch", folder, "-o", parts[-1], "--shard", f"{index}/2")
+    result = command("merge", *parts, "-o", tmp_path / "merged.jsonl")
+
+    assert result.returncode == 0
+    assert (tmp_path / "merged.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    assert all(part.stat().st_size for part in parts)
+
+
+def test_the_samples_with_the_real_parser(tmp_path):
+    environment = {**os.environ, "PLANCLI_TEST_PARSER": "plancli.pipeline:parse"}
+    result = command("batch", SAMPLES, "-o", tmp_path / "out.db", "--summary", "json", env=environment)
+    summary = json.loads(result.stdout)
+    base = sqlite3.connect(tmp_path / "out.db")
+    found = base.execute(
+        "SELECT count(*) FROM documents_search WHERE documents_search MATCH '国际标准'"
+    ).fetchone()
+    base.close()
+
+    assert summary["documents"] >= 8
+    assert summary["targets"] > 20
+    assert set(summary["failures"]) <= {"format", "empty"}
+    assert found[0] >= 1
