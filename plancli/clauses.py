@@ -7,6 +7,7 @@ A mark inside a quantity or date (1，000；2020、2025年) never cuts.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -56,8 +57,10 @@ def split_sentences(
     opened, mark, depth = start, "", 0
     guard = iter(sorted(whole))
     kept = next(guard, None)
-    heads = {q.outer[0] for q in quantities}
-    tails = {q.outer[1] for q in quantities}
+    live = [q for q in quantities if q.role == "number"]
+    heads = {q.outer[0] for q in live}
+    tails = {q.outer[1] for q in live}
+    starts = [q.span[0] for q in live]
 
     def close(at: int, after: int, new_mark: str) -> None:
         nonlocal opened, mark
@@ -77,7 +80,7 @@ def split_sentences(
                 continue
             close(at, after, found)
         elif found in _OPEN:
-            if _short_bracket(text, at, end):
+            if _plain_bracket(text, at, end, starts):
                 continue
             close(at, after, "（")
             depth += 1
@@ -101,12 +104,10 @@ def split_sentences(
     return _with_quantities(sentences, quantities)
 
 
-def _short_bracket(text: str, at: int, end: int) -> bool:
-    """True for a bracket that holds no digit: its content belongs to the words around it."""
-    close = text.find("）", at, min(end, at + 40))
-    if close < 0:
-        close = text.find(")", at, min(end, at + 40))
-    return close > 0 and not re.search(r"[0-9一二三四五六七八九十]", text[at:close])
+def _plain_bracket(text: str, at: int, end: int, starts: Sequence[int]) -> bool:
+    """True for a short bracket without a number of its own (县（市、区）): it belongs to the words around it."""
+    close = min((p for p in (text.find(mark, at, min(end, at + 40)) for mark in "）)") if p > 0), default=-1)
+    return close > 0 and bisect_left(starts, at) == bisect_left(starts, close)
 
 
 def _with_quantities(sentences: list[Sentence], quantities: Sequence[Quantity]) -> list[Sentence]:

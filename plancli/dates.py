@@ -33,7 +33,7 @@ class DateMention:
     end: str | None
     """None when it is relative and no reference date is known."""
     relation: str
-    """due, base, since, as_of or plain."""
+    """due, base, since, from, as_of or plain."""
     kind: str
     """year, month, day, span, list, plan_period, relative or duration."""
     core: Span
@@ -187,6 +187,8 @@ def _related(
         cue = (core[0] - len(word), core[0])
         if word == "比" and text[core[0] - 2 : core[0] - 1] in "占对环同正反":
             relation, cue = "plain", (core[0], core[0])  # 占比2025年达到: 比 ends the noun before it
+        if relation == "due" and _COMPARED_VALUE_RE.match(text, close):
+            relation = "base"  # 恢复到2019年的90%, 达到2022年的3倍
         if word in ("与", "同", "以") and not re.compile(r"[^，。；]{0,8}?(?:相比|比较|为基)").match(
             text, close
         ):
@@ -196,8 +198,6 @@ def _related(
         if not (after.group() == "比" and text[after.end() : after.end() + 1] in "重例值率较"):
             if told == "due" and relation in ("as_of", "base"):
                 pass  # 截至2021年底: 底 only makes the date precise
-            elif told == "since" and relation == "due" and after.group() in ("以后", "之后"):
-                pass
             else:
                 relation = told
             cue = after.span() if relation == told else cue
@@ -215,6 +215,9 @@ def _related(
     ):
         relation = "plain"
     return DateMention((core[0], close), text[core[0] : close], start, end, relation, kind, core, cue)
+
+
+_COMPARED_VALUE_RE = re.compile(r"的(?:约|近)?[0-9一二三四五六七八九十两]")
 
 
 def _listed(match: re.Match[str], text: str, patterns: _Patterns) -> Iterator[DateMention]:

@@ -20,24 +20,21 @@ def find_baseline(claim: Claim, measure: str) -> str | None:
     """
     setting = claim.setting
     quantity = claim.quantity
-    for mention in reversed(setting.dates_in(claim.segment.start, quantity.span[0])):
+    for mention in reversed(setting.dates_in(claim.clause_start, quantity.span[0])):
         if mention.relation == "base":
             return mention.end
     for mention in setting.dates_in(quantity.outer[1], min(claim.sentence.end, quantity.outer[1] + 8)):
         # 下降6%（以2020年为基数）, 下降12%以上（较2020年）
         if mention.relation == "base" and setting.text[quantity.outer[1]] in "（(":
             return mention.end
-    words = setting.text[claim.segment.start : quantity.span[0]]
+    words = setting.text[claim.clause_start : quantity.span[0]]
     if _LAST_YEAR_RE.search(words) and setting.year:
         return str(int(setting.year) - 1)
     if measure in ("increase", "decrease", "multiple"):
-        for mention in reversed(setting.dates_in(claim.sentence.start, claim.segment.start)):
+        for mention in reversed(setting.dates_in(claim.sentence.start, claim.clause_start)):
             if mention.relation == "base":
-                # 比2020年，A下降13.5%，B下降18%: the comparison leads the clauses after it.
-                between = setting.text[mention.span[1] : claim.segment.start]
-                if "。" not in between and not re.search(r"[0-9]", between[:6]):
-                    return mention.end if _leads(claim, mention.span[0]) else None
-                return None
+                # 与2020年相比，A下降13.5%，B下降18%: the comparison leads the clauses after it.
+                return mention.end if _leads(claim, mention.span[0]) else None
     return None
 
 

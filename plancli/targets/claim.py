@@ -46,6 +46,8 @@ class Claim:
     tense_date: DateMention | None
     due: Due | None
     setting: Setting
+    clause_start: int = 0
+    """Where its predicate's clause begins: for a series, that of the first number."""
     hedged: bool = False
     """力争, 确保 and the like govern the clause."""
     planned: bool = False
@@ -80,6 +82,11 @@ class Claim:
     def after(self) -> str:
         """The segment's words after the number and its bound words."""
         return self.setting.text[self.quantity.outer[1] : self.segment.end]
+
+    @property
+    def behind(self) -> str:
+        """The segment's words from the number itself on, bound words after it included."""
+        return self.setting.text[self.quantity.span[1] : self.segment.end]
 
     @property
     def clause(self) -> str:

@@ -28,7 +28,7 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
         after = setting.text[mention.span[1] : mention.span[1] + 6].lstrip("”时期")
         if after.startswith(("规划", "国家", "全国", "发展", "重大", "重点", "计划", "纲要", "各类", "专项")):
             return False
-    if mention.relation in ("base", "since"):
+    if mention.relation in ("base", "since", "from"):
         return False
     if mention.relation == "as_of":
         return setting.year is not None and mention.end[:4] > setting.year
@@ -43,7 +43,7 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
 
 def is_past(setting: Setting, mention: DateMention) -> bool:
     """True when the mention names a time that is over, or the time of writing."""
-    if mention.relation == "base" or mention.end is None or setting.in_title(mention.core[0]):
+    if mention.relation in ("base", "from") or mention.end is None or setting.in_title(mention.core[0]):
         return False
     if is_due(setting, mention):
         return False
@@ -66,6 +66,18 @@ _OPENING_RE = re.compile(
 )
 
 
+# After a date that follows its number: nothing but its completion, and no number.
+_FINISHES_RE = re.compile(
+    r"(?:全部|全面|基本|陆续|正式|建成|并)*(?:完成|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
+)
+_TIME_LIMIT_RE = re.compile(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：]")
+
+# A sentence that opens so tells what was, whatever its verbs.
+_REVIEW_RE = re.compile(
+    r"[”）]?(?:截至目前|截止目前|目前|当前|近年来|多年来|几年来|过去的?[一二三四五几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|去年以来|今年以来|今年前[一二三0-9])"
+)
+
+
 class Timeline:
     """Dates that govern each place; built once, asked in reading order or not."""
 
@@ -75,6 +87,11 @@ class Timeline:
         self._setting = setting
         self._heading_dates = heading_dates
         self._title_due = title_due
+        self._headings = {
+            setting.block_at(node.heading[0]): node.heading
+            for node in setting.nodes
+            if node.kind == "section"
+        }
         self._leads = self._section_leads()
 
     def _section_leads(self) -> dict[int, list[DateMention]]:
@@ -82,6 +99,9 @@ class Timeline:
         leads: dict[int, list[DateMention]] = {}
         setting = self._setting
         for mention in setting.dates:
+            heading = self._headings.get(setting.block_at(mention.core[0]))
+            if heading is not None and heading[0] <= mention.core[0] < heading[1]:
+                continue
             if mention.relation == "plain" and mention.kind not in (
                 "year",
                 "relative",
@@ -107,12 +127,19 @@ class Timeline:
         """Past or future by the last date before the number in its sentence, else in its paragraph."""
         setting = self._setting
         for mention in reversed(setting.dates_in(sentence.start, quantity.span[0])):
+            if mention.core[0] < segment.start and not self._leads_clause(mention):
+                continue  # 巩固去年12个项目成果，再招引130个: the date is its own clause's
             if is_due(setting, mention):
                 return "future", mention
             if is_past(setting, mention):
                 return "past", mention
+        opening = setting.text[sentence.start : sentence.start + _LEAD_DISTANCE]
+        if _REVIEW_RE.match(opening):
+            return "past", None
         block = setting.blocks[sentence.block]
         for mention in reversed(setting.dates_in(block[0], sentence.start)):
+            if not self._leads_sentence(mention):
+                continue
             if is_due(setting, mention):
                 return "future", mention
             if is_past(setting, mention):
@@ -135,7 +162,9 @@ class Timeline:
         setting = self._setting
         at = quantity.span[0]
         if series:
-            listed = distribute(setting.dates_in(sentence.start, series[0].span[0]), len(series))
+            listed = distribute(
+                setting.text, setting.dates_in(sentence.start, series[0].span[0]), len(series)
+            )
             if listed is not None:
                 place = next((i for i, q in enumerate(series) if q is quantity), 0)
                 if is_due(setting, listed[place]):
@@ -147,14 +176,29 @@ class Timeline:
             if mention.core[0] >= clause_start or self._leads_clause(mention):
                 return self._due(mention, "sentence")
         after = setting.dates_in(quantity.span[1], min(sentence.end, segment.end + 16))
-        if after and is_due(setting, after[0]) and self._closes(quantity, segment, after[0]):
+        if after and is_due(setting, after[0]) and self._closes(sentence, quantity, after[0]):
             return self._due(after[0], "sentence")
         return self._inherited(sentence, at)
 
-    def _closes(self, quantity: Quantity, segment: Segment, mention: DateMention) -> bool:
-        """True for a date that follows its number: 500个（2025年底前）, 60%（2025年）."""
-        between = self._setting.text[quantity.outer[1] : mention.span[0]]
-        return mention.relation != "base" and between in ("（", "(", "（到", "（至")
+    def _closes(self, sentence: Sentence, quantity: Quantity, mention: DateMention) -> bool:
+        """True for a date that follows its number: 500个（2025年底前）; 30座，2025年6月底前全部投用."""
+        text = self._setting.text
+        between = text[quantity.outer[1] : mention.span[0]]
+        if mention.relation == "base":
+            return False
+        if between in ("（", "(", "（到", "（至"):
+            return True
+        rest = text[mention.span[1] : sentence.end]
+        return between.endswith(("，", "，于", "，在", "，到")) and _FINISHES_RE.match(rest) is not None
+
+    def closing_date(self, start: int, end: int) -> Due | None:
+        """The date that a bracket at the end of the paragraph sets for all of it: （…；完成时限：2025年12月底）."""
+        setting = self._setting
+        mark = _TIME_LIMIT_RE.search(setting.text, max(start, end - 80), end)
+        if mark is None:
+            return None
+        dates = setting.dates_in(mark.end(), end)
+        return self._due(dates[0], "sentence") if dates and dates[0].end is not None else None
 
     def _inherited(self, sentence: Sentence, at: int) -> Due | None:
         setting = self._setting
@@ -227,7 +271,19 @@ def heading_dates(setting: Setting) -> dict[int, DateMention]:
     return found
 
 
-def distribute(dates: Sequence[DateMention], count: int) -> Sequence[DateMention] | None:
-    """The dates when they stand as one list of *count* (2020、2022、2025年分别达到), else None."""
-    listed = [d for d in dates if d.kind == "list"]
+def distribute(text: str, dates: Sequence[DateMention], count: int) -> Sequence[DateMention] | None:
+    """The dates when they stand as one list of *count* (2020、2022、2025年分别达到; 2024年底、2025年底), else None."""
+    listed: list[DateMention] = []
+    for mention in reversed(dates):
+        if listed and text[mention.span[1] : listed[0].span[0]] not in (
+            "",
+            "、",
+            "和",
+            "及",
+            "与",
+            "年和",
+            "年、",
+        ):
+            break
+        listed.insert(0, mention)
     return listed if len(listed) == count else None

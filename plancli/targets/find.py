@@ -73,6 +73,18 @@ def find_targets(
     return tuple(merged), tuple(told), tuple(contradictions(merged))
 
 
+def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
+    """What a target counts, for its parts to share: 新建高标准农田 -> 高标准农田, 规划总投资 -> 总投资."""
+    noun = noun_after(claim)
+    if noun:
+        return noun
+    verb = verbs(lexicon).deliver.match(indicator)
+    rest = indicator[verb.end() :] if verb else ""
+    if 2 <= len(rest) <= 8:
+        return rest
+    return "".join(cut_words(indicator, lexicon)[-1:])
+
+
 def _writes_chinese_figures(quantities: Sequence[Quantity]) -> bool:
     """True when large figures are written in Chinese numerals more often than in digits."""
     large = [q for q in quantities if q.role == "number" and q.base_value > 10]
@@ -110,6 +122,7 @@ def _read_paragraph(
     whole: list[Span] = [q.outer for q in inside] + [d.span for d in setting.dates_in(start, end)]
     targets: list[Target] = []
     told: list[Quantity] = []
+    tail = timeline.closing_date(start, end)
     counted: dict[str, tuple[str, str]] = {}
     for sentence in split_sentences(setting.text, start, end, index, inside, whole):
         inherited: str | None = None
@@ -117,6 +130,7 @@ def _read_paragraph(
         for claim in _claims(sentence, setting, timeline, lexicon):
             claim.previous_role = previous_role
             unit = claim.quantity.base_unit
+            claim.due = tail if tail is not None and not claim.due_here else claim.due
             claim.inherited_verb = inherited
             claim.governing = counted.get(unit)
             role, rule = decide_role(claim, lexicon)
@@ -126,8 +140,10 @@ def _read_paragraph(
             if role == "target":
                 targets.append(_target(claim, quantity, lexicon))
                 if rule != "role.target.part":
-                    noun = noun_after(claim) or cut_words(targets[-1].indicator, lexicon)[-1:]
-                    counted[unit] = ("".join(noun), targets[-1].measure)
+                    counted[unit] = (
+                        _counted_noun(claim, targets[-1].indicator, lexicon),
+                        targets[-1].measure,
+                    )
             if claim.quantity.role == "number":
                 inherited = _verb_to_inherit(claim, role, inherited)
     return targets, told
@@ -164,6 +180,7 @@ def _claims(sentence: Sentence, setting: Setting, timeline: Timeline, lexicon: L
                 hedged=_governed(setting, sentence, quantity, "hedge", lexicon),
                 planned=_governed(setting, sentence, quantity, "planned", lexicon),
                 series=series,
+                clause_start=head.start,
                 bracket_topic=bracket_topic(setting.text, sentence, segment),
             )
 

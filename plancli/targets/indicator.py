@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from plancli.clauses import Segment
+from plancli.clauses import JOINERS, Segment
 from plancli.lexicon import Lexicon
 from plancli.patterns import last_match
 from plancli.targets.claim import Claim, noun_after, segment_text
@@ -44,10 +44,15 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         if predicate.kind == "increase" and counted and not noun and re.search(r"[0-9]", topic):
             # 40个城市计划新增650万套: the topic acts; what is added was named before.
             return _clean(_ADVERBS_RE.sub("", verb) + _borrowed_topic(claim, lexicon), "indicator.previous")
+        if topic and claim.governing is not None and "其中" in claim.earlier and predicate.kind == "level":
+            # 播种面积稳定在600万亩，其中水稻不低于350万亩
+            if not verbs(lexicon).measure.search(topic) and verbs(lexicon).measure.search(claim.governing[0]):
+                topic += claim.governing[0]
         if topic and not (noun and counted and predicate.kind != "level"):
             return _clean(_with_context(claim, topic, lexicon), "indicator.topic")
         if noun and (counted or not topic):
-            joined = topic + (verb if predicate.kind != "level" else "") + noun
+            acts = predicate.kind != "level" or verbs(lexicon).deliver.fullmatch(verb)
+            joined = topic + (verb if acts else "") + noun
             return _clean(joined, "indicator.count")
         return _clean(_borrowed_topic(claim, lexicon), "indicator.previous")
     if noun and (counted or predicate.kind == "none"):
@@ -69,13 +74,21 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     lead = trim_lead(lead, lexicon)
     if lead:
         tail = noun if claim.is_percent else ""
-        prefix = (claim.inherited_verb or "") if predicate.kind == "none" else ""
+        prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
         return _clean(prefix + lead + tail, "indicator.lead")
     return _clean(_borrowed_topic(claim, lexicon), "indicator.previous")
 
 
 # 播种面积稳定、产量: what stands before the verb and the mark is another goal, without a number.
 _FINISHED_RE = re.compile(r"(?:稳定|提升|提高|优化|改善|扩大|增强|完善|健全|向好|增加|回升|下降|加快)[、和]")
+
+
+def _goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
+    """True for a noun that the verb before it still governs: 培养领军人才30名，拔尖人才50名."""
+    if not claim.is_count or verbs(lexicon).measure.search(lead):
+        return False
+    own = verbs(lexicon).deliver.match(lead)
+    return claim.predicate.kind == "none" or (own is None and claim.segment.mark in JOINERS)
 
 
 def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
@@ -119,7 +132,7 @@ def trim_lead(lead: str, lexicon: Lexicon) -> str:
 def _verb_alone(lead: str, lexicon: Lexicon) -> str:
     """The verb of a lead that is nothing else (先发行), or ""."""
     match = last_match(verbs(lexicon).deliver, lead)
-    return match.group() if match is not None and match.end() == len(lead) and match.start() <= 6 else ""
+    return match.group() if match is not None and match.end() == len(lead) and match.start() <= 2 else ""
 
 
 def _object_of(claim: Claim, verb: str) -> str:
@@ -165,13 +178,14 @@ def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
 
 # 比重逐年提高，…末不低于9.5%: how it moves is no part of its name.
 _DRIFT_RE = re.compile(
-    r"(?:逐年|稳步|持续|不断|进一步|显著|明显|大幅|逐步|有效)(?:提高|提升|下降|降低|增长|增加|改善|优化|扩大|增强)$"
+    r"(?:(?:逐年|稳步|持续|不断|进一步|显著|明显|大幅|逐步|有效)(?:提高|提升|下降|降低|增长|增加|改善|优化|扩大|增强|壮大)|实现倍增|倍增)$"
 )
 
 
 def _clean(words: str, rule: str) -> Indicator:
     words = _TRAILING_RE.sub("", words)
-    words = re.sub(r"^[，,、：:；;（）()的“”·\s]+(?=[^“]*$)", "", words)
+    words = re.sub(r"^[，,、：:；;（）()的”·\s]+", "", words)
+    words = re.sub(r"^(全[市省县区国])实现(?=[一-鿿]{3})", r"\1", words)
     if words.count("”") > words.count("“"):
         words = words.replace("”", "", 1) if words.startswith("”") else words
     return Indicator(words.strip("，,、：:；; "), rule)

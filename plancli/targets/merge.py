@@ -48,7 +48,7 @@ def _same_goal(first: Target, second: Target) -> bool:
         and first.measure == second.measure
         and first.per == second.per
         and (first.deadline == second.deadline or first.deadline is None or second.deadline is None)
-        and first.cell == second.cell
+        and (first.cell == second.cell or first.cell is None or second.cell is None)
         and same_indicator(first.indicator, second.indicator)
     )
 
@@ -68,7 +68,16 @@ def merge_statements(targets: Sequence[Target]) -> list[Target]:
                 if announces or earlier.rules[-1] == IN_HEADING:
                     main, other = target, earlier
                 mentions = sorted({*main.mentions, *other.mentions, other.span} - {main.span})
-                kept[rival] = replace(main, mentions=tuple(mentions))
+                kept[rival] = replace(
+                    main,
+                    mentions=tuple(mentions),
+                    cell=main.cell or other.cell,
+                    binding=main.binding or other.binding,
+                    baseline=main.baseline or other.baseline,
+                    baseline_value=other.baseline_value
+                    if main.baseline_value is None
+                    else main.baseline_value,
+                )
                 break
         else:
             kept[place] = target

@@ -100,14 +100,15 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
         return None
     last = cut_words(parts[-1], lexicon)
     first = cut_words(parts[0], lexicon)
-    # 收获|机械化率: the last item's own word is its first, the rest is what all share.
-    tail = "".join(last[1:])
+    # 收获|机械化率, 内河航道|通车里程: the last item's own words are about as long as the item before it.
+    cut = min(range(1, max(2, len(last))), key=lambda n: abs(len("".join(last[:n])) - len(parts[-2])))
+    tail = "".join(last[cut:])
     if not tail or parts[0].endswith(tail) or _MEASURE_END_RE.search(parts[0]):
         tail = ""
     head = ""
     if len(first) > 1 and all(len(cut_words(part, lexicon)) == 1 for part in parts[1:-1]) and len(first) <= 3:
         own = first[-1]
-        if len(own) == len(last[0] if tail else parts[-1]) and not parts[-1].startswith(first[0]):
+        if len(own) == len("".join(last[:cut]) if tail else parts[-1]) and not parts[-1].startswith(first[0]):
             head = "".join(first[:-1])
     names = [parts[0], *(head + part for part in parts[1:])]
     return [*(name + tail for name in names[:-1]), names[-1]]
@@ -115,5 +116,5 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
 
 # An item that already ends in a measure lacks no tail.
 _MEASURE_END_RE = re.compile(
-    r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|产能)$"
+    r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|产能|数)$"
 )

@@ -45,13 +45,15 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "take": ("take", "{}"),
     "condition_head": ("condition_head", "(?:^|[，。；：]){}[^，。；]{{0,40}}$"),
     "weight": ("weight_noun", "{}[^，。；]{{0,6}}$"),
+    "ought": ("ought", "{}"),
+    "norm_noun": ("norm_noun", "{}[^，。；]{{0,8}}$"),
     "duty": ("duty", "{}"),
     "limit_noun": ("limit_noun", "{}[^，。；]{{0,8}}$"),
     "eligible": ("eligible", "{}"),
     "attribute": ("attribute", "{}[^，。]{{0,8}}$"),
     "actor_verb": ("actor_verb", "{}"),
     # 80% | 以上的综合医院建成: the share is of those who do it
-    "share_of": ("reach_verb", "(?:以上)?的?[^，。；]{{2,24}}?{}"),
+    "share_of": ("reach_verb", "(?:以上)?的?[^，。；]{{1,24}}?{}"),
     "share_verb": ("share_verb", "(?:以上)?{}"),
     # 5个 | 县（市）达到: the number counts those who reach it
     "reaches": ("reach_verb", "[^，。；]{{1,20}}?{}"),
@@ -130,11 +132,13 @@ def _qualifier(claim: Claim, cue: Cues) -> Verdict:
     text = claim.setting.text
     place = next((i for i, q in enumerate(numbers) if q is claim.quantity), 0)
     if place + 1 < len(numbers):
-        between = text[claim.quantity.outer[1] : numbers[place + 1].outer[0]]
+        between = text[claim.quantity.span[1] : numbers[place + 1].outer[0]]
         if claim.is_time and between not in JOINED - {""}:
             return ("qualifier", "role.qualifier.duration")  # 三年累计安排15亿元
         if between not in JOINED and (_DESCRIBES_RE.search(between) or _counts_actors(between, cue)):
             return ("qualifier", "role.qualifier.before_count")
+        if not claim.is_count and not claim.is_percent and _NOUN_RE.fullmatch(between):
+            return ("qualifier", "role.qualifier.measured_noun")  # 220千伏变电站6座
     if place > 0:
         between = text[numbers[place - 1].outer[1] : claim.quantity.outer[0]]
         if claim.is_rank and between not in JOINED:
@@ -149,6 +153,7 @@ def _qualifier(claim: Claim, cue: Cues) -> Verdict:
 
 
 # Between two numbers: "的项目", "以上企业", "级企业", "学科数目达到" run on to what the second counts.
+_NOUN_RE = re.compile(r"(?:以上|以下|及以上)?的?[一-鿿“”]{2,10}")
 _DESCRIBES_RE = re.compile(
     r"的[一-鿿A-Za-z“”]{1,14}$|以上[一-鿿“”]{1,12}$|级[一-鿿]{1,10}$"
     r"|名?[一-鿿]{2,14}(?:数量|数目|数|比例|占比|比重|率)(?:达到|达|为)?$"
@@ -171,9 +176,11 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         return None
     if re.match(r"的[^，。；]{0,14}(?:基金|资金)", claim.after):
         return None  # 设立总规模10亿元的基金
-    if re.match(r"(?:以上|以下|以内|左右)?的(?!目标|水平|任务|增长|速度|增速|比例|要求)[一-鿿]", claim.after):
+    if re.match(
+        r"(?:以上|以下|以内|左右)?的(?!目标|水平|任务|增长|速度|增速|比例|要求)[一-鿿]", claim.behind
+    ):
         return ("qualifier", "role.qualifier.attribute")
-    if not claim.is_percent and re.match(r"(?:以上|以下|级|及以上)(?:的)?[一-鿿]{2}", claim.after):
+    if not claim.is_percent and re.match(r"(?:以上|以下|级|及以上)(?:的)?[一-鿿]{2}", claim.behind):
         return ("qualifier", "role.qualifier.class")
     return None
 
@@ -182,11 +189,11 @@ def _subsidy(claim: Claim, cue: Cues) -> Verdict:
     """给予最高100万元奖励: money or a share of it that somebody is given."""
     if not (claim.is_money or claim.is_percent):
         return None
-    if claim.is_money and cue.search("each_recipient", claim.before):
-        return ("subsidy", "role.subsidy.each")
     given = cue.search("give", claim.clause)
     if cue.search("entitlement", claim.clause) and not given:
         return None
+    if claim.is_money and cue.search("each_recipient", claim.before):
+        return ("subsidy", "role.subsidy.each")
     if given:
         return ("subsidy", "role.subsidy.give")
     raised = claim.predicate.kind in ("level", "increase") or cue.search("raise_money", claim.before)
@@ -217,12 +224,17 @@ def _threshold(claim: Claim, cue: Cues) -> Verdict:
         r"(?:(?:以上|以下|以内|及以上)?的|以上|以下)[，,](?:给予|可|应|按|由|予以|方可|每|实行)", following
     ):
         return ("threshold", "role.threshold.condition")
-    if re.search(r"(?<!拟)按(?:照)?(?:每)?[^，。；]{0,12}$", claim.before) and claim.quantity.bound != "eq":
+    ruled = claim.quantity.bound != "eq" or re.match(r"的?(?:比例|标准|税率|费率)", claim.after)
+    if ruled and re.search(r"(?<!拟)按(?:照)?(?:每)?[^，。；]{0,12}$", claim.before):
         return ("norm", "role.norm.according")
     if cue.search("weight", claim.before):
         return ("norm", "role.norm.weight")
     if claim.hedged:
         return None
+    if cue.search("ought", claim.earlier) and not claim.due_here:
+        return ("norm", "role.norm.ought")
+    if cue.search("norm_noun", claim.before):
+        return ("norm", "role.norm.planning")
     if cue.search("single", claim.before) and claim.quantity.bound != "eq":
         return ("threshold", "role.threshold.single")
     outer = claim.setting.text[slice(*claim.quantity.outer)]
@@ -269,7 +281,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     if "；" in between:
         return None
     named = claim.predicate.verb[0] > claim.predicate.lead[0] or claim.previous_role == "target"
-    if "，" in between and named and not re.search(r"[0-9]", between.split("，")[0]):
+    own = between.split("，")[0]
+    if "，" in between and len(own) > 2 and named and not re.search(r"[0-9]", own):
         return None
     return ("forecast", "role.forecast.expected")
 
@@ -288,10 +301,12 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.compared")
     if claim.tense == "past":
         return ("achieved", "role.achieved.date")
+    before = claim.before
+    if _ALREADY_RE.search(before) and not claim.hedged:
+        return ("achieved", "role.achieved.already")
     if claim.due_here:
         return None
-    before = claim.before
-    if cue.search("achieved", before) or _ALREADY_RE.search(before) or _PERFECTIVE_RE.search(before):
+    if cue.search("achieved", before) or _PERFECTIVE_RE.search(before):
         return ("achieved", "role.achieved.words")
     if claim.hedged:
         return None
@@ -321,11 +336,15 @@ def _target(claim: Claim, cue: Cues) -> Verdict:
     """A verb that makes it a goal, and a plan, a date or a heading that makes it the issuer's."""
     kind = claim.predicate.kind
     news = claim.setting.meta.kind == "news"
-    anchored = claim.due_here or claim.hedged or claim.planned or (claim.tense == "future" and not news)
+    scheduled = claim.due is not None and claim.due.source in ("sentence", "list")
+    planned = claim.planned and (scheduled or not news)
+    anchored = claim.due_here or claim.hedged or planned or (claim.tense == "future" and not news)
     # In the plan itself a section that is no review speaks of what is to be done.
     in_plan = claim.setting.meta.kind == "plan" and bool(claim.chain) and claim.polarity is None
     goal = claim.polarity == "goal" or in_plan
     if not (anchored or goal or _plan_speaks(claim, cue)):
+        return None
+    if claim.due is None and not (claim.hedged or claim.polarity == "goal"):
         return None
     bare = claim.quantity.unit == "" and not claim.is_rank
     if kind in ("level", "increase", "decrease"):
@@ -338,6 +357,17 @@ def _target(claim: Claim, cue: Cues) -> Verdict:
         return ("target", "role.target.part")
     if claim.due is None or bare:
         return None
+    if (
+        claim.is_count
+        and claim.due_here
+        and claim.previous_role == "target"
+        and claim.segment.mark in LIST_MARKS
+    ):
+        start, end = claim.predicate.lead
+        return ("target", "role.target.list") if end - start >= 2 else None
+    if claim.segment.mark in ("：", ":") and not claim.before and claim.previous is not None:
+        label = segment_text(claim.setting, claim.previous)
+        return ("target", "role.target.labelled") if cue.search("measure_noun", label) else None
     if claim.is_count and (anchored or goal) and len(claim.before) <= 2 and cue.match("reaches", claim.after):
         return ("target", "role.target.subject")
     if claim.bracket_topic is not None and claim.due_here:
@@ -369,6 +399,8 @@ def _plan_speaks(claim: Claim, cue: Cues) -> bool:
         at = claim.due.mention.core[0]
         lead = claim.setting.text[max(0, at - _QUOTE_DISTANCE) : at]
         return cue.search("quoting", lead[lead.rfind("。") + 1 :]) is not None
+    if claim.setting.meta.kind is None:
+        return claim.due is not None and claim.due.source != "document"
     return True
 
 
