@@ -221,21 +221,24 @@ def read_zip_member(path: str, index: int, max_bytes: int) -> bytes:
         raise ArchiveError(f"the member cannot be unpacked ({error})") from error
 
 
-_last_zip: tuple[str, zipfile.ZipFile] | None = None
+_last_zip: tuple[str, IO[bytes], zipfile.ZipFile] | None = None
 
 
 def _open_zip(path: str) -> zipfile.ZipFile:
     # Tasks of one archive come one after the other; reading its directory for each would be quadratic.
     global _last_zip
-    if _last_zip is not None and _last_zip[0] == path:
-        return _last_zip[1]
-    try:
-        archive = zipfile.ZipFile(open_input(path))
-    except _DAMAGE as error:
-        raise ArchiveError(f"the archive is damaged ({error})") from error
     if _last_zip is not None:
+        if _last_zip[0] == path:
+            return _last_zip[2]
         _last_zip[1].close()
-    _last_zip = (path, archive)
+        _last_zip = None
+    stream = open_input(path)
+    try:
+        archive = zipfile.ZipFile(stream)
+    except _DAMAGE as error:
+        stream.close()
+        raise ArchiveError(f"the archive is damaged ({error})") from error
+    _last_zip = (path, stream, archive)
     return archive
 
 
