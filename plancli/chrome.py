@@ -17,8 +17,8 @@ from plancli.lexicon import Entry, Lexicon
 SHORT = 80
 LONGEST = 400
 LONGEST_BAR = 160
-# 索 引 号： / 标　　题： / 【法宝引证码】
-FIELD_END = r"\s?(?:[:：]|】)\s?"
+# 索 引 号： / 标　　题： / 【法宝引证码】 / [发文字号]
+FIELD_END = r"\s?(?:[:：]|】[:：]?|\][:：]?)\s?"
 # A block of fields holds nothing but labels and values, and a value is a name, a number or a date.
 LONGEST_VALUE = 120
 TIME_LABELS = frozenset(("时间", "日期"))
@@ -146,7 +146,7 @@ def read_fields(text: str, rules: LineRules) -> tuple[tuple[str, str], ...] | No
     hints: list[tuple[str, str]] = []
     for label, end in zip(labels, ends, strict=True):
         name = label[1].replace(" ", "")
-        value = text[label.end() : end].strip(" 【】[]（）()|｜;；")
+        value = text[label.end() : end].strip(" 【[（(|｜;；")
         if len(value) > LONGEST_VALUE or "。" in value:
             return None
         # 时间：下午2点 is what a notice says of its meeting.
@@ -158,6 +158,12 @@ def read_fields(text: str, rules: LineRules) -> tuple[tuple[str, str], ...] | No
     return tuple(hints)
 
 
+def read_label(text: str, rules: LineRules) -> str | None:
+    """The label that *text* is, and nothing else (发文机关：, 索 引 号), or None."""
+    name = text.replace(" ", "").strip(":：【】[]")
+    return name if name in rules.field_hints else None
+
+
 def read_index_table(cells: Sequence[str], rules: LineRules) -> tuple[tuple[str, str], ...] | None:
     """Hints of a table of labels and values (索引号, 发文机关 …), or None when it is a table of the text.
 
@@ -167,12 +173,11 @@ def read_index_table(cells: Sequence[str], rules: LineRules) -> tuple[tuple[str,
     labels = 0
     filled = [cell for cell in cells if cell]
     for cell, after in zip(filled, [*filled[1:], ""], strict=True):
-        name = cell.replace(" ", "").strip(":：")
-        if name in rules.field_hints:
+        name = read_label(cell, rules)
+        if name is not None:
             labels += 1
-            follower = after.replace(" ", "").strip(":：")
             hint = rules.field_hints[name]
-            if hint and after and follower not in rules.field_hints:
+            if hint and after and read_label(after, rules) is None:
                 hints.append((hint, after))
             continue
         own = read_fields(cell, rules)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from plancli.assign import OUTSIDE, Draft, assign, assign_text
 from plancli.blanks import BLANKS
-from plancli.chrome import LineRules, judge, line_rules, read_index_table
+from plancli.chrome import LineRules, judge, line_rules, read_index_table, read_label
 from plancli.errors import EmptyDocumentError
 from plancli.hints import combine
 from plancli.lexicon import Lexicon, default_lexicon
@@ -135,13 +136,30 @@ def _judge(drafts: Sequence[Draft], rules: LineRules) -> list[dict[str, str]]:
     inside = [number for number, draft in enumerate(drafts) if draft.layer == "body"]
     first = inside[0] if inside else len(drafts)
     near = range(max(0, first - LINES_ABOVE), first)
+    listed = _judge_list([drafts[number] for number in near if drafts[number].rule == OUTSIDE[1]], rules)
     above = [_judge_one(drafts[number], "above", rules) for number in near]
     below = [_judge_one(draft, "below", rules) for draft in drafts[first:] if draft.layer == "notes"]
     body = [drafts[number] for number in inside]
     start, head = _judge_end(body, "head", rules)
     stop, tail = _judge_end(body[start:][::-1], "tail", rules)
     inner = [_judge_one(draft, "body", rules) for draft in body[start : len(body) - stop]]
-    return [*tables, *reversed(above), *head, *inner, *tail, *below]
+    return [*tables, listed, *reversed(above), *head, *inner, *tail, *below]
+
+
+def _judge_list(drafts: Sequence[Draft], rules: LineRules) -> dict[str, str]:
+    """Move labels that stand in blocks of their own (<dt>) and the values after them; returns their hints."""
+    hints: dict[str, str] = {}
+    for draft, after in pairwise(drafts):
+        label = read_label(draft.raw.text, rules)
+        if label is None or not draft.raw.text.endswith((":", "：", "】", "]")):
+            continue
+        draft.put("notes", "fields")
+        if read_label(after.raw.text, rules) is None and after.layer != "notes":
+            after.put("notes", "fields")
+            hint = rules.field_hints[label]
+            if hint:
+                hints.setdefault(hint, after.raw.text)
+    return hints
 
 
 def _judge_end(drafts: Sequence[Draft], place: str, rules: LineRules) -> tuple[int, list[dict[str, str]]]:

@@ -65,6 +65,7 @@ BLOCK_TAG_RE = re.compile(
 TAG_RE = re.compile(
     r"</?(?:[pabi]|div|span|font|strong|table|ul|ol|li|h[1-6]|section|article|img|br|center)\b", re.I
 )
+ATX_RE = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 # # 标题 / - 项 / | 指标 | 单位 | / **粗体** / [名称](http…) / ![图](…)
 MARKDOWN_RE = re.compile(
     r"^ {0,3}#{1,6}[ \t]+\S|^ {0,3}\|?[ \t]*:?-{3,}:?[ \t]*\||^ {0,3}(?:[-*+] |> )\S"
@@ -201,7 +202,7 @@ def _format_of(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     tagged = sum(1 for line in lines if BLOCK_TAG_RE.search(line))
     # A page cut in its middle, or a post with a line of text above the markup.
-    if tagged and tagged * 3 >= len(lines):
+    if tagged * 3 >= max(1, len(lines)) and not ATX_RE.search(text):
         return "html-fragment"
     if MARKDOWN_RE.search(text) or tagged:
         return "markdown"

@@ -28,7 +28,8 @@ BOLD_LINE_RE = re.compile(r"[ \t]*(\*\*|__)(?=\S)(?:(?!\1).)+\1[:：]?[ \t]*$")
 IMAGE_RE = re.compile(r"!\[([^\]\n]{0,300})\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,300}\")?\)")
 LINK_RE = re.compile(r"\[([^\]\n]{1,300})\](?:\([^()\s]{0,2000}(?:\s\"[^\"]{0,300}\")?\)|\[[^\]\n]{0,60}\])")
 EMPHASIS_RE = re.compile(r"(\*\*|__|~~|`)(?=\S)([^\n]{1,400}?)(?<=\S)\1")
-STAR_RE = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![*\w])")
+# 3*4*5 is a product.
+STAR_RE = re.compile(r"(?<![*A-Za-z0-9])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![*A-Za-z0-9])")
 ESCAPE_RE = re.compile(r"\\([!-/:-@\[-`{-~])")
 INLINE_TAG_RE = re.compile(
     r"</?(?:[biusap]|br|em|strong|span|font|sup|sub|div|center|img|mark)\b[^<>\n]{0,500}/?>", re.I

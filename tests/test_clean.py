@@ -14,7 +14,9 @@ from plancli.formats import tell
 from plancli.lexicon import Lexicon, default_lexicon
 from plancli.models import Block, Payload
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "clean.toml").read_text("utf-8"))["case"]
+FOLDER = Path(__file__).parent / "cases"
+CASES = tomllib.loads((FOLDER / "clean.toml").read_text("utf-8"))["case"]
+TEXTUAL = tomllib.loads((FOLDER / "textual.toml").read_text("utf-8"))["case"]
 
 
 def shown(block: Block) -> str:
@@ -30,7 +32,7 @@ def shown(block: Block) -> str:
     return f"[{flags}] {text}" if flags else text
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+@pytest.mark.parametrize("case", [*CASES, *TEXTUAL], ids=lambda case: case["label"])
 def test_cases(case: dict[str, Any]) -> None:
     payload = tell(case["input"])
     if "error" in case:
