@@ -20,7 +20,7 @@ from plancli.models import Document, Section, Span, Target
 _SCALES = {
     "万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3, "百": 2, "十": 1,
 }  # fmt: skip
-_UNIT_NAMES = {"百分点": "个百分点", "位": "名", "公里": "千米", "人民币": "元"}
+_UNIT_NAMES = {"百分点": "个百分点", "位": "名", "公里": "千米", "公斤": "千克", "人民币": "元"}
 # A third has four places.
 _TOLERANCE = Decimal("0.001")
 # An indicator is right when it holds the core and shares this much of its characters.
@@ -305,11 +305,13 @@ def _same_amount(one: tuple[Any, str], other: tuple[Decimal | None, str]) -> boo
 
 def _canonical(value: Decimal, unit: str) -> tuple[Decimal, str]:
     """The scale moved from the unit into the value: 3.65 万亿元 is 3650000000000 元."""
-    unit = squeeze(unit)
+    # The name first: the 百 of 百分点 is no scale, and 公里 is 千米.
+    unit = _UNIT_NAMES.get(squeeze(unit), squeeze(unit))
     for scale, power in _SCALES.items():
         if unit.startswith(scale) and not unit.startswith(f"{scale}分之"):
             value, unit = value.scaleb(power), unit[len(scale) :]
+            unit = _UNIT_NAMES.get(unit, unit)
             break
     if unit == "‰":
         value, unit = value / 10, "%"
-    return value, _UNIT_NAMES.get(unit, unit)
+    return value, unit

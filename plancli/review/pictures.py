@@ -18,6 +18,8 @@ _WIDTH, _HEIGHT = 420, 64
 # One column alone has nothing to be compared with.
 _LONE_HEIGHT = 18
 _COLUMN, _GAP = 26, 40
+# Room for the half of a label that is wider than its column.
+_MARGIN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,17 @@ def timeline(targets: Sequence[Target], colours: dict[str, int]) -> Timeline:
     dated = sorted(year for year in counts if year != UNDATED)
     most = max(counts.values(), default=1)
     numbers = [int(year) for year in dated]
-    room = _WIDTH - _GAP * (2 if UNDATED in counts else 1)
+    room = _WIDTH - _MARGIN - _GAP * (2 if UNDATED in counts else 1)
     step = room / max(numbers[-1] - numbers[0], 1) if numbers else 0
     height = _HEIGHT if len(counts) > 1 else _LONE_HEIGHT
     columns: list[Column] = []
     for year, number in zip(dated, numbers, strict=True):
-        x = (number - numbers[0]) * min(step, _GAP * 1.6)
+        x = _MARGIN + (number - numbers[0]) * min(step, _GAP * 1.6)
         if columns:
             x = max(x, columns[-1].x + _GAP)
         columns.append(_column(year, counts[year], colours, x, height / most))
     if UNDATED in counts:
-        x = columns[-1].x + _GAP if columns else 0.0
+        x = columns[-1].x + _GAP if columns else _MARGIN
         columns.append(_column(UNDATED, counts[UNDATED], colours, x, height / most))
     width = columns[-1].x + _GAP if columns else _GAP
     return Timeline(columns, max(width, _WIDTH), height)

@@ -68,6 +68,7 @@ function followLink(view, id) {
 
 document.addEventListener("click", (event) => {
   const tab = event.target.closest("[data-tab-to]");
+  if (tab && isPhone() && activeView()) closeCard(activeView());
   if (tab) return showTab(document.body.dataset.tab === tab.dataset.tabTo ? "text" : tab.dataset.tabTo);
   const view = viewOf(event.target);
   if (!view) return undefined;

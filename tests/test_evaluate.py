@@ -1,0 +1,348 @@
+"""What counts as found, missed and right when a document is scored against a gold file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from documents import TEXT, document, target
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plancli.errors import GoldError
+from plancli.evaluate import Squeezed, evaluate, figures, same_number, squeeze
+from plancli.gold import FIELDS, GoldTarget, parse_gold
+
+ROOT = Path(__file__).parents[1]
+
+
+def gold_of(*entries: dict, **parts: object):
+    """The gold document of documents.document()."""
+    plain = {"doc": "海州.html", "targets": list(entries)}
+    return parse_gold(json.dumps(plain | parts, ensure_ascii=False), "gold.json")[0]
+
+
+def entry(anchor: str, number: str, value: float, unit: str, **fields: object) -> dict:
+    return {"anchor": anchor, "number": number, "value": value, "unit": unit} | fields
+
+
+ALL = (
+    entry("牵头制定国际标准", "国际标准", 60, "项"),
+    entry("牵头制定国际标准60项", "60项", 60, "项"),
+    entry("提高到3.65%", "3.65%", 3.65, "%"),
+    entry("下降13.5%", "13.5%", 13.5, "%"),
+    entry("50家至80家", "50家至80家", 50, "家", value_max=80),
+)
+
+
+def scores(*entries: dict, made=None, **parts: object) -> dict:
+    return figures([evaluate(gold_of(*entries, **parts), made or document())])
+
+
+def test_all_found_and_read_right_is_one():
+    found = scores(*ALL)
+
+    assert {
+        found[name]
+        for name in ("target_precision", "target_recall", "target_f1", "number", "target_f1_by_document")
+    } == {1.0}
+
+
+def test_a_statement_left_out_of_the_gold_is_invented():
+    assert scores(*ALL[:4])["target_precision"] == 0.8
+    assert scores(*ALL[:4])["target_recall"] == 1.0
+
+
+def test_a_gold_statement_that_is_not_read_is_missed():
+    found = scores(*ALL, entry("新增企业300家", "300家", 300, "家"))
+
+    assert found["target_recall"] == round(5 / 6, 4)
+    assert found["target_precision"] == 1.0
+
+
+@pytest.mark.parametrize("place", ["entry", "list"])
+def test_a_number_on_which_readers_differ_is_neither_right_nor_wrong(place):
+    unsure = {"anchor": "50家至80家", "number": "50家至80家"}
+    found = (
+        scores(*ALL[:4], unsure | {"maybe": True}) if place == "entry" else scores(*ALL[:4], maybe=[unsure])
+    )
+
+    assert (found["target_precision"], found["target_recall"]) == (1.0, 1.0)
+    assert scores(*ALL, maybe=[{"anchor": "新增企业300家", "number": "300家"}])["target_f1"] == 1.0
+
+
+def test_the_number_decides_between_two_targets_at_one_place():
+    start, end = document().targets[0].span
+    twin = replace(
+        target("60项"), id="t9", value=Decimal(61), base_value=Decimal(61), span=(start, end), mentions=()
+    )
+    made = document(targets=(twin, replace(target("60项"), mentions=())))
+    result = evaluate(gold_of(entry("标准60项", "60项", 60, "项")), made)
+
+    assert result.share("number") == 1.0
+    assert [d.kind for d in result.differences] == ["invented"]
+
+
+def test_an_anchor_is_found_whatever_its_blanks_and_widths():
+    made = document(
+        text=TEXT.replace("60项", "６０ 项"),
+        targets=(replace(target("60项"), mentions=(), text="６０ 项", span=(20, 24)),),
+    )
+    start = made.text.index("６０")
+    made = document(text=made.text, targets=(replace(made.targets[0], span=(start, start + 4)),))
+
+    assert scores(entry("国际 标准60项", "60项", 60, "项"), made=made)["target_f1"] == 1.0
+
+
+def test_a_second_occurrence_is_not_the_first():
+    text = "新增60项。新增60项。"
+    made = document(text=text, sections=(), targets=(replace(target("60项"), mentions=(), span=(8, 11)),))
+
+    assert text[8:11] == "60项"
+    assert scores(entry("新增60项", "60项", 60, "项", occurrence=2), made=made)["target_recall"] == 1.0
+    assert scores(entry("新增60项", "60项", 60, "项"), made=made)["target_recall"] == 0.0
+
+
+def test_a_cell_is_found_by_the_ends_of_its_labels():
+    from plancli.models import TargetCell
+
+    made = document(
+        targets=(replace(target("60项"), mentions=(), cell=TargetCell("绿色发展 森林覆盖率", "2025年目标")),)
+    )
+    want = {
+        "anchor": None,
+        "cell": {"row": "森林 覆盖率", "column": "2025年目标"},
+        "number": "60项",
+        "value": 60,
+        "unit": "项",
+    }
+
+    assert scores(want, made=made)["target_f1"] == 1.0
+    assert (
+        scores(want | {"cell": {"row": "湿地覆盖率", "column": "2025年目标"}}, made=made)["target_f1"] == 0.0
+    )
+
+
+FIELD_VALUES = {
+    "bound": ("ge", "le"),
+    "approx": (True, False),
+    "measure": ("increase", "level"),
+    "per": ("year", None),
+    "deadline": ("2025", "2026"),
+    "baseline": ("2020", None),
+    "baseline_value": (3.1, 4.1),
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_field_is_right_when_equal_and_unscored_when_unsure_or_absent(name):
+    right, wrong = FIELD_VALUES[name]
+    got = Decimal(str(right)) if name == "baseline_value" else right
+    made = document(targets=(replace(target("60项"), mentions=(), **{name: got}),))
+    want = entry("标准60项", "60项", 60, "项")
+
+    assert scores(want | {name: right}, made=made)[name] == 1.0
+    assert scores(want | {name: wrong}, made=made)[name] == 0.0
+    assert scores(want | {name: "?"}, made=made)[name] is None
+    assert scores(want, made=made)[name] is None
+
+
+@pytest.mark.parametrize(
+    ("indicator", "core", "share"),
+    [
+        ("制定国际标准", "国际标准", 1.0),
+        ("牵头制定国际标准", "国际标准", 1.0),
+        ("制定国际标准", "地方标准", 0.0),
+        ("由市市场监督管理局会同有关部门牵头负责的国际标准", "国际标准", 0.0),
+        ("制定国际标准", None, 1.0),
+    ],
+)
+def test_an_indicator_holds_the_core_and_most_of_the_words(indicator, core, share):
+    found = scores(entry("标准60项", "60项", 60, "项", indicator=indicator, core=core))
+
+    assert found["indicator"] == share
+
+
+def test_a_section_is_the_path_of_titles():
+    assert scores(entry("标准60项", "60项", 60, "项", section=["发展 目标"]))["section"] == 1.0
+    assert scores(entry("标准60项", "60项", 60, "项", section=["总体要求"]))["section"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "got", "got_unit", "same"),
+    [
+        ("3.65", "万亿元", "3.65", "万亿元", True),
+        ("3.65", "万亿元", "36500", "亿元", True),
+        ("1.2", "万个", "12000", "个", True),
+        ("0.3333", "", "33.33", "%", True),
+        ("5", "‰", "0.5", "%", True),
+        ("300", "位", "300", "名", True),
+        ("60", "项", "60", "个", False),
+        ("60", "项", "61", "项", False),
+        ("5", "%", "5", "个百分点", False),
+        ("5", "百分点", "5", "个百分点", True),
+        ("2", "千米", "2", "公里", True),
+    ],
+)
+def test_a_number_is_the_same_in_its_unit_or_another_scale(value, unit, got, got_unit, same):
+    want = GoldTarget("x", 1, None, "x", {"value": Decimal(value), "unit": unit}, maybe=False)
+    read = target("60项", value=Decimal(got), unit=got_unit)
+
+    assert same_number(want, read) is same
+
+
+def test_a_range_needs_both_its_ends():
+    want = GoldTarget("x", 1, None, "x", {"value": 50, "value_max": 80, "unit": "家"}, maybe=False)
+
+    assert same_number(want, target("60项", value=Decimal(50), value_max=Decimal(80), unit="家"))
+    assert not same_number(want, target("60项", value=Decimal(50), unit="家"))
+    assert not same_number(want, target("60项", value=Decimal(50), value_max=Decimal(90), unit="家"))
+
+
+def test_frame_and_outline_are_scored_apart():
+    made = document()
+    found = scores(
+        title="海州市标准化发展行动计划",
+        published="2022-02-17",
+        body_first="一、发展目标",
+        body_last="年均新增 50家至80家。",
+        chrome=["责任编辑", "全市"],
+        outline=[{"level": 1, "title": "发展目标"}, {"level": 1, "title": "保障措施"}],
+        made=made,
+    )
+
+    assert (found["title"], found["published"], found["body_ends"], found["chrome_gone"]) == (
+        1.0,
+        1.0,
+        1.0,
+        0.5,
+    )
+    assert found["outline_f1"] == round(2 / 3, 4)
+
+
+def test_headings_out_of_order_do_not_all_count():
+    made = document()
+    first = made.sections[0]
+    other = replace(first, id="2", title="保障措施")
+    made = document(sections=(other, first))
+    found = scores(outline=[{"level": 1, "title": "发展目标"}, {"level": 1, "title": "保障措施"}], made=made)
+
+    assert found["outline_f1"] == 0.5
+
+
+def test_a_document_without_targets_counts_as_one_document():
+    none = evaluate(gold_of(), document(targets=()))
+    some = evaluate(gold_of(), document())
+
+    assert figures([none])["target_f1_by_document"] == 1.0
+    assert figures([some])["target_f1_by_document"] == 0.0
+    assert figures([none, some])["target_f1_by_document"] == 0.5
+
+
+@given(st.text(max_size=30))
+def test_squeezed_text_knows_where_each_character_stood(text):
+    squeezed = Squeezed.of(text)
+
+    assert squeezed.text == squeeze(text)
+    assert len(squeezed.where) == len(squeezed.text)
+    assert list(squeezed.where) == sorted(squeezed.where)
+
+
+# Gold files
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "not JSON"),
+        ("{}", "`doc`"),
+        ('{"doc": "a"}', "`targets`"),
+        ('{"doc": "a", "targets": [1]}', "list of objects"),
+        ('{"doc": "a", "targets": [{"anchor": "x"}]}', "`number`"),
+        ('{"doc": "a", "targets": [{"anchor": null, "number": "1"}]}', "`cell`"),
+        ('{"doc": "a", "targets": [{"anchor": 5, "number": "1"}]}', "`anchor`"),
+        ('{"doc": "a", "targets": [{"anchor": "x", "number": "1", "value": "1"}]}', "`value`"),
+        ('{"doc": "a", "targets": [], "outline": [{"title": "x"}]}', "`outline`"),
+    ],
+)
+def test_a_bad_gold_file_is_refused_by_name_and_place(text, words):
+    with pytest.raises(GoldError, match=r"^g\.json") as caught:
+        parse_gold(text, "g.json")
+    assert words in str(caught.value)
+
+
+def test_the_annotated_samples_are_read():
+    golds = [
+        gold
+        for path in ROOT.joinpath("tests/gold").glob("*.json")
+        for gold in parse_gold(path.read_text(encoding="utf-8"), path.name)
+    ]
+
+    assert len(golds) >= 10
+    assert all((ROOT / "samples" / gold.doc).is_file() for gold in golds)
+
+
+# The command
+
+
+def test_the_command_pairs_a_folder_of_gold_with_a_folder_of_documents(run):
+    result = run("eval", ROOT / "tests/gold", ROOT / "samples")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "target f1" in result.stdout
+    assert "sina_standard" in result.stdout
+
+
+def test_the_command_lists_differences_and_gives_data(run, release, tmp_path):
+    gold = tmp_path / "g.json"
+    gold.write_text(
+        json.dumps({"doc": "release.md", "targets": [entry("国际标准60项", "60项", 61, "项")]}),
+        encoding="utf-8",
+    )
+    words = run("eval", gold, release, "-v").stdout
+    record = json.loads(run("eval", gold, release, "--json").stdout)
+
+    assert "invented" in words
+    assert "got 60项, gold 60项" in words
+    assert record["figures"]["target_recall"] == 1.0
+    assert {d["kind"] for d in record["by_document"][0]["differences"]} == {"number", "invented"}
+
+
+def test_a_score_below_the_floor_ends_with_status_1(run, release, tmp_path):
+    gold = tmp_path / "g.json"
+    gold.write_text(json.dumps({"doc": "release.md", "targets": []}), encoding="utf-8")
+
+    assert run("eval", gold, release).exit_code == 0
+    assert run("eval", gold, release, "--fail-under", "0.5").exit_code == 1
+
+
+def test_documents_that_are_not_there_are_told_and_the_rest_is_scored(run, release, tmp_path):
+    golds = [{"doc": "release.md", "targets": []}, {"doc": "none.html", "targets": []}]
+    gold = tmp_path / "g.json"
+    gold.write_text(json.dumps(golds), encoding="utf-8")
+    result = run("eval", gold, release.parent)
+
+    assert result.exit_code == 1
+    assert "none.html" in result.stderr
+    assert "release.md" in result.stdout
+
+
+def test_a_name_in_a_gold_file_is_not_a_path(run, release, tmp_path):
+    gold = tmp_path / "g.json"
+    gold.write_text(
+        json.dumps([{"doc": "../../../release.md", "targets": []}, {"doc": "x", "targets": []}]),
+        encoding="utf-8",
+    )
+    result = run("eval", gold, release.parent, "--json")
+
+    assert json.loads(result.stdout)["documents"] == 1
+
+
+def test_one_gold_document_and_one_file_belong_together_whatever_their_names(run, release, tmp_path):
+    gold = tmp_path / "g.json"
+    gold.write_text(json.dumps({"doc": "other.html", "targets": []}), encoding="utf-8")
+
+    assert json.loads(run("eval", gold, release, "--json").stdout)["documents"] == 1
