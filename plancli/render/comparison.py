@@ -64,10 +64,7 @@ def _letters(count: int) -> list[str]:
 def _versions(comparison: Comparison) -> Iterator[RenderableType]:
     counts = comparison.counts
     summary = Text(" · ").join(
-        Text(
-            f"{_CHANGE_SIGNS[name]} {_change_name(name)} {count}".replace(" ", "\N{NO-BREAK SPACE}"),
-            style=_CHANGE_STYLES.get(name, ""),
-        )
+        Text(f"{count} {_change_name(name)}", style=_CHANGE_STYLES.get(name, ""))
         for name, count in counts.items()
     )
     yield summary
