@@ -6,6 +6,7 @@ Promise: a Claim is complete before the first rule runs; rules only read it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from plancli.clauses import Segment, Sentence
@@ -24,6 +25,15 @@ class Due:
     end: str
     source: str
     """sentence list heading title document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A target whose parts may follow."""
+
+    measure: str
+    noun: Callable[[], str]
+    """What it counts; asked for only when a part needs it, because it may take the segmenter."""
 
 
 @dataclass(slots=True)
@@ -60,8 +70,14 @@ class Claim:
     """Role of the number before it in the sentence."""
     bracket_topic: Span | None = None
     """What a list of names with numbers in brackets measures, when this number is in one."""
-    governing: tuple[str, str] | None = None
-    """(noun, measure) of the target in the same unit before it, of which this may be a part (其中越城区28个)."""
+    governing: Whole | None = None
+    """The target in the same unit before it, of which this may be a part (其中越城区28个)."""
+
+    def governing_noun(self) -> str:
+        """What the whole counts that this number is a part of, or ""."""
+        if self.governing is None or "其中" not in self.earlier:
+            return ""
+        return self.governing.noun()
 
     @property
     def place(self) -> int:

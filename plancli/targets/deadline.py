@@ -252,10 +252,10 @@ class Timeline:
     def _due(self, mention: DateMention, source: str) -> Due:
         assert mention.end is not None
         period_end = self._setting.meta.period.end
-        if mention.kind == "duration" and period_end is not None:
-            # 三年内 in a three-year plan is the plan's own period, whichever year one counts from.
-            if abs(int(mention.end[:4]) - int(period_end[:4])) <= 1:
-                return Due(mention, period_end, source)
+        # 三年内 in a three-year plan is the plan's own period, whichever year one counts from.
+        near = period_end is not None and abs(int(mention.end[:4]) - int(period_end[:4])) <= 1
+        if period_end is not None and near and mention.kind == "duration":
+            return Due(mention, period_end, source)
         return Due(mention, mention.end, source)
 
 

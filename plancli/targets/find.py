@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from plancli.clauses import Segment, Sentence, split_sentences
 from plancli.dates import DateMention
@@ -21,7 +22,7 @@ from plancli.models import Body, Meta, Quantity, Section, Span, Target, TargetCe
 from plancli.patterns import last_match
 from plancli.quantities import find_numbers
 from plancli.targets.baseline import find_baseline, find_start
-from plancli.targets.claim import Claim, Due, noun_after
+from plancli.targets.claim import Claim, Due, Whole, noun_after
 from plancli.targets.deadline import Timeline, heading_dates
 from plancli.targets.indicator import name_indicator, tell_measure
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
@@ -123,7 +124,7 @@ def _read_paragraph(
     targets: list[Target] = []
     told: list[Quantity] = []
     tail = timeline.closing_date(start, end)
-    counted: dict[str, tuple[str, str]] = {}
+    counted: dict[str, Whole] = {}
     for sentence in split_sentences(setting.text, start, end, index, inside, whole):
         inherited: str | None = None
         previous_role: str | None = None
@@ -140,10 +141,8 @@ def _read_paragraph(
             if role == "target":
                 targets.append(_target(claim, quantity, lexicon))
                 if rule != "role.target.part":
-                    counted[unit] = (
-                        _counted_noun(claim, targets[-1].indicator, lexicon),
-                        targets[-1].measure,
-                    )
+                    noun = partial(_counted_noun, claim, targets[-1].indicator, lexicon)
+                    counted[unit] = Whole(targets[-1].measure, noun)
             if claim.quantity.role == "number":
                 inherited = _verb_to_inherit(claim, role, inherited)
     return targets, told

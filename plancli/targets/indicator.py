@@ -44,10 +44,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         if predicate.kind == "increase" and counted and not noun and re.search(r"[0-9]", topic):
             # 40个城市计划新增650万套: the topic acts; what is added was named before.
             return _clean(_ADVERBS_RE.sub("", verb) + _borrowed_topic(claim, lexicon), "indicator.previous")
-        if topic and claim.governing is not None and "其中" in claim.earlier and predicate.kind == "level":
-            # 播种面积稳定在600万亩，其中水稻不低于350万亩
-            if not verbs(lexicon).measure.search(topic) and verbs(lexicon).measure.search(claim.governing[0]):
-                topic += claim.governing[0]
+        if topic and predicate.kind == "level":
+            topic += _shared_measure(claim, topic, lexicon)
         if topic and not (noun and counted and predicate.kind != "level"):
             return _clean(_with_context(claim, topic, lexicon), "indicator.topic")
         if noun and (counted or not topic):
@@ -61,16 +59,9 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     alone = _verb_alone(lead, lexicon)
     if alone:
         return _clean(lead + (_object_of(claim, alone) or _borrowed_topic(claim, lexicon)), "indicator.verb")
-    if (
-        lead
-        and claim.governing
-        and claim.inherited_verb is None
-        and predicate.kind == "none"
-        and not claim.is_percent
-    ):
-        return _clean(
-            lead if lead.endswith(claim.governing[0]) else lead + claim.governing[0], "indicator.part"
-        )
+    part = claim.governing_noun() if predicate.kind == "none" and not claim.is_percent else ""
+    if lead and part:
+        return _clean(lead if lead.endswith(part) else lead + part, "indicator.part")
     lead = trim_lead(lead, lexicon)
     if lead:
         tail = noun if claim.is_percent else ""
@@ -81,6 +72,15 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
 
 # 播种面积稳定、产量: what stands before the verb and the mark is another goal, without a number.
 _FINISHED_RE = re.compile(r"(?:稳定|提升|提高|优化|改善|扩大|增强|完善|健全|向好|增加|回升|下降|加快)[、和]")
+
+
+def _shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
+    """What a part of a measured whole leaves unsaid: 播种面积稳定在600万亩，其中水稻不低于350万亩."""
+    measure = verbs(lexicon).measure
+    if measure.search(topic):
+        return ""
+    noun = claim.governing_noun()
+    return noun if measure.search(noun) else ""
 
 
 def _goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
@@ -219,8 +219,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
             return "decrease"
     if kind in ("increase", "decrease"):
         return kind
-    if claim.governing is not None and "其中" in claim.earlier and claim.is_count:
-        return claim.governing[1]  # 新增15万人，其中高校毕业生9万人
+    if claim.governing is not None and claim.is_count and "其中" in claim.earlier:
+        return claim.governing.measure  # 新增15万人，其中高校毕业生9万人
     lead = claim.setting.text[claim.predicate.lead[0] : claim.predicate.lead[1]]
     if kind != "level":
         words = lead if kind == "deliver" else (claim.inherited_verb or "") + lead

@@ -139,34 +139,29 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
         close = _strip_topic(setting, start, relative.start(), table)
         return Predicate("level", (start, close), relative.span("verb"), (start, end), relative=True)
     match = table.tail.search(text, max(start, at - 8), at)
-    if match is None:
-        before = text[start:end]
-        bounded = _BOUND_VERB_RE.match(setting.text, end, quantity.span[0]) is not None
-        if bounded and (at == start or table.measure.search(text, start, at)):
-            return Predicate(
-                "level", (start, _strip_topic(setting, start, at, table)), (end, end), (start, end)
-            )
-        found = table.deliver.search(before)
-        if found:
-            verb = (start + found.start(), start + found.end())
-            return Predicate("deliver", (start, start), verb, (start, end))
-        if bounded:
-            return Predicate(
-                "level", (start, _strip_topic(setting, start, at, table)), (end, end), (start, end)
-            )
-        return Predicate("none", (start, at), (end, end), (start, end))
-    kind = table.kind[match.group("verb")]
-    close = _strip_topic(setting, start, match.start(), table)
-    return Predicate(kind, (start, close), (match.start(), at), (start, end))
+    if match is not None:
+        kind = table.kind[match.group("verb")]
+        close = _strip_topic(setting, start, match.start(), table)
+        return Predicate(kind, (start, close), (match.start(), at), (start, end))
+    found = table.deliver.search(text, start, end)
+    bounded = _BOUND_VERB_RE.match(text, end, quantity.span[0]) is not None
+    # 培训学员不少于3000人 delivers; 供水管网漏损率不超过9% is a level, whatever verb its name holds.
+    if bounded and (found is None or found.start() - start > 2 or table.measure.search(text, start, at)):
+        close = _strip_topic(setting, start, at, table)
+        return Predicate("level", (start, close), (end, end), (start, end))
+    if found is not None:
+        return Predicate("deliver", (start, start), found.span(), (start, end))
+    return Predicate("none", (start, at), (end, end), (start, end))
 
 
 # "综合实力 | 进入全国 | 前20名": the verb and the field of those ranked.
 _RANK_RE = re.compile(
-    r"(?:稳居|位居|位列|进入|跻身|迈入|挤进|冲刺|保持|排名|排在|居于|达到|进|居|列|排)[^，。；]{0,14}$"
+    r"(?:(?:稳居|位居|位列|进入|跻身|迈入|挤进|冲刺|保持|排名|排在|居于|达到|进|居|列|排)[^，。；]{0,14}"
+    r"|(?:全国|全省|全市|全县|市直|省内|国内|世界|全球)(?:同类[^，。；]{0,6})?)$"
 )
 # 总动力超过10亿千瓦: a bound word that does the verb's work.
 _BOUND_VERB_RE = re.compile(
-    r"超过|突破|不低于|不少于|不超过|高于|低于|大于|小于|不高于|不大于|不小于|至少|控制在|保持在|稳定在|达到|≥|≤|>|<"
+    r"超过|突破|不低于|不少于|不超过|高于|低于|大于|小于|不高于|不大于|不小于|至少|控制在|保持在|稳定在|达到|严守|坚守|守住|≥|≤|>|<"
 )
 
 

@@ -126,6 +126,8 @@ def _starting_value(claim: Claim, cue: Cues) -> Verdict:
 
 def _qualifier(claim: Claim, cue: Cues) -> Verdict:
     """总投资超10亿元的项目500个, 10家营收超百亿元企业: a number that describes what another counts."""
+    if claim.before.endswith(("即", "也就是")):
+        return ("qualifier", "role.qualifier.apposition")
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
     if len(numbers) < 2:
         return _lone_qualifier(claim, cue)
@@ -133,6 +135,8 @@ def _qualifier(claim: Claim, cue: Cues) -> Verdict:
     place = next((i for i, q in enumerate(numbers) if q is claim.quantity), 0)
     if place + 1 < len(numbers):
         between = text[claim.quantity.span[1] : numbers[place + 1].outer[0]]
+        if "bound.le.rank" in numbers[place + 1].rules:
+            return None
         if claim.is_time and between not in JOINED - {""}:
             return ("qualifier", "role.qualifier.duration")  # 三年累计安排15亿元
         if between not in JOINED and (_DESCRIBES_RE.search(between) or _counts_actors(between, cue)):
@@ -192,6 +196,8 @@ def _subsidy(claim: Claim, cue: Cues) -> Verdict:
     given = cue.search("give", claim.clause)
     if cue.search("entitlement", claim.clause) and not given:
         return None
+    if claim.is_money and "bound.le.highest" in claim.quantity.rules:
+        return ("subsidy", "role.subsidy.highest")
     if claim.is_money and cue.search("each_recipient", claim.before):
         return ("subsidy", "role.subsidy.each")
     if given:
