@@ -33,7 +33,8 @@ _TIME_RE = re.compile(
 # A dropped subject: 占生产总值的比重 is the share of something that another clause names.
 _SUBJECTLESS_RE = re.compile("^(?:占|其中占|所占)")
 _PUNCTUATION_RE = re.compile(r"[^0-9A-Za-z一-鿿〇.&%]|\.(?![0-9])")
-_COUNT_TAIL_RE = re.compile("(?:数量|总数|总量|个数|数目|数)$")
+# 高标准农田面积 and 高标准农田: what is counted of it, the unit says. 指数 is a measure of its own.
+_COUNT_TAIL_RE = re.compile("(?:数量|总数|总量|个数|数目|人数|户数|家数|面积|(?<!指)数)$")
 # 5G, PM2.5, 65岁, 三级, 每千人: two names with different ones are different things.
 _TOKEN_RE = re.compile(
     "[0-9A-Za-z.&]+|[一二三四五六七八九十两](?:级|类|甲|等|星|产|孩|胎)|每[一二三四五六七八九十百千万亿两]*(?=[^年月季天日])"
