@@ -7,7 +7,6 @@ the old file or the new one. Text is written as UTF-8 whatever the locale.
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
@@ -87,7 +86,7 @@ class Output:
         final = Path(os.path.realpath(self.path))
         if final.exists() and not stat.S_ISREG(final.stat().st_mode):
             return open(final, "wb")
-        self._temporary = final.with_name(f".{final.name[:80]}.{secrets.token_hex(6)}.part")
+        self._temporary = final.with_name(f".{final.name[:80]}.{os.urandom(6).hex()}.part")
         return open(self._temporary, "xb")
 
     def _finish(self) -> None:
