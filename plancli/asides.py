@@ -26,15 +26,15 @@ _TO = r"(?:-{1,2}|—{1,2}|~|至|到)"
 _CLOCK = r"(?:[01]?[0-9]|2[0-4])"
 
 _DATE_RE = re.compile(
+    # "2022-03-01", "2022.3.1", "2022/03"
+    rf"(?P<iso>{_YEAR}(?P<mark>[-/.]){_MONTH}(?:(?P=mark){_DAY})(?![0-9]))"
     # "2021—2025年", "2021年至2023年", "2021-23年"
-    rf"(?P<years>{_YEAR}年?{_TO}(?:{_YEAR}|[0-9]{{2}})(?:学年|年度|年|(?![0-9.%万亿千百])))"
+    rf"|(?P<years>{_YEAR}年?{_TO}(?:{_YEAR}|[0-9]{{2}})(?:学年|年度|年|(?![0-9.%万亿千百])))"
     # "2020、2022、2025年"
     rf"|(?P<list>(?:{_YEAR}年?[、,，和及与]){{1,8}}{_YEAR}年)"
     # "2021年9月10日", "2022年度", "2021年6-8月"
     rf"|(?P<year>{_YEAR}年(?:代|度(?!假))?"
     rf"(?:{_MONTH}(?:{_TO}{_MONTH})?月(?:份)?(?:{_DAY}(?:{_TO}{_DAY})?[日号])?)?)"
-    # "2022-03-01", "2022.3.1", "2022/03"
-    rf"|(?P<iso>{_YEAR}(?P<mark>[-/.]){_MONTH}(?:(?P=mark){_DAY})(?![0-9]))"
     # "22年底", "21年3月"
     rf"|(?P<short>[0-9]{{2}}年(?=[底初末]|{_MONTH}月))"
     # "9月10日", "6月底", "1—9月份"
@@ -180,7 +180,12 @@ def ordinal_at(text: str, start: int, end: int) -> Aside | None:
         return Aside(start - 1, end, "ordinal", "ordinal.numbered")
     if before in _OPEN and after in _CLOSE and before and after and end - start <= 3:
         return Aside(start - 1, end + 1, "ordinal", "ordinal.bracket")
-    if after and after in _MARK_AFTER and (not before or before in _LINE_MARK_BEFORE) and end - start <= 3:
+    if (
+        after
+        and after in _MARK_AFTER
+        and (not before or before in _LINE_MARK_BEFORE)
+        and end - start <= (2 if text[start].isascii() else 3)
+    ):
         # "1.5" is one number and "；1、2号" a list; at a line's start "1、2023年" is a marker.
         joined = after in ".．" or (after == "、" and before not in ("", "\n"))
         following = joined and text[end + 1 : end + 2].isdigit()

@@ -32,6 +32,7 @@ class _Literal:
     after: str
     role: str
     rule: str
+    after_not: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,9 @@ def _add_literal(
         return
     before, after = form[: run.start()], form[run.end() :]
     key = (before[-1:], run.group(), after[:1])
-    literals.setdefault(key, []).append(_Literal(before, after, role, f"{entry.table}.{entry.id}"))
+    literals.setdefault(key, []).append(
+        _Literal(before, after, role, f"{entry.table}.{entry.id}", tuple(entry.fields.get("after_not", ())))
+    )
 
 
 def find_name(text: str, start: int, end: int, table: NameTable) -> Name | None:
@@ -111,8 +114,11 @@ def find_name(text: str, start: int, end: int, table: NameTable) -> Name | None:
     numeral, before, after = text[start:end], text[start - 1 : start] if start else "", text[end : end + 1]
     for key in ((before, numeral, after), ("", numeral, after), (before, numeral, ""), ("", numeral, "")):
         for one in table.literals.get(key, ()):
-            if text.endswith(one.before, 0, start) and text.startswith(one.after, end):
-                return Name(start - len(one.before), end + len(one.after), one.role, one.rule)
+            stop = end + len(one.after)
+            if not (text.endswith(one.before, 0, start) and text.startswith(one.after, end)):
+                continue
+            if not (one.after_not and text.startswith(one.after_not, stop)):
+                return Name(start - len(one.before), stop, one.role, one.rule)
     found = table.after.starting(text, end)
     while found is not None:
         size, templates = found

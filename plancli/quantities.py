@@ -157,12 +157,17 @@ class _Scan:
             asides.marker_before_year(text, at)
             or asides.ordinal_at(text, at, end)
             or (asides.date_at(text, at) if after in _AFTER_DATE or end - at > 6 else None)
-            or (asides.day_at(text, at) if after == "日" else None)
+            or (asides.day_at(text, at) if after == "日" and not self._longer_unit(end) else None)
             or asides.code_at(text, at, end)
         )
         if aside is not None:
             return records.add_aside(aside)
         return self._proportion(at, after) or self._digits(at, end)
+
+    def _longer_unit(self, at: int) -> bool:
+        """Whether a unit begins with the 日 at *at*: 日元."""
+        found = self.units.starting(self.text, at)
+        return found is not None and found[0] > 1 and found[1] is not None
 
     def _digits(self, at: int, end: int) -> int:
         """Arabic digits that are neither a date, an ordinal, a code nor a ratio."""
@@ -247,7 +252,7 @@ class _Scan:
         name = find_name(text, at, end, self.names)
         if name is not None and name.role:
             return self._named(name, end)
-        if end == at + 1 and _PAIR_RE.match(text, at):
+        if name is None and end == at + 1 and _PAIR_RE.match(text, at):
             return records.add_aside(Aside(at, at + 4, "idiom", "idiom.pair"))  # 一村一品
         if after == "半" and _HALF_WORD_RE.match(text, at):
             return records.add_measure(fraction(at, end + 1, _HALF, "numeral.half"))
@@ -372,7 +377,7 @@ class _Scan:
         place = at + digits.start()
         if records.prefixes.ending(text, place):
             return self._digits(place, at + digits.end())
-        figure = read_arabic(text, place, self.units) if run[: digits.start()].isalpha() else None
+        figure = read_arabic(text, place, self.units) if _word_of_letters(run[: digits.start()]) else None
         if figure is not None:
             measure = read_measure(text, figure, self.lexicon)
             counted = digits.start() > 1 and measure.kind == "count" and not measure.loose
@@ -385,6 +390,11 @@ class _Scan:
         if name.role:
             self.records.add_aside(Aside(name.start, name.end, name.role, name.rule))
         return max(name.end, end)
+
+
+def _word_of_letters(run: str) -> bool:
+    """GDP and R&D, but not COVID- and V2.0/."""
+    return run.replace("&", "").isalpha()
 
 
 def _is_word(char: str) -> bool:

@@ -126,8 +126,10 @@ def read_measure(text: str, figure: Figure, lexicon: Lexicon) -> Measure:
         scale=figure.scale,
         scale_factor=figure.factor,
     )
-    vague = vague_words(lexicon).after.get(text[figure.end : figure.end + 1])
-    unit = _read_vague(text, measure, vague, units) if vague else read_unit(text, figure.end, units)
+    unit = read_unit(text, figure.end, units)
+    if unit is None:
+        vague = vague_words(lexicon).after.get(text[figure.end : figure.end + 1])
+        unit = _read_vague(text, measure, vague, units) if vague else None
     if unit is not None and unit.text == "个" and figure.high is None:
         unit = _read_inner(text, measure, unit, units)
     if unit is None:
