@@ -140,6 +140,11 @@ class Claim:
         return "bound.le.rank" in self.quantity.rules
 
     @property
+    def measures_kind(self) -> bool:
+        """A size that tells one kind of thing from another: 220千伏, 50亿元, 60兆瓦."""
+        return self.is_money or any(self._unit_is(f"unit.{kind}") for kind in _SIZES)
+
+    @property
     def is_chinese(self) -> bool:
         """Written in Chinese numerals."""
         return "numeral.chinese" in self.quantity.rules
@@ -163,6 +168,9 @@ class Claim:
 def is_time_unit(quantity: Quantity) -> bool:
     """True for a duration or an age."""
     return any(rule.startswith(("unit.time", "unit.age")) for rule in quantity.rules)
+
+
+_SIZES = ("power", "physics", "grade", "speed", "temperature")
 
 
 def segment_text(setting: Setting, segment: Segment) -> str:

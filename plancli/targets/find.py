@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import partial
 
 from plancli.clauses import Segment, Sentence, split_sentences
-from plancli.dates import DateMention
-from plancli.fold import View
+from plancli.dates import DateMention, find_dates
+from plancli.fold import View, fold
 from plancli.fold import view as fold_view
 from plancli.lexicon import Lexicon
 from plancli.models import Body, Meta, Quantity, Section, Span, Target, TargetCell
@@ -23,7 +23,7 @@ from plancli.patterns import last_match
 from plancli.quantities import find_numbers
 from plancli.targets.baseline import find_baseline, find_start
 from plancli.targets.claim import Claim, Due, Whole, noun_after
-from plancli.targets.deadline import Timeline, heading_dates
+from plancli.targets.deadline import Timeline, heading_dates, is_due
 from plancli.targets.indicator import name_indicator, tell_measure
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
 from plancli.targets.pairing import bracket_topic, find_series, pair_indicator
@@ -52,7 +52,7 @@ def find_targets(
     setting = build_setting(
         body, view, sections, dates, meta, reference, _writes_chinese_figures(quantities), lexicon
     )
-    timeline = Timeline(setting, heading_dates(setting), _title_due(setting))
+    timeline = Timeline(setting, heading_dates(setting), _title_due(setting, lexicon))
     bodies = responsible_bodies(body.blocks)
     starts = [q.span[0] for q in quantities]
     found: list[Target] = []
@@ -105,12 +105,14 @@ def _without_dates(inside: Sequence[Quantity], dates: Sequence[DateMention]) -> 
     return told
 
 
-def _title_due(setting: Setting) -> Due | None:
+def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
     """The deadline that the title or the plan's period gives to whatever states none."""
     meta = setting.meta
     end = meta.period.end
     if end is None:
-        return None
+        dates = find_dates(fold(meta.title or ""), lexicon, setting.reference)
+        named = next((d for d in dates if d.end and is_due(setting, d)), None)
+        return Due(None, named.end, "title") if named and named.end else None
     title = (meta.plan or "") + (meta.title or "")
     source = "title" if end[:4] in title or "五" in title else "document"
     return Due(None, end, source)
@@ -299,7 +301,7 @@ _EACH_YEAR_RE = re.compile(r"每年|每一年|每年度")
 _RESETS_RATE_RE = re.compile(r"；|力争|争取|(?:19|20)[0-9]{2}年|累计|总")
 # 年新增, 年培训: 年 alone before a verb; not 去年增长, 青年培训, 三年培训.
 _AVERAGE_RE = re.compile(
-    r"年均|平均每年|逐年|(?<![0-9一二三四五六七八九十两〇去今明上本青少成老多近全当往历同])年"
+    r"年均(?!浓度|值|气温|降雨|降水|水位|温度|湿度|流量)|平均每年|逐年|(?<![0-9一二三四五六七八九十两〇去今明上本青少成老多近全当往历同])年"
     r"(?=新增|增长|递增|培训|接待|服务|引进|培养|处理|减排)"
 )
 

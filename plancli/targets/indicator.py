@@ -103,7 +103,8 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
         left = segment_text(claim.setting, claim.previous)
         if len(left) > 16 or re.search(r"[0-9]", left):
             return topic
-    words = cut_words(left, lexicon) if left else ()
+    left = _DRIFT_RE.sub("", left)
+    words = cut_words(left, lexicon) if len(left) > 8 or finished is not None else ()
     return (words[0] if len(words) > 1 else left) + topic
 
 

@@ -28,6 +28,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "budget": ("budget", "{}"),
     "hedge": ("hedge", "{}"),
     "planned": ("planned", "{}"),
+    "runs": ("running", "{}"),
     "quoting": ("quoting", "{}"),
     "other_voice": ("other_voice", "{}"),
     "quoted": (
@@ -141,7 +142,7 @@ def _qualifier(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.duration")  # 三年累计安排15亿元
         if between not in JOINED and (_DESCRIBES_RE.search(between) or _counts_actors(between, cue)):
             return ("qualifier", "role.qualifier.before_count")
-        if not claim.is_count and not claim.is_percent and _NOUN_RE.fullmatch(between):
+        if claim.measures_kind and _NOUN_RE.fullmatch(between):
             return ("qualifier", "role.qualifier.measured_noun")  # 220千伏变电站6座
     if place > 0:
         between = text[numbers[place - 1].outer[1] : claim.quantity.outer[0]]
@@ -172,7 +173,10 @@ def _counts_actors(between: str, cue: Cues) -> bool:
 
 def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     """面积50亩以上的项目: a measured amount and 的 before its noun, with no count beside it."""
-    if claim.is_time and (claim.predicate.kind in ("none", "deliver") or noun_after(claim)):
+    verb = claim.setting.text[slice(*claim.predicate.verb)]
+    if claim.is_time and (
+        claim.predicate.kind in ("none", "deliver") or verb in ("是", "为") or noun_after(claim)
+    ):
         return ("qualifier", "role.qualifier.duration")
     if "unit.grade.level" in claim.quantity.rules and claim.predicate.kind != "level":
         return ("qualifier", "role.qualifier.grade")
@@ -216,7 +220,10 @@ def _fee(claim: Claim, cue: Cues) -> Verdict:
     priced = claim.is_money or claim.is_percent or claim.quantity.base_unit == "倍"
     if not priced or claim.hedged:
         return None
-    if cue.search("take", claim.clause) and not re.search(r"收入|[用收处]率|控制在", claim.clause):
+    lowered = claim.predicate.kind == "decrease" or claim.setting.text[claim.predicate.verb[0]] in "降压"
+    if cue.search("take", claim.clause) and not (
+        lowered or re.search(r"收入|[用收处]率|控制在", claim.clause)
+    ):
         return ("fee", "role.fee.charge")
     return None
 
@@ -329,6 +336,10 @@ _FEW = 10
 
 def _turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     """打造一支队伍: a small Chinese numeral counts only where a date, a hedge or a rate makes it a goal."""
+    if "numeral.scale" in claim.quantity.rules and noun_after(claim):
+        return ("name", "role.name.scale")  # 千亿斤粮食产能提升行动
+    if claim.is_chinese and claim.quantity.value <= _FEW and _opens_list(claim):
+        return ("count_of_talk", "role.count_of_talk.list")  # 实现三个提升：一是…
     if not claim.is_chinese or not claim.is_count or claim.quantity.base_value > _FEW:
         return None
     if claim.setting.chinese_figures and claim.quantity.value > 1 and claim.predicate.kind != "none":
@@ -336,6 +347,12 @@ def _turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     if claim.quantity.value == 1 or not (claim.due_here or claim.hedged or claim.quantity.bound != "eq"):
         return ("count_of_talk", "role.count_of_talk.few")
     return None
+
+
+def _opens_list(claim: Claim) -> bool:
+    """True when a colon follows the number's clause: the number counts the items to come."""
+    following = claim.sentence.segments[claim.position + 1 : claim.position + 2]
+    return bool(following) and following[0].mark in ("：", ":")
 
 
 def _target(claim: Claim, cue: Cues) -> Verdict:
@@ -350,7 +367,9 @@ def _target(claim: Claim, cue: Cues) -> Verdict:
     goal = claim.polarity == "goal" or in_plan
     if not (anchored or goal or _plan_speaks(claim, cue)):
         return None
-    if claim.due is None and not (claim.hedged or claim.polarity == "goal"):
+    if claim.due is None and not (
+        claim.hedged or claim.polarity == "goal" or cue.search("runs", claim.earlier)
+    ):
         return None
     bare = claim.quantity.unit == "" and not claim.is_rank
     if kind in ("level", "increase", "decrease"):
