@@ -23,13 +23,14 @@ from plancli.patterns import last_match
 from plancli.quantities import find_numbers
 from plancli.targets.baseline import find_baseline, find_start
 from plancli.targets.claim import Claim, Due, Whole, noun_after
+from plancli.targets.cues import cues
 from plancli.targets.deadline import Timeline, heading_dates, is_due
 from plancli.targets.indicator import name_indicator, tell_measure
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
 from plancli.targets.pairing import bracket_topic, find_series, pair_indicator
 from plancli.targets.predicate import read_predicate, verbs
 from plancli.targets.responsible import responsible_bodies
-from plancli.targets.role import cues, decide_role
+from plancli.targets.role import decide_role
 from plancli.targets.setting import Setting, build_setting
 from plancli.targets.table import IndicatorCell, read_indicator_table
 from plancli.words import cut_words

@@ -1,0 +1,78 @@
+"""A claim -> whether its number is a grant, a charge, a condition on somebody or a standing norm."""
+
+from __future__ import annotations
+
+import re
+
+from plancli.targets.claim import Claim
+from plancli.targets.cues import Cues, Verdict
+
+_BOUND_WORD_RE = re.compile(r"不超过|不少于|不低于|不高于|以上|以下|以内|满|≥|≤")
+
+
+def subsidy(claim: Claim, cue: Cues) -> Verdict:
+    """给予最高100万元奖励: money or a share of it that somebody is given."""
+    if not (claim.is_money or claim.is_percent):
+        return None
+    given = cue.search("give", claim.clause)
+    if cue.search("entitlement", claim.clause) and not given:
+        return None
+    if claim.is_money and "bound.le.highest" in claim.quantity.rules:
+        return ("subsidy", "role.subsidy.highest")
+    if claim.is_money and cue.search("each_recipient", claim.before):
+        return ("subsidy", "role.subsidy.each")
+    if given:
+        return ("subsidy", "role.subsidy.give")
+    raised = claim.predicate.kind in ("level", "increase") or cue.search("raise_money", claim.before)
+    if claim.is_money and not claim.due_here and not raised:
+        if cue.search("give", claim.earlier) and re.search(r"最高|每|单个|分别|补|奖", claim.clause):
+            return ("subsidy", "role.subsidy.give")
+        if cue.search("give_before", claim.before) or cue.match("give_after", claim.after):
+            return ("subsidy", "role.subsidy.amount")
+    return None
+
+
+def fee(claim: Claim, cue: Cues) -> Verdict:
+    """减按15%的税率征收: what somebody pays or may deduct."""
+    priced = claim.is_money or claim.is_percent or claim.quantity.base_unit == "倍"
+    if not priced or claim.hedged:
+        return None
+    lowered = claim.predicate.kind == "decrease" or claim.setting.text[claim.predicate.verb[0]] in "降压"
+    if cue.search("take", claim.clause) and not (
+        lowered or re.search(r"收入|[用收处]率|控制在", claim.clause)
+    ):
+        return ("fee", "role.fee.charge")
+    return None
+
+
+def threshold(claim: Claim, cue: Cues) -> Verdict:
+    """面积不超过70平方米, 3家以上单位联合申报, 对投资超1亿元的企业: a condition on somebody."""
+    following = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
+    if cue.search("condition_head", claim.earlier) and re.match(r"(?:以上|以下|以内|及以上)?的", claim.after):
+        return ("threshold", "role.threshold.condition")
+    if re.match(
+        r"(?:(?:以上|以下|以内|及以上)?的|以上|以下)[，,](?:给予|可|应|按|由|予以|方可|每|实行)", following
+    ):
+        return ("threshold", "role.threshold.condition")
+    ruled = claim.quantity.bound != "eq" or re.match(r"的?(?:比例|标准|税率|费率)", claim.after)
+    if ruled and re.search(r"(?<!拟)按(?:照)?(?:每)?[^，。；]{0,12}$", claim.before):
+        return ("norm", "role.norm.according")
+    if cue.search("weight", claim.before):
+        return ("norm", "role.norm.weight")
+    if claim.hedged:
+        return None
+    if cue.search("ought", claim.earlier) and not claim.due_here:
+        return ("norm", "role.norm.ought")
+    if cue.search("norm_noun", claim.before):
+        return ("norm", "role.norm.planning")
+    if cue.search("single", claim.before) and claim.quantity.bound != "eq":
+        return ("threshold", "role.threshold.single")
+    outer = claim.setting.text[slice(*claim.quantity.outer)]
+    if cue.search("duty", claim.before + outer):
+        return ("norm", "role.norm.must_not")
+    limited = cue.search("limit_noun", claim.before) and _BOUND_WORD_RE.search(outer + claim.clause[-6:])
+    if limited and not claim.due_here:
+        return ("threshold", "role.threshold.limit")
+    if cue.search("eligible", claim.words) and not claim.due_here:
+        return ("threshold", "role.threshold.eligible")
+    return None

@@ -1,0 +1,83 @@
+"""Lexicon tables of role words -> patterns, each with the place where its words must stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from plancli.lexicon import Lexicon, alternation
+
+Verdict = tuple[str, str] | None
+"""(role, rule id), or None to ask the next rule."""
+JOINED = frozenset(("", "、", "和", "及", "与", "或", "或者"))
+"""Between two numbers of one list."""
+LIST_MARKS = frozenset(("，", "、", "；", ",", ";", "和", "及", "与", "以及"))
+
+# Where the words of a table must stand; {} is the alternation of its forms.
+_SHAPES: Mapping[str, tuple[str, str]] = {
+    "achieved": ("achieved", "{}"),
+    "compared": ("compared", "{}"),
+    "forecast": ("forecast", "{}"),
+    "budget": ("budget", "{}"),
+    "hedge": ("hedge", "{}"),
+    "planned": ("planned", "{}"),
+    "runs": ("running", "{}"),
+    "quoting": ("quoting", "{}"),
+    "other_voice": ("other_voice", "{}"),
+    "quoted": (
+        "other_body",
+        "{}[^，。；]{{0,16}}?(?:提出|明确|预计|预测|认为|确定|喊出|下达)",
+    ),
+    # 按设备投资的10%给予: a rate between 按 and a verb of giving
+    "give": ("give", "{}|按[^，。；]{{0,20}}(?:给|补|奖|返)"),
+    "raise_money": ("raise_money", "{}"),
+    "give_before": ("grant_noun", "{}[^，。；]{{0,12}}$"),
+    "each_recipient": ("recipient", "(?:{}[^，。；]{{0,14}}|每月[^，。；]{{0,8}})$"),
+    "single": ("recipient", "{}"),
+    "give_after": ("grant_noun", "(?:以内|左右)?的?{}"),
+    "entitlement": ("entitlement", "{}"),
+    "take": ("take", "{}"),
+    "condition_head": ("condition_head", "(?:^|[，。；：]){}[^，。；]{{0,40}}$"),
+    "weight": ("weight_noun", "{}[^，。；]{{0,6}}$"),
+    "ought": ("ought", "{}"),
+    "norm_noun": ("norm_noun", "{}[^，。；]{{0,8}}$"),
+    "duty": ("duty", "{}"),
+    "limit_noun": ("limit_noun", "{}[^，。；]{{0,8}}$"),
+    "eligible": ("eligible", "{}"),
+    "attribute": ("attribute", "{}[^，。]{{0,8}}$"),
+    "actor_verb": ("actor_verb", "{}"),
+    # 80% | 以上的综合医院建成: the share is of those who do it
+    "share_of": ("reach_verb", "(?:以上)?的?[^，。；]{{1,24}}?{}"),
+    "share_verb": ("share_verb", "(?:以上)?{}"),
+    # 5个 | 县（市）达到: the number counts those who reach it
+    "reaches": ("reach_verb", "[^，。；]{{1,20}}?{}"),
+    "measure_noun": ("measure_noun", "{}$"),
+}
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Compiled word tables, by the name of their shape."""
+
+    patterns: Mapping[str, re.Pattern[str]]
+
+    def search(self, name: str, text: str) -> re.Match[str] | None:
+        """First place in *text* where a word of the table stands as its shape asks."""
+        return self.patterns[name].search(text)
+
+    def match(self, name: str, text: str) -> re.Match[str] | None:
+        """The same, at the start of *text* only."""
+        return self.patterns[name].match(text)
+
+
+@lru_cache(maxsize=8)
+def cues(lexicon: Lexicon) -> Cues:
+    """Compiled cue tables of *lexicon*."""
+    return Cues(
+        {
+            name: re.compile(shape.format(alternation(lexicon.forms(table))))
+            for name, (table, shape) in _SHAPES.items()
+        }
+    )

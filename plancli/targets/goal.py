@@ -1,0 +1,122 @@
+"""A claim that nothing else explains -> whether it is a goal, and whose.
+
+A verb makes it a goal; a plan, a date, a hedge or a heading makes it the issuer's.
+"""
+
+from __future__ import annotations
+
+from plancli.targets.claim import Claim, noun_after, segment_text
+from plancli.targets.cues import LIST_MARKS, Cues, Verdict
+
+# Up to ten, in Chinese numerals: as often a turn of phrase (打造一支队伍, 八项行动) as a count.
+_FEW = 10
+
+
+def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
+    """打造一支队伍: a small Chinese numeral counts only where a date, a hedge or a rate makes it a goal."""
+    if "numeral.scale" in claim.quantity.rules and noun_after(claim):
+        return ("name", "role.name.scale")  # 千亿斤粮食产能提升行动
+    if claim.is_chinese and claim.quantity.value <= _FEW and _opens_list(claim):
+        return ("count_of_talk", "role.count_of_talk.list")  # 实现三个提升：一是…
+    if not claim.is_chinese or not claim.is_count or claim.quantity.base_value > _FEW:
+        return None
+    if claim.setting.chinese_figures and claim.quantity.value > 1 and claim.predicate.kind != "none":
+        return None
+    if claim.quantity.value == 1 or not (claim.due_here or claim.hedged or claim.quantity.bound != "eq"):
+        return ("count_of_talk", "role.count_of_talk.few")
+    return None
+
+
+def _opens_list(claim: Claim) -> bool:
+    """True when a colon follows the number's clause: the number counts the items to come."""
+    following = claim.sentence.segments[claim.position + 1 : claim.position + 2]
+    return bool(following) and following[0].mark in ("：", ":")
+
+
+def target(claim: Claim, cue: Cues) -> Verdict:
+    """A verb that makes it a goal, and a plan, a date or a heading that makes it the issuer's."""
+    kind = claim.predicate.kind
+    news = claim.setting.meta.kind == "news"
+    scheduled = claim.due is not None and claim.due.source in ("sentence", "list")
+    planned = claim.planned and (scheduled or not news)
+    anchored = claim.due_here or claim.hedged or planned or (claim.tense == "future" and not news)
+    # In the plan itself a section that is no review speaks of what is to be done.
+    in_plan = claim.setting.meta.kind == "plan" and bool(claim.chain) and claim.polarity is None
+    goal = claim.polarity == "goal" or in_plan
+    if not (anchored or goal or _plan_speaks(claim, cue)):
+        return None
+    if claim.due is None and not (
+        claim.hedged or claim.polarity == "goal" or cue.search("runs", claim.earlier)
+    ):
+        return None
+    bare = claim.quantity.unit == "" and not claim.is_rank
+    if kind in ("level", "increase", "decrease"):
+        return ("target", f"role.target.{kind}") if not bare or anchored or goal else None
+    if kind == "deliver":
+        return ("target", "role.target.deliver") if not bare else None
+    if claim.is_count and claim.inherited_verb is not None and claim.segment.mark in LIST_MARKS:
+        return ("target", "role.target.list")
+    if claim.governing is not None and not bare and _is_part(claim):
+        return ("target", "role.target.part")
+    if claim.due is None or bare:
+        return None
+    if (
+        claim.is_count
+        and claim.due_here
+        and claim.previous_role == "target"
+        and claim.segment.mark in LIST_MARKS
+    ):
+        start, end = claim.predicate.lead
+        return ("target", "role.target.list") if end - start >= 2 else None
+    if claim.segment.mark in ("：", ":") and not claim.before and claim.previous is not None:
+        label = segment_text(claim.setting, claim.previous)
+        return ("target", "role.target.labelled") if cue.search("measure_noun", label) else None
+    if claim.is_count and (anchored or goal) and len(claim.before) <= 2 and cue.match("reaches", claim.after):
+        return ("target", "role.target.subject")
+    if claim.bracket_topic is not None and claim.due_here:
+        return ("target", "role.target.bracket_list")
+    if claim.is_percent and (cue.match("share_verb", claim.after) or cue.match("share_of", claim.after)):
+        return ("target", "role.target.share")
+    if (anchored or goal) and _names_indicator(claim, cue):
+        return ("target", "role.target.stated")
+    return None
+
+
+_QUOTE_DISTANCE = 60
+"""How far before its date news may name the plan it quotes: 《…行动方案》提出，到2025年."""
+
+
+def _plan_speaks(claim: Claim, cue: Cues) -> bool:
+    """True when the document is itself the plan, or news that quotes one here.
+
+    News that is all about one plan, which it names, speaks for it where no other voice is heard.
+    """
+    if claim.setting.meta.kind == "news":
+        if claim.setting.meta.plan is not None and not cue.search("other_voice", claim.earlier):
+            listed = bool(claim.chain) and claim.chain[0].kind == "item"
+            dated = claim.due is not None and claim.due.source in ("sentence", "list")
+            if listed or dated or cue.search("quoting", claim.words):
+                return True
+        if claim.due is None or claim.due.mention is None or claim.due.source not in ("sentence", "list"):
+            return False
+        at = claim.due.mention.core[0]
+        lead = claim.setting.text[max(0, at - _QUOTE_DISTANCE) : at]
+        return cue.search("quoting", lead[lead.rfind("。") + 1 :]) is not None
+    if claim.setting.meta.kind is None:
+        return claim.due is not None and claim.due.source != "document"
+    return True
+
+
+def _is_part(claim: Claim) -> bool:
+    """其中越城区28个、柯桥区22个: a place or group and its share of the count before."""
+    start, end = claim.predicate.lead
+    if claim.predicate.kind != "none" or "其中" not in claim.earlier:
+        return False
+    return end - start <= 12
+
+
+def _names_indicator(claim: Claim, cue: Cues) -> bool:
+    """城镇调查失业率5.5%左右: the words before the number name a measure, or a hedge makes them a goal."""
+    start, end = claim.predicate.topic
+    topic = claim.setting.text[start:end]
+    return cue.search("measure_noun", topic) is not None or (claim.hedged and len(topic) >= 2)

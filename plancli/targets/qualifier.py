@@ -1,0 +1,89 @@
+"""A claim -> whether its number only describes what another number, or its noun, is about."""
+
+from __future__ import annotations
+
+import re
+
+from plancli.targets.claim import Claim, is_time_unit, noun_after
+from plancli.targets.cues import JOINED, Cues, Verdict
+
+# "由4.1% | 提高到 | 4.5%": what stands before the first and between the two.
+_FROM_RE = re.compile(r"(?:由|从|自)[^，。；]{0,14}$")
+_CHANGE_RE = re.compile(r"到|至|为|升|增|降|减|提|扩")
+
+
+def starting_value(claim: Claim, cue: Cues) -> Verdict:
+    """由4.1%提高到4.5%: the first number is where the goal starts from."""
+    following = claim.segment.quantities[claim.index + 1 :]
+    if not following or not _FROM_RE.search(claim.before):
+        return None
+    between = claim.setting.text[claim.quantity.outer[1] : following[0].outer[0]]
+    return ("reference", "role.reference.start") if _CHANGE_RE.search(between) else None
+
+
+def qualifier(claim: Claim, cue: Cues) -> Verdict:
+    """总投资超10亿元的项目500个, 10家营收超百亿元企业: a number that describes what another counts."""
+    if claim.before.endswith(("即", "也就是")):
+        return ("qualifier", "role.qualifier.apposition")
+    numbers = [q for q in claim.segment.quantities if q.role == "number"]
+    if len(numbers) < 2:
+        return _lone_qualifier(claim, cue)
+    text = claim.setting.text
+    place = next((i for i, q in enumerate(numbers) if q is claim.quantity), 0)
+    if place + 1 < len(numbers):
+        between = text[claim.quantity.span[1] : numbers[place + 1].outer[0]]
+        if "bound.le.rank" in numbers[place + 1].rules:
+            return None
+        if claim.is_time and between not in JOINED - {""}:
+            return ("qualifier", "role.qualifier.duration")  # 三年累计安排15亿元
+        if between not in JOINED and (_DESCRIBES_RE.search(between) or _counts_actors(between, cue)):
+            return ("qualifier", "role.qualifier.before_count")
+        if claim.measures_kind and _NOUN_RE.fullmatch(between):
+            return ("qualifier", "role.qualifier.measured_noun")  # 220千伏变电站6座
+    if place > 0:
+        between = text[numbers[place - 1].outer[1] : claim.quantity.outer[0]]
+        if claim.is_rank and between not in JOINED:
+            return ("qualifier", "role.qualifier.rank")  # 3个专科进入全省前10位
+        if between == "" and not is_time_unit(numbers[place - 1]):
+            return ("qualifier", "role.qualifier.attribute")  # 1000项亿元以上项目
+        if between in JOINED or is_time_unit(numbers[place - 1]) or not cue.search("attribute", between):
+            return None
+        if re.match(r"的?[一-鿿A-Za-z“]", claim.after) or between.endswith(("前", "排名")):
+            return ("qualifier", "role.qualifier.attribute")
+    return None
+
+
+# Between two numbers: "的项目", "以上企业", "级企业", "学科数目达到" run on to what the second counts.
+_NOUN_RE = re.compile(r"(?:以上|以下|及以上)?的?[一-鿿“”]{2,10}")
+_DESCRIBES_RE = re.compile(
+    r"的[一-鿿A-Za-z“”]{1,14}$|以上[一-鿿“”]{1,12}$|级[一-鿿]{1,10}$"
+    r"|名?[一-鿿]{2,14}(?:数量|数目|数|比例|占比|比重|率)(?:达到|达|为)?$"
+)
+
+
+def _counts_actors(between: str, cue: Cues) -> bool:
+    """40个重点城市|计划新增|650万套: the first number counts those who act."""
+    verb = cue.search("actor_verb", between)
+    return verb is not None and verb.start() >= 2
+
+
+def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
+    """面积50亩以上的项目: a measured amount and 的 before its noun, with no count beside it."""
+    verb = claim.setting.text[slice(*claim.predicate.verb)]
+    if claim.is_time and (
+        claim.predicate.kind in ("none", "deliver") or verb in ("是", "为") or noun_after(claim)
+    ):
+        return ("qualifier", "role.qualifier.duration")
+    if "unit.grade.level" in claim.quantity.rules and claim.predicate.kind != "level":
+        return ("qualifier", "role.qualifier.grade")
+    if claim.is_count or (claim.is_percent and cue.match("share_of", claim.after)):
+        return None
+    if re.match(r"的[^，。；]{0,14}(?:基金|资金)", claim.after):
+        return None  # 设立总规模10亿元的基金
+    if re.match(
+        r"(?:以上|以下|以内|左右)?的(?!目标|水平|任务|增长|速度|增速|比例|要求)[一-鿿]", claim.behind
+    ):
+        return ("qualifier", "role.qualifier.attribute")
+    if not claim.is_percent and re.match(r"(?:以上|以下|级|及以上)(?:的)?[一-鿿]{2}", claim.behind):
+        return ("qualifier", "role.qualifier.class")
+    return None
