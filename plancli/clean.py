@@ -281,8 +281,8 @@ def _finish(drafts: Sequence[Draft]) -> Iterator[Block]:
     for draft in drafts:
         raw = draft.raw
         text = raw.text
-        if bullet is not None and draft.layer == "body":
-            if raw.kind in ("paragraph", "item"):
+        if bullet is not None:
+            if draft.layer == "body" and raw.kind in ("paragraph", "item"):
                 text = bullet.raw.text + text
             else:
                 yield _block(bullet, bullet.raw.text, False)

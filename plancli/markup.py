@@ -7,6 +7,7 @@ Nothing here knows sites or chrome.
 from __future__ import annotations
 
 import re
+import warnings
 from html import unescape
 
 from lxml import etree
@@ -68,7 +69,11 @@ def read_again(content: str) -> Page:
 
     reader = Reader()
     open_tags: list[Tag] = []
-    for node in BeautifulSoup(prepare(content).decode(), "html.parser").descendants:
+    with warnings.catch_warnings():
+        # It takes short text for the name of a file and says so on standard error.
+        warnings.simplefilter("ignore")
+        soup = BeautifulSoup(prepare(content).decode(), "html.parser")
+    for node in soup.descendants:
         parent = node.parent
         while open_tags and open_tags[-1] is not parent:
             reader.end(open_tags.pop().name)
