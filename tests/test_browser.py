@@ -376,6 +376,21 @@ def test_judgements_are_exported_scored_and_loaded_again(show, run, tmp_path):
     assert export(again) == gold
 
 
+def test_judgements_of_several_documents_are_one_file(show, run, tmp_path):
+    page = show(MAIN, TABLE)
+    for key in ("d1", "d2"):
+        page.run("location.hash = arguments[0]", f"#{key}")
+        time.sleep(0.2)
+        page.run("document.getElementById('accept-rest').click()")
+    golds = export(page)
+    path = tmp_path / "golds.json"
+    path.write_text(json.dumps(golds, ensure_ascii=False), encoding="utf-8")
+    result = run("eval", path, ROOT / "samples", "--json")
+
+    assert [gold["doc"] for gold in golds] == [MAIN, TABLE]
+    assert json.loads(result.stdout)["figures"]["target_f1"] == 1.0
+
+
 def test_words_that_hold_no_known_number_can_be_marked_as_a_target(show):
     page = show(MAIN)
     page.run(
@@ -598,6 +613,16 @@ def test_on_paper_only_the_text_and_the_table_remain(show):
     assert page.shown(".bar, .outline, .strip, .card, .choices, .tabs") == []
     assert len(page.shown(".rows tbody tr")) == len(sample(MAIN).targets)
     assert page.shown(".body p")
+
+
+def test_on_paper_one_of_several_documents_is_printed_alone(show):
+    page = show(MAIN, TABLE)
+    page.run("location.hash = '#d2'")
+    time.sleep(0.2)
+    page.print_media()
+
+    assert page.shown("#d1, #index") == []
+    assert len(page.shown("#d2 .rows tbody tr")) == len(sample(TABLE).targets)
 
 
 # Size

@@ -122,7 +122,7 @@ def _cell(target: Target, key: str, most: Decimal | None, words: dict[str, str])
     return CellView(
         anchor=mention_anchor(key, target, 0),
         indicator=target.indicator or target.text,
-        value=short_value(target, f"/{words[target.per]}" if target.per in ("year", "month") else ""),
+        value=short_value(target, words[f"per_{target.per}"] if target.per else ""),
         deadline=target.deadline or words["undated"],
         width=float(round(100 * abs(_end(target)) / most, 1)) if most else 0.0,
     )

@@ -117,6 +117,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "rank": ("位次", "rank"),
     "year": ("每年", "a year"),
     "month": ("每月", "a month"),
+    "per_year": ("/年", "a year"),
+    "per_month": ("/月", "a month"),
     "from_sentence": ("本句", "the sentence"),
     "from_list": ("列表引导语", "the list's lead"),
     "from_heading": ("标题", "a heading"),

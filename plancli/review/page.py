@@ -201,7 +201,7 @@ def _row(target: Target, order: int, key: str, colours: dict[str, int], words: d
         order=order,
         anchor=mention_anchor(key, target, 0),
         indicator=target.indicator or target.text,
-        value=short_value(target, f"/{words[target.per]}" if target.per in ("year", "month") else ""),
+        value=short_value(target, words[f"per_{target.per}"] if target.per else ""),
         deadline=target.deadline or words["undated"],
         year=year_of(target.deadline),
         colour=colours[year_of(target.deadline)],

@@ -1,6 +1,11 @@
 // Reading: which target is selected, in the text, the table, the strip and the card together.
+const tabScroll = {};
 function showTab(name) {
+  // Each tab of a telephone is a page of its own: it is found as it was left.
+  const before = document.body.dataset.tab;
+  tabScroll[before] = scrollY;
   document.body.dataset.tab = name;
+  if (isPhone() && name !== before) scrollTo({ top: tabScroll[name] ?? 0, behavior: "instant" });
   for (const button of findAll(".tabs button")) button.setAttribute("aria-pressed", String(button.dataset.tabTo === name));
 }
 
