@@ -1,7 +1,7 @@
 """Paragraph text -> sentences -> segments, the stretches within which a number finds its words.
 
 Promise: the segments of a sentence are in order and disjoint, and every quantity given lies in one segment.
-A mark inside a quantity or date (1，000；2020、2025年) never cuts.
+A mark inside a quantity or date (1，000；2020、2025年) never cuts. No sentence is much longer than the limit.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ _SENTENCE_END = frozenset("。！？!?\n")
 _OPEN = frozenset("（(")
 _CLOSE = frozenset("）)")
 JOINERS = frozenset(("、", "和", "与", "及", "以及"))
+# Rules look at the sentence around each number, so its length bounds what a number costs. The longest
+# sentence of the samples has 360 characters; what goes on past this is a list without full stops.
+LONGEST_SENTENCE = 1000
 
 
 @dataclass(slots=True)
@@ -57,6 +60,7 @@ def split_sentences(
     opened, mark, depth = start, "", 0
     guard = iter(sorted(whole))
     kept = next(guard, None)
+    solid = _merged(whole) if end - start > LONGEST_SENTENCE else []
     live = [q for q in quantities if q.role == "number"]
     heads = {q.outer[0] for q in live}
     tails = {q.outer[1] for q in live}
@@ -68,8 +72,21 @@ def split_sentences(
             sentence.segments.append(Segment(opened, at, mark, min(depth, 1)))
         opened, mark = after, new_mark
 
+    def cut_to(at: int) -> None:
+        nonlocal sentence, depth
+        while at - sentence.start > LONGEST_SENTENCE:
+            # Between two segments, or, when one alone is too long, between two numbers of it.
+            cut = opened if opened > sentence.start else _outside(solid, opened + LONGEST_SENTENCE)
+            if cut >= at:
+                return
+            close(cut, cut, "")
+            sentence.end = cut
+            sentences.append(sentence)
+            sentence, depth = Sentence(cut, cut, block), 0
+
     for match in _MARK_RE.finditer(text, start, end):
         at, after, found = match.start(), match.end(), match.group()
+        cut_to(at)
         while kept is not None and kept[1] <= at:
             kept = next(guard, None)
         if kept is not None and kept[0] <= at:
@@ -98,10 +115,28 @@ def split_sentences(
                 sentence = Sentence(after, after, block)
         else:
             close(at, after, found)
+    cut_to(end)
     close(end, end, "")
     sentence.end = end
     sentences.append(sentence)
     return _with_quantities(sentences, quantities)
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """*spans* in order, those that overlap joined."""
+    joined: list[Span] = []
+    for first, last in sorted(spans):
+        if joined and first < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _outside(spans: Sequence[Span], place: int) -> int:
+    """The first offset from *place* on that is not inside one of the *spans*, which do not overlap."""
+    index = bisect_left(spans, (place, place)) - 1
+    return max(place, spans[index][1]) if index >= 0 else place
 
 
 def _plain_bracket(text: str, at: int, end: int, starts: Sequence[int]) -> bool:
