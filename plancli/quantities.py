@@ -20,34 +20,23 @@ from plancli.fold import view as fold_view
 from plancli.lexicon import Lexicon, default_lexicon
 from plancli.models import Quantity
 from plancli.names import Name, find_bare_name, find_name, name_table
-from plancli.numerals import ARABIC, parse_numeral, plain
+from plancli.numerals import ARABIC
+from plancli.proportions import read_doubling, read_mixed_fraction, read_proportion
 from plancli.readings import Measure, fraction, read_measure, vague_words
 from plancli.records import STRONG, Recorder, text_before
 from plancli.units import unit_index
 
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
-_LARGEST_MIXED = 10**6
 _ARABIC_RE = re.compile(ARABIC)
 _RUN_RE = re.compile(rf"[{CHINESE}]+")
 _LATIN_RE = re.compile(r"[A-Za-z][A-Za-z0-9.\-_/+&@:?=#~]*")
 _URL_RE = re.compile(r"[!-~]+")
 _DIGITS_RE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-# "翻一番" n=一, "翻了两番" n=两, "翻番", "翻倍", "翻两倍" fold=两
-_DOUBLED_RE = re.compile(r"翻(?:了|上|近)?(?:(?P<n>[一两二三四五1-5])?番(?!茄)|一?倍|(?P<fold>两)倍)")
 # "一半", "大半": not 一半径
 _HALF_WORD_RE = re.compile(r"一半(?![径导岛封])")
-# "1/3": a=1 b=3
-_SLASH_RE = re.compile(r"(?P<a>[1-9][0-9]{0,2})/(?P<b>[0-9]{1,4})(?![0-9/.年月])")
-_DENOMINATOR = 10
-"""Largest denominator written as 1/3; 5/16 in a cell gives two numbers."""
-# "1:1.5", "5:3:2"
-_RATIO_RE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,4})?(?:[:：][0-9]{1,5}(?:\.[0-9]{1,4})?){1,4}(?![0-9])")
-# "3比1": not 3比2020年
-_VERSUS_RE = re.compile(
-    rf"(?:[0-9]{{1,3}}|[{CHINESE}]{{1,3}})比(?:[0-9]{{1,3}}(?![0-9年.])|[{CHINESE}]{{1,3}})"
-)
 _AFTER_DATE = frozenset("年月世季时点:：-—~至到./、,，和及与")
+_PROPORTION_MARKS = frozenset("/:：比")
 _CHINESE_DATE_AFTER = frozenset("年月季世代")
 # 人数十分重要, 倍数百倍: the 数 of a noun.
 _NOUN_BEFORE = frozenset("次人户件家个天分指系参总基套岁倍级函常位点多少大整奇偶负正")
@@ -142,7 +131,8 @@ class _Scan:
             elif char == "半":
                 end = self._half(at)
             elif char == "翻":
-                end = self._doubled(at)
+                doubling = read_doubling(text, at)
+                end = self.records.add_measure(doubling) if doubling else at + 1
             else:
                 end = self._chinese(at)
             place = search(text, end)
@@ -207,34 +197,16 @@ class _Scan:
             return Aside(at, end, "identifier", "identifier.long")
         return None
 
-    def _proportion(self, at: int, after: str) -> int:
-        """1/3, 1:1.5, 3比1; 0 when there is none."""
-        text, records = self.text, self.records
-        if after == "/" and text_before(text, at) != "/":
-            slash = _SLASH_RE.match(text, at)
-            if slash is None:
-                return 0
-            part, of = Decimal(slash["a"]), Decimal(slash["b"])
-            if 0 < part < of and (of <= _DENOMINATOR or of in (100, 1000, 10000)):
-                return records.add_measure(fraction(at, slash.end(), part / of, "numeral.fraction"))
-            if part >= of:
-                return records.add_aside(Aside(at, slash.end(), "name", "name.slash"))  # 24/7
+    def _proportion(self, at: int, mark: str) -> int:
+        """Record 1/3, 1:1.5 or 3比1; 0 when there is none."""
+        if not mark or mark not in _PROPORTION_MARKS:
             return 0
-        match = None
-        if after and after in ":：":
-            match = _RATIO_RE.match(text, at)
-        elif after == "比":
-            match = _VERSUS_RE.match(text, at)
-            if match and self.units.starting(text, match.end()):
-                return 0
-        if match is None:
+        found = read_proportion(self.text, at, mark, self.units)
+        if found is None:
             return 0
-        parts = [parse_numeral(part) for part in re.split("[:：比]", match.group())]
-        if len(parts) == 2 and parts[0] is not None and parts[1]:
-            measure = fraction(at, match.end(), parts[0] / parts[1], "numeral.ratio")
-            measure.base, measure.factor, measure.kind = "", _ONE, "ratio"
-            return records.add_measure(measure)
-        return records.add_aside(Aside(at, match.end(), "ratio", "numeral.ratio"))
+        if isinstance(found, Aside):
+            return self.records.add_aside(found)
+        return self.records.add_measure(found)
 
     def _chinese(self, at: int) -> int:
         text, records = self.text, self.records
@@ -256,11 +228,10 @@ class _Scan:
             return records.add_aside(Aside(at, at + 4, "idiom", "idiom.pair"))  # 一村一品
         if after == "半" and _HALF_WORD_RE.match(text, at):
             return records.add_measure(fraction(at, end + 1, _HALF, "numeral.half"))
-        if after == "比":
-            stop = self._proportion(at, after)
-            if stop:
-                return stop
-        figure = self._mixed_fraction(at, end) if after == "又" else read_chinese(text, at, self.units)
+        stop = self._proportion(at, after) if after == "比" else 0
+        if stop:
+            return stop
+        figure = read_mixed_fraction(text, at, end) if after == "又" else read_chinese(text, at, self.units)
         if figure is None:
             return end
         measure = read_measure(text, figure, self.lexicon)
@@ -272,14 +243,6 @@ class _Scan:
         if measure.kind in ("grade", "identifier") and not measure.scale:
             return records.add_aside(Aside(at, measure.end, "ordinal", "ordinal.grade"))  # 三级医院
         return records.add_measure(measure)
-
-    def _mixed_fraction(self, at: int, end: int) -> Figure | None:
-        """三又二分之一."""
-        whole, part = parse_numeral(self.text[at:end]), read_parts(self.text, end + 1)
-        if whole is None or whole > _LARGEST_MIXED or part is None or not part.of:
-            return None
-        value = plain((whole + part.value / part.of).quantize(Decimal("0.0001")))
-        return Figure(at, part.end, value, None, "", _ONE, "chinese")
 
     def _counts(self, measure: Measure) -> bool:
         """Whether Chinese digits are a number here: those of 三座 are, that of 三明 is not."""
@@ -341,27 +304,6 @@ class _Scan:
         if alone or before in ("过", "超", "近", "逾"):
             return records.add_measure(fraction(at, at + 1, _HALF, "numeral.half"))
         return at + 1
-
-    def _doubled(self, at: int) -> int:
-        """翻一番: twice as much."""
-        match = _DOUBLED_RE.match(self.text, at)
-        if match is None:
-            return at + 1
-        times = parse_numeral(match["n"] or match["fold"] or "一") or _ONE
-        return self.records.add_measure(
-            Measure(
-                start=at,
-                end=match.end(),
-                value=Decimal(2) ** int(times),
-                high=None,
-                numeral="doubling",
-                figure_end=match.end(),
-                rules=["numeral.doubling", "unit.multiple"],
-                unit="倍",
-                base="倍",
-                kind="multiple",
-            )
-        )
 
     def _latin(self, at: int) -> int:
         """PM2.5 and ISO9001 are names; GDP5% and USD500 a word and a number."""

@@ -50,6 +50,7 @@ ORDER = (
     "units",
     "figures",
     "readings",
+    "proportions",
     "ranges",
     "records",
     "quantities",
