@@ -48,7 +48,9 @@ CREATE VIRTUAL TABLE documents_search USING fts5(title, text, content='documents
 CREATE VIRTUAL TABLE targets_search USING fts5(indicator, sentence, content='targets', content_rowid='target',
     tokenize='trigram');
 """
-_CHUNK = 500
+# What the index gathers in memory before it writes: the default megabyte costs twice the time.
+_GATHER = 16 << 20
+_CHUNK = 1000
 """Documents in one transaction."""
 
 
@@ -71,6 +73,11 @@ class DatabaseWriter:
         for name, columns in TABLES.items():
             self._connection.execute(_create(name, columns))
         self._connection.executescript(_SEARCH)
+        for index in ("documents_search", "targets_search"):
+            self._connection.execute(
+                f"INSERT INTO {index} ({index}, rank) VALUES ('hashsize', ?)",
+                (_GATHER,),
+            )
         self._connection.execute("BEGIN")
         self._insert = {name: _insert(name, columns) for name, columns in TABLES.items()}
         self._documents = 0
