@@ -10,18 +10,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import partial
 
 from plancli.clauses import Segment, Sentence, split_sentences
 from plancli.dates import DateMention, find_dates
 from plancli.fold import View, fold
-from plancli.fold import view as fold_view
 from plancli.lexicon import Lexicon
-from plancli.models import Body, Meta, Quantity, Section, Span, Target, TargetCell
+from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match
-from plancli.quantities import find_numbers
 from plancli.targets.baseline import find_baseline, find_start
+from plancli.targets.cells import as_cell, in_source, read_cells
 from plancli.targets.claim import Claim, Due, Whole, noun_after
 from plancli.targets.cues import cues
 from plancli.targets.deadline import Timeline, heading_dates, is_due
@@ -32,7 +30,7 @@ from plancli.targets.predicate import read_predicate, verbs
 from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import decide_role
 from plancli.targets.setting import Setting, build_setting
-from plancli.targets.table import IndicatorCell, read_indicator_table
+from plancli.targets.table import task_cells
 from plancli.words import cut_words
 
 
@@ -63,12 +61,12 @@ def find_targets(
         if not inside:
             continue
         inside = _without_dates(inside, setting.dates_in(*span))
-        if block.table is not None:
-            targets, read = _read_table(
-                block_index=index, body=body, setting=setting, inside=inside, lexicon=lexicon
-            )
+        if block.table is None:
+            targets, read = _read_paragraph(index, span, setting, timeline, inside, lexicon)
         else:
-            targets, read = _read_paragraph(index, setting, timeline, inside, lexicon)
+            targets, read = read_cells(block, setting, inside, lexicon)
+            if not targets:
+                targets, read = _read_tasks(index, block, setting, timeline, inside, lexicon)
         found.extend(replace(t, responsible=bodies.get(index, ())) for t in targets)
         told.extend(read)
     merged = merge_statements(found)
@@ -119,10 +117,37 @@ def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
     return Due(None, end, source)
 
 
-def _read_paragraph(
-    index: int, setting: Setting, timeline: Timeline, inside: Sequence[Quantity], lexicon: Lexicon
+def _read_tasks(
+    index: int,
+    block: Block,
+    setting: Setting,
+    timeline: Timeline,
+    inside: Sequence[Quantity],
+    lexicon: Lexicon,
 ) -> tuple[list[Target], list[Quantity]]:
-    start, end = setting.blocks[index]
+    """A table of tasks: the sentences in its cells are read as paragraphs, all other numbers are cells."""
+    targets: list[Target] = []
+    told: dict[Span, Quantity] = {}
+    for start, end in task_cells(block):
+        span = (setting.view.locate(start), setting.view.locate(end))
+        held = [q for q in inside if span[0] <= q.span[0] and q.span[1] <= span[1]]
+        if held:
+            found, read = _read_paragraph(index, span, setting, timeline, held, lexicon)
+            targets.extend(found)
+            told.update({q.span: q for q in read})
+    sources = [in_source(q, setting) for q in inside]
+    return targets, [told.get(q.span) or as_cell(q, chosen=False) for q in sources]
+
+
+def _read_paragraph(
+    index: int,
+    span: Span,
+    setting: Setting,
+    timeline: Timeline,
+    inside: Sequence[Quantity],
+    lexicon: Lexicon,
+) -> tuple[list[Target], list[Quantity]]:
+    start, end = span
     whole: list[Span] = [q.outer for q in inside] + [d.span for d in setting.dates_in(start, end)]
     targets: list[Target] = []
     told: list[Quantity] = []
@@ -140,7 +165,7 @@ def _read_paragraph(
             role, rule = decide_role(claim, lexicon)
             quantity = replace(claim.quantity, role=role, rules=(*claim.quantity.rules, rule))
             previous_role = role
-            told.append(_in_source(quantity, setting))
+            told.append(in_source(quantity, setting))
             if role == "target":
                 targets.append(_target(claim, quantity, lexicon))
                 if rule != "role.target.part":
@@ -223,19 +248,6 @@ def _verb_to_inherit(claim: Claim, role: str, inherited: str | None) -> str | No
     return inherited if predicate.kind == "none" else None
 
 
-def _in_source(quantity: Quantity, setting: Setting) -> Quantity:
-    """The quantity with its spans and words in Document.text."""
-    view = setting.view
-    span = view.source_span(*quantity.span)
-    return replace(
-        quantity,
-        span=span,
-        text=setting.source[slice(*span)],
-        outer=view.source_span(*quantity.outer),
-        cues=tuple(view.source_span(*cue) for cue in quantity.cues),
-    )
-
-
 def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
     setting = claim.setting
     paired = pair_indicator(claim, lexicon)
@@ -243,7 +255,7 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
     measure = tell_measure(claim, named.text, lexicon)
     due = claim.due
     start = find_start(claim)
-    source = _in_source(quantity, setting)
+    source = in_source(quantity, setting)
     in_heading = any(node.heading[0] <= quantity.span[0] < node.heading[1] for node in claim.chain[:1])
     sections = [node for node in claim.chain if node.kind == "section"]
     deadline_span = None
@@ -323,79 +335,3 @@ def _per(claim: Claim, lexicon: Lexicon) -> str | None:
 def _hedge_word(claim: Claim, lexicon: Lexicon) -> str | None:
     last = last_match(cues(lexicon).patterns["hedge"], claim.earlier)
     return last.group() if last else None
-
-
-def _read_table(
-    block_index: int, body: Body, setting: Setting, inside: Sequence[Quantity], lexicon: Lexicon
-) -> tuple[list[Target], list[Quantity]]:
-    block = body.blocks[block_index]
-    sources = [_in_source(q, setting) for q in inside]
-    cells = read_indicator_table(block, sources, setting.reference, setting.meta.period.end, lexicon)
-    targets = [_cell_target(cell, setting, lexicon) for cell in cells]
-    chosen = {cell.quantity.span for cell in cells}
-    told = [
-        replace(
-            q,
-            role="target" if q.span in chosen else "cell" if q.role == "number" else q.role,
-            rules=(*q.rules, "role.target.cell" if q.span in chosen else "role.cell"),
-        )
-        for q in sources
-    ]
-    return targets, told
-
-
-def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Target:
-    quantity = cell.quantity
-    offset = setting.view.locate(quantity.span[0])
-    chain = setting.chain(setting.node_at(offset))
-    base_value, base_unit = quantity.base_value, quantity.base_unit
-    base_max = quantity.base_value_max
-    if cell.unit and not quantity.unit:
-        base_value, base_unit = scale_unit(quantity.value, cell.unit, lexicon)
-        base_max = (
-            scale_unit(quantity.value_max, cell.unit, lexicon)[0] if quantity.value_max is not None else None
-        )
-    sections = [node for node in chain if node.kind == "section"]
-    measure = "level"
-    if verbs(lexicon).growth.search(re.sub(r"[（(].*", "", cell.row)):
-        measure = "increase"
-    elif re.search(r"(?:下降|降低|减少|削减)(?:率|幅度)?$", re.sub(r"[（(].*", "", cell.row)):
-        measure = "decrease"
-    return Target(
-        id="",
-        indicator=cell.indicator,
-        value=quantity.value,
-        value_max=quantity.value_max,
-        unit=cell.unit,
-        base_value=base_value,
-        base_value_max=base_max,
-        base_unit=base_unit,
-        bound=quantity.bound,
-        approx=quantity.approx,
-        measure=measure,
-        per=cell.per,
-        hedge=None,
-        deadline=cell.deadline,
-        deadline_text=cell.column,
-        deadline_from="heading" if cell.deadline else None,
-        deadline_span=None,
-        baseline=cell.baseline,
-        baseline_value=cell.base_value,
-        binding=cell.binding,
-        responsible=(),
-        section=chain[0].id if chain else None,
-        section_path=tuple(node.title for node in reversed(sections)),
-        sentence=" ".join((*cell.row_path, cell.column, quantity.text)),
-        text=quantity.text,
-        span=quantity.span,
-        mentions=(),
-        cell=TargetCell(cell.row, cell.column),
-        rules=(*quantity.rules, "role.target.cell"),
-        score=0.0,
-    )
-
-
-def scale_unit(value: Decimal, unit: str, lexicon: Lexicon) -> tuple[Decimal, str]:
-    """(value, unit) in base units, for a unit that stands apart from its number."""
-    read = find_numbers(fold_view(f"{value}{unit}"), lexicon)
-    return (read[0].base_value, read[0].base_unit) if read and read[0].unit else (value, unit)

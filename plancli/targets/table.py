@@ -44,10 +44,9 @@ class IndicatorCell:
     base_value: Decimal | None
     baseline: str | None
     binding: str | None
+    measure: str
     per: str | None
     """year for a column of yearly averages."""
-    cumulative: bool
-    """[ ] marks a figure added up over the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,13 +242,18 @@ def _read_row(
         values = by_cell.get((cell.row, cell.column), []) if cell is not None else []
         if values:
             base, baseline = values, year
+    last = max((year for year in columns.goals.values() if year), default=period_end)
+    asked = {**columns.goals, **dict.fromkeys(sorted(columns.rates), last)}
     found: list[IndicatorCell] = []
-    for column, year in columns.goals.items():
+    for column, year in asked.items():
         cell = grid[row][column]
         if cell is None or (cell.row < row and cell.rowspan > 1):
             continue
+        rate = column in columns.rates
+        summed = rate and _SUM_RE.search(cell.text) is not None
         numbers = [q for q in by_cell.get((cell.row, cell.column), []) if q.role in _ROLES_IN_CELLS]
         for place, quantity in enumerate(numbers):
+            unit = _unit(quantity, unit_cell.text if unit_cell else "", path, place, len(numbers))
             found.append(
                 IndicatorCell(
                     quantity=quantity,
@@ -257,18 +261,62 @@ def _read_row(
                     indicator=_indicator(path, place, len(numbers)),
                     column=columns.labels[column],
                     row_path=tuple(path),
-                    unit=_unit(quantity, unit_cell.text if unit_cell else "", path, place, len(numbers)),
+                    unit="%" if rate and not summed and not quantity.unit else unit,
                     deadline=year or period_end,
-                    base_value=base[min(place, len(base) - 1)].value if base else None,
-                    baseline=baseline,
+                    base_value=base[min(place, len(base) - 1)].value if base and not rate else None,
+                    baseline=baseline if not rate else None,
                     binding=binding,
-                    per="year"
-                    if re.search(r"年度|年均|每年", "".join(path) + columns.labels[column])
-                    else None,
-                    cumulative="[" in cell.text or "［" in cell.text or "〔" in cell.text,
+                    measure=_measure(label, cell.text, rate),
+                    per=_per(path, columns.labels[column], rate, summed),
                 )
             )
     return found
+
+
+# [14], 〔1.6〕: a figure added up over the period.
+_SUM_RE = re.compile(r"[\[［〔]")
+_FALLS_RE = re.compile(r"下降|降低|减少|削减|压减")
+_RISES_RE = re.compile(r"提高|增长|增加|新增|提升")
+
+
+def _measure(label: str, text: str, rate: bool) -> str:
+    """decrease or increase by the words of the cell, the row's label or the kind of column; else level."""
+    plain = _LABEL_UNIT_RE.sub("", label)
+    if _FALLS_RE.search(text) or re.search(rf"(?:{_FALLS_RE.pattern})(?:率|幅度)?$", plain):
+        return "decrease"
+    if rate or _RISES_RE.search(text) or plain.startswith(("新增", "净增")):
+        return "increase"
+    return "increase" if re.search(r"(?:增长|增速|增幅|涨幅|增长率)$", plain) else "level"
+
+
+def _per(path: list[str], column: str, rate: bool, summed: bool) -> str | None:
+    if rate:
+        return "year" if "年均" in column and not summed else None
+    return "year" if re.search(r"年度|年均|每年", "".join(path) + column) else None
+
+
+_TASK_HEADER_RE = re.compile(
+    r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准"
+)
+_PROJECT_HEADER_RE = re.compile(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度")
+
+
+def task_cells(block: Block) -> list[tuple[int, int]]:
+    """Spans in Document.text of the cells below a header that announces tasks (实事内容, 主要任务)."""
+    table = block.table
+    if table is None:
+        return []
+    headers = {cell.column: fold(cell.text) for cell in table.cells if cell.row == 0}
+    tasks = {
+        column
+        for column, text in headers.items()
+        if _TASK_HEADER_RE.search(text) and not _PROJECT_HEADER_RE.search(text)
+    }
+    return [
+        (block.start + cell.offset, block.start + cell.offset + len(cell.text))
+        for cell in table.cells
+        if cell.row and cell.column in tasks
+    ]
 
 
 def _indicator(path: list[str], place: int, count: int) -> str:

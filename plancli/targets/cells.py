@@ -1,0 +1,100 @@
+"""A table block -> its targets, and every number of it with its role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from plancli.fold import view as fold_view
+from plancli.lexicon import Lexicon
+from plancli.models import Block, Quantity, Target, TargetCell
+from plancli.quantities import find_numbers
+from plancli.targets.setting import Setting
+from plancli.targets.table import IndicatorCell, read_indicator_table
+
+
+def in_source(quantity: Quantity, setting: Setting) -> Quantity:
+    """The quantity with its spans and words in Document.text."""
+    view = setting.view
+    span = view.source_span(*quantity.span)
+    return replace(
+        quantity,
+        span=span,
+        text=setting.source[slice(*span)],
+        outer=view.source_span(*quantity.outer),
+        cues=tuple(view.source_span(*cue) for cue in quantity.cues),
+    )
+
+
+def as_cell(quantity: Quantity, *, chosen: bool) -> Quantity:
+    """The quantity with its role in a table."""
+    role = "target" if chosen else "cell" if quantity.role == "number" else quantity.role
+    return replace(
+        quantity, role=role, rules=(*quantity.rules, "role.target.cell" if chosen else "role.cell")
+    )
+
+
+def read_cells(
+    block: Block, setting: Setting, inside: Sequence[Quantity], lexicon: Lexicon
+) -> tuple[list[Target], list[Quantity]]:
+    """(targets, numbers with roles) of a table; no targets unless it is one of indicators."""
+    sources = [in_source(q, setting) for q in inside]
+    cells = read_indicator_table(block, sources, setting.reference, setting.meta.period.end, lexicon)
+    chosen = {cell.quantity.span for cell in cells}
+    return (
+        [_cell_target(cell, setting, lexicon) for cell in cells],
+        [as_cell(q, chosen=q.span in chosen) for q in sources],
+    )
+
+
+def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Target:
+    quantity = cell.quantity
+    offset = setting.view.locate(quantity.span[0])
+    chain = setting.chain(setting.node_at(offset))
+    base_value, base_unit = quantity.base_value, quantity.base_unit
+    base_max = quantity.base_value_max
+    if cell.unit and not quantity.unit:
+        base_value, base_unit = scale_unit(quantity.value, cell.unit, lexicon)
+        base_max = (
+            scale_unit(quantity.value_max, cell.unit, lexicon)[0] if quantity.value_max is not None else None
+        )
+    sections = [node for node in chain if node.kind == "section"]
+    return Target(
+        id="",
+        indicator=cell.indicator,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=cell.unit,
+        base_value=base_value,
+        base_value_max=base_max,
+        base_unit=base_unit,
+        bound=quantity.bound,
+        approx=quantity.approx,
+        measure=cell.measure,
+        per=cell.per,
+        hedge=None,
+        deadline=cell.deadline,
+        deadline_text=cell.column,
+        deadline_from="heading" if cell.deadline else None,
+        deadline_span=None,
+        baseline=cell.baseline,
+        baseline_value=cell.base_value,
+        binding=cell.binding,
+        responsible=(),
+        section=chain[0].id if chain else None,
+        section_path=tuple(node.title for node in reversed(sections)),
+        sentence=" ".join((*cell.row_path, cell.column, quantity.text)),
+        text=quantity.text,
+        span=quantity.span,
+        mentions=(),
+        cell=TargetCell(cell.row, cell.column),
+        rules=(*quantity.rules, "role.target.cell"),
+        score=0.0,
+    )
+
+
+def scale_unit(value: Decimal, unit: str, lexicon: Lexicon) -> tuple[Decimal, str]:
+    """(value, unit) in base units, for a unit that stands apart from its number."""
+    read = find_numbers(fold_view(f"{value}{unit}"), lexicon)
+    return (read[0].base_value, read[0].base_unit) if read and read[0].unit else (value, unit)
