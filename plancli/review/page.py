@@ -27,8 +27,8 @@ _META_FIELDS = (
 )  # fmt: skip
 # A table of more columns is no longer read; `plancli compare` makes one of any number.
 _MOST_COMPARED = 12
-# A browser needs most of a second to lay out thousands of rows; see the large page in tests/test_browser.py.
-_ROWS_AT_FIRST = 500
+# A browser takes a second to lay out thousands of rows; measured by the large page in tests/test_browser.py.
+_ROWS_AT_FIRST = 200
 
 
 @dataclass(frozen=True, slots=True)
