@@ -133,7 +133,7 @@ def _read_apart(text: str, at: int, kind: str, words: _Words, limits: Limits) ->
     pattern = words.gap
     if kind in ("percent", "multiple", "fraction") and window.endswith("的"):
         pattern = words.far
-    elif not any(cue in window for cue in ("至", "最")):
+    elif "至" not in window and "最" not in window and "起" not in window:
         return
     match = pattern.search(window)
     if match is None:

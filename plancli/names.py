@@ -51,6 +51,8 @@ class NameTable:
 
     literals: dict[tuple[str, str, str], tuple[_Literal, ...]]
     """Key: (character before, numeral, character after), "" where the word ends at the numeral."""
+    numerals: frozenset[str]
+    """Numerals of the literals: most numbers are none of them and need no look-up."""
     after: FormIndex[tuple[_Template, ...]]
     before: FormIndex[tuple[_Template, ...]]
     alone: tuple[_Template, ...]
@@ -80,6 +82,7 @@ def name_table(lexicon: Lexicon) -> NameTable:
             key: tuple(sorted(found, key=lambda one: -len(one.before + one.after)))
             for key, found in literals.items()
         },
+        numerals=frozenset(key[1] for key in literals),
         after=FormIndex((form, tuple(found)) for form, found in after.items()),
         before=FormIndex((form, tuple(found)) for form, found in before.items()),
         alone=tuple(alone),
@@ -109,10 +112,15 @@ def _add_literal(
     )
 
 
+def _keys(before: str, numeral: str, after: str) -> tuple[tuple[str, str, str], ...]:
+    return ((before, numeral, after), ("", numeral, after), (before, numeral, ""), ("", numeral, ""))
+
+
 def find_name(text: str, start: int, end: int, table: NameTable) -> Name | None:
     """The word or name around the numeral text[start:end], or None."""
     numeral, before, after = text[start:end], text[start - 1 : start] if start else "", text[end : end + 1]
-    for key in ((before, numeral, after), ("", numeral, after), (before, numeral, ""), ("", numeral, "")):
+    keys = () if numeral not in table.numerals else _keys(before, numeral, after)
+    for key in keys:
         for one in table.literals.get(key, ()):
             stop = end + len(one.after)
             if not (text.endswith(one.before, 0, start) and text.startswith(one.after, end)):

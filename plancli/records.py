@@ -259,7 +259,13 @@ class Recorder:
     def _share_unit(self) -> None:
         """Give the last record's unit to bare numbers listed before it: 分别达到10、20和30个."""
         last = self.found[-1]
-        if not last.unit or last.role != "number" or not last.value:
+        if (
+            len(self.found) < 2
+            or self.found[-2].unit
+            or not last.unit
+            or last.role != "number"
+            or not last.value
+        ):
             return
         following = last
         for index in range(len(self.found) - 2, max(-1, len(self.found) - 9), -1):
