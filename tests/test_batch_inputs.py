@@ -45,11 +45,12 @@ def test_page_assets_and_hidden_files_are_counted_not_taken(tmp_path):
     touch(
         tmp_path, "a.html", "a_files/x.css", "a_files/x.JS", "logo.png", ".DS_Store", ".git/config", "x.pdf"
     )
+    touch(tmp_path, "old.jsonl", "old.jsonl.journal/journal.jsonl", "old.jsonl.journal/results.bin")
     selection = Selection()
     names = [entry.name for entry in find_inputs([str(tmp_path)], (), selection, Limits())]
 
     assert names == ["a.html", "x.pdf"]
-    assert selection.ignored == 4
+    assert selection.ignored == 5
 
 
 @pytest.mark.parametrize(

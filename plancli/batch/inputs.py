@@ -17,17 +17,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from plancli.batch.archives import is_archive, list_members
+from plancli.batch.journal import SUFFIX as JOURNAL_SUFFIX
 from plancli.batch.paths import file_system, is_url
 from plancli.batch.work import Failure, Found, Limits, Place, shown
 from plancli.errors import InputError
 
-# What a browser saves beside a page; a folder of saved pages holds more of these than pages.
+# What a browser saves beside a page: a folder of saved pages holds more of these than pages. And tables of data,
+# such as batch itself writes.
 ASSET_SUFFIXES = frozenset(
     "." + suffix
     for kind in (
         ("css", "js", "mjs", "map"),
         ("png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "avif", "tif", "tiff"),
         ("woff", "woff2", "ttf", "otf", "eot"),
+        ("jsonl", "ndjson", "csv", "tsv", "parquet", "db", "sqlite", "sqlite3"),
         ("mp3", "mp4", "m4a", "webm", "ogg", "wav", "avi", "mov", "flv", "swf"),
     )
     for suffix in kind
@@ -251,7 +254,8 @@ def _walk(root: str, prefix: str, selection: Selection, limits: Limits) -> Itera
             continue
         base = os.path.basename(path)
         if stat.S_ISDIR(mode):
-            if not base.startswith(".") and not selection.excludes(below):
+            is_page_folder = not base.startswith(".") and not base.endswith(JOURNAL_SUFFIX)
+            if is_page_folder and not selection.excludes(below):
                 stack.append((path, below, named))
         elif is_archive(base) and stat.S_ISREG(mode):
             if not selection.excludes(below):

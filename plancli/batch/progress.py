@@ -5,8 +5,10 @@ Promise: a bar only on a terminal that can draw it; elsewhere plain lines, few e
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -53,8 +55,6 @@ def style_for(asked: str, *, quiet: bool) -> str:
 
 
 def _is_dumb() -> bool:
-    import os
-
     return os.environ.get("TERM", "dumb") == "dumb"
 
 
@@ -77,7 +77,9 @@ class _Lines(_Nothing):
         now = time.monotonic()
         if now >= self._next:
             self._next = now + _LINE_EVERY
-            click.echo(f"plancli: {line(tally)}", err=True)
+            # A reader that has gone (2>&1 | head) is no reason to stop the work.
+            with suppress(OSError):
+                click.echo(f"plancli: {line(tally)}", err=True)
 
 
 class _Bar(_Nothing):
@@ -111,14 +113,15 @@ class _Bar(_Nothing):
         if now < self._next:
             return
         self._next = now + _BAR_EVERY
-        self._progress.update(
-            self._task,
-            completed=tally.settled,
-            total=tally.total,
-            counts=counts(tally),
-            rate=f"{tally.rate:,.0f}/s",
-        )
-        self._progress.refresh()
+        with suppress(OSError):
+            self._progress.update(
+                self._task,
+                completed=tally.settled,
+                total=tally.total,
+                counts=counts(tally),
+                rate=f"{tally.rate:,.0f}/s",
+            )
+            self._progress.refresh()
 
 
 def counts(tally: Tally) -> str:
@@ -144,7 +147,9 @@ def print_summary(tally: Tally) -> None:
     """The closing table on standard error; plain where there is no terminal."""
     from rich.console import Console
 
-    terminal = sys.stderr is not None and sys.stderr.isatty()
+    if sys.stderr is None:
+        return
+    terminal = sys.stderr.isatty()
     console = Console(stderr=True, no_color=None if terminal else True, width=None if terminal else 80)
     console.print(_table(tally))
 

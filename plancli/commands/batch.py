@@ -61,7 +61,10 @@ class _Stop:
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        before = {number: signal.signal(number, self._asked) for number in (signal.SIGINT, signal.SIGTERM)}
+        signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        # nohup, and a shell's background jobs, ask for some to be ignored.
+        heeded = [number for number in signals if signal.getsignal(number) != signal.SIG_IGN]
+        before = {number: signal.signal(number, self._asked) for number in heeded}
         try:
             yield
         finally:
@@ -187,18 +190,19 @@ def _run(
     from plancli.batch.run import Run
 
     stop = _Stop()
-    try:
-        plan = _plan(inputs, output, files_from, options)
-        run = Run(plan, stop)
-    except PlancliError as error:
-        raise NothingBegunError(visible(str(error))) from error
-    if run.unusable and not quiet:
-        say(f"{run.unusable:,} results kept from another version or other options are not used")
-    style = style_for(progress, quiet=quiet)
-    if style != "none" and files_from is None:
-        run.tally.total = count_inputs(run.roots, run.selection, plan.shard, _COUNT_SECONDS)
-    with stop.listening(), open_progress(style) as shown:
-        return run.go(shown.show), stop
+    with stop.listening():
+        try:
+            plan = _plan(inputs, output, files_from, options)
+            run = Run(plan, stop)
+        except PlancliError as error:
+            raise NothingBegunError(visible(str(error))) from error
+        if run.unusable and not quiet:
+            say(f"{run.unusable:,} results kept from another version or other options are not used")
+        style = style_for(progress, quiet=quiet)
+        if style != "none" and files_from is None:
+            run.tally.total = count_inputs(run.roots, run.selection, plan.shard, _COUNT_SECONDS)
+        with open_progress(style) as shown:
+            return run.go(shown.show), stop
 
 
 def _plan(inputs: tuple[str, ...], output: str, files_from: str | None, options: dict[str, object]) -> Plan:
@@ -219,6 +223,8 @@ def _plan(inputs: tuple[str, ...], output: str, files_from: str | None, options:
 
 def _lines(path: str) -> Iterator[str]:
     if path == "-":
+        if sys.stdin is None:
+            raise InputError("standard input is closed; name a file that lists the paths")
         stream: IO[bytes] = sys.stdin.buffer
     else:
         try:
