@@ -7,7 +7,8 @@ A date governs what follows it until another takes over.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from plancli.clauses import Segment, Sentence
 from plancli.dates import DateMention
@@ -17,6 +18,9 @@ from plancli.targets.setting import Setting
 
 _LEAD_DISTANCE = 12
 """A date this close to the start of its sentence leads what follows: "“十四五”期间，", "力争到2025年，"."""
+# How far back in its paragraph a number finds a date. Paragraphs of the samples stay under 1,500 characters;
+# the bound is for those that run on without end.
+_REACH = 3000
 
 
 def is_due(setting: Setting, mention: DateMention) -> bool:
@@ -136,10 +140,7 @@ class Timeline:
         opening = setting.text[sentence.start : sentence.start + _LEAD_DISTANCE]
         if _REVIEW_RE.match(opening):
             return "past", None
-        block = setting.blocks[sentence.block]
-        for mention in reversed(setting.dates_in(block[0], sentence.start)):
-            if not self._leads_sentence(mention):
-                continue
+        for mention in self._leading_before(sentence):
             if is_due(setting, mention):
                 return "future", mention
             if is_past(setting, mention):
@@ -203,11 +204,9 @@ class Timeline:
     def _inherited(self, sentence: Sentence, at: int) -> Due | None:
         setting = self._setting
         block = setting.blocks[sentence.block]
-        for mention in reversed(setting.dates_in(block[0], sentence.start)):
-            if (
-                is_due(setting, mention)
-                and (mention.relation == "due" or mention.kind in ("year", "relative", "span", "plan_period"))
-                and self._leads_sentence(mention)
+        for mention in self._leading_before(sentence):
+            if is_due(setting, mention) and (
+                mention.relation == "due" or mention.kind in ("year", "relative", "span", "plan_period")
             ):
                 return self._due(mention, "list")
         index = setting.node_at(at)
@@ -216,7 +215,9 @@ class Timeline:
         outside = all(node.kind == "item" for node in setting.chain(index))
         while True:
             key = -1 if index is None else index
-            lead = next((m for m in reversed(self._leads.get(key, ())) if m.core[0] < block[0]), None)
+            leads = self._leads.get(key, [])
+            place = bisect_left(leads, block[0], key=lambda mention: mention.core[0])
+            lead = leads[place - 1] if place else None
             # A date above the first heading governs a text without headings, not the sections below it.
             if lead is not None and (index is not None or outside):
                 beyond = period_end is not None and (lead.end or "") > period_end
@@ -230,6 +231,13 @@ class Timeline:
             first = False
             index = node.parent
         return self._title_due
+
+    def _leading_before(self, sentence: Sentence) -> Iterator[DateMention]:
+        """Dates that lead a sentence of the paragraph before this one, the nearest first."""
+        start = max(self._setting.blocks[sentence.block][0], sentence.start - _REACH)
+        for mention in reversed(self._setting.dates_in(start, sentence.start)):
+            if self._leads_sentence(mention):
+                yield mention
 
     def _leads_clause(self, mention: DateMention) -> bool:
         """True when only connectives stand between the date and the mark before it."""

@@ -73,8 +73,6 @@ class Setting:
     blocks: tuple[Span, ...]
     nodes: tuple[Node, ...]
     """In document order, parents before children."""
-    node_of_block: tuple[int | None, ...]
-    """Innermost node at each block's start."""
     dates: tuple[DateMention, ...]
     date_starts: tuple[int, ...]
     meta: Meta
@@ -91,15 +89,11 @@ class Setting:
 
     def node_at(self, offset: int) -> int | None:
         """Index of the innermost node whose span holds *offset*."""
-        index = self.node_of_block[self.block_at(offset)] if self.blocks else None
-        best = index
-        # Items that begin inside the block (一是 … 二是 …) come after the block's own node.
-        position = (index + 1) if index is not None else 0
-        while position < len(self.nodes) and self.nodes[position].start <= offset:
-            if offset < self.nodes[position].end:
-                best = position
-            position += 1
-        return best
+        index = bisect_right(self.nodes, offset, key=lambda node: node.start) - 1
+        while index >= 0 and self.nodes[index].end <= offset:
+            parent = self.nodes[index].parent
+            index = -1 if parent is None else parent
+        return index if index >= 0 else None
 
     def chain(self, index: int | None) -> list[Node]:
         """The node and those above it, innermost first."""
@@ -166,7 +160,6 @@ def build_setting(
         source=body.text,
         blocks=blocks,
         nodes=tuple(nodes),
-        node_of_block=_nodes_of_blocks(blocks, nodes),
         dates=tuple(dates),
         date_starts=tuple(d.core[0] for d in dates),
         meta=meta,
@@ -174,17 +167,3 @@ def build_setting(
         chinese_figures=chinese_figures,
         titles=tuple(m.span() for m in re.finditer(r"《[^》\n]{1,200}》", view.text)),
     )
-
-
-def _nodes_of_blocks(blocks: Sequence[Span], nodes: Sequence[Node]) -> tuple[int | None, ...]:
-    found: list[int | None] = []
-    current: int | None = None
-    upcoming = 0
-    for start, _ in blocks:
-        while upcoming < len(nodes) and nodes[upcoming].start <= start:
-            current = upcoming
-            upcoming += 1
-        while current is not None and nodes[current].end <= start:
-            current = nodes[current].parent
-        found.append(current)
-    return tuple(found)
