@@ -21,6 +21,9 @@ from plancli.quantities import find_numbers
 from plancli.targets.find import find_targets
 from plancli.titles import page_titles
 
+# Real documents get a handful; a text made of loose numbers would get one a line.
+MOST_WARNINGS = 50
+
 
 def read_body(
     data: bytes, *, encoding: str | None = None, lexicon: Lexicon | None = None
@@ -74,5 +77,10 @@ def parse(
         quantities=quantities,
         targets=targets,
         dropped=body.dropped,
-        warnings=(*decoded.warnings, *cleaned.warnings, *outline.warnings, *notes),
+        warnings=(*decoded.warnings, *cleaned.warnings, *_first(outline.warnings), *_first(notes)),
     )
+
+
+def _first(warnings: tuple[str, ...]) -> tuple[str, ...]:
+    more = len(warnings) - MOST_WARNINGS
+    return warnings if more <= 0 else (*warnings[:MOST_WARNINGS], f"{more} more of this kind")

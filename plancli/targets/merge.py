@@ -18,6 +18,10 @@ IN_HEADING = "statement.heading"
 _SIMILAR = 0.85
 """Shared characters, as an F1, above which two indicators are the same words (set on our own samples)."""
 
+_MOST_RIVALS = 100
+"""Statements of one number that a further one is compared with: half of them the first, half the latest.
+A long plan sets one number to 30 things; the bound is for texts that repeat it without end."""
+
 
 def _plain(indicator: str) -> str:
     return re.sub(r"[^0-9A-Za-z一-鿿]", "", indicator)
@@ -59,7 +63,7 @@ def merge_statements(targets: Sequence[Target]) -> list[Target]:
     by_value: dict[tuple[object, ...], list[int]] = {}
     for place, target in enumerate(targets):
         rivals = by_value.setdefault((target.base_value, target.base_value_max, target.base_unit), [])
-        for rival in rivals:
+        for rival in _bounded(rivals):
             earlier = kept[rival]
             if _heads(earlier, target) or (_same_goal(earlier, target) and _restates(earlier, target)):
                 # The plan's own sentence is kept; the lead, headline or summary becomes a mention.
@@ -84,6 +88,13 @@ def merge_statements(targets: Sequence[Target]) -> list[Target]:
             rivals.append(place)
     ordered = sorted(kept.values(), key=lambda t: t.span)
     return [replace(t, id=f"t{number}") for number, t in enumerate(ordered, 1)]
+
+
+def _bounded(rivals: Sequence[int]) -> Sequence[int]:
+    if len(rivals) <= _MOST_RIVALS:
+        return rivals
+    half = _MOST_RIVALS // 2
+    return [*rivals[:half], *rivals[-half:]]
 
 
 def _heads(heading: Target, statement: Target) -> bool:
