@@ -14,15 +14,26 @@ from plancli.targets.setting import Setting
 from plancli.targets.table import IndicatorCell, read_indicator_table
 
 
-def in_source(quantity: Quantity, setting: Setting) -> Quantity:
-    """The quantity with its spans and words in Document.text."""
+def in_source(
+    quantity: Quantity, setting: Setting, role: str | None = None, rule: str | None = None
+) -> Quantity:
+    """The quantity with its spans and words in Document.text, and with its role once that is decided."""
     view = setting.view
     span = view.source_span(*quantity.span)
-    return replace(
-        quantity,
+    return Quantity(
         span=span,
-        text=setting.source[slice(*span)],
+        text=setting.source[span[0] : span[1]],
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        base_value=quantity.base_value,
+        base_value_max=quantity.base_value_max,
+        base_unit=quantity.base_unit,
+        bound=quantity.bound,
+        approx=quantity.approx,
         outer=view.source_span(*quantity.outer),
+        role=role or quantity.role,
+        rules=(*quantity.rules, rule) if rule else quantity.rules,
         cues=tuple(view.source_span(*cue) for cue in quantity.cues),
     )
 

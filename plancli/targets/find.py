@@ -148,9 +148,12 @@ def _read_paragraph(
     lexicon: Lexicon,
 ) -> tuple[list[Target], list[Quantity]]:
     start, end = span
+    if all(q.role != "number" for q in inside):
+        # Most paragraphs hold ordinals, names and dates only: nothing is to be decided there.
+        return [], [in_source(q, setting, q.role, f"role.{q.role}") for q in inside]
     whole: list[Span] = [q.outer for q in inside] + [d.span for d in setting.dates_in(start, end)]
     targets: list[Target] = []
-    told: list[Quantity] = []
+    decided: dict[int, Quantity] = {}
     tail = timeline.closing_date(start, end)
     counted: dict[str, Whole] = {}
     for sentence in split_sentences(setting.text, start, end, index, inside, whole):
@@ -163,16 +166,16 @@ def _read_paragraph(
             claim.inherited_verb = inherited
             claim.governing = counted.get(unit)
             role, rule = decide_role(claim, lexicon)
-            quantity = replace(claim.quantity, role=role, rules=(*claim.quantity.rules, rule))
+            quantity = in_source(claim.quantity, setting, role, rule)
             previous_role = role
-            told.append(in_source(quantity, setting))
+            decided[claim.quantity.span[0]] = quantity
             if role == "target":
                 targets.append(_target(claim, quantity, lexicon))
                 if rule != "role.target.part":
                     noun = partial(_counted_noun, claim, targets[-1].indicator, lexicon)
                     counted[unit] = Whole(targets[-1].measure, noun)
-            if claim.quantity.role == "number":
-                inherited = _verb_to_inherit(claim, role, inherited)
+            inherited = _verb_to_inherit(claim, role, inherited)
+    told = [decided.get(q.span[0]) or in_source(q, setting, q.role, f"role.{q.role}") for q in inside]
     return targets, told
 
 
@@ -182,6 +185,8 @@ def _claims(sentence: Sentence, setting: Setting, timeline: Timeline, lexicon: L
         shared.update({q.span[0]: (head, numbers) for q in numbers})
     for position, segment in enumerate(sentence.segments):
         for index, written in enumerate(segment.quantities):
+            if written.role != "number":
+                continue
             head, series = shared.get(written.span[0], (segment, ()))
             quantity = _with_shared_bound(written, series)
             if quantity is not written:
@@ -255,8 +260,8 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
     measure = tell_measure(claim, named.text, lexicon)
     due = claim.due
     start = find_start(claim)
-    source = in_source(quantity, setting)
-    in_heading = any(node.heading[0] <= quantity.span[0] < node.heading[1] for node in claim.chain[:1])
+    at = claim.quantity.span[0]
+    in_heading = any(node.heading[0] <= at < node.heading[1] for node in claim.chain[:1])
     sections = [node for node in claim.chain if node.kind == "section"]
     deadline_span = None
     if due is not None and due.mention is not None:
@@ -290,8 +295,8 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
         section=claim.chain[0].id if claim.chain else None,
         section_path=tuple(node.title for node in reversed(sections)),
         sentence=setting.text[claim.sentence.start : claim.sentence.end].strip(),
-        text=source.text,
-        span=source.span,
+        text=quantity.text,
+        span=quantity.span,
         mentions=(),
         cell=None,
         rules=(*quantity.rules, named.rule, *((IN_HEADING,) if in_heading else ())),

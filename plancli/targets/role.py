@@ -22,11 +22,6 @@ _PERFECTIVE_RE = re.compile(r"(?<![为除罢])了(?!解|结|然|望)")
 _ALREADY_RE = re.compile(r"(?<![而得])已(?!婚)")
 
 
-def _already_read(claim: Claim, cue: Cues) -> Verdict:
-    """Dates, names, ordinals and idiom were told apart when the number was read."""
-    return (claim.quantity.role, f"role.{claim.quantity.role}") if claim.quantity.role != "number" else None
-
-
 def _title(claim: Claim, cue: Cues) -> Verdict:
     """A number inside 《…》 is part of a name."""
     return ("name", "role.name.title") if claim.setting.in_title(claim.quantity.span[0]) else None
@@ -109,7 +104,6 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
 
 Rule = Callable[[Claim, Cues], Verdict]
 RULES: tuple[Rule, ...] = (
-    _already_read,
     _title,
     _document,
     starting_value,
