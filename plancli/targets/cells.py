@@ -10,6 +10,7 @@ from plancli.fold import view as fold_view
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Quantity, Target, TargetCell
 from plancli.quantities import find_numbers
+from plancli.targets.confidence import score_target
 from plancli.targets.setting import Setting
 from plancli.targets.table import IndicatorCell, read_indicator_table
 
@@ -71,6 +72,7 @@ def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Tar
             scale_unit(quantity.value_max, cell.unit, lexicon)[0] if quantity.value_max is not None else None
         )
     sections = [node for node in chain if node.kind == "section"]
+    source = "heading" if cell.deadline else None
     return Target(
         id="",
         indicator=cell.indicator,
@@ -87,7 +89,7 @@ def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Tar
         hedge=None,
         deadline=cell.deadline,
         deadline_text=cell.column,
-        deadline_from="heading" if cell.deadline else None,
+        deadline_from=source,
         deadline_span=None,
         baseline=cell.baseline,
         baseline_value=cell.base_value,
@@ -101,7 +103,7 @@ def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Tar
         mentions=(),
         cell=TargetCell(cell.row, cell.column),
         rules=(*quantity.rules, "role.target.cell"),
-        score=0.0,
+        score=score_target("role.target.cell", source, cell.indicator, lexicon),
     )
 
 

@@ -21,6 +21,7 @@ from plancli.patterns import last_match
 from plancli.targets.baseline import find_baseline, find_start
 from plancli.targets.cells import as_cell, in_source, read_cells
 from plancli.targets.claim import Claim, Due, Whole, noun_after
+from plancli.targets.confidence import score_target
 from plancli.targets.cues import cues
 from plancli.targets.deadline import Timeline, heading_dates, is_due
 from plancli.targets.indicator import name_indicator, tell_measure
@@ -300,7 +301,7 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
         mentions=(),
         cell=None,
         rules=(*quantity.rules, named.rule, *((IN_HEADING,) if in_heading else ())),
-        score=0.0,
+        score=score_target(quantity.rules[-1], due.source if due else None, named.text, lexicon),
     )
 
 
