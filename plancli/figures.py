@@ -23,6 +23,7 @@ from plancli.numerals import (
 from plancli.units import UnitIndex
 
 _ONE = Decimal(1)
+_HUNDRED = Decimal(100)
 CHINESE = DIGITS + SCALES + "廿卅卌" + FORMAL_DIGITS + FORMAL_SCALES
 _CHINESE_RUN = rf"[{CHINESE}]+"
 # "3万5千", "1亿2300万", "2万零500": a further figure after the scale.
@@ -99,7 +100,7 @@ def _is_year(text: str, start: int, end: int) -> bool:
 def _scale_before_unit(text: str, start: int, end: int, units: UnitIndex) -> str | None:
     """The scale text[start:end] without a last 千 or 百 that belongs to the unit: 万 of 万千瓦."""
     for stop in range(end, start, -1):
-        if text[stop - 1] in "千百兆":
+        if text[stop - 1] in "千百":
             found = units.starting(text, stop - 1)
             if found is not None and found[0] > 1 and found[1] is not None:
                 continue
@@ -116,7 +117,7 @@ def read_chinese(text: str, at: int, units: UnitIndex) -> Figure | None:
         return None
     end = match.end()
     run = match.group()
-    if run[-1] in "千百兆" and len(run) > 1:
+    if run[-1] in "千百" and len(run) > 1:
         found = units.starting(text, end - 1)
         if found is not None and found[0] > 1 and found[1] is not None:
             run, end = run[:-1], end - 1  # 三千瓦 is 三 千瓦
@@ -134,7 +135,7 @@ def read_chinese(text: str, at: int, units: UnitIndex) -> Figure | None:
         wider = "亿億" if far.group()[0] in "亿億" else "万亿萬億"
         if head is not None and factor is not None and not set(run[: far.start()]) & set(wider):
             return Figure(at, end, head, None, far.group(), factor, "chinese")
-    if run[0] in "百千万亿兆":
+    if run[0] in "百千万亿":
         factor = parse_scale(run)
         if factor is None:
             return None
@@ -169,6 +170,8 @@ def _neighbours(at: int, run: str) -> Figure | None:
 
 def read_parts(text: str, at: int) -> Figure | None:
     """百分之五, 三分之一 at *at*."""
+    if text.startswith("百分百", at):
+        return Figure(at, at + 3, _HUNDRED, None, "", _ONE, "parts", _HUNDRED)
     match = _PARTS_RE.match(text, at)
     if match is None:
         return None

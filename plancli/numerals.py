@@ -23,7 +23,8 @@ ARABIC = (
     r"|[0-9]+(?:\.[0-9]+)*"
 )
 DIGITS = "零〇一二两三四五六七八九"
-SCALES = "十百千万亿兆"
+# 兆 is left out: after a number it is oftener a megabyte or a megabit than 10^12.
+SCALES = "十百千万亿"
 FORMAL_DIGITS = "壹贰貳叁參肆伍陆陸柒捌玖"
 FORMAL_SCALES = "拾佰仟萬億"
 
@@ -169,9 +170,9 @@ def _combined(text: str) -> Decimal | None:
                 written += str(digits[found])
                 pending = Decimal(written)
         elif found in "点點":
-            if pending is None or decimals is not None or arabic:
+            if (pending is None and not parts) or decimals is not None or arabic:
                 return None
-            decimals = []
+            pending, decimals = pending or Decimal(0), []
         elif found in tens:
             if pending is not None or (parts and parts[-1][1] <= 1):
                 return None

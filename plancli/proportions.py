@@ -15,11 +15,9 @@ from plancli.readings import Measure, fraction
 from plancli.units import UnitIndex, read_unit
 
 _ONE = Decimal(1)
-_DENOMINATOR = 10
-"""Largest denominator written as 1/3; 5/16 in a cell gives two numbers."""
 _LARGEST_MIXED = 10**6
 # "1/3": a=1 b=3
-_SLASH_RE = re.compile(r"(?P<a>[1-9][0-9]{0,2})/(?P<b>[0-9]{1,4})(?![0-9/.年月])")
+_SLASH_RE = re.compile(r"(?P<a>[1-9][0-9]{0,2})/(?P<b>[0-9]{1,4})(?![0-9/.年月日])")
 # "8.5/10万", "12/万人": n=8.5
 _RATE_RE = re.compile(r"(?P<n>[0-9]{1,5}(?:\.[0-9]{1,4})?)/(?:10{0,2})?[十百千万]{1,2}(?![0-9])")
 # "1:1.5", "5:3:2"
@@ -59,8 +57,8 @@ def _read_slash(text: str, at: int) -> Measure | Aside | None:
     part, of = Decimal(match["a"]), Decimal(match["b"])
     if part >= of:
         return Aside(at, match.end(), "name", "name.slash")  # 24/7
-    if of > _DENOMINATOR and of not in (100, 1000, 10000):
-        return None
+    if "\t" in (text[at - 1 : at], text[match.end() : match.end() + 1]):
+        return None  # 5/16 in a table's cell: two numbers
     return fraction(at, match.end(), part / of, "numeral.fraction")
 
 

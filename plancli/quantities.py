@@ -187,7 +187,7 @@ class _Scan:
         latin = _LATIN_RE.match(text, end)
         if latin is not None:
             return Aside(at, latin.end(), "name", "name.alphanumeric")
-        if self.records.prefixes.ending(text, at):
+        if self.records.unit_before(at):
             return None
         if asides.page_leader(text, at):
             return Aside(at, end, "page", "page.leader")
@@ -237,7 +237,9 @@ class _Scan:
         measure = read_measure(text, figure, self.lexicon)
         # 三公 is a word and 三公斤 a measure: the longer reading holds.
         if name is not None and (name.start < at or measure.loose or measure.end <= max(name.end, end)):
-            return max(name.end, end)
+            edges = text_before(text, at) in _CELL_EDGE and text[measure.end : measure.end + 1] in _CELL_EDGE
+            if not (edges and measure.kind == "money"):
+                return max(name.end, end)
         if not self._counts(measure):
             return max(end, measure.figure_end)
         if measure.kind in ("grade", "identifier") and not measure.scale:
@@ -260,19 +262,26 @@ class _Scan:
         if measure.numeral == "scale":
             if measure.bound or (several and (alone or (measure.unit and not measure.loose))):
                 return True
-            limits = Limits(measure.start, measure.end)
-            self.records.note_bounds(measure, limits)
-            return bool(limits.rules)
+            return self._bounded(measure)
         if measure.unit:
-            return not measure.loose or several or alone or before == "前" or at < measure.start
+            signed = at < measure.start or self.records.unit_before(measure.start) is not None
+            return not measure.loose or several or alone or before == "前" or signed
         if before == "前":
             return True
         if measure.high is not None:
             return alone
         if several:
             return True
-        whole = before in ("", "\n") and after in ("", "\n")
-        return bool(measure.bound) or (alone and (whole or at < measure.start))
+        whole = before in _CELL_EDGE and after in _CELL_EDGE
+        if measure.bound or (alone and (whole or at < measure.start)):
+            return True
+        return not _is_word(after) and self._bounded(measure)
+
+    def _bounded(self, measure: Measure) -> bool:
+        """Whether a bound word stands beside *measure*: 近千, 小于等于十."""
+        limits = Limits(measure.start, measure.end)
+        self.records.note_bounds(measure, limits)
+        return bool(limits.rules)
 
     def _several(self, at: int) -> int:
         """数十家, 几百人."""
@@ -294,6 +303,10 @@ class _Scan:
         name = find_name(text, at, at + 1, self.names)
         if name is not None:
             return self._named(name, at + 1)
+        if text.startswith("半百", at):
+            return records.add_measure(
+                read_measure(text, Figure(at, at + 2, _HALF * 100, None, "", _ONE, "chinese"), self.lexicon)
+            )
         if text.startswith("半数", at):
             return records.add_measure(fraction(at, at + 2, _HALF, "numeral.half"))
         measure = read_measure(text, Figure(at, at + 1, _HALF, None, "", _ONE, "half"), self.lexicon)
@@ -317,7 +330,7 @@ class _Scan:
         if digits is None:
             return end
         place = at + digits.start()
-        if records.prefixes.ending(text, place):
+        if records.unit_before(place):
             return self._digits(place, at + digits.end())
         figure = read_arabic(text, place, self.units) if _word_of_letters(run[: digits.start()]) else None
         if figure is not None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
+from plancli.models import Quantity
 from plancli.numerals import plain
 from plancli.readings import Measure
 
@@ -42,6 +44,49 @@ def join_range(text: str, first: Measure, read_at: Callable[[int], Measure | Non
         if wide or _MORE_RE.match(text, second.end) or text[first.start - 1 : first.start] in ("-", "—", "."):
             return False
     return _widen(first, second, match.group())
+
+
+# What may stand between 大于等于30 and 小于50.
+_JOINTS = frozenset(
+    ("", "、", "，", ",", "且", "并", "但", "而", "并且", "，且", "，但", "，并", "，而", "，并且")
+)
+
+
+def join_limits(text: str, low: Quantity, high: Quantity) -> Quantity | None:
+    """The range from a lower limit to an upper one beside it: 大于等于30且小于50, 10人以上50人以下."""
+    if low.bound not in ("ge", "gt") or high.bound not in ("le", "lt") or low.role != high.role:
+        return None
+    joint = text[low.outer[1] : high.outer[0]]
+    if joint not in _JOINTS or low.base_value >= high.base_value:
+        return None
+    # 高于60%，低于70% is a range; 增长6%以上，控制在7%以内 speaks of two things.
+    if joint in ("，", ",") and (low.outer[0] == low.span[0] or high.outer[0] == high.span[0]):
+        return None
+    if low.base_unit != high.base_unit and low.base_unit:
+        return None
+    factor = high.base_value / high.value if high.value else _ONE
+    shared = not low.base_unit and high.base_unit != ""
+    same = low.unit == high.unit or (shared and low.unit == "")
+    span = (low.span[0], high.span[1])
+    first = low.base_value * factor if shared else low.base_value
+    if first >= high.base_value:
+        return None
+    return replace(
+        low,
+        span=span,
+        text=text[span[0] : span[1]],
+        value=low.value if same else first,
+        value_max=high.value if same else high.base_value,
+        unit=high.unit if same else high.base_unit,
+        base_value=plain(first),
+        base_value_max=high.base_value,
+        base_unit=high.base_unit,
+        bound="range",
+        approx=low.approx or high.approx,
+        outer=(low.outer[0], high.outer[1]),
+        rules=(*low.rules, *high.rules, "range.limits"),
+        cues=(*low.cues, *high.cues),
+    )
 
 
 def _same_unit(first: Measure, second: Measure) -> bool:

@@ -18,6 +18,7 @@ from plancli.units import Unit, UnitIndex, read_unit, unit_index
 
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
+_FIVE = Decimal(5)
 _HUNDRED = Decimal(100)
 _MILLION = Decimal(10**6)
 _SCALE_RE = re.compile(rf"[{SCALES}]{{1,4}}")
@@ -235,11 +236,13 @@ def _extend(text: str, measure: Measure) -> None:
     """Add 半, a further digit or a smaller unit that belongs to *measure*."""
     end = measure.end
     following = text[end : end + 1]
-    if measure.unit == "折" and measure.value >= 10 and not measure.scale:
+    if measure.unit == "折" and measure.numeral == "half":
+        measure.value = _FIVE  # 半折 is half the price
+    elif measure.unit == "折" and measure.value >= 10 and not measure.scale:
         measure.value = plain(measure.value / 10)  # 九五折, 85折
     if not following or measure.high is not None or measure.bound is not None:
         return
-    halved = measure.kind in ("time", "multiple", "mass", "length") or measure.unit == "成"
+    halved = measure.kind in ("time", "multiple", "mass", "length", "age") or measure.unit == "成"
     if following == "半" and halved and _HALF_AFTER_RE.match(text, end):
         measure.value += _HALF
         measure.end += 1

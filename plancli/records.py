@@ -18,7 +18,7 @@ from plancli.forms import FormIndex
 from plancli.lexicon import Lexicon
 from plancli.models import Quantity
 from plancli.numerals import ARABIC, parse_numeral, plain
-from plancli.ranges import join_range
+from plancli.ranges import join_limits, join_range
 from plancli.readings import Measure, read_measure
 from plancli.units import read_unit, unit_index
 
@@ -163,6 +163,10 @@ class Recorder:
         )
         self.done = measure.end
         self._share_unit()
+        if len(self.found) > 1:
+            joined = join_limits(text, self.found[-2], self.found[-1])
+            if joined is not None:
+                self.found[-2:] = [joined]
         return measure.end
 
     def note_bounds(self, measure: Measure, limits: Limits) -> None:
@@ -204,10 +208,10 @@ class Recorder:
 
     def _take_currency(self, measure: Measure) -> int:
         """Start of *measure* with the unit written before it: $50, 人民币500万元, 华氏85度."""
-        found = self.prefixes.ending(self.text, measure.start)
-        if found is None or measure.start - found[0] < self.done:
+        found = self.unit_before(measure.start)
+        if found is None:
             return measure.start
-        size, (unit, kind) = found
+        size, unit, kind = found
         if kind == "money" and measure.kind == "money":
             return measure.start - size
         if kind == "money" and measure.kind:
@@ -219,6 +223,14 @@ class Recorder:
         measure.rules.append("unit.before")
         measure.start -= size
         return measure.start
+
+    def unit_before(self, at: int) -> tuple[int, str, str] | None:
+        """(length, unit, kind) of the unit that ends at *at*, with a blank after its Latin letters or without."""
+        blank = 1 if at > self.done and self.text[at - 1] == " " else 0
+        found = self.prefixes.ending(self.text, at - blank)
+        if found is None or at - blank - found[0] < self.done:
+            return None
+        return found[0] + blank, *found[1]
 
     def _role(self, measure: Measure, outer: int, front: bool) -> tuple[str, str]:
         """(role, rule) that the form tells; "number" and no rule when it tells nothing."""
