@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from plancli.lexicon import Lexicon
 from plancli.page import Page
-from plancli.reader import BLOCKS
 from plancli.sites import RegionIndex, Template
+from plancli.tags import BLOCKS
 
 Verdict = tuple[str, str]
 """Layer and rule."""

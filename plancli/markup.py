@@ -13,8 +13,9 @@ from html import unescape
 from lxml import etree
 
 from plancli.blanks import squeeze
+from plancli.comments import BLOCK_END_RE, TAG_RE, UNSEEN_RE
 from plancli.page import Page, RawBlock
-from plancli.reader import BLOCK_END_RE, TAG_RE, UNSEEN_RE, Reader
+from plancli.reader import Reader
 
 # Nesting of real pages stays under 100; unclosed tags of old editors reach some hundreds. libxml2 looks
 # through all open tags at each end tag that closes none, so depth times tags bounds the time.

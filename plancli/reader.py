@@ -8,55 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
 
 from plancli.blanks import BLANKS, MARKUP_BREAK, squeeze
+from plancli.comments import commented_out, saved_from
 from plancli.page import Name, Page, RawBlock
-from plancli.styles import NO_STYLE, Style, is_colour, read_sina_style, read_style
+from plancli.styles import NO_STYLE, Style, is_colour, read_sina_style, read_style, whole_number
 from plancli.tables import OpenTable, close_table
+from plancli.tags import ARRANGING, BLOCKS, HEADINGS, PLAIN, UNSEEN
 
-# Tags whose content is not text of the page.
-UNSEEN = frozenset(("script", "style", "template", "object", "applet", "audio", "canvas", "math"))
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-BLOCKS = frozenset(
-    (
-        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
-        "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr",
-        "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
-        "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "option", "optgroup", "select", "textarea",
-        "button", "iframe", "noscript", "noframes", "frameset", "head", "title", "marquee", "xmp",
-        "plaintext", "listing", "video"
-    )
-) | set(HEADINGS)  # fmt: skip
-# Blocks that change nothing for what stands in them when they have no attributes.
-PLAIN = frozenset(("p", "tr", "tbody", "tfoot", "dd", "dt", "address", "hr", "html"))
-# Regions that matter even without a name: what the page is arranged in, and form controls.
-ARRANGING = frozenset(
-    (
-        "article", "aside", "body", "blockquote", "button", "caption", "center", "dialog", "div", "dl",
-        "fieldset", "figcaption", "figure", "footer", "form", "header", "iframe", "main", "nav", "noscript",
-        "ol", "section", "select", "table", "td", "textarea", "ul", "video"
-    )
-)  # fmt: skip
-
-TAG_RE = re.compile(r"<[^<>]*>")
-BLOCK_END_RE = re.compile(r"</?(?:p|div|br|li|tr|h[1-6]|table|section)\b[^<>]*>", re.IGNORECASE)
-UNSEEN_RE = re.compile(r"<(script|style)\b(?:[^<]|<(?!/\1\b))*", re.IGNORECASE)
-# <!--article_adlist[ … ]article_adlist-->, <!--[if lt IE 9]> … <![endif]-->
-COMMENT_ENDS_RE = re.compile(
-    r"^\s{0,9}\w{0,20}\[(?:if [^\]]{0,80}\]>)?|\]\w{0,20}\s{0,9}$|<!\[endif\]\s{0,9}$"
-)
-CHINESE_RE = re.compile("[\u3400-\u9fff]")
-# A blank of two ideographs opens a paragraph; editors that lose line breaks leave it in mid-text.
-INDENT_RE = re.compile(r"(?:[\r\n][ \t\r\n\xa0]*|(?<=[。！？；”）])[ \t]*)\u3000\u3000\s*(?=\S)")
-# <!-- saved from url=(0054)http://… -->, and SingleFile's "Page saved with SingleFile\n url: https://…"
-SAVED_FROM_RE = re.compile(r"(?:saved from url=\([0-9]{1,6}\)|\burl:\s{0,9})(https?://[^\s\"'<>]{1,500})")
 # The remarks that content systems put around their text are short; "正文内容 begin".
 LONGEST_REMARK = 60
+# A blank of two ideographs opens a paragraph; editors that lose line breaks leave it in mid-text.
+INDENT_RE = re.compile(r"(?:[\r\n][ \t\r\n\xa0]*|(?<=[。！？；”）])[ \t]*)\u3000\u3000\s*(?=\S)")
 # Links inside the page, and to files: contents and attachments, not other pages.
 OWN_LINK_RE = re.compile(r"#|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
 SCRIPTED_LINK_RE = re.compile(r"#$|#(?:comment|share|top)|javascript:", re.IGNORECASE)
-
 
 
 @dataclass(slots=True)
@@ -181,9 +147,7 @@ class Reader:
         if "<" in text:
             self._add_commented_out(text)
         else:
-            saved = SAVED_FROM_RE.search(text)
-            if saved:
-                self.page.saved_from = saved[1]
+            self.page.saved_from = saved_from(text) or self.page.saved_from
             if len(text) < LONGEST_REMARK:
                 self._flush_between_blocks()
                 self.page.remarks.append((len(self.page.blocks), text.strip()))
@@ -234,7 +198,7 @@ class Reader:
         elif tag == "li":
             self._start_item(attributes)
         elif tag in ("ul", "ol"):
-            self._list = _List(tag == "ol", _whole(attributes.get("start"), 1))
+            self._list = _List(tag == "ol", whole_number(attributes.get("start"), 1))
         elif tag in ("table", "tr", "td", "th", "thead"):
             self._start_table_part(tag, attributes)
         elif tag == "center":
@@ -251,7 +215,7 @@ class Reader:
         self._item = _Item(None)
         around = self._list
         if around is not None and around.ordered:
-            number = _whole(attributes.get("value"), around.next)
+            number = whole_number(attributes.get("value"), around.next)
             around.next = number + 1
             self._item.ordinal = f"{number}."
 
@@ -270,8 +234,8 @@ class Reader:
         if tag == "thead":
             table.in_head = True
         elif tag != "tr":
-            across = max(1, _whole(attributes.get("colspan"), 1))
-            down = max(0, _whole(attributes.get("rowspan"), 1))
+            across = max(1, whole_number(attributes.get("colspan"), 1))
+            down = max(0, whole_number(attributes.get("rowspan"), 1))
             start = len(self.page.blocks)
             table.cells.append((table.row, across, down, tag == "th" or table.in_head, start, start))
 
@@ -411,9 +375,7 @@ class Reader:
             )
 
     def _add_commented_out(self, text: str) -> None:
-        bare = UNSEEN_RE.sub("", COMMENT_ENDS_RE.sub("", text))
-        parts = (squeeze(unescape(TAG_RE.sub("", part))) for part in BLOCK_END_RE.split(bare))
-        found = [part for part in parts if CHINESE_RE.search(part)]
+        found = commented_out(text)
         if not found:
             return
         page = self.page
@@ -432,9 +394,3 @@ def _by_region(pieces: list[str], regions: list[int]) -> tuple[tuple[int, str], 
         else:
             stretches.append((region, [piece]))
     return tuple((region, "".join(found)) for region, found in stretches)
-
-
-def _whole(value: str | None, default: int) -> int:
-    """Number that an attribute gives, or *default* when it gives none of use."""
-    bare = (value or "").strip()
-    return int(bare) if bare.isascii() and bare.isdigit() and len(bare) < 6 else default

@@ -74,3 +74,9 @@ def is_colour(value: str) -> bool:
     """Whether the CSS colour *value* sets text off; black and greys do not."""
     bare = value.lower().replace("!important", "").strip()
     return bool(bare) and bare not in PLAIN_COLOURS and GREY_RE.match(bare) is None
+
+
+def whole_number(value: str | None, default: int) -> int:
+    """Number that an attribute gives, or *default* when it gives none of use."""
+    bare = (value or "").strip()
+    return int(bare) if bare.isascii() and bare.isdigit() and len(bare) < 6 else default

@@ -58,7 +58,9 @@ def test_cells_stand_where_they_say() -> None:
     table = next(block for block in clean(tell(case["input"])).blocks if block.kind == "table")
     assert table.table is not None
     cells = table.table.cells
-    assert [table.text[cell.offset : cell.offset + len(cell.text)] for cell in cells] == [c.text for c in cells]
+    assert [table.text[cell.offset : cell.offset + len(cell.text)] for cell in cells] == [
+        c.text for c in cells
+    ]
     assert [(c.text, c.row, c.column, c.rowspan, c.colspan, c.header) for c in cells][:4] == [
         ("指标", 0, 0, 2, 1, True),
         ("数值", 0, 1, 1, 2, True),
@@ -75,12 +77,18 @@ def without_templates() -> Lexicon:
 
 @pytest.mark.parametrize(
     "case",
-    [case for case in CASES if case["label"].split(".")[0] in ("gov", "people", "xinhua", "school", "wechat")],
+    [
+        case
+        for case in CASES
+        if case["label"].split(".")[0] in ("gov", "people", "xinhua", "school", "wechat")
+    ],
     ids=lambda case: case["label"],
 )
 def test_pages_read_alike_without_their_template(case: dict[str, Any]) -> None:
     """The generic scorer finds the text that the template names."""
-    body = [block for block in clean(tell(case["input"]), without_templates()).blocks if block.layer == "body"]
+    body = [
+        block for block in clean(tell(case["input"]), without_templates()).blocks if block.layer == "body"
+    ]
     assert [block.text for block in body] == [line.split("] ")[-1] for line in case["expect"]]
 
 

@@ -91,7 +91,9 @@ def test_other_binary_data_is_refused(data: bytes, name: str) -> None:
         refuse_binary(data)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
 def test_text_in_any_encoding_is_not_binary(encoding: str) -> None:
     text = "BM指数上涨\n<p>到2025年，全市建成公园12个，Rate of 3.5% per year。</p>\n" * 5
     refuse_binary(text.encode(encoding))

@@ -25,6 +25,8 @@ ORDER = (
     "asides",
     "formats",
     "blanks",
+    "tags",
+    "comments",
     "page",
     "styles",
     "tables",

@@ -1,0 +1,39 @@
+"""What stands in the comments of a page: markup commented out, and remarks of programs about the page.
+
+Promise: text of a comment is never taken for the page's.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from plancli.blanks import squeeze
+
+TAG_RE = re.compile(r"<[^<>]*>")
+BLOCK_END_RE = re.compile(r"</?(?:p|div|br|li|tr|h[1-6]|table|section)\b[^<>]*>", re.IGNORECASE)
+UNSEEN_RE = re.compile(r"<(script|style)\b(?:[^<]|<(?!/\1\b))*", re.IGNORECASE)
+# <!--article_adlist[ … ]article_adlist-->, <!--[if lt IE 9]> … <![endif]-->
+COMMENT_ENDS_RE = re.compile(
+    r"^\s{0,9}\w{0,20}\[(?:if [^\]]{0,80}\]>)?|\]\w{0,20}\s{0,9}$|<!\[endif\]\s{0,9}$"
+)
+CHINESE_RE = re.compile("[\u3400-\u9fff]")
+# <!-- saved from url=(0054)http://… -->, and SingleFile's "Page saved with SingleFile\n url: https://…"
+SAVED_FROM_RE = re.compile(r"(?:saved from url=\([0-9]{1,6}\)|\burl:\s{0,9})(https?://[^\s\"'<>]{1,500})")
+
+
+def commented_out(text: str) -> list[str]:
+    """Paragraphs of the markup in the comment *text*; none when it has no word of Chinese.
+
+    >>> commented_out("article_adlist[<p>广告</p>]article_adlist")
+    ['广告']
+    """
+    bare = UNSEEN_RE.sub("", COMMENT_ENDS_RE.sub("", text))
+    parts = (squeeze(unescape(TAG_RE.sub("", part))) for part in BLOCK_END_RE.split(bare))
+    return [part for part in parts if CHINESE_RE.search(part)]
+
+
+def saved_from(text: str) -> str | None:
+    """Address that the comment says the page was saved from."""
+    found = SAVED_FROM_RE.search(text)
+    return found[1] if found else None
