@@ -42,7 +42,7 @@ def _leads(claim: Claim, at: int) -> bool:
     """True when the comparison stands alone in its clause (与2020年相比，…)."""
     for segment in claim.sentence.segments:
         if segment.start <= at < segment.end:
-            return not segment.quantities
+            return all(q.role != "number" for q in segment.quantities)
     return False
 
 

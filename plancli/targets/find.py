@@ -167,6 +167,8 @@ def _read_paragraph(
             claim.inherited_verb = inherited
             claim.governing = counted.get(unit)
             role, rule = decide_role(claim, lexicon)
+            if claim.place and previous_role not in (None, "target", "qualifier", "reference"):
+                role, rule = previous_role or role, "role.series"  # 分别奖励100万元、50万元
             quantity = in_source(claim.quantity, setting, role, rule)
             previous_role = role
             decided[claim.quantity.span[0]] = quantity
@@ -245,6 +247,8 @@ def _verb_to_inherit(claim: Claim, role: str, inherited: str | None) -> str | No
     predicate = claim.predicate
     text = claim.setting.text
     if predicate.kind == "deliver":
+        if inherited and predicate.verb[0] - predicate.lead[0] > 1 and claim.segment.mark:
+            return inherited  # 打造特色小镇8个；省级示范村120个；…
         return text[predicate.lead[0] : predicate.verb[1]]
     if noun_after(claim):
         if predicate.kind in ("increase", "decrease"):
@@ -340,4 +344,4 @@ def _per(claim: Claim, lexicon: Lexicon) -> str | None:
 
 def _hedge_word(claim: Claim, lexicon: Lexicon) -> str | None:
     last = last_match(cues(lexicon).patterns["hedge"], claim.earlier)
-    return last.group() if last else None
+    return last.group().removesuffix("到") if last else None

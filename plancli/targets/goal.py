@@ -49,7 +49,7 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         claim.hedged or claim.polarity == "goal" or cue.search("runs", claim.earlier)
     ):
         return None
-    bare = claim.quantity.unit == "" and not claim.is_rank
+    bare = claim.quantity.unit == "" and not (claim.is_rank or claim.is_percent)
     if kind in ("level", "increase", "decrease"):
         return ("target", f"role.target.{kind}") if not bare or anchored or goal else None
     if kind == "deliver":

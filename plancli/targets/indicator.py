@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from plancli.clauses import JOINERS, Segment
+from plancli.clauses import Segment
 from plancli.lexicon import Lexicon
 from plancli.patterns import last_match
 from plancli.targets.claim import Claim, noun_after, segment_text
-from plancli.targets.predicate import read_predicate, strip_lead, verbs
+from plancli.targets.cues import LIST_MARKS
+from plancli.targets.predicate import is_lead, read_predicate, strip_lead, verbs
 from plancli.words import cut_words
 
 _MAX_TAIL = 48
@@ -54,7 +55,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             return _clean(joined, "indicator.count")
         return _clean(_borrowed_topic(claim, lexicon), "indicator.previous")
     if noun and (counted or predicate.kind == "none"):
-        verb = lead if lead.strip("“”") else claim.inherited_verb or ""
+        verb = lead if not is_lead(lead) else claim.inherited_verb or ""
         return _clean(verb + noun, "indicator.noun_after")
     alone = _verb_alone(lead, lexicon)
     if alone:
@@ -87,8 +88,8 @@ def _goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
     """True for a noun that the verb before it still governs: 培养领军人才30名，拔尖人才50名."""
     if not claim.is_count or verbs(lexicon).measure.search(lead):
         return False
-    own = verbs(lexicon).deliver.match(lead)
-    return claim.predicate.kind == "none" or (own is None and claim.segment.mark in JOINERS)
+    own = verbs(lexicon).deliver.search(lead[:4])
+    return claim.predicate.kind == "none" or (own is None and claim.segment.mark in LIST_MARKS)
 
 
 def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:

@@ -106,6 +106,17 @@ def strip_lead(setting: Setting, start: int, end: int) -> int:
     return start
 
 
+def is_lead(words: str) -> bool:
+    """True when *words* hold nothing but what may open a clause (力争, 其中)."""
+    at = 0
+    while at < len(words):
+        match = _LEAD_RE.match(words, at)
+        if match is None or match.end() == at:
+            return False
+        at = match.end()
+    return True
+
+
 _ONE_CHARACTER_WORDS_RE = re.compile(
     r"到位|到户|在校|在册|在建|在岗|在线|在园|在绍|在[^，。]{1,4}(?:高校|企业|院校)|在学|在职|近视|近海|近岸|近零|和谐|和美|以工|以旧|约束|并联|并网|及时|并购|"
     r"也门|再生|再贷款|再就业|再保险|再制造|将军|需求|需水|应急|应用|应届|应收|应税|要素|要道|与会|共享|共同|共建|共有产权|"
