@@ -185,7 +185,7 @@ def _related(
         word = before.group()
         relation = patterns.before_relation[word]
         cue = (core[0] - len(word), core[0])
-        if word == "比" and text[core[0] - 2 : core[0] - 1] in "占对环同正反":
+        if word == "比" and text[max(0, core[0] - 2) : core[0] - 1] in tuple("占对环同正反"):
             relation, cue = "plain", (core[0], core[0])  # 占比2025年达到: 比 ends the noun before it
         if relation == "due" and _COMPARED_VALUE_RE.match(text, close):
             relation = "base"  # 恢复到2019年的90%, 达到2022年的3倍
