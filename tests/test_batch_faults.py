@@ -195,14 +195,14 @@ def test_memory_does_not_grow_with_the_number_of_files(tmp_path):
 
 
 def test_large_content_is_held_for_few_tasks_only(tmp_path, monkeypatch):
-    monkeypatch.setattr("plancli.batch.pool.INLINE_BYTES", 3_000_000)
+    monkeypatch.setattr("plancli.batch.pool.INLINE_BYTES", 900_000)
     given = done = furthest = 0
 
     def large():
         nonlocal given
         while given < 40:
             given += 1
-            yield Task(given, f"{given}.html", Place("inline"), b"x" * 1_000_000)
+            yield Task(given, f"{given}.html", Place("inline"), b"x" * 300_000)
 
     pool = Pool(RECIPE, 2)
     for outcome in pool.run(large()):

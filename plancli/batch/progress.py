@@ -159,7 +159,7 @@ def _table(tally: Tally) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, show_header=False, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, show_header=False, show_edge=False, pad_edge=False)
     table.add_column()
     table.add_column(justify="right")
 
