@@ -39,6 +39,8 @@ _DATE_RE = re.compile(
     rf"|(?P<short>[0-9]{{2}}年(?=[底初末]|{_MONTH}月))"
     # "9月10日", "6月底", "1—9月份"
     rf"|(?P<month>{_MONTH}(?:(?:{_TO}|、){_MONTH})?月(?:份)?(?:{_DAY}(?:(?:{_TO}|、){_DAY})?[日号])?(?!龄))"
+    # "2021届", "2023级": a year's students
+    rf"|(?P<class>{_YEAR}[届级])"
     # "20世纪90年代", "90年代", "1季度"
     r"|(?P<era>[0-9]{1,2}世纪(?:[0-9]{2}年代)?|[1-9]0年代|[1-4]季度)"
     # "9时30分", "15:30:00", "10点整"
@@ -222,8 +224,6 @@ def code_at(text: str, start: int, end: int) -> Aside | None:
             return Aside(start, end, "phone", "phone.word")
         if _CODE_BEFORE_RE.search(window):
             return Aside(start, end, "identifier", "identifier.word")
-        if digits[0] == "0":
-            return Aside(start, end, "identifier", "identifier.zero")
     if after and after in "-.+·":
         for pattern, role, rule in (
             (_CODE_RE, "identifier", "identifier.parts"),
@@ -246,6 +246,13 @@ def marker_before_year(text: str, start: int) -> Aside | None:
     """The marker at a line's start that runs into a year."""
     match = _MARKER_YEAR_RE.match(text, start) if start == 0 or text[start - 1] == "\n" else None
     return Aside(start, match.end() - 1, "ordinal", "ordinal.marker") if match else None
+
+
+def section_number(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is 3.2 or 3.2.1 at a line's start with the words of a heading after it."""
+    if (start and text[start - 1] != "\n") or "." not in text[start:end]:
+        return False
+    return "一" <= text[end : end + 1] <= "鿿"
 
 
 def page_leader(text: str, start: int) -> bool:

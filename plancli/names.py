@@ -42,6 +42,7 @@ class _Template:
     numeral: re.Pattern[str]
     bare: bool
     """Holds only where no unit follows: 专栏1, but not 任务28项."""
+    before_not: tuple[str, ...]
     after_not: tuple[str, ...]
 
 
@@ -94,6 +95,7 @@ def _template(entry: Entry, role: str) -> _Template:
         role=role,
         rule=f"{entry.table}.{entry.id}",
         numeral=re.compile(str(entry.fields.get("numeral", ".{1,12}"))),
+        before_not=tuple(entry.fields.get("before_not", ())),
         bare=bool(entry.fields.get("bare", False)),
         after_not=tuple(entry.fields.get("after_not", ())),
     )
@@ -131,8 +133,10 @@ def find_name(text: str, start: int, end: int, table: NameTable) -> Name | None:
     while found is not None:
         size, templates = found
         for template in templates:
-            if template.numeral.fullmatch(numeral) and not (
-                template.after_not and text.startswith(template.after_not, end + size)
+            if (
+                template.numeral.fullmatch(numeral)
+                and not (template.after_not and text.startswith(template.after_not, end + size))
+                and not (template.before_not and text.endswith(template.before_not, 0, start))
             ):
                 return Name(start, end + size, template.role, template.rule)
         found = table.after.shorter(text, end, size)

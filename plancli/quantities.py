@@ -35,13 +35,15 @@ _URL_RE = re.compile(r"[!-~]+")
 _DIGITS_RE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # "一半", "大半": not 一半径
 _HALF_WORD_RE = re.compile(r"一半(?![径导岛封])")
-_AFTER_DATE = frozenset("年月世季时点:：-—~至到./、,，和及与")
+_AFTER_DATE = frozenset("年月世季届级时点:：-—~至到./、,，和及与")
 _PROPORTION_MARKS = frozenset("/:：比")
 _CHINESE_DATE_AFTER = frozenset("年月季世代")
 # 人数十分重要, 倍数百倍: the 数 of a noun.
 _NOUN_BEFORE = frozenset("次人户件家个天分指系参总基套岁倍级函常位点多少大整奇偶负正")
 # 三十五 and 三点五 are numbers by themselves; 一二三 is counting out.
 _SCALED_RE = re.compile(r"[十百千万亿廿卅卌点點拾佰仟萬億兆]")
+# What comes whole: 1.2等级 at a line's start is a heading numbered 1.2.
+_UNDIVIDED = frozenset({"", "count", "grade", "place"})
 _CELL_EDGE = frozenset(("", "\n", "\t"))
 _PAIR_RE = re.compile(r"一[一-鿿]一[一-鿿]")
 
@@ -165,11 +167,15 @@ class _Scan:
         name = find_name(text, at, end, self.names)
         if name is not None:
             return self._named(name, end)
+        if text[at] == "0" and end > at + 1 and text[at:end].isdigit():
+            return self.records.add_aside(Aside(at, end, "identifier", "identifier.zero"))
         figure = read_parts(text, at) if text[end : end + 1] == "分" else None
         figure = figure or read_arabic(text, at, self.units)
         if figure is None:
             return self.records.add_aside(Aside(at, end, "identifier", "identifier.long"))
         measure = read_measure(text, figure, self.lexicon)
+        if asides.section_number(text, at, end) and measure.kind in _UNDIVIDED and not measure.scale:
+            return self.records.add_aside(Aside(at, end, "ordinal", "ordinal.section"))
         if not measure.kind and not measure.scale:
             aside = self._bare(at, measure.end)
             if aside is not None:

@@ -138,7 +138,9 @@ class Recorder:
         unit = measure.scale + measure.unit
         if rule == "bound.le.rank" and high is None:
             # 进入全国前三 ranks, though nothing says of what kind the places are.
-            bound, unit, measure.base = "le", unit or "名", measure.base or "名"
+            bound = "le"
+            if not measure.kind:
+                unit = measure.base = "名"
             limits.cues.append((limits.start - 1, limits.start))
             limits.start -= 1
         worth = measure.scale_factor * measure.factor
