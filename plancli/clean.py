@@ -18,11 +18,10 @@ from plancli.lexicon import Lexicon, default_lexicon
 from plancli.markup import read_again, read_page
 from plancli.models import Block, Body, Cleaned, Payload
 from plancli.page import Page, RawBlock
-from plancli.scorer import weigh
 from plancli.textual import read_markdown, read_text
 
-# Characters of prose from which a page is taken to have been read; below it the other parser is asked.
-ENOUGH_PROSE = 40
+# Characters from which a page is taken to have been read; below it the other parser is asked.
+ENOUGH_TEXT = 40
 # html.parser looks to the end of the page for each tag that is not closed: it gets small pages, with at
 # most some "<" more than ">". Beyond these it took minutes for 300 KB of unclosed quotes.
 SECOND_READING_SIZE = 300_000
@@ -57,7 +56,7 @@ def clean(payload: Payload, lexicon: Lexicon | None = None) -> Cleaned:
     Raises: EmptyDocumentError saying where the text is instead, when the page has none.
     """
     lexicon = lexicon or default_lexicon()
-    page = _read(payload, lexicon)
+    page = _read(payload)
     is_page = payload.format.startswith("html")
     assigned = assign(page, payload, lexicon) if is_page else assign_text(page)
     drafts = assigned.drafts
@@ -104,18 +103,18 @@ def _at(block: Block, start: int) -> Block:
     )
 
 
-def _read(payload: Payload, lexicon: Lexicon) -> Page:
+def _read(payload: Payload) -> Page:
     if payload.format == "markdown":
         return read_markdown(payload.content)
     if not payload.format.startswith("html"):
         return read_text(payload.content)
     page = read_page(payload.content)
-    found = sum(weigh(page, lexicon))
-    if found >= ENOUGH_PROSE or not _may_read_again(payload.content):
+    size = sum(len(block.text) - block.link_size for block in page.blocks)
+    if size >= ENOUGH_TEXT or not _may_read_again(payload.content):
         return page
     # An unclosed <title>, <textarea> or quotation mark swallows the page in one parser and not in the other.
     again = read_again(payload.content)
-    return again if sum(weigh(again, lexicon)) > 2 * found else page
+    return again if sum(len(block.text) - block.link_size for block in again.blocks) > 2 * size else page
 
 
 def _may_read_again(content: str) -> bool:
