@@ -23,6 +23,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "samples/sina_standardization.html"
@@ -102,17 +103,21 @@ def neighbours() -> dict[str, Callable[[str], object]]:
     from lxml import html
 
     found: dict[str, Callable[[str], object]] = {"lxml parsing alone": html.document_fromstring}
-    if importlib.util.find_spec("trafilatura"):
-        found["trafilatura body"] = importlib.import_module("trafilatura").extract
-    else:
-        print("trafilatura is not installed: pip install -r tests/tools/bench-requirements.txt")
-    if importlib.util.find_spec("jionlp"):
-        jionlp = importlib.import_module("jionlp")
-        found["JioNLP money"] = lambda text: jionlp.extract_money(text)
-        found["JioNLP time"] = lambda text: jionlp.ner.extract_time(text)
-    else:
-        print("JioNLP is not installed: its money and time extraction is not measured")
+    if trafilatura := installed("trafilatura"):
+        found["trafilatura body"] = trafilatura.extract
+    if jionlp := installed("jionlp"):
+        found["JioNLP money"] = jionlp.extract_money
+        found["JioNLP time"] = jionlp.ner.extract_time
     return found
+
+
+def installed(name: str) -> Any:
+    """The module *name*, or None, which is told."""
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        print(f"{name} is not measured ({error}): pip install -r tests/tools/bench-requirements.txt")
+        return None
 
 
 def warm(runs: int) -> None:
