@@ -84,7 +84,7 @@ _ORDINAL_AFTER = {
     "页": "page",
 }
 _CONTACT_RE = re.compile(
-    r"(?:电话|传真|手机|邮编|邮政编码|QQ|qq|微信|热线|联系方式|咨询|拨打|举报|总机|号码|TEL|Tel|Fax)(?:号码|号)?[:：为是]?[（(]?$"
+    r"(?:电话|传真|手机|邮编|邮政编码|QQ群?|qq群?|微信|公众号|热线|联系方式|咨询|拨打|举报|总机|号码|TEL|Tel|Fax)(?:号码|号)?[:：为是]?[（(]?$"
 )
 _CODE_BEFORE_RE = re.compile(
     r"(?:代码|编号|证号|账号|帐号|批准文号|许可证|备案号|索引号|ISBN|ISSN|身份证|单号|订单号|股票)[:：为是]?$"
@@ -95,6 +95,8 @@ _PHONE_RE = re.compile(
 _CODE_RE = re.compile(r"[0-9]+(?:-[0-9]+){2,}|[0-9]+(?:\.[0-9]+){2,}")
 # "[06-11]": a month and day as lists of links give them
 _BRACKET_DAY_RE = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?=[〕\]】）)])")
+_STANDARD_RE = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,3})?[-:—][0-9]{2,4}(?![0-9])")
+_STANDARD_BEFORE_RE = re.compile(r"[A-Z]{2,}(?:/[A-Z]{1,4})? $")
 _PLUS_RE = re.compile(r"[0-9]+(?:\+(?:[0-9]+(?![0-9.%])|[A-Za-z]+))+")
 _DOTTED_DAY_RE = re.compile(r"[0-9]{1,2}·[0-9]{1,2}(?![0-9])")
 _DOCUMENT_AFTER_RE = re.compile(
@@ -180,8 +182,12 @@ def ordinal_at(text: str, start: int, end: int) -> Aside | None:
                 return Aside(start - 1, end + 1, "document_number", "document_number.numbered")
             return Aside(start - 1, end + 1, "ordinal", "ordinal.numbered")
         return Aside(start - 1, end, "ordinal", "ordinal.numbered")
-    if before in _OPEN and after in _CLOSE and before and after and end - start <= 3:
-        return Aside(start - 1, end + 1, "ordinal", "ordinal.bracket")
+    if before and after and before in _OPEN and after in _CLOSE and end - start <= 3:
+        # [18] in a cell is a figure summed over the plan's years; in running text a note.
+        edges = "\t\n"
+        cell = text[start - 2 : start - 1] in edges and text[end + 1 : end + 2] in edges
+        if before in "（(" or not cell:
+            return Aside(start - 1, end + 1, "ordinal", "ordinal.bracket")
     if (
         after
         and after in _MARK_AFTER
@@ -246,6 +252,21 @@ def marker_before_year(text: str, start: int) -> Aside | None:
     """The marker at a line's start that runs into a year."""
     match = _MARKER_YEAR_RE.match(text, start) if start == 0 or text[start - 1] == "\n" else None
     return Aside(start, match.end() - 1, "ordinal", "ordinal.marker") if match else None
+
+
+def standard_at(text: str, start: int) -> Aside | None:
+    """The number of a standard after its letters: GB/T 19001-2016, ISO 9001:2015."""
+    if start < 3 or text[start - 1] != " " or not text[start - 2].isascii():
+        return None
+    number = _STANDARD_RE.match(text, start)
+    if number is None or not _STANDARD_BEFORE_RE.search(text[max(0, start - 9) : start]):
+        return None
+    return Aside(start, number.end(), "name", "name.standard")
+
+
+def after_letters(text: str, start: int) -> bool:
+    """Whether a word in Latin letters and a blank stand before the number."""
+    return start > 1 and text[start - 1] == " " and text[start - 2].isascii() and text[start - 2].isalpha()
 
 
 def section_number(text: str, start: int, end: int) -> bool:

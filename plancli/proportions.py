@@ -42,6 +42,8 @@ def read_proportion(text: str, at: int, mark: str, units: UnitIndex) -> Measure 
         match = _RATIO_RE.match(text, at)
         if match is None:
             return None
+        if text.startswith("万", match.end()):
+            return Aside(at, match.end() + 1, "name", "name.map_scale")  # 1:5万
     parts = [parse_numeral(part) for part in re.split("[:：比]", match.group())]
     if len(parts) == 2 and parts[0] is not None and parts[1]:
         measure = fraction(at, match.end(), parts[0] / parts[1], "numeral.ratio")

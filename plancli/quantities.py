@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from plancli import asides
 from plancli.asides import Aside
-from plancli.bounds import Limits
 from plancli.figures import CHINESE, Figure, read_arabic, read_chinese, read_parts
 from plancli.fold import View
 from plancli.fold import view as fold_view
@@ -147,6 +146,7 @@ class _Scan:
         after = text[end : end + 1]
         aside = (
             asides.marker_before_year(text, at)
+            or asides.standard_at(text, at)
             or asides.ordinal_at(text, at, end)
             or (asides.date_at(text, at) if after in _AFTER_DATE or end - at > 6 else None)
             or (asides.day_at(text, at) if after == "日" and not self._longer_unit(end) else None)
@@ -174,7 +174,12 @@ class _Scan:
         if figure is None:
             return self.records.add_aside(Aside(at, end, "identifier", "identifier.long"))
         measure = read_measure(text, figure, self.lexicon)
-        if asides.section_number(text, at, end) and measure.kind in _UNDIVIDED and not measure.scale:
+        if (
+            asides.section_number(text, at, end)
+            and measure.kind in _UNDIVIDED
+            and not measure.scale
+            and not self.records.bounded(measure)
+        ):
             return self.records.add_aside(Aside(at, end, "ordinal", "ordinal.section"))
         if not measure.kind and not measure.scale:
             aside = self._bare(at, measure.end)
@@ -190,6 +195,8 @@ class _Scan:
         name = find_bare_name(text, at, end, self.names)
         if name is not None:
             return Aside(name.start, name.end, name.role, name.rule)
+        if asides.after_letters(text, at):
+            return Aside(at, end, "name", "name.latin_blank")  # iPhone 15
         latin = _LATIN_RE.match(text, end)
         if latin is not None:
             return Aside(at, latin.end(), "name", "name.alphanumeric")
@@ -268,7 +275,7 @@ class _Scan:
         if measure.numeral == "scale":
             if measure.bound or (several and (alone or (measure.unit and not measure.loose))):
                 return True
-            return self._bounded(measure)
+            return self.records.bounded(measure)
         if measure.unit:
             signed = at < measure.start or self.records.unit_before(measure.start) is not None
             return not measure.loose or several or alone or before == "前" or signed
@@ -281,13 +288,7 @@ class _Scan:
         whole = before in _CELL_EDGE and after in _CELL_EDGE
         if measure.bound or (alone and (whole or at < measure.start)):
             return True
-        return not _is_word(after) and self._bounded(measure)
-
-    def _bounded(self, measure: Measure) -> bool:
-        """Whether a bound word stands beside *measure*: 近千, 小于等于十."""
-        limits = Limits(measure.start, measure.end)
-        self.records.note_bounds(measure, limits)
-        return bool(limits.rules)
+        return not _is_word(after) and self.records.bounded(measure)
 
     def _several(self, at: int) -> int:
         """数十家, 几百人."""

@@ -24,6 +24,8 @@ from plancli.units import read_unit, unit_index
 
 _ONE = Decimal(1)
 _FIRST_RE = re.compile(rf"{ARABIC}|[{CHINESE}]+")
+# 第5—10位, 第一至第三: the second half of a stretch of places
+_ONWARD_RE = re.compile(rf"(?:[-—~至到]第?)(?:[0-9]{{1,4}}|[{CHINESE}]{{1,4}})")
 _TITLE_RE = re.compile(r"《[^《》\n]{1,120}》")
 _QUOTE_OPEN = frozenset("“‘「『")
 _QUOTED_RE = re.compile(r"[^“”‘’「」『』，。；！？\n]{0,12}[”’」』]")
@@ -95,7 +97,9 @@ class Recorder:
         value = parse_numeral(numeral) or parse_numeral(numeral[:-1]) or Decimal(0)
         end, unit, base = aside.end, "", ""
         if aside.rule == "ordinal.numbered":
-            counted = read_unit(self.text, aside.end, self.units)
+            onward = _ONWARD_RE.match(self.text, end)
+            end = onward.end() if onward else end
+            counted = read_unit(self.text, end, self.units)
             if counted is not None:
                 end, unit, base = counted.end, counted.text, counted.base
         start = max(aside.start, self.done)
@@ -175,6 +179,12 @@ class Recorder:
         """Read the bound words on both sides of *measure* into *limits*."""
         read_before(self.text, limits.start, measure.kind, self._bounds, limits)
         read_after(self.text, measure.end, measure.kind, measure.high is not None, self._bounds, limits)
+
+    def bounded(self, measure: Measure) -> bool:
+        """Whether a bound word stands beside *measure*: 近千, 小于等于十."""
+        limits = Limits(measure.start, measure.end)
+        self.note_bounds(measure, limits)
+        return bool(limits.rules)
 
     def signed_start(self, at: int) -> int:
         """Start of the number that begins at *at*, with its sign."""
