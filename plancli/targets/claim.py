@@ -32,6 +32,7 @@ class Whole:
     """A target whose parts may follow."""
 
     measure: str
+    sentence: Sentence
     noun: Callable[[], str]
     """What it counts; asked for only when a part needs it, because it may take the segmenter."""
 
@@ -138,6 +139,11 @@ class Claim:
     def is_rank(self) -> bool:
         """前N名."""
         return "bound.le.rank" in self.quantity.rules
+
+    @property
+    def counts_things(self) -> bool:
+        """A count in a measure word for things or people: 家, 个, 户."""
+        return self._unit_is("unit.count") or self._unit_is("unit.place")
 
     @property
     def measures_kind(self) -> bool:

@@ -34,7 +34,7 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
 
 def fee(claim: Claim, cue: Cues) -> Verdict:
     """减按15%的税率征收: what somebody pays or may deduct."""
-    priced = claim.is_money or claim.is_percent or claim.quantity.base_unit == "倍"
+    priced = claim.is_money or claim.is_percent or claim.quantity.base_unit in ("倍", "个基点", "基点")
     if not priced or claim.hedged:
         return None
     lowered = claim.predicate.kind == "decrease" or claim.setting.text[claim.predicate.verb[0]] in "降压"
@@ -55,6 +55,8 @@ def threshold(claim: Claim, cue: Cues) -> Verdict:
     ):
         return ("threshold", "role.threshold.condition")
     ruled = claim.quantity.bound != "eq" or re.match(r"的?(?:比例|标准|税率|费率)", claim.after)
+    if re.search(r"按(?:照)?每", claim.before):
+        return ("norm", "role.norm.according")
     if ruled and re.search(r"(?<!拟)按(?:照)?(?:每)?[^，。；]{0,12}$", claim.before):
         return ("norm", "role.norm.according")
     if cue.search("weight", claim.before):

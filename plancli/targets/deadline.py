@@ -32,7 +32,7 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
         after = setting.text[mention.span[1] : mention.span[1] + 6].lstrip("”时期")
         if after.startswith(("规划", "国家", "全国", "发展", "重大", "重点", "计划", "纲要", "各类", "专项")):
             return False
-    if mention.relation in ("base", "since", "from"):
+    if mention.relation in ("base", "since", "from") or _ELAPSED_RE.match(setting.text, mention.span[1]):
         return False
     if mention.relation == "as_of":
         return setting.year is not None and mention.end[:4] > setting.year
@@ -43,6 +43,12 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
     if mention.kind in ("day", "month"):
         return mention.end > setting.reference[: len(mention.end)]
     return mention.end[:4] >= setting.reference[:4]
+
+
+# 今年前5个月, 今年1—7月, 今年一季度: the part of the running year that statistics tell of.
+_ELAPSED_RE = re.compile(
+    r"前[0-9一二三四五六七八九十]+个?(?:月|季度)|[0-9]{1,2}[-—~至][0-9]{1,2}月|一季度|前三季度|以来"
+)
 
 
 def is_past(setting: Setting, mention: DateMention) -> bool:

@@ -176,7 +176,7 @@ def _read_paragraph(
                 targets.append(_target(claim, quantity, lexicon))
                 if rule != "role.target.part":
                     noun = partial(_counted_noun, claim, targets[-1].indicator, lexicon)
-                    counted[unit] = Whole(targets[-1].measure, noun)
+                    counted[unit] = Whole(targets[-1].measure, sentence, noun)
             inherited = _verb_to_inherit(claim, role, inherited)
     told = [decided.get(q.span[0]) or in_source(q, setting, q.role, f"role.{q.role}") for q in inside]
     return targets, told

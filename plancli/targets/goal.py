@@ -66,8 +66,9 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         and claim.previous_role == "target"
         and claim.segment.mark in LIST_MARKS
     ):
-        start, end = claim.predicate.lead
-        return ("target", "role.target.list") if end - start >= 2 else None
+        lead = claim.setting.text[slice(*claim.predicate.lead)]
+        served = lead.startswith(("满足", "能够", "可", "相当于", "服务"))
+        return ("target", "role.target.list") if len(lead) >= 2 and not served else None
     if claim.segment.mark in ("：", ":") and not claim.before and claim.previous is not None:
         label = segment_text(claim.setting, claim.previous)
         return ("target", "role.target.labelled") if cue.search("measure_noun", label) else None
@@ -94,7 +95,7 @@ def _plan_speaks(claim: Claim, cue: Cues) -> bool:
     if claim.setting.meta.kind == "news":
         if claim.setting.meta.plan is not None and not cue.search("other_voice", claim.earlier):
             listed = bool(claim.chain) and claim.chain[0].kind == "item"
-            dated = claim.due is not None and claim.due.source in ("sentence", "list")
+            dated = claim.due_here
             if listed or dated or cue.search("quoting", claim.words):
                 return True
         if claim.due is None or claim.due.mention is None or claim.due.source not in ("sentence", "list"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from plancli.clauses import Segment
+from plancli.clauses import JOINERS, Segment
 from plancli.lexicon import Lexicon
 from plancli.patterns import last_match
 from plancli.targets.claim import Claim, noun_after, segment_text
@@ -38,6 +38,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     predicate = claim.predicate
     topic = text[predicate.topic[0] : predicate.topic[1]]
     lead = text[predicate.lead[0] : predicate.lead[1]]
+    if is_lead(lead):
+        lead = ""
     noun = noun_after(claim)[:_MAX_TAIL]
     counted = not (claim.is_percent or claim.is_money or claim.is_time)
     if predicate.kind in ("level", "increase", "decrease"):
@@ -45,6 +47,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         if predicate.kind == "increase" and counted and not noun and re.search(r"[0-9]", topic):
             # 40个城市计划新增650万套: the topic acts; what is added was named before.
             return _clean(_ADVERBS_RE.sub("", verb) + _borrowed_topic(claim, lexicon), "indicator.previous")
+        if topic.startswith("占"):
+            topic = _borrowed_topic(claim, lexicon) + topic
         if topic and predicate.kind == "level":
             topic += _shared_measure(claim, topic, lexicon)
         if topic and not (noun and counted and predicate.kind != "level"):
@@ -55,15 +59,17 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             return _clean(joined, "indicator.count")
         return _clean(_borrowed_topic(claim, lexicon), "indicator.previous")
     if noun and (counted or predicate.kind == "none"):
-        verb = lead if not is_lead(lead) else claim.inherited_verb or ""
+        verb = lead or claim.inherited_verb or ""
         return _clean(verb + noun, "indicator.noun_after")
     alone = _verb_alone(lead, lexicon)
-    if alone:
+    if alone and not verbs(lexicon).measure.search(lead):
         return _clean(lead + (_object_of(claim, alone) or _borrowed_topic(claim, lexicon)), "indicator.verb")
     part = claim.governing_noun() if predicate.kind == "none" and not claim.is_percent else ""
     if lead and part:
         return _clean(lead if lead.endswith(part) else lead + part, "indicator.part")
     lead = trim_lead(lead, lexicon)
+    if counted and lead.endswith(("级", "型", "类")):
+        lead += _noun_ahead(claim)  # 创建市级5个、县级20个美丽乡村
     if lead:
         tail = noun if claim.is_percent else ""
         prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
@@ -75,13 +81,29 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
 _FINISHED_RE = re.compile(r"(?:稳定|提升|提高|优化|改善|扩大|增强|完善|健全|向好|增加|回升|下降|加快)[、和]")
 
 
+# A scope that cannot be what is measured: 京津冀地区达到35%.
+_PLACE_RE = re.compile(r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|[省市县区州])$")
+
+
 def _shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     """What a part of a measured whole leaves unsaid: 播种面积稳定在600万亩，其中水稻不低于350万亩."""
-    measure = verbs(lexicon).measure
-    if measure.search(topic):
+    whole = claim.governing
+    if whole is None or whole.sentence is not claim.sentence or verbs(lexicon).measure.search(topic):
         return ""
-    noun = claim.governing_noun()
-    return noun if measure.search(noun) else ""
+    part = "其中" in claim.earlier or len(topic) <= 3 or _PLACE_RE.search(topic)
+    noun = whole.noun() if part else ""
+    return "" if topic.endswith(noun) else noun
+
+
+def _noun_ahead(claim: Claim) -> str:
+    """The noun after the last number of the list that this number is in."""
+    for segment in claim.sentence.segments[claim.position + 1 :]:
+        if segment.mark not in JOINERS or not segment.quantities:
+            return ""
+        words = claim.setting.text[segment.quantities[-1].outer[1] : segment.end]
+        if words:
+            return words
+    return ""
 
 
 def _goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
@@ -209,6 +231,9 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     ):
         return "rank"
     kind = claim.predicate.kind
+    lead = claim.setting.text[slice(*claim.predicate.lead)]
+    if kind == "none" and claim.governing is not None and is_lead(lead):
+        return claim.governing.measure  # 增长6.5%左右，力争7%
     if quantity.base_unit == "倍":
         if "翻" in quantity.text or kind == "level" or "倍于" in claim.after[:2]:
             return "multiple"

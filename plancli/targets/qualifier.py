@@ -76,6 +76,9 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.duration")
     if "unit.grade.level" in claim.quantity.rules and claim.predicate.kind != "level":
         return ("qualifier", "role.qualifier.grade")
+    classed = re.match(r"(?:以上|以下|及以上)(?:的)?[一-鿿]{2}", claim.behind)
+    if classed and not claim.counts_things and not claim.is_percent:
+        return ("qualifier", "role.qualifier.class")
     if claim.is_count or (claim.is_percent and cue.match("share_of", claim.after)):
         return None
     if re.match(r"的[^，。；]{0,14}(?:基金|资金)", claim.after):
@@ -84,6 +87,6 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         r"(?:以上|以下|以内|左右)?的(?!目标|水平|任务|增长|速度|增速|比例|要求)[一-鿿]", claim.behind
     ):
         return ("qualifier", "role.qualifier.attribute")
-    if not claim.is_percent and re.match(r"(?:以上|以下|级|及以上)(?:的)?[一-鿿]{2}", claim.behind):
+    if not claim.is_percent and re.match(r"级(?:的)?[一-鿿]{2}", claim.behind):
         return ("qualifier", "role.qualifier.class")
     return None

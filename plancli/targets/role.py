@@ -19,7 +19,7 @@ from plancli.targets.qualifier import qualifier, starting_value
 # 建成了12个: 了 after a verb; not 为了, 除了, 了解.
 _PERFECTIVE_RE = re.compile(r"(?<![为除罢])了(?!解|结|然|望)")
 # 已建成: any 已 before the number; 而已 and 不得已 are no facts.
-_ALREADY_RE = re.compile(r"(?<![而得])已(?!婚)")
+_ALREADY_RE = re.compile(r"(?<![而得])已(?!婚|建(?!成|有|设完)|有的|上市|参保|登记)")
 
 
 def _title(claim: Claim, cue: Cues) -> Verdict:
@@ -89,6 +89,9 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     before = claim.before
     if _ALREADY_RE.search(before) and not claim.hedged:
         return ("achieved", "role.achieved.already")
+    runs_on = claim.predicate.topic[0] == claim.predicate.topic[1] and claim.segment.mark in LIST_MARKS
+    if runs_on and claim.previous_role in ("achieved", "budget") and not claim.hedged:
+        return ("achieved", "role.achieved.goes_on")  # 今年已下达230亿元，比上年增加30亿元
     if claim.due_here:
         return None
     if cue.search("achieved", before) or _PERFECTIVE_RE.search(before):
