@@ -106,15 +106,13 @@ def _drafts_of(
     whole = verdict(block.region)
     if not block.parts or all(verdict(region) == whole for region, _ in block.parts):
         return [Draft(block, *whole)]
-    stretches: list[tuple[Verdict, str]] = []
+    # What stands before and after an inline note is one paragraph.
+    texts: dict[Verdict, str] = {whole: ""}
     for region, text in block.parts:
         found = verdict(region)
-        if stretches and stretches[-1][0] == found:
-            stretches[-1] = (found, stretches[-1][1] + text)
-        else:
-            stretches.append((found, text))
+        texts[found] = texts.get(found, "") + text
     return [
         Draft(replace(block, text=text, parts=()), *found)
-        for found, text in ((found, squeeze(text)) for found, text in stretches)
+        for found, text in ((found, squeeze(text)) for found, text in texts.items())
         if text
     ]

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from plancli.errors import LexiconError
-from plancli.lexicon import Entry, Lexicon
+from plancli.lexicon import Entry, Lexicon, text_of
 
 # The longest line that is a button or a credit; rules marked `long` read on.
 SHORT = 80
 LONGEST = 400
 LONGEST_BAR = 160
+# Where a line rule may be read; see chrome.toml.
+PLACES = ("any", "edge", "head", "tail", "above")
 # 索 引 号： / 标　　题： / 【法宝引证码】 / [发文字号]
 FIELD_END = r"\s?(?:[:：]|】[:：]?|\][:：]?)\s?"
 # A block of fields holds nothing but labels and values, and a value is a name, a number or a date.
@@ -80,13 +82,17 @@ def line_rules(lexicon: Lexicon) -> LineRules:
 
 
 def _compile(entry: Entry) -> LineRule:
-    fields = entry.fields
     try:
-        pattern = re.compile(fields["pattern"])
-    except (re.error, KeyError) as error:
-        raise LexiconError(f"{entry.where}: {entry.id} has no sound pattern: {error}") from error
-    is_long = bool(fields.get("long"))
-    return LineRule(entry.id, pattern, fields["layer"], fields["where"], fields.get("hint"), is_long)
+        pattern = re.compile(text_of(entry, "pattern"))
+    except re.error as error:
+        raise LexiconError(f"{entry.where}: the pattern of {entry.id} does not compile: {error}") from error
+    where = text_of(entry, "where")
+    if where not in PLACES:
+        raise LexiconError(f"{entry.where}: {entry.id} is read {where!r}; say one of {', '.join(PLACES)}")
+    hint = entry.fields.get("hint")
+    if hint is not None and "value" not in pattern.groupindex:
+        raise LexiconError(f"{entry.where}: {entry.id} gives a hint; its pattern needs a group (?P<value>…)")
+    return LineRule(entry.id, pattern, text_of(entry, "layer"), where, hint, bool(entry.fields.get("long")))
 
 
 def judge(text: str, place: str, rules: LineRules) -> Finding | None:

@@ -14,7 +14,7 @@ from plancli.blanks import BLANKS
 from plancli.chrome import LineRules, judge, line_rules, read_index_table, read_label
 from plancli.errors import EmptyDocumentError
 from plancli.hints import combine
-from plancli.lexicon import Lexicon, default_lexicon
+from plancli.lexicon import Lexicon, default_lexicon, text_of
 from plancli.markup import read_again, read_page
 from plancli.models import Block, Body, Cleaned, Payload
 from plancli.page import Page, RawBlock
@@ -321,7 +321,7 @@ def _stub_reason(page: Page, lexicon: Lexicon) -> str | None:
     for entry in lexicon.table("page_stub"):
         for form in entry.forms:
             if form in said:
-                return f"the page has no article but “{form}”: {entry.fields['says']}"
+                return f"the page has no article but “{form}”: {text_of(entry, 'says')}"
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from plancli.blanks import squeeze
-from plancli.lexicon import Lexicon
+from plancli.lexicon import Lexicon, text_of
 from plancli.page import Page
 from plancli.sites import RegionIndex, Template, read_scripted
 
@@ -28,7 +28,7 @@ LONGEST_VALUE = 200
 def _meta_names(lexicon: Lexicon) -> Mapping[str, tuple[str, int]]:
     """Name of a <meta> -> hint and how good a source of it the name is, 0 the best."""
     return {
-        form: (entry.fields["hint"], rank)
+        form: (text_of(entry, "hint"), rank)
         for entry in lexicon.table("page_meta")
         for rank, form in enumerate(entry.forms)
     }

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from plancli.lexicon import Lexicon
+from plancli.lexicon import Lexicon, text_of
 from plancli.page import Page
 from plancli.sites import RegionIndex, Template
 from plancli.tags import BLOCKS
@@ -41,13 +41,13 @@ class NameRules:
         self.firm: set[Verdict] = set()
         """Names that are never put on the text itself."""
         for entry in lexicon.table("chrome_name"):
-            verdict = (entry.fields["layer"], f"name.{entry.id}")
+            verdict = (text_of(entry, "layer"), f"name.{entry.id}")
             if entry.fields.get("firm"):
                 self.firm.add(verdict)
             for form in entry.forms:
                 self._by_word.setdefault(_letters(form), verdict)
         self._by_tag = {
-            form: (entry.fields["layer"], f"tag.{entry.id}")
+            form: (text_of(entry, "layer"), f"tag.{entry.id}")
             for entry in lexicon.table("chrome_tag")
             for form in entry.forms
         }

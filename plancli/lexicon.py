@@ -54,6 +54,17 @@ class Lexicon:
         return tuple(form for entry in self.table(name) for form in entry.forms)
 
 
+def text_of(entry: Entry, key: str) -> str:
+    """The text that *entry* gives for *key*.
+
+    Raises: LexiconError when it gives none.
+    """
+    value = entry.fields.get(key)
+    if not isinstance(value, str) or not value:
+        raise LexiconError(f"{entry.where}: {entry.id} has no {key}; give it one, as the shipped entries have")
+    return value
+
+
 def alternation(words: Iterable[str]) -> str:
     """Regular expression that matches any of *words*, longest first.
 

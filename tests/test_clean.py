@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from plancli.clean import clean, lay_out
-from plancli.errors import EmptyDocumentError
+from plancli.errors import EmptyDocumentError, LexiconError
 from plancli.formats import tell
-from plancli.lexicon import Lexicon, default_lexicon
+from plancli.lexicon import Lexicon, builtin_parts, default_lexicon, merge, parse_lexicon
 from plancli.models import Block, Payload
 
 FOLDER = Path(__file__).parent / "cases"
@@ -94,3 +94,40 @@ def test_pages_read_alike_without_their_template(case: dict[str, Any]) -> None:
 
 def test_warnings_of_the_payload_are_handed_on() -> None:
     assert clean(Payload("text", "到2025年，建成公园12个。", warnings=("one",))).warnings == ("one",)
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("[[chrome_line]]\nid = 'x'\npattern = 'y'\nwhere = 'any'", "x has no layer"),
+        ("[[chrome_line]]\nid = 'x'\npattern = 'y'\nwhere = 'top'\nlayer = 'notes'", "say one of any"),
+        ("[[chrome_line]]\nid = 'x'\npattern = '('\nwhere = 'any'\nlayer = 'notes'", "does not compile"),
+        (
+            "[[chrome_line]]\nid = 'x'\npattern = 'y'\nwhere = 'any'\nlayer = 'notes'\nhint = 'editor'",
+            "value",
+        ),
+        ("[[chrome_name]]\nid = 'x'\nforms = ['y']", "x has no layer"),
+        ("[[page_meta]]\nid = 'x'\nforms = ['y']", "x has no hint"),
+        ("[[site]]\nid = 'x'\nmain = ['div > p']", "not a selector"),
+        ("[[site]]\nid = 'x'\nmain = ['p']\nscripted = { published = ['('] }", "not a regular expression"),
+    ],
+)
+def test_a_faulty_rule_of_a_user_is_named(source: str, fault: str) -> None:
+    lexicon = merge([*builtin_parts(), parse_lexicon(source, "mine.toml")])
+    with pytest.raises(LexiconError, match=f"mine.toml:1: .*{fault}"):
+        clean(tell(f"<html><body><p>{CASES[0]['expect'][0]}</p></body></html>"), lexicon)
+
+
+def test_a_user_s_template_reads_a_page() -> None:
+    source = "[[site]]\nid = 'mine'\nmarks = ['mine-cms']\nmain = ['.b']\nnotes = ['.c']"
+    lexicon = merge([*builtin_parts(), parse_lexicon(source, "mine.toml")])
+    page = (
+        "<html><body class='mine-cms'><div class='a'><p>首段提出，到2025年建成公园12个，新增绿地300公顷。</p></div>"
+        "<div class='b'><p>次段提出，到2030年建成公园20个，<span class='c'>（数据待核）</span>绿地率达到42%。</p></div>"
+    )
+    blocks = [(block.layer, block.rule, block.text) for block in clean(tell(page), lexicon).blocks]
+    assert blocks == [
+        ("furniture", "outside", "首段提出，到2025年建成公园12个，新增绿地300公顷。"),
+        ("body", "", "次段提出，到2030年建成公园20个，绿地率达到42%。"),
+        ("notes", "mine .c", "（数据待核）"),
+    ]
