@@ -195,13 +195,13 @@ class _Scan:
         name = find_bare_name(text, at, end, self.names)
         if name is not None:
             return Aside(name.start, name.end, name.role, name.rule)
-        if asides.after_letters(text, at):
-            return Aside(at, end, "name", "name.latin_blank")  # iPhone 15
         latin = _LATIN_RE.match(text, end)
         if latin is not None:
             return Aside(at, latin.end(), "name", "name.alphanumeric")
         if self.records.unit_before(at):
             return None
+        if asides.after_letters(text, at):
+            return Aside(at, end, "name", "name.latin_blank")  # iPhone 15
         if asides.page_leader(text, at):
             return Aside(at, end, "page", "page.leader")
         if asides.bare_year(text, at, end):
