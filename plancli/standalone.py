@@ -53,6 +53,9 @@ def is_outer(text: str, lexicon: Lexicon) -> bool:
     return len(text) <= 6 and plain(text) in _words(lexicon).outer
 
 
+_SPEAKER_RE = re.compile(r"(?:记者|主持人|发言人|提问)[：:]$")
+
+
 def find_standalone(
     lines: list[Line], taken: list[Heading], titles: tuple[str, ...], lexicon: Lexicon
 ) -> list[Heading]:
@@ -62,6 +65,9 @@ def find_standalone(
     candidates = [
         line for line in lines if line.index not in marked and _may_head(line, own, _words(lexicon), lexicon)
     ]
+    if any(_SPEAKER_RE.search(line.text) for line in candidates):
+        # 主持人：… 某记者：… in a transcript: lines with a colon name who speaks.
+        candidates = [line for line in candidates if line.text[-1] not in "：:"]
     documents = _embedded(lines, candidates, titles)
     inside = {index for start, end in documents for index in range(start, end + 1)}
     free = [line for line in candidates if line.index not in inside]
