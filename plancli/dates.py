@@ -180,6 +180,8 @@ def _related(
         after_at += 1
     before = patterns.before.search(text[max(0, core[0] - _WINDOW) : core[0]].rstrip("“\"'"))
     after = patterns.after.match(text, after_at)
+    if after and after.group() == "前" and _COUNTED_PART_RE.match(text, after.end()):
+        after = None  # 今年前5个月
     relation, cue = "plain", (core[0], core[0])
     if before:
         word = before.group()
@@ -217,6 +219,7 @@ def _related(
     return DateMention((core[0], close), text[core[0] : close], start, end, relation, kind, core, cue)
 
 
+_COUNTED_PART_RE = re.compile(r"[0-9一二三四五六七八九十]+个?(?:月|季度|年)")
 _COMPARED_VALUE_RE = re.compile(r"的(?:约|近)?[0-9一二三四五六七八九十两]")
 
 
