@@ -14,7 +14,7 @@ _FEW = 10
 
 def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     """打造一支队伍: a small Chinese numeral counts only where a date, a hedge or a rate makes it a goal."""
-    if "numeral.scale" in claim.quantity.rules and noun_after(claim):
+    if claim.quantity.text[:1] in "百千万亿" and noun_after(claim):
         return ("name", "role.name.scale")  # 千亿斤粮食产能提升行动
     if claim.is_chinese and claim.quantity.value <= _FEW and _opens_list(claim):
         return ("count_of_talk", "role.count_of_talk.list")  # 实现三个提升：一是…

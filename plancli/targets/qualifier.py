@@ -25,6 +25,10 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     """总投资超10亿元的项目500个, 10家营收超百亿元企业: a number that describes what another counts."""
     if claim.before.endswith(("即", "也就是")):
         return ("qualifier", "role.qualifier.apposition")
+    if claim.is_time and noun_after(claim):
+        return ("qualifier", "role.qualifier.duration")  # 三年发展规划
+    if claim.before.endswith("方面"):
+        return ("count_of_talk", "role.count_of_talk.aspect")  # 科技成果转化方面4项
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
     if len(numbers) < 2:
         return _lone_qualifier(claim, cue)
