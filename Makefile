@@ -8,7 +8,7 @@ EVAL ?= $(firstword $(wildcard ../*/eval))
 PYTEST_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench eval golden docs fuzz clean lint types docs-check floors
+.PHONY: help demo test check fix bench eval golden lexicon docs fuzz clean lint types docs-check floors
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -23,7 +23,7 @@ test: $(VENV)/.dev ## Run the tests
 
 check: lint types docs-check floors test ## All that must pass before a commit: lint, types, docs, floors, tests
 
-fix: $(VENV)/.dev ## Rewrite what lint and format can
+fix: lexicon ## Rewrite what lint, format and the lexicon's compiler can
 	$(BIN)/ruff check --fix plancli tests
 	$(BIN)/ruff format plancli tests
 
@@ -35,6 +35,9 @@ eval: $(VENV)/.dev ## Score against the annotated releases (EVAL=folder), with e
 
 golden: $(VENV)/.dev ## Rewrite the golden outputs of the samples; read the diff line by line
 	PLANCLI_REGEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
+
+lexicon: $(VENV)/.dev ## Compile the lexicon's TOML files; run it after changing one
+	$(BIN)/python tests/tools/compile_lexicon.py
 
 docs: $(VENV)/.dev ## Rewrite the generated parts of the README
 	$(BIN)/python tests/tools/docs.py

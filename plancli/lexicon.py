@@ -1,6 +1,7 @@
 """Lexicon files (data/*.toml) -> tables of entries that stages compile into patterns.
 
-Promise: the only module that opens data files; a bad entry is refused with its file and line.
+Promise: the only module that opens data files; a bad entry is refused with its file and line. The shipped
+files are read from data/lexicon.json, which `make lexicon` makes of them: TOML takes a tenth of a second.
 A file holds arrays of tables, ``[[unit]]``; each entry has an ``id`` unique in its table, usually ``forms``
 (words, longest first when compiled), ``examples`` that must match and ``not`` that must not.
 """
@@ -8,17 +9,19 @@ A file holds arrays of tables, ``[[unit]]``; each entry has an ``id`` unique in 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from plancli.errors import LexiconError
 
 # Read by tests, `lexicon check` and people, not by stages.
 DOCUMENTATION_KEYS = frozenset({"examples", "not", "why", "meaning", "source"})
+
+_DATA = Path(__file__).parent / "data"
+COMPILED = _DATA / "lexicon.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,9 @@ def text_of(entry: Entry, key: str) -> str:
     """
     value = entry.fields.get(key)
     if not isinstance(value, str) or not value:
-        raise LexiconError(f"{entry.where}: {entry.id} has no {key}; give it one, as the shipped entries have")
+        raise LexiconError(
+            f"{entry.where}: {entry.id} has no {key}; give it one, as the shipped entries have"
+        )
     return value
 
 
@@ -84,6 +89,9 @@ def parse_lexicon(text: str, name: str) -> dict[str, list[Entry]]:
 
     Raises: LexiconError naming *name* and the line when the file or an entry is malformed.
     """
+    # Loaded for a user's file only; the shipped ones are compiled.
+    import tomllib
+
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -135,10 +143,43 @@ def merge(parts: Iterable[Mapping[str, list[Entry]]]) -> Lexicon:
 
 @cache
 def builtin_parts() -> tuple[dict[str, list[Entry]], ...]:
-    """Tables of each file in plancli/data, in order of file name."""
-    folder = resources.files("plancli") / "data"
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return tuple(parse_lexicon(f.read_text(encoding="utf-8"), f.name) for f in files)
+    """Tables of each shipped file, in order of file name; a checkout that has not compiled them reads them."""
+    if not COMPILED.exists():
+        return source_parts()
+    import simplejson
+
+    parts = simplejson.loads(COMPILED.read_text(encoding="utf-8"))
+    return tuple(
+        {table: [_compiled_entry(table, row) for row in rows] for table, rows in part.items()}
+        for part in parts
+    )
+
+
+def source_parts() -> tuple[dict[str, list[Entry]], ...]:
+    """Tables of each TOML file in plancli/data, in order of file name."""
+    files = sorted(_DATA.glob("*.toml"))
+    return tuple(parse_lexicon(file.read_text(encoding="utf-8"), file.name) for file in files)
+
+
+def compiled_text(parts: Iterable[Mapping[str, list[Entry]]]) -> str:
+    """What data/lexicon.json holds for *parts*, an entry a line."""
+    import simplejson
+
+    def line(entry: Entry) -> str:
+        row = [entry.id, entry.forms, entry.fields, entry.examples, entry.refused, entry.where, entry.meaning]
+        return simplejson.dumps(row, ensure_ascii=False)
+
+    def part_text(part: Mapping[str, list[Entry]]) -> str:
+        return ",\n".join(
+            f'"{table}": [\n' + ",\n".join(map(line, entries)) + "\n]" for table, entries in part.items()
+        )
+
+    return "[\n" + ",\n".join("{" + part_text(part) + "}" for part in parts) + "\n]\n"
+
+
+def _compiled_entry(table: str, row: list[Any]) -> Entry:
+    identifier, forms, fields, examples, refused, where, meaning = row
+    return Entry(table, identifier, tuple(forms), fields, tuple(examples), tuple(refused), where, meaning)
 
 
 @cache
@@ -175,6 +216,6 @@ def read_lexicon_file(path: str) -> dict[str, list[Entry]]:
 @cache
 def word_counts() -> dict[str, int]:
     """Words of data/words.txt with their counts."""
-    text = (resources.files("plancli") / "data" / "words.txt").read_text(encoding="utf-8")
+    text = (_DATA / "words.txt").read_text(encoding="utf-8")
     rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
     return {word: int(count) for word, count in rows}
