@@ -36,6 +36,7 @@ _DIGITS_RE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _HALF_WORD_RE = re.compile(r"一半(?![径导岛封])")
 _AFTER_DATE = frozenset("年月世季届级时点:：-—~至到./、,，和及与")
 _PROPORTION_MARKS = frozenset("/:：比")
+_RANGE_MARKS = frozenset("至到-—~")
 _CHINESE_DATE_AFTER = frozenset("年月季世代")
 # 人数十分重要, 倍数百倍: the 数 of a noun.
 _NOUN_BEFORE = frozenset("次人户件家个天分指系参总基套岁倍级函常位点多少大整奇偶负正")
@@ -94,7 +95,7 @@ def _start_pattern(lexicon: Lexicon) -> re.Pattern[str]:
         *units.first_chars(),
         *names.after.first_chars(),
         *CHINESE,
-        *"分点多余来几是、.）)月年世季半又比0123456789",
+        *"分点多余来几是、.）)月年世季半又比至到-—~0123456789",
     }
     after |= {key[2] for key in names.literals if key[2]}
     before = {key[0] for key in names.literals if key[0] and not key[2]}
@@ -180,6 +181,10 @@ class _Scan:
             and not measure.scale
             and not self.records.bounded(measure)
         ):
+            # "1. 100家" has lost its blank: the marker 1 and a count.
+            dot = text.index(".", at)
+            if measure.unit and not measure.loose and end - dot > 2:
+                end = dot
             return self.records.add_aside(Aside(at, end, "ordinal", "ordinal.section"))
         if not measure.kind and not measure.scale:
             aside = self._bare(at, measure.end)
@@ -253,6 +258,9 @@ class _Scan:
             edges = text_before(text, at) in _CELL_EDGE and text[measure.end : measure.end + 1] in _CELL_EDGE
             if not (edges and measure.kind == "money"):
                 return max(name.end, end)
+        if not measure.unit and text[measure.end : measure.end + 1] in _RANGE_MARKS:
+            # 两到三家: the unit after the second number serves both.
+            records.join_upper(measure)
         if not self._counts(measure):
             return max(end, measure.figure_end)
         if measure.kind in ("grade", "identifier") and not measure.scale:

@@ -128,7 +128,7 @@ class Recorder:
         if start < measure.start and text[start] in "-负零":
             measure.value = -measure.value
         measure.start = start
-        join_range(text, measure, self._read_upper)
+        self.join_upper(measure)
         limits = Limits(self._take_currency(measure), measure.end)
         front = _ends_in_front(text, limits.start)
         role, rule = self._role(measure, limits.start, front)
@@ -198,6 +198,10 @@ class Recorder:
             joined = before and ((before.isascii() and before.isalnum()) or before in "-—~")
             return at if joined else at - 1
         return at - 1 if sign == "负" and before not in _SIGN_REFUSED else at
+
+    def join_upper(self, measure: Measure) -> None:
+        """Widen *measure* to the range that it begins, if it begins one."""
+        join_range(self.text, measure, self._read_upper)
 
     def _read_upper(self, at: int) -> Measure | None:
         """The measure that starts at *at*, for the upper end of a range."""
