@@ -7,6 +7,7 @@ because it turns ㈠ into three characters.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -34,6 +35,9 @@ _FORMS |= {
 # str.translate looks every character up in the table; on Chinese prose this is 15 times as fast.
 _ODD_RE = re.compile("[" + re.escape("".join(_FORMS)) + "]")
 
+# A blank that does not stand between two ASCII letters or digits.
+_LOOSE_BLANK_RE = re.compile(" (?:(?<![A-Za-z0-9] )|(?![A-Za-z0-9]))")
+
 
 def fold(text: str) -> str:
     """*text* with full-width and variant characters replaced one for one.
@@ -57,7 +61,7 @@ class View:
     """
 
     text: str
-    where: tuple[int, ...] | None
+    where: array[int] | None
     """Original offset of each character and, last, of the end; None when nothing was removed."""
 
     def source(self, offset: int) -> int:
@@ -82,19 +86,12 @@ def view(text: str) -> View:
     '到2025年达到5%'
     """
     folded = fold(text)
-    pieces: list[str] = []
-    where: list[int] = []
+    where = array("L")
     start = 0
-    at = folded.find(" ")
-    while at >= 0:
-        before, after = folded[at - 1 : at], folded[at + 1 : at + 2]
-        if not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum()):
-            pieces.append(folded[start:at])
-            where.extend(range(start, at))
-            start = at + 1
-        at = folded.find(" ", at + 1)
-    if not pieces:
+    for blank in _LOOSE_BLANK_RE.finditer(folded):
+        where.extend(range(start, blank.start()))
+        start = blank.end()
+    if not start:
         return View(folded, None)
-    pieces.append(folded[start:])
     where.extend(range(start, len(folded) + 1))
-    return View("".join(pieces), tuple(where))
+    return View(_LOOSE_BLANK_RE.sub("", folded), where)
