@@ -83,7 +83,10 @@ def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     rest = indicator[verb.end() :] if verb else ""
     if 2 <= len(rest) <= 8:
         return rest
-    return "".join(cut_words(indicator, lexicon)[-1:])
+    words = cut_words(indicator, lexicon)
+    last = "".join(words[-1:])
+    # 充电桩|密度: a word of two characters names too little; 播种面积 stands alone.
+    return last if len(last) > 2 else "".join(words[-2:])
 
 
 def _writes_chinese_figures(quantities: Sequence[Quantity]) -> bool:
@@ -177,7 +180,7 @@ def _read_paragraph(
                 if rule != "role.target.part":
                     noun = partial(_counted_noun, claim, targets[-1].indicator, lexicon)
                     counted[unit] = Whole(targets[-1].measure, sentence, noun)
-            inherited = _verb_to_inherit(claim, role, inherited)
+            inherited = _verb_to_inherit(claim, role, inherited, lexicon)
     told = [decided.get(q.span[0]) or in_source(q, setting, q.role, f"role.{q.role}") for q in inside]
     return targets, told
 
@@ -240,7 +243,7 @@ def _governed(setting: Setting, sentence: Sentence, quantity: Quantity, table: s
     return match is not None and re.match(r"[^，。；]{0,40}?(?:前提|基础上)", earlier[match.end() :]) is None
 
 
-def _verb_to_inherit(claim: Claim, role: str, inherited: str | None) -> str | None:
+def _verb_to_inherit(claim: Claim, role: str, inherited: str | None, lexicon: Lexicon) -> str | None:
     """The verb that a following list item may go on with: 培育3家…，20家…; None when no list goes on."""
     if role != "target":
         return inherited if role == "qualifier" else None
@@ -253,6 +256,9 @@ def _verb_to_inherit(claim: Claim, role: str, inherited: str | None) -> str | No
     if noun_after(claim):
         if predicate.kind in ("increase", "decrease"):
             return text[predicate.topic[0] : predicate.verb[1]]
+        verb = text[slice(*predicate.verb)]
+        if predicate.kind == "level" and verbs(lexicon).deliver.fullmatch(verb):
+            return verb
         lead = text[slice(*predicate.lead)]
         return lead or inherited if predicate.kind == "none" else ""
     return inherited if predicate.kind == "none" else None

@@ -110,7 +110,8 @@ def _goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
     """True for a noun that the verb before it still governs: 培养领军人才30名，拔尖人才50名."""
     if not claim.is_count or verbs(lexicon).measure.search(lead):
         return False
-    own = verbs(lexicon).deliver.search(lead[:4])
+    joined = claim.segment.mark in JOINERS
+    own = verbs(lexicon).deliver.match(lead) if joined else verbs(lexicon).deliver.search(lead[:4])
     return claim.predicate.kind == "none" or (own is None and claim.segment.mark in LIST_MARKS)
 
 

@@ -90,7 +90,9 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     if _ALREADY_RE.search(before) and not claim.hedged:
         return ("achieved", "role.achieved.already")
     runs_on = claim.predicate.topic[0] == claim.predicate.topic[1] and claim.segment.mark in LIST_MARKS
-    if runs_on and claim.previous_role in ("achieved", "budget") and not claim.hedged:
+    mention = claim.due.mention if claim.due is not None else None
+    dated = claim.due_here and mention is not None and mention.core[0] >= claim.segment.start
+    if runs_on and not dated and claim.previous_role in ("achieved", "budget") and not claim.hedged:
         return ("achieved", "role.achieved.goes_on")  # 今年已下达230亿元，比上年增加30亿元
     if claim.due_here:
         return None
