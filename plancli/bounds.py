@@ -25,7 +25,6 @@ _BARE_SCALES = frozenset("百千万亿")
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    entry: Entry
     bound: str | None
     """None for words of approximation."""
     approx: bool
@@ -85,7 +84,6 @@ def _word(entry: Entry) -> _Word:
     fields = entry.fields
     kinds = fields.get("kinds")
     return _Word(
-        entry=entry,
         bound=str(fields["bound"]) if "bound" in fields else None,
         approx=entry.table == "approx" and not fields.get("exact"),
         weak=bool(fields.get("weak")),
