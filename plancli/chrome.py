@@ -112,7 +112,7 @@ def judge(text: str, place: str, rules: LineRules) -> Finding | None:
         if found is None:
             continue
         value = (found["value"] or "").strip() if rule.hint else ""
-        hints = ((rule.hint, value),) if rule.hint and value else ()
+        hints: tuple[tuple[str, str], ...] = ((rule.hint, value),) if rule.hint and value else ()
         if rule.hint == "published":
             # 2021-09-02 10:20 来源：某网
             hints += read_fields(text[found.end("value") :].strip(), rules) or ()
