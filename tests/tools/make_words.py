@@ -11,12 +11,16 @@ from pathlib import Path
 import jieba
 
 WORDS = 12_000
-HEADER = "# The commonest words of jieba's dictionary (MIT licence, github.com/fxsjy/jieba) with their counts.\n"
+HEADER = (
+    "# The commonest words of jieba's dictionary (MIT licence, github.com/fxsjy/jieba) with their counts.\n"
+)
 
 
 def main() -> None:
     """Rewrite the file."""
-    rows = [line.split() for line in (Path(jieba.__file__).parent / "dict.txt").read_text("utf-8").splitlines()]
+    rows = [
+        line.split() for line in (Path(jieba.__file__).parent / "dict.txt").read_text("utf-8").splitlines()
+    ]
     words = [(word, int(count)) for word, count, *_ in rows if 2 <= len(word) <= 5]
     words.sort(key=lambda pair: (-pair[1], pair[0]))
     singles = [(word, int(count)) for word, count, *_ in rows if len(word) == 1 and int(count) >= 50]
