@@ -15,6 +15,7 @@ from plancli.chrome import LineRules, judge, line_rules, read_index_table, read_
 from plancli.errors import EmptyDocumentError
 from plancli.hints import combine
 from plancli.lexicon import Lexicon, default_lexicon, text_of
+from plancli.limits import DEFAULT_MAX_DEPTH
 from plancli.markup import read_again, read_page
 from plancli.models import Block, Body, Cleaned, Payload
 from plancli.page import Page, RawBlock
@@ -49,14 +50,14 @@ LINES_ABOVE = 30
 COMMON = 0.5
 
 
-def clean(payload: Payload, lexicon: Lexicon | None = None) -> Cleaned:
+def clean(payload: Payload, lexicon: Lexicon | None = None, max_depth: int = DEFAULT_MAX_DEPTH) -> Cleaned:
     """Blocks of the page, all layers, and what the page states about itself.
 
     Afterwards: block texts are squeezed, none is empty, they are in reading order.
     Raises: EmptyDocumentError saying where the text is instead, when the page has none.
     """
     lexicon = lexicon or default_lexicon()
-    page = _read(payload)
+    page = _read(payload, max_depth)
     is_page = payload.format.startswith("html")
     assigned = assign(page, payload, lexicon) if is_page else assign_text(page)
     drafts = assigned.drafts
@@ -103,12 +104,12 @@ def _at(block: Block, start: int) -> Block:
     )
 
 
-def _read(payload: Payload) -> Page:
+def _read(payload: Payload, max_depth: int) -> Page:
     if payload.format == "markdown":
         return read_markdown(payload.content)
     if not payload.format.startswith("html"):
         return read_text(payload.content)
-    page = read_page(payload.content)
+    page = read_page(payload.content, max_depth)
     size = sum(len(block.text) - block.link_size for block in page.blocks)
     if size >= ENOUGH_TEXT or not _may_read_again(payload.content):
         return page

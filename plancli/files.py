@@ -13,10 +13,9 @@ from typing import BinaryIO
 
 from plancli.errors import InputError, LimitError, PlancliError
 from plancli.lexicon import Lexicon
+from plancli.limits import DEFAULT_MAX_BYTES, DEFAULT_MAX_DEPTH
 from plancli.models import Document
 
-# A release is tens of kilobytes and the longest plans about one megabyte; what is larger is a mistake.
-DEFAULT_MAX_BYTES = 64 * 1024 * 1024
 RELEASE_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".md", ".markdown", ".txt"})
 STANDARD_INPUT = "-"
 
@@ -53,6 +52,7 @@ def parse_path(
     encoding: str | None = None,
     lexicon: Lexicon | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
+    max_depth: int = DEFAULT_MAX_DEPTH,
 ) -> Document:
     """The document in the file *path*.
 
@@ -61,7 +61,8 @@ def parse_path(
     from plancli.pipeline import parse
 
     name = os.fspath(path)
-    return parse(read_bytes(name, max_bytes=max_bytes), path=name, encoding=encoding, lexicon=lexicon)
+    data = read_bytes(name, max_bytes=max_bytes)
+    return parse(data, path=name, encoding=encoding, lexicon=lexicon, max_depth=max_depth)
 
 
 def parse_folder(
@@ -70,6 +71,7 @@ def parse_folder(
     encoding: str | None = None,
     lexicon: Lexicon | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
+    max_depth: int = DEFAULT_MAX_DEPTH,
     on_error: Callable[[str, PlancliError], None] | None = None,
 ) -> Iterator[Document]:
     """The documents of the releases under *folder*, in order of path, one at a time.
@@ -81,7 +83,9 @@ def parse_folder(
     """
     for path in release_paths(folder):
         try:
-            yield parse_path(path, encoding=encoding, lexicon=lexicon, max_bytes=max_bytes)
+            yield parse_path(
+                path, encoding=encoding, lexicon=lexicon, max_bytes=max_bytes, max_depth=max_depth
+            )
         except PlancliError as error:
             if on_error is None:
                 raise

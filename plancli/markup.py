@@ -14,14 +14,12 @@ from lxml import etree
 
 from plancli.blanks import squeeze
 from plancli.comments import BLOCK_END_RE, TAG_RE, UNSEEN_RE
+from plancli.limits import DEFAULT_MAX_DEPTH
 from plancli.page import Page, RawBlock
 from plancli.reader import Reader
 
-# Nesting of real pages stays under 100; unclosed tags of old editors reach some hundreds. libxml2 looks
-# through all open tags at each end tag that closes none, so depth times tags bounds the time.
-MOST_DEPTH = 600
 CHUNK = 16384
-# Documents with fewer tags than this cannot cost more than half a second however they nest.
+# Documents with fewer tags than this cost half a second at most, however they nest.
 FEW_TAGS = 20_000
 
 # HTML Living Standard, 13.2.5.6: "<" opens a tag only before a letter, "/", "!" or "?"; parsers older
@@ -32,8 +30,10 @@ SURROGATE_RE = re.compile(b"\xed[\xa0-\xbf][\x80-\xbf]")
 DAMAGE = "\ufffd".encode()
 
 
-def read_page(content: str) -> Page:
+def read_page(content: str, max_depth: int = DEFAULT_MAX_DEPTH) -> Page:
     """The page of *content*, a full page or a fragment.
+
+    A page of many tags nested deeper than *max_depth* is read without its structure.
 
     Afterwards: block texts are squeezed; no region is deeper than its parent's number plus one.
     """
@@ -47,8 +47,12 @@ def read_page(content: str) -> Page:
     else:
         for start in range(0, len(data), CHUNK):
             parser.feed(data[start : start + CHUNK])
-            if reader.deepest > MOST_DEPTH:
-                return _read_flat(content)
+            if reader.deepest > max_depth:
+                flat = _read_flat(content)
+                flat.warnings = (
+                    f"tags are nested deeper than {max_depth}; the text was read without the page's structure",
+                )
+                return flat
     try:
         parser.close()
     except etree.XMLSyntaxError:
@@ -102,7 +106,4 @@ def _read_flat(content: str) -> Page:
         text = squeeze(unescape(TAG_RE.sub("", piece)))
         if text:
             page.blocks.append(RawBlock("paragraph", text, 0))
-    page.warnings = (
-        f"tags are nested deeper than {MOST_DEPTH}; the text was read without the page's structure",
-    )
     return page

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from plancli.alarm import time_limit
 from plancli.errors import OutputError, PlancliError
 from plancli.messages import Command, debug_option, say, unexpected, wants_color
 
@@ -46,6 +47,8 @@ class Inputs:
     encoding: str | None
     lexicon_files: tuple[str, ...]
     max_bytes: int
+    max_depth: int
+    timeout: float
     quiet: bool
     debug: bool
     failures: int = field(default=0, init=False)
@@ -70,14 +73,21 @@ class Inputs:
 
         lexicon = self.lexicon
         return self.each(
-            lambda path: parse_path(path, encoding=self.encoding, lexicon=lexicon, max_bytes=self.max_bytes)
+            lambda path: parse_path(
+                path,
+                encoding=self.encoding,
+                lexicon=lexicon,
+                max_bytes=self.max_bytes,
+                max_depth=self.max_depth,
+            )
         )
 
     def each(self, read: Callable[[str], Any]) -> Iterator[Any]:
         """What *read* makes of each file, without those that fail."""
         for path in self.files:
             try:
-                result = read(path)
+                with time_limit(self.timeout, path):
+                    result = read(path)
             except (PlancliError, MemoryError, RecursionError) as error:
                 self.failures += 1
                 self._report(path, str(error) or type(error).__name__)
@@ -128,11 +138,27 @@ def lexicon_option(function: Command) -> Command:
 
 def reading_options(function: Command) -> Command:
     """The family of options that say how inputs are read."""
-    from plancli.files import DEFAULT_MAX_BYTES
+    from plancli.limits import DEFAULT_MAX_BYTES, DEFAULT_MAX_DEPTH, DEFAULT_TIMEOUT
 
     for decorate in (
         debug_option,
         click.option("-q", "--quiet", is_flag=True, help="No warnings and no progress; errors remain."),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0, min_open=True),
+            default=DEFAULT_TIMEOUT,
+            show_default=True,
+            metavar="SECONDS",
+            help="Give up on a file after this long.",
+        ),
+        click.option(
+            "--max-depth",
+            type=click.IntRange(min=1),
+            default=DEFAULT_MAX_DEPTH,
+            show_default=True,
+            metavar="N",
+            help="Read pages whose tags nest deeper without their structure.",
+        ),
         click.option(
             "--max-bytes",
             type=click.IntRange(min=1),
@@ -186,6 +212,8 @@ def reads_files(function: Callable[..., None]) -> Callable[..., None]:
         encoding: str | None,
         lexicon_files: tuple[str, ...],
         max_bytes: int,
+        max_depth: int,
+        timeout: float,
         quiet: bool,
         debug: bool,
         **own: Any,
@@ -193,7 +221,7 @@ def reads_files(function: Callable[..., None]) -> Callable[..., None]:
         from plancli.output import Output
 
         context = click.get_current_context()
-        inputs = Inputs(files, encoding, lexicon_files, max_bytes, quiet, debug)
+        inputs = Inputs(files, encoding, lexicon_files, max_bytes, max_depth, timeout, quiet, debug)
         _refuse_own_input(output_path, files)
         with Output(output_path, force=force) as output:
             function(inputs, output, look_for(output, color), **own)

@@ -14,6 +14,7 @@ from plancli.errors import EmptyDocumentError
 from plancli.fold import view
 from plancli.formats import refuse_binary, tell
 from plancli.lexicon import Lexicon, default_lexicon
+from plancli.limits import DEFAULT_MAX_DEPTH
 from plancli.metadata import read_meta
 from plancli.models import Body, Cleaned, Decoded, Document, Payload, Source
 from plancli.outline import build_outline
@@ -26,7 +27,11 @@ MOST_WARNINGS = 50
 
 
 def read_body(
-    data: bytes, *, encoding: str | None = None, lexicon: Lexicon | None = None
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    lexicon: Lexicon | None = None,
+    max_depth: int = DEFAULT_MAX_DEPTH,
 ) -> tuple[Decoded, Payload, Cleaned, Body]:
     """The stages as far as the body text, which may be empty; what was left out stands in the body.
 
@@ -35,7 +40,7 @@ def read_body(
     refuse_binary(data)
     decoded = decode(data, encoding)
     payload = tell(decoded.text)
-    cleaned = clean(payload, lexicon or default_lexicon())
+    cleaned = clean(payload, lexicon or default_lexicon(), max_depth)
     return decoded, payload, cleaned, lay_out(cleaned)
 
 
@@ -45,13 +50,14 @@ def parse(
     path: str = "-",
     encoding: str | None = None,
     lexicon: Lexicon | None = None,
+    max_depth: int = DEFAULT_MAX_DEPTH,
 ) -> Document:
     """Everything plancli reads off the bytes of one input; *path* is only recorded.
 
     Raises: DecodeError, FormatError or EmptyDocumentError.
     """
     lexicon = lexicon or default_lexicon()
-    decoded, payload, cleaned, body = read_body(data, encoding=encoding, lexicon=lexicon)
+    decoded, payload, cleaned, body = read_body(data, encoding=encoding, lexicon=lexicon, max_depth=max_depth)
     if not body.text:
         raise EmptyDocumentError(
             f"{path}: no body text was found; `plancli clean --show-dropped` lists what was left out"

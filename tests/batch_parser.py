@@ -19,7 +19,7 @@ LOG = "PLANCLI_TEST_LOG"
 """Names the folder in which each parse leaves a file, so that they can be counted."""
 
 
-def parse(data: bytes, *, path: str, encoding: str | None, lexicon: Any) -> Document:
+def parse(data: bytes, *, path: str, encoding: str | None, lexicon: Any, max_depth: int) -> Document:
     """A document with the input's own first line as its title, after obeying the input's command."""
     text = data.decode()
     command, _, argument = text.partition("\n")[0].partition(" ")

@@ -15,6 +15,7 @@ ROOT = Path(plancli.__file__).parent
 # From the bottom up. A package stands once; inside it imports must not run in a circle.
 ORDER = (
     "errors",
+    "limits",
     "models",
     "fold",
     "visible",
@@ -74,6 +75,7 @@ ORDER = (
     "files",
     "output",
     "messages",
+    "alarm",
     "options",
     "alignment",
     "compare",

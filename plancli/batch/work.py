@@ -12,10 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from plancli.files import DEFAULT_MAX_BYTES
-
-DEFAULT_TIMEOUT = 60.0
-"""Seconds; a 10 MB page takes about three."""
+from plancli.limits import DEFAULT_MAX_BYTES, DEFAULT_MAX_DEPTH, DEFAULT_TIMEOUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +23,8 @@ class Limits:
     """Of one file or archive member, decompressed."""
     timeout: float = DEFAULT_TIMEOUT
     """Seconds for one file."""
+    max_depth: int = DEFAULT_MAX_DEPTH
+    """Of nested tags; what is deeper is read without the page's structure."""
     max_members: int = 200_000
     """Of one archive."""
     max_ratio: int = 200

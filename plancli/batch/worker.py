@@ -57,7 +57,13 @@ def prepare(recipe: Recipe) -> Perform:
             sha256 = hashlib.sha256(data).hexdigest()
             if sha256 == task.known:
                 return Outcome(task.number, task.path, sha256, unchanged=True)
-            document = parse(data, path=task.path, encoding=recipe.encoding, lexicon=lexicon)
+            document = parse(
+                data,
+                path=task.path,
+                encoding=recipe.encoding,
+                lexicon=lexicon,
+                max_depth=limits.max_depth,
+            )
             payload = encode(document)
         except PlancliError as error:
             failure = Failure(task.path, error.code, str(error).removeprefix(f"{task.path}: "))

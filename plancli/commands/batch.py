@@ -96,8 +96,6 @@ def _default_jobs() -> int:
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files or folders; repeatable.")
 @click.option("--documents", is_flag=True, help="Whole documents, one a line or row, instead of targets.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; default: the cores.")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True,
-              metavar="SECONDS", help="Give up on a file after this long.")  # fmt: skip
 @reading_options
 @click.option("--max-members", type=click.IntRange(min=1), default=200_000, show_default=True, metavar="N",
               help="Members of one archive.")  # fmt: skip

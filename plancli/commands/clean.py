@@ -35,7 +35,9 @@ def clean(inputs: Inputs, output: Output, look: Look, show_dropped: bool) -> Non
 
     def read(path: str) -> tuple[str, Body]:
         data = read_bytes(path, max_bytes=inputs.max_bytes)
-        decoded, _, cleaned, body = read_body(data, encoding=inputs.encoding, lexicon=lexicon)
+        decoded, _, cleaned, body = read_body(
+            data, encoding=inputs.encoding, lexicon=lexicon, max_depth=inputs.max_depth
+        )
         if not body.text and not show_dropped:
             raise EmptyDocumentError(
                 f"{path}: no body text was found; --show-dropped lists what was left out"

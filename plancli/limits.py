@@ -1,0 +1,14 @@
+"""What one input may cost before it is refused or read more simply; every figure has an option.
+
+Promise: constants alone, so that stages, commands and batch agree on them.
+"""
+
+from __future__ import annotations
+
+# A release is tens of kilobytes and the longest plans about one megabyte; what is larger is a mistake.
+DEFAULT_MAX_BYTES = 64 * 1024 * 1024
+# Nesting of real pages stays under 100; unclosed tags of old editors reach some hundreds. libxml2 looks
+# through all open tags at each end tag that closes none, so depth times tags bounds the time.
+DEFAULT_MAX_DEPTH = 600
+# Seconds of processor time; a page of 10 MB takes about ten. Texts made of nothing but numbers take longest.
+DEFAULT_TIMEOUT = 60.0
