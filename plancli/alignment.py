@@ -16,6 +16,7 @@ from functools import lru_cache
 from plancli.fold import view
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Target
+from plancli.patterns import lazily
 
 # Below this, names share words but not a meaning: 数字经济领域上市企业 and 数字经济龙头企业 score 0.53.
 # Tuned on invented pairs in tests/cases/compare.toml; run that file after changing it.
@@ -26,17 +27,17 @@ _TAIL_SCORE = 0.85
 _LEAST_TAIL = 5
 
 # Region and time, which the documents and the deadline hold: 全市, 我省, 到2025年, “十四五”期间.
-_PLACE_RE = re.compile("^(?:全|我|本)(?:国|省|市|县|区|州|盟|旗|域|社会)(?!民)")
-_TIME_RE = re.compile(
+_PLACE_RE = lazily("^(?:全|我|本)(?:国|省|市|县|区|州|盟|旗|域|社会)(?!民)")
+_TIME_RE = lazily(
     "(?:到|至)?(?:(?:19|20)[0-9]{2}年?(?:年?底|末)?(?:前)?|十[一二三四五六七]五(?:期间|末|时期)?|期末|届时)"
 )
 # A dropped subject: 占生产总值的比重 is the share of something that another clause names.
-_SUBJECTLESS_RE = re.compile("^(?:占|其中占|所占)")
-_PUNCTUATION_RE = re.compile(r"[^0-9A-Za-z一-鿿〇.&%]|\.(?![0-9])")
+_SUBJECTLESS_RE = lazily("^(?:占|其中占|所占)")
+_PUNCTUATION_RE = lazily(r"[^0-9A-Za-z一-鿿〇.&%]|\.(?![0-9])")
 # 高标准农田面积 and 高标准农田: what is counted of it, the unit says. 指数 is a measure of its own.
-_COUNT_TAIL_RE = re.compile("(?:数量|总数|总量|个数|数目|人数|户数|家数|面积|(?<!指)数)$")
+_COUNT_TAIL_RE = lazily("(?:数量|总数|总量|个数|数目|人数|户数|家数|面积|(?<!指)数)$")
 # 5G, PM2.5, 65岁, 三级, 每千人: two names with different ones are different things.
-_TOKEN_RE = re.compile(
+_TOKEN_RE = lazily(
     "[0-9A-Za-z.&]+|[一二三四五六七八九十两](?:级|类|甲|等|星|产|孩|胎)|每[一二三四五六七八九十百千万亿两]*(?=[^年月季天日])"
 )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from plancli.patterns import lazily
+
 
 @dataclass(frozen=True, slots=True)
 class Aside:
@@ -25,7 +27,7 @@ _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _TO = r"(?:-{1,2}|—{1,2}|~|至|到)"
 _CLOCK = r"(?:[01]?[0-9]|2[0-4])"
 
-_DATE_RE = re.compile(
+_DATE_RE = lazily(
     # "2022-03-01", "2022.3.1", "2022/03"
     rf"(?P<iso>{_YEAR}(?P<mark>[-/.]){_MONTH}(?:(?P=mark){_DAY})(?![0-9]))"
     # "2021—2025年", "2021年至2023年", "2021-23年"
@@ -47,7 +49,7 @@ _DATE_RE = re.compile(
     rf"|(?P<clock>{_CLOCK}(?:时[0-5]?[0-9]分|点(?:[0-5]?[0-9]分|钟|半|整|许)|时(?=[，。、；至到—许起前]|$))|"
     rf"{_CLOCK}[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9:：.]))"
 )
-_CHINESE_DATE_RE = re.compile(
+_CHINESE_DATE_RE = lazily(
     # "二〇二五年三月十日"
     r"(?P<year>[一二][〇零一二三四五六七八九]{3}年(?:度)?"
     r"(?:(?:十[一二]?|[一二三四五六七八九])月(?:[一二三四五六七八九十]{1,3}[日号])?)?)"
@@ -57,8 +59,8 @@ _CHINESE_DATE_RE = re.compile(
     r"|(?P<era>[二三四五六七八九]十年代|(?:二十|十[五六七八九]|二十一)世纪(?:[二三四五六七八九]十年代)?|[一二三四]{1,2}季度)"
 )
 # What makes 10日 a stretch of time instead of a day of the month.
-_DAYS_LONG_RE = re.compile(r"日(?:之内|以内|内|以上|以下|左右|游|均|次)")
-_DAY_RE = re.compile(rf"{_DAY}日")
+_DAYS_LONG_RE = lazily(r"日(?:之内|以内|内|以上|以下|左右|游|均|次)")
+_DAY_RE = lazily(rf"{_DAY}日")
 _STRETCH_BEFORE = (
     "满",
     "少于",
@@ -77,35 +79,35 @@ _STRETCH_BEFORE = (
     "延长",
     "起",
 )
-_RATIO_BEFORE_RE = re.compile(r"(?:比|例|率|按|为|至少|低于|达到|配|达|高于|超过|到|成|以)(?:约|近|了)?$")
-_HALF_DAY_RE = re.compile(r"(?:上午|下午|中午|晚上?|凌晨|早上?|清晨|傍晚|日|夜间|截至|定于|每天|时间)[:：]?$")
+_RATIO_BEFORE_RE = lazily(r"(?:比|例|率|按|为|至少|低于|达到|配|达|高于|超过|到|成|以)(?:约|近|了)?$")
+_HALF_DAY_RE = lazily(r"(?:上午|下午|中午|晚上?|凌晨|早上?|清晨|傍晚|日|夜间|截至|定于|每天|时间)[:：]?$")
 _ORDINAL_AFTER = {
     **dict.fromkeys("条款章节编目", "article"),
     "页": "page",
 }
-_CONTACT_RE = re.compile(
+_CONTACT_RE = lazily(
     r"(?:电话|传真|手机|邮编|邮政编码|QQ群?|qq群?|微信|公众号|热线|联系方式|咨询|拨打|举报|总机|号码|TEL|Tel|Fax)(?:号码|号)?[:：为是]?[（(]?$"
 )
-_CODE_BEFORE_RE = re.compile(
+_CODE_BEFORE_RE = lazily(
     r"(?:代码|编号|证号|账号|帐号|批准文号|许可证|备案号|索引号|ISBN|ISSN|身份证|单号|订单号|股票)[:：为是]?$"
 )
-_PHONE_RE = re.compile(
+_PHONE_RE = lazily(
     r"[(（]?0[0-9]{2,3}[)）]?[-—]?[1-9][0-9]{6,7}(?:-[0-9]{1,5})?(?![0-9])|1[3-9][0-9]{9}(?![0-9])|[48]00-?[0-9]{3}-?[0-9]{4}(?![0-9])"
 )
-_CODE_RE = re.compile(r"[0-9]+(?:-[0-9]+){2,}|[0-9]+(?:\.[0-9]+){2,}")
+_CODE_RE = lazily(r"[0-9]+(?:-[0-9]+){2,}|[0-9]+(?:\.[0-9]+){2,}")
 # "[06-11]": a month and day as lists of links give them
-_BRACKET_DAY_RE = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?=[〕\]】）)])")
-_STANDARD_RE = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,3})?[-:—][0-9]{2,4}(?![0-9])")
-_STANDARD_BEFORE_RE = re.compile(r"[A-Z]{2,}(?:/[A-Z]{1,4})? $")
-_PLUS_RE = re.compile(r"[0-9]+(?:\+(?:[0-9]+(?![0-9.%])|[A-Za-z]+))+")
-_DOTTED_DAY_RE = re.compile(r"[0-9]{1,2}·[0-9]{1,2}(?![0-9])")
-_DOCUMENT_AFTER_RE = re.compile(
+_BRACKET_DAY_RE = lazily(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?=[〕\]】）)])")
+_STANDARD_RE = lazily(r"[0-9]{1,6}(?:\.[0-9]{1,3})?[-:—][0-9]{2,4}(?![0-9])")
+_STANDARD_BEFORE_RE = lazily(r"[A-Z]{2,}(?:/[A-Z]{1,4})? $")
+_PLUS_RE = lazily(r"[0-9]+(?:\+(?:[0-9]+(?![0-9.%])|[A-Za-z]+))+")
+_DOTTED_DAY_RE = lazily(r"[0-9]{1,2}·[0-9]{1,2}(?![0-9])")
+_DOCUMENT_AFTER_RE = lazily(
     r"号(?:文件|文|公告|令|决议|议案|通知|通报|意见|规定|国令|主席令|办法|建议|提案|指引)"
 )
-_DOCUMENT_BEFORE_RE = re.compile(r"(?:令|公告|文件|发|函|字|办|通|规|决议)(?:第)?$")
+_DOCUMENT_BEFORE_RE = lazily(r"(?:令|公告|文件|发|函|字|办|通|规|决议)(?:第)?$")
 _OPEN = "〔[【（(﹝["
 _CLOSE = "〕]】）)﹞]"
-_DOCUMENT_YEAR_RE = re.compile(r"[〕\]】）)﹞](?:第)?[0-9]{1,5}(?:-[0-9]{1,5})?号")
+_DOCUMENT_YEAR_RE = lazily(r"[〕\]】）)﹞](?:第)?[0-9]{1,5}(?:-[0-9]{1,5})?号")
 _MARK_AFTER = "、.）)．"
 _LINE_MARK_BEFORE = "\n。；;：:！？\t"
 _LONGEST_ORDINAL = 5
@@ -245,7 +247,7 @@ def code_at(text: str, start: int, end: int) -> Aside | None:
 
 
 # "1.2022年" at a line's start: the marker 1. and a year.
-_MARKER_YEAR_RE = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年)")
+_MARKER_YEAR_RE = lazily(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年)")
 
 
 def marker_before_year(text: str, start: int) -> Aside | None:

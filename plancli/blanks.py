@@ -5,19 +5,19 @@ Promise: every visible character stays, in order.
 
 from __future__ import annotations
 
-import re
+from plancli.patterns import lazily
 
 # Stands in for a blank text node with a line break in it: `2023</span>\n<span>年`.
 MARKUP_BREAK = "\x01"
 BLANKS = " \t\n\r\f\xa0\u3000" + MARKUP_BREAK
 
 # Zero-width characters, soft hyphens and directional marks; then controls, which XML does not allow.
-INVISIBLE_RE = re.compile(
+INVISIBLE_RE = lazily(
     "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\x00\x02-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+"
 )
-SURROGATE_RE = re.compile("[\ud800-\udfff]")
-BLANK_RE = re.compile(f"[\\s{MARKUP_BREAK}]+")
+SURROGATE_RE = lazily("[\ud800-\udfff]")
+BLANK_RE = lazily(f"[\\s{MARKUP_BREAK}]+")
 
 
 def squeeze(text: str) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from plancli.forms import FormIndex
 from plancli.lexicon import Entry, Lexicon, alternation
 from plancli.models import Span
+from plancli.patterns import lazily
 
 # 最高不超过, 约超过, 不低于约: a bound and an approximation, seldom a third word.
 _STACKED = 3
@@ -19,7 +20,7 @@ _STACKED = 3
 _GAP = 10
 # 不低于同级学校平均水平的10倍: characters of what is compared with.
 _FAR = 24
-_INCLUDING_RE = re.compile(r"[（(](?:不)?含[^（）()\n]{0,10}[）)]")
+_INCLUDING_RE = lazily(r"[（(](?:不)?含[^（）()\n]{0,10}[）)]")
 _BARE_SCALES = frozenset("百千万亿")
 
 

@@ -6,15 +6,15 @@ A mark inside a quantity or date (1，000；2020、2025年) never cuts. No sente
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from plancli.models import Quantity, Span
+from plancli.patterns import lazily
 
 # Ends of sentences, cuts inside them, and brackets, in one pass.
-_MARK_RE = re.compile(r"[。！？!?]+[”’」』）)]*|[；;，,：:、（）()\n\t]|以及|[和与及]")
+_MARK_RE = lazily(r"[。！？!?]+[”’」』）)]*|[；;，,：:、（）()\n\t]|以及|[和与及]")
 _SENTENCE_END = frozenset("。！？!?\n")
 _OPEN = frozenset("（(")
 _CLOSE = frozenset("）)")

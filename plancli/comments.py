@@ -9,17 +9,16 @@ import re
 from html import unescape
 
 from plancli.blanks import squeeze
+from plancli.patterns import lazily
 
-TAG_RE = re.compile(r"<[^<>]*>")
-BLOCK_END_RE = re.compile(r"</?(?:p|div|br|li|tr|h[1-6]|table|section)\b[^<>]*>", re.IGNORECASE)
-UNSEEN_RE = re.compile(r"<(script|style)\b(?:[^<]|<(?!/\1\b))*", re.IGNORECASE)
+TAG_RE = lazily(r"<[^<>]*>")
+BLOCK_END_RE = lazily(r"</?(?:p|div|br|li|tr|h[1-6]|table|section)\b[^<>]*>", re.IGNORECASE)
+UNSEEN_RE = lazily(r"<(script|style)\b(?:[^<]|<(?!/\1\b))*", re.IGNORECASE)
 # <!--article_adlist[ … ]article_adlist-->, <!--[if lt IE 9]> … <![endif]-->
-COMMENT_ENDS_RE = re.compile(
-    r"^\s{0,9}\w{0,20}\[(?:if [^\]]{0,80}\]>)?|\]\w{0,20}\s{0,9}$|<!\[endif\]\s{0,9}$"
-)
-CHINESE_RE = re.compile("[\u3400-\u9fff]")
+COMMENT_ENDS_RE = lazily(r"^\s{0,9}\w{0,20}\[(?:if [^\]]{0,80}\]>)?|\]\w{0,20}\s{0,9}$|<!\[endif\]\s{0,9}$")
+CHINESE_RE = lazily("[\u3400-\u9fff]")
 # <!-- saved from url=(0054)http://… -->, and SingleFile's "Page saved with SingleFile\n url: https://…"
-SAVED_FROM_RE = re.compile(r"(?:saved from url=\([0-9]{1,6}\)|\burl:\s{0,9})(https?://[^\s\"'<>]{1,500})")
+SAVED_FROM_RE = lazily(r"(?:saved from url=\([0-9]{1,6}\)|\burl:\s{0,9})(https?://[^\s\"'<>]{1,500})")
 
 
 def commented_out(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Span
 from plancli.numerals import parse_numeral
+from plancli.patterns import lazily
 
 _DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
 _QUARTER_END = {"一": "03", "二": "06", "三": "09", "四": "12", "1": "03", "2": "06", "3": "09", "4": "12"}
@@ -109,7 +110,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
 
 
 # "2025年" + "上半年" / "第三季度" / "年底": a part of the year named after it.
-_PART_RE = re.compile(
+_PART_RE = lazily(
     r"(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度|(?P<tens>[上中下]旬)|(?P<start>年?初)"
 )
 
@@ -141,8 +142,8 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
 
 
 # No date runs over one of these marks, and none is without one of the characters of _HINT_RE.
-_STRETCH_RE = re.compile(r"[^，。；：\n]+")
-_HINT_RE = re.compile(r"[年月季世五-]")
+_STRETCH_RE = lazily(r"[^，。；：\n]+")
+_HINT_RE = lazily(r"[年月季世五-]")
 
 
 def _candidates(text: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
@@ -219,8 +220,8 @@ def _related(
     return DateMention((core[0], close), text[core[0] : close], start, end, relation, kind, core, cue)
 
 
-_COUNTED_PART_RE = re.compile(r"[0-9一二三四五六七八九十]+个?(?:月|季度|年)")
-_COMPARED_VALUE_RE = re.compile(r"的(?:约|近)?[0-9一二三四五六七八九十两]")
+_COUNTED_PART_RE = lazily(r"[0-9一二三四五六七八九十]+个?(?:月|季度|年)")
+_COMPARED_VALUE_RE = lazily(r"的(?:约|近)?[0-9一二三四五六七八九十两]")
 
 
 def _listed(match: re.Match[str], text: str, patterns: _Patterns) -> Iterator[DateMention]:

@@ -5,7 +5,6 @@ Promise: the figure is the longest that reads as a number; its end is before the
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,6 +19,7 @@ from plancli.numerals import (
     parse_scale,
     plain,
 )
+from plancli.patterns import lazily
 from plancli.units import UnitIndex
 
 _ONE = Decimal(1)
@@ -27,25 +27,25 @@ _HUNDRED = Decimal(100)
 CHINESE = DIGITS + SCALES + "廿卅卌" + FORMAL_DIGITS + FORMAL_SCALES
 _CHINESE_RUN = rf"[{CHINESE}]+"
 # "3万5千", "1亿2300万", "2万零500": a further figure after the scale.
-_ARABIC_RE = re.compile(
+_ARABIC_RE = lazily(
     rf"(?P<head>{ARABIC})(?P<power>[eE][+-]?[0-9]{{1,2}}(?![0-9A-Za-z])|\^[0-9]{{1,2}}(?![0-9]))?"
 )
-_SCALE_RUN_RE = re.compile(rf"[{SCALES}]+")
+_SCALE_RUN_RE = lazily(rf"[{SCALES}]+")
 # Counted repeats keep a text of nothing but 1万1万1万 linear.
-_MIXED_RE = re.compile(
+_MIXED_RE = lazily(
     r"(?:零?[0-9]{1,16}(?:\.[0-9]{1,16})?[十百千万亿]{1,3}){0,4}(?:零?[0-9]{1,16}(?:\.[0-9]{1,16})?)?(?![0-9])"
 )
-_CHINESE_RE = re.compile(rf"{_CHINESE_RUN}(?:[点點](?=[{DIGITS}])[{DIGITS}]+[{SCALES}]*)?")
+_CHINESE_RE = lazily(rf"{_CHINESE_RUN}(?:[点點](?=[{DIGITS}])[{DIGITS}]+[{SCALES}]*)?")
 # "三四百", "十五六", "两三": head, the two digits, tail.
-_NEIGHBOURS_RE = re.compile(
+_NEIGHBOURS_RE = lazily(
     rf"(?P<head>[{CHINESE}]*?)(?P<low>[一二两三四五六七八])(?P<high>[两二三四五六七八九])(?P<tail>[十百千万亿]*)"
 )
 # "百分之五", "三分之一", "十万分之三", "百分之负四", "3分之1".
-_PARTS_RE = re.compile(
+_PARTS_RE = lazily(
     rf"(?P<of>[0-9]{{1,6}}|[{CHINESE}]{{1,8}})分之(?P<sign>负)?"
     rf"(?P<part>(?:{ARABIC})|[{CHINESE}]{{1,12}}(?:[点點][{DIGITS}]{{1,8}})?)"
 )
-_FAR_SPLIT_RE = re.compile(r"[万亿萬億]+$")
+_FAR_SPLIT_RE = lazily(r"[万亿萬億]+$")
 
 
 @dataclass(slots=True)

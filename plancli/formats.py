@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from plancli.errors import FormatError
 from plancli.models import Payload
+from plancli.patterns import lazily
 
 _SAVE_AS_TEXT = "open it and save its text or a web page"
 _UNPACK = "unpack it and give its members"
@@ -47,27 +48,27 @@ ZIP_MEMBERS = (
     (b"mimetypeapplication/epub", "an e-book (EPUB)", _UNPACK),
     (b"mimetypeapplication/vnd.oasis", "an OpenDocument file", _SAVE_AS_TEXT),
 )
-MHTML_RE = re.compile(rb"^content-type:\s{0,9}multipart/related", re.IGNORECASE | re.MULTILINE)
+MHTML_RE = lazily(rb"^content-type:\s{0,9}multipart/related", re.IGNORECASE | re.MULTILINE)
 
 # 目标：... --- title: '…' --- <div>…; front matter is closed within the first 64 KB or it is none.
-FRONT_RE = re.compile(r"\s*---[ \t]*\r?\n")
-FRONT_END_RE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$\n?", re.MULTILINE)
+FRONT_RE = lazily(r"\s*---[ \t]*\r?\n")
+FRONT_END_RE = lazily(r"^(?:---|\.\.\.)[ \t]*\r?$\n?", re.MULTILINE)
 FRONT_WITHIN = 65536
-FRONT_LINE_RE = re.compile(r"([A-Za-z_][\w .-]{0,40}?)[ \t]{0,9}[:：][ \t]*(.*)")
+FRONT_LINE_RE = lazily(r"([A-Za-z_][\w .-]{0,40}?)[ \t]{0,9}[:：][ \t]*(.*)")
 # libyaml reads nested brackets by recursion in C; real front matter has a handful.
 FRONT_BRACKETS = 200
 
-PAGE_RE = re.compile(r"<(?:!doctype\s+html|html|head|body|frameset)\b", re.IGNORECASE)
+PAGE_RE = lazily(r"<(?:!doctype\s+html|html|head|body|frameset)\b", re.IGNORECASE)
 # Tags that lay text out. Names that could be words of a text (<title>, <main>) are left out.
-BLOCK_TAG_RE = re.compile(
+BLOCK_TAG_RE = lazily(
     r"</?(?:p|div|table|tr|td|ul|ol|li|h[1-6]|section|article|blockquote|br)\b", re.IGNORECASE
 )
-TAG_RE = re.compile(
+TAG_RE = lazily(
     r"</?(?:[pabi]|div|span|font|strong|table|ul|ol|li|h[1-6]|section|article|img|br|center)\b", re.I
 )
-ATX_RE = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+ATX_RE = lazily(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 # # 标题 / - 项 / | 指标 | 单位 | / **粗体** / [名称](http…) / ![图](…)
-MARKDOWN_RE = re.compile(
+MARKDOWN_RE = lazily(
     r"^ {0,3}#{1,6}[ \t]+\S|^ {0,3}\|?[ \t]*:?-{3,}:?[ \t]*\||^ {0,3}(?:[-*+] |> )\S"
     r"|\*\*\S[^*\n]{0,200}\*\*|!?\[[^\]\n]{0,200}\]\((?:https?:|/|#|\.)|^(?:```|~~~)",
     re.MULTILINE,

@@ -12,23 +12,22 @@ from functools import lru_cache
 from plancli.fold import fold
 from plancli.lexicon import Entry, Lexicon, alternation
 from plancli.models import Body, Outline, Section
+from plancli.patterns import lazily
 from plancli.titles import document_type
 
-_ISSUED_RE = re.compile(
+_ISSUED_RE = lazily(
     r"(?:印发|发布|公布|下达|转发|批转|实施)(?:修订后的)?(.{4,90}?)的(?:通知|函|公告|决定|批复)"
 )
-_NAMED_RE = re.compile(r"《([^《》]{4,80})》")
+_NAMED_RE = lazily(r"《([^《》]{4,80})》")
 # "滨江市节水规划政策解读": group 1 is what is explained.
-_EXPLAINED_RE = re.compile(r"《?(.{4,60}?)》?的?(?:政策|文字|图文|图示|一图|专家|媒体)?解读")
+_EXPLAINED_RE = lazily(r"《?(.{4,60}?)》?的?(?:政策|文字|图文|图示|一图|专家|媒体)?解读")
 _PLAN_WEIGHT = 2
 _LEAD_PARAGRAPHS, _LEAD_LENGTH = 3, 400
 # Articles of a law, or years-on-year figures of a statistics release, that settle the kind.
 _ARTICLES, _COMPARED, _PARTS = 5, 5, 3
-_COMPARED_RE = re.compile(r"同比|环比|比上年|较上年|比去年")
-_DATELINE_RE = re.compile(
-    r"^.{2,20}?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:电|讯)[\s（(]|^本报讯|记者|据.{2,10}报道"
-)
-_FULL_TEXT_RE = re.compile(r"全文如下|全文：|原文如下|以下为.{0,12}全文|方案如下|通知如下")
+_COMPARED_RE = lazily(r"同比|环比|比上年|较上年|比去年")
+_DATELINE_RE = lazily(r"^.{2,20}?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:电|讯)[\s（(]|^本报讯|记者|据.{2,10}报道")
+_FULL_TEXT_RE = lazily(r"全文如下|全文：|原文如下|以下为.{0,12}全文|方案如下|通知如下")
 
 
 def find_plan(titles: tuple[str, ...], official: bool, body: Body, lexicon: Lexicon) -> str | None:

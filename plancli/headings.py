@@ -12,19 +12,20 @@ from dataclasses import dataclass
 
 from plancli.lines import Line
 from plancli.markers import Marker
+from plancli.patterns import lazily
 
-_SENTENCE_END_RE = re.compile(r"[。！？；!?;]")
-_ITEM_END_RE = re.compile(r"[。！？；：:;!?]")
-_COLON_RE = re.compile(r"[：:]")
+_SENTENCE_END_RE = lazily(r"[。！？；!?;]")
+_ITEM_END_RE = lazily(r"[。！？；：:;!?]")
+_COLON_RE = lazily(r"[：:]")
 # Words of a rule or statement, which no title has: 应当 (not 应急, 供应), 不得, 由…负责, 有下列情形.
-_STATEMENT_RE = re.compile(
+_STATEMENT_RE = lazily(
     r"(?<![适供响反效相对顺因])应(?![急用对届援战变])|不得|必须|可以|有下列|依照|本(?:办法|条例|规定|预案|细则|意见|通知|方案)"
     r"|由.{2,20}负责|(?<![于但只还可就])是(?![非否])|以下"
 )
 # "建设水源（责任单位：市水务局）": who is responsible is no part of a title.
-_DUTY_RE = re.compile(r"[（(【\[](?:责任|牵头|主办|配合|完成时限|市级责任|省级责任)[^（(）)】\]]{0,4}[：:]")
+_DUTY_RE = lazily(r"[（(【\[](?:责任|牵头|主办|配合|完成时限|市级责任|省级责任)[^（(）)】\]]{0,4}[：:]")
 # What may follow the last sentence: closing marks, and brackets with those responsible.
-_AFTER_RE = re.compile(r"[”」』）)]*(?:\s?[（(【\[][^（）()【】\[\]]*[）)】\]]。?)*")
+_AFTER_RE = lazily(r"[”」』）)]*(?:\s?[（(【\[][^（）()【】\[\]]*[）)】\]]。?)*")
 _CJK = "一-鿿"
 # Longest title that opens a paragraph: the longest seen run to 27 characters; beyond 45 they are sentences.
 _TITLE, _LONG_TITLE, _LINE_TITLE, _LONGEST = 30, 45, 60, 80

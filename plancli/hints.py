@@ -5,22 +5,22 @@ Promise: values are raw; where a page states a thing twice, the words nearest to
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from plancli.blanks import squeeze
 from plancli.lexicon import Lexicon, text_of
 from plancli.page import Page
+from plancli.patterns import lazily
 from plancli.sites import RegionIndex, Template, read_scripted
 
 # "2024 05/09 22:27:02", "2019年06月15日08:18", "2021-09-02"
-TIME_RE = re.compile(
+TIME_RE = lazily(
     r"(?:19|20)[0-9]{2}\s?[-/.年 ]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?"
     r"(?:\s?[T|｜]?\s?[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
 )
-ORIGIN_RE = re.compile(r"(?:来源|转自|稿源)\s?[:：]\s?([^\s|｜()（）:：]{1,40})(?=[\s|｜()（）]|$)")
-LABEL_RE = re.compile(r"^[（(【\[]?\s?[^\s:：]{1,6}\s?[:：]\s?|[)）】\]]$")
+ORIGIN_RE = lazily(r"(?:来源|转自|稿源)\s?[:：]\s?([^\s|｜()（）:：]{1,40})(?=[\s|｜()（）]|$)")
+LABEL_RE = lazily(r"^[（(【\[]?\s?[^\s:：]{1,6}\s?[:：]\s?|[)）】\]]$")
 LONGEST_VALUE = 200
 
 

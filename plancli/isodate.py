@@ -5,28 +5,28 @@ Promise: a moment with a time zone is moved to UTC+8 before its date is taken; o
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta, timezone
 
 from plancli.fold import fold
+from plancli.patterns import lazily
 
 BEIJING = timezone(timedelta(hours=8))
 _NUMERALS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _YEAR = r"((?:19|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3})"
 _COUNT = r"([0-9]{1,2}|[〇一二三四五六七八九十]{1,3})"
 # "2023年4月6日", "二〇二三年四月六日", "2023-04-06", "2023/4/6", "2023.04.0605:39": year, month, day.
-_DATE_RE = re.compile(
+_DATE_RE = lazily(
     rf"(?<![0-9]){_YEAR}\s*"
     rf"(?:年\s*{_COUNT}\s*月\s*{_COUNT}\s*日|([-/.])([0-9]{{1,2}})\4([0-9]{{1,2}}))"
 )
 # "2022-02-17T02:40:14Z", "…+0800", "…+08:00"; a blank may stand for the T.
-_MOMENT_RE = re.compile(
+_MOMENT_RE = lazily(
     r"((?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?"
     r"\s?(Z|[+-][0-9]{2}:?[0-9]{2})"
 )
 # "Thu, 17 Feb 2022 02:40:14 GMT"
-_RFC_RE = re.compile(r"(?:[A-Z][a-z]{2},\s*)?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}")
-_STAMP_RE = re.compile(r"(?:19|20)[0-9]{6}")
+_RFC_RE = lazily(r"(?:[A-Z][a-z]{2},\s*)?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}")
+_STAMP_RE = lazily(r"(?:19|20)[0-9]{6}")
 
 
 def beijing_date(value: object) -> str | None:

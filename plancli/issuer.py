@@ -13,18 +13,19 @@ from plancli.fold import fold
 from plancli.isodate import written_dates
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Block, Body
+from plancli.patterns import lazily
 
 # "国发〔2022〕1号", "皖政办秘[2021]82号", "某政发（2023）7号": the whole is the number.
-_NUMBER_RE = re.compile(
+_NUMBER_RE = lazily(
     r"[一-龥]{1,12}(?:[〔\[［【（(]\s?(?:19|20)[0-9]{2}\s?[〕\]］】）)])\s?(?:第\s?)?[0-9]{1,4}\s?号"
 )
 # "国务院令第752号", "财政部公告2023年第4号"
-_ORDER_RE = re.compile(r"[一-龥]{2,20}(?:令|公告)\s?(?:(?:19|20)[0-9]{2}年\s?)?第\s?[0-9]{1,4}\s?号")
+_ORDER_RE = lazily(r"[一-龥]{2,20}(?:令|公告)\s?(?:(?:19|20)[0-9]{2}年\s?)?第\s?[0-9]{1,4}\s?号")
 # Lines above the text and below it in which number, date and signature stand.
 _OPENING, _LINE = 12, 60
 _LEAD_PARAGRAPHS = 3
 # "工业和信息化部等八部门": the first body speaks for the others.
-_OTHERS_RE = re.compile(r"等[一二三四五六七八九十0-9]{1,3}(?:个)?(?:部门|单位|部委|厅局)$")
+_OTHERS_RE = lazily(r"等[一二三四五六七八九十0-9]{1,3}(?:个)?(?:部门|单位|部委|厅局)$")
 
 
 @dataclass(frozen=True, slots=True)

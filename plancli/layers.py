@@ -5,13 +5,13 @@ Promise: a name alone never drops the text: a region that holds most of the page
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from plancli.lexicon import Lexicon, text_of
 from plancli.page import Page
+from plancli.patterns import lazily
 from plancli.sites import RegionIndex, Template
 from plancli.tags import BLOCKS
 
@@ -22,8 +22,8 @@ HIDDEN: Verdict = ("furniture", "hidden")
 ADS_IN_COMMENT: Verdict = ("furniture", "comment.adlist")
 COMMENT: Verdict = ("furniture", "comment")
 # newsPopWin: news Pop Win; right-side-ad1: right side ad
-WORD_RE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-LETTERS_RE = re.compile(r"[^a-z]+")
+WORD_RE = lazily(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+LETTERS_RE = lazily(r"[^a-z]+")
 # Names that hold this share of a page's prose do not mean what they say: <div id="share_wrap"> around all.
 MOST_PROSE = 0.4
 # Inside the main text a box of this share of it is part of it: <div class="hot">, <div class="special">.

@@ -12,17 +12,18 @@ from plancli.fold import fold
 from plancli.lexicon import Lexicon
 from plancli.markers import Marker, find_marker
 from plancli.models import Block
+from plancli.patterns import lazily
 
 # A sentence closed by its mark, the mark perhaps inside a quotation or bracket: …。” …。） …。〔1〕
-_CLOSED_RE = re.compile(r"[。！？；!?;…](?:[”’」』）)】]|[〔\[【][0-9]{1,3}[〕\]】])*$")
+_CLOSED_RE = lazily(r"[。！？；!?;…](?:[”’」』）)】]|[〔\[【][0-9]{1,3}[〕\]】])*$")
 _YEAR = r"(?:[12][0-9]{3}|[〇零一二三四五六七八九]{4})"
 # "2023年4月6日", "（二〇二三年四月六日）", "2023-04-06".
-_DATE_LINE_RE = re.compile(
+_DATE_LINE_RE = lazily(
     rf"[（(]?\s*{_YEAR}(?:\s?年\s?[0-9〇一二三四五六七八九十]{{1,2}}\s?月(?:\s?[0-9〇一二三四五六七八九十]{{1,3}}\s?日)?"
     r"|[-./][0-9]{1,2}[-./][0-9]{1,2})\s*[）)]?"
 )
-_IN_BRACKETS_RE = re.compile(r"[（(][^（()）]*[)）]")
-_CJK_RE = re.compile(r"[一-鿿]")
+_IN_BRACKETS_RE = lazily(r"[（(][^（()）]*[)）]")
+_CJK_RE = lazily(r"[一-鿿]")
 # Longer than any title and than any line that is told by its form.
 _FOLDED = 160
 

@@ -21,22 +21,21 @@ from plancli.issuer import (
 )
 from plancli.lexicon import Lexicon, alternation, default_lexicon
 from plancli.models import Block, Body, Cleaned, Meta, Outline, Payload
+from plancli.patterns import lazily
 from plancli.period import find_period
 from plancli.regions import find_region
 from plancli.titles import is_official, official_title, page_titles
 
 # "来源：时代周报", "文章来源： 某某网 作者：": group 1 is the source.
-_ORIGIN_RE = re.compile(
+_ORIGIN_RE = lazily(
     r"来\s?源\s?[：:]\s*(?!作者|编辑|发布|时间|日期|字体|点击|浏览|本站|原创|网络|互联网)([^\s：:|（）()]{2,24})"
 )
 _NO_ORIGIN = ("作者", "本站", "本站原创", "本网", "网络", "互联网", "原创")
-_EDITOR_RE = re.compile(r"(?:责任编辑|责编|编辑)\s?[：:]\s*([一-龥·]{2,4}(?:[、，,]\s?[一-龥·]{2,4})*)")
-_ORIGINAL_TITLE_RE = re.compile(r"^\s*原标题\s?[：:]\s*(.+?)(?:\s*来源[：:].*)?$")
-_LINK_RE = re.compile(
-    r"(?:原文链接|原文地址|链接|网址|URL)\s?[：:]\s*(https?://[^\s，。）)]+)", re.IGNORECASE
-)
-_CODE_RE = re.compile(r"\s*[A-Za-z]{1,4}[0-9]{1,5}\s*$")
-_SPACE_RE = re.compile(r"\s+")
+_EDITOR_RE = lazily(r"(?:责任编辑|责编|编辑)\s?[：:]\s*([一-龥·]{2,4}(?:[、，,]\s?[一-龥·]{2,4})*)")
+_ORIGINAL_TITLE_RE = lazily(r"^\s*原标题\s?[：:]\s*(.+?)(?:\s*来源[：:].*)?$")
+_LINK_RE = lazily(r"(?:原文链接|原文地址|链接|网址|URL)\s?[：:]\s*(https?://[^\s，。）)]+)", re.IGNORECASE)
+_CODE_RE = lazily(r"\s*[A-Za-z]{1,4}[0-9]{1,5}\s*$")
+_SPACE_RE = lazily(r"\s+")
 
 
 def read_meta(

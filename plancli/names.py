@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from plancli.forms import FormIndex
 from plancli.lexicon import Entry, Lexicon
+from plancli.patterns import lazily
 
-_RUN_RE = re.compile(r"[0-9]+|[零〇一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟]+|半")
+_RUN_RE = lazily(r"[0-9]+|[零〇一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟]+|半")
 
 
 @dataclass(frozen=True, slots=True)

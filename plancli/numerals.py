@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from plancli.fold import fold
 from plancli.lexicon import default_lexicon
+from plancli.patterns import lazily
 
 LONGEST = 40
 """Characters of the longest numeral read; 10^40 is beyond any quantity, longer runs are codes or noise."""
@@ -28,9 +29,9 @@ SCALES = "十百千万亿"
 FORMAL_DIGITS = "壹贰貳叁參肆伍陆陸柒捌玖"
 FORMAL_SCALES = "拾佰仟萬億"
 
-_PIECE_RE = re.compile(rf"(?P<arabic>{ARABIC})|(?P<other>.)", re.DOTALL)
-_FRACTION_RE = re.compile(r"(?P<of>[^分]{1,20})分之(?P<part>.{1,20})", re.DOTALL)
-_POWER_RE = re.compile(
+_PIECE_RE = lazily(rf"(?P<arabic>{ARABIC})|(?P<other>.)", re.DOTALL)
+_FRACTION_RE = lazily(r"(?P<of>[^分]{1,20})分之(?P<part>.{1,20})", re.DOTALL)
+_POWER_RE = lazily(
     r"(?P<base>[0-9]{1,6}(?:\.[0-9]{1,6})?)(?:[eE](?P<e>[+-]?[0-9]{1,2})|\^(?P<power>-?[0-9]{1,2}))"
 )
 _SIGNS = {"-": -1, "−": -1, "负": -1, "零下": -1, "+": 1, "正": 1}

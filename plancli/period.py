@@ -11,22 +11,23 @@ from functools import lru_cache
 from plancli.fold import fold
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Body, Period
+from plancli.patterns import lazily
 
 # "2021—2025年", "（2023-2025年）", "2021年至2025年", "2021~2025"
-_RANGE_RE = re.compile(
+_RANGE_RE = lazily(
     r"(?<![0-9])(20[0-9]{2})\s?年?\s?(?:-{1,2}|—{1,2}|~|至|到|–)\s?(20[0-9]{2})(?!\s?年?\s?[0-9]{1,2}月)(?![0-9])"
 )
 # "到2025年", "力争2025年", "2030年前": a year to reach.
-_GOAL_RE = re.compile(
+_GOAL_RE = lazily(
     r"(?:到|至|力争|争取|确保)\s?(20[0-9]{2})年(?!以来|来|度|\s?[0-9])|(20[0-9]{2})年(?:前|底前|末)"
 )
 # "2024年工作要点", "现代化2035": a year, not a date (2024年3月) and not an amount (2035家).
-_YEAR_RE = re.compile(
+_YEAR_RE = lazily(
     r"(?<![0-9])(20[0-9]{2})(?:\s?年(?!以来|来|度以来|\s?[0-9]{1,2}\s?月)|(?![0-9年.%万亿元个项家人亩吨千米多余]))"
 )
 # "规划期为2021年至2025年", "规划期限2023—2035年"
-_STATED_RE = re.compile(r"(?:规划|计划|方案|实施)(?:期|期限|周期|年限)")
-_SPAN_RE = re.compile(r"([一二两三四五六十])年(?:行动|计划|规划|滚动|攻坚|提升)")
+_STATED_RE = lazily(r"(?:规划|计划|方案|实施)(?:期|期限|周期|年限)")
+_SPAN_RE = lazily(r"([一二两三四五六十])年(?:行动|计划|规划|滚动|攻坚|提升)")
 _YEARS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "十": 10}
 _OPENING, _LONGEST = 12, 1200
 

@@ -11,23 +11,22 @@ from decimal import Decimal
 from plancli.asides import Aside
 from plancli.figures import CHINESE, Figure, read_parts
 from plancli.numerals import parse_numeral, plain
+from plancli.patterns import lazily
 from plancli.readings import Measure, fraction
 from plancli.units import UnitIndex, read_unit
 
 _ONE = Decimal(1)
 _LARGEST_MIXED = 10**6
 # "1/3": a=1 b=3
-_SLASH_RE = re.compile(r"(?P<a>[1-9][0-9]{0,2})/(?P<b>[0-9]{1,4})(?![0-9/.年月日])")
+_SLASH_RE = lazily(r"(?P<a>[1-9][0-9]{0,2})/(?P<b>[0-9]{1,4})(?![0-9/.年月日])")
 # "8.5/10万", "12/万人": n=8.5
-_RATE_RE = re.compile(r"(?P<n>[0-9]{1,5}(?:\.[0-9]{1,4})?)/(?:10{0,2})?[十百千万]{1,2}(?![0-9])")
+_RATE_RE = lazily(r"(?P<n>[0-9]{1,5}(?:\.[0-9]{1,4})?)/(?:10{0,2})?[十百千万]{1,2}(?![0-9])")
 # "1:1.5", "5:3:2"
-_RATIO_RE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,4})?(?:[:：][0-9]{1,5}(?:\.[0-9]{1,4})?){1,4}(?![0-9])")
+_RATIO_RE = lazily(r"[0-9]{1,5}(?:\.[0-9]{1,4})?(?:[:：][0-9]{1,5}(?:\.[0-9]{1,4})?){1,4}(?![0-9])")
 # "3比1": not 3比2020年
-_VERSUS_RE = re.compile(
-    rf"(?:[0-9]{{1,3}}|[{CHINESE}]{{1,3}})比(?:[0-9]{{1,3}}(?![0-9年.])|[{CHINESE}]{{1,3}})"
-)
+_VERSUS_RE = lazily(rf"(?:[0-9]{{1,3}}|[{CHINESE}]{{1,3}})比(?:[0-9]{{1,3}}(?![0-9年.])|[{CHINESE}]{{1,3}})")
 # "翻一番" n=一, "翻了两番" n=两, "翻番", "翻倍", "翻两倍" fold=两
-_DOUBLED_RE = re.compile(r"翻(?:了|上|近)?(?:(?P<n>[一两二三四五1-5])?番(?!茄)|一?倍|(?P<fold>两)倍)")
+_DOUBLED_RE = lazily(r"翻(?:了|上|近)?(?:(?P<n>[一两二三四五1-5])?番(?!茄)|一?倍|(?P<fold>两)倍)")
 
 
 def read_proportion(text: str, at: int, mark: str, units: UnitIndex) -> Measure | Aside | None:

@@ -20,6 +20,7 @@ from plancli.lexicon import Lexicon, default_lexicon
 from plancli.models import Quantity
 from plancli.names import Name, find_bare_name, find_name, name_table
 from plancli.numerals import ARABIC
+from plancli.patterns import lazily
 from plancli.proportions import read_doubling, read_mixed_fraction, read_proportion
 from plancli.readings import Measure, fraction, read_measure, vague_words
 from plancli.records import STRONG, Recorder, text_before
@@ -27,13 +28,13 @@ from plancli.units import unit_index
 
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
-_ARABIC_RE = re.compile(ARABIC)
-_RUN_RE = re.compile(rf"[{CHINESE}]+")
-_LATIN_RE = re.compile(r"[A-Za-z][A-Za-z0-9.\-_/+&@:?=#~]*")
-_URL_RE = re.compile(r"[!-~]+")
-_DIGITS_RE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_ARABIC_RE = lazily(ARABIC)
+_RUN_RE = lazily(rf"[{CHINESE}]+")
+_LATIN_RE = lazily(r"[A-Za-z][A-Za-z0-9.\-_/+&@:?=#~]*")
+_URL_RE = lazily(r"[!-~]+")
+_DIGITS_RE = lazily(r"[0-9]+(?:\.[0-9]+)?")
 # "一半", "大半": not 一半径
-_HALF_WORD_RE = re.compile(r"一半(?![径导岛封])")
+_HALF_WORD_RE = lazily(r"一半(?![径导岛封])")
 _AFTER_DATE = frozenset("年月世季届级时点:：-—~至到./、,，和及与")
 _PROPORTION_MARKS = frozenset("/:：比")
 _RANGE_MARKS = frozenset("至到-—~")
@@ -41,11 +42,11 @@ _CHINESE_DATE_AFTER = frozenset("年月季世代")
 # 人数十分重要, 倍数百倍: the 数 of a noun.
 _NOUN_BEFORE = frozenset("次人户件家个天分指系参总基套岁倍级函常位点多少大整奇偶负正")
 # 三十五 and 三点五 are numbers by themselves; 一二三 is counting out.
-_SCALED_RE = re.compile(r"[十百千万亿廿卅卌点點拾佰仟萬億兆]")
+_SCALED_RE = lazily(r"[十百千万亿廿卅卌点點拾佰仟萬億兆]")
 # What comes whole: 1.2等级 at a line's start is a heading numbered 1.2.
 _UNDIVIDED = frozenset({"", "count", "grade", "place"})
 _CELL_EDGE = frozenset(("", "\n", "\t"))
-_PAIR_RE = re.compile(r"一[一-鿿]一[一-鿿]")
+_PAIR_RE = lazily(r"一[一-鿿]一[一-鿿]")
 
 
 def find_numbers(view: View, lexicon: Lexicon | None = None) -> list[Quantity]:

@@ -5,19 +5,19 @@ Promise: the first measure is changed only when the pair reads as a range from t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 from plancli.models import Quantity
 from plancli.numerals import plain
+from plancli.patterns import lazily
 from plancli.readings import Measure
 
 _ONE = Decimal(1)
-_CONNECTOR_RE = re.compile(r"[-~—–]{1,2}|[至到]|[和与]")
+_CONNECTOR_RE = lazily(r"[-~—–]{1,2}|[至到]|[和与]")
 # 1-2-3 and 600-1: a code, a score or a section number.
-_MORE_RE = re.compile(r"[-—~][0-9A-Za-z]")
+_MORE_RE = lazily(r"[-—~][0-9A-Za-z]")
 _WIDEST_BARE = 100_000
 """Numbers without unit above this that stand on either side of a dash are codes."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from plancli.blanks import BLANKS, MARKUP_BREAK, squeeze
 from plancli.comments import commented_out, saved_from
 from plancli.page import Name, Page, RawBlock
+from plancli.patterns import lazily
 from plancli.styles import NO_STYLE, Style, is_colour, read_sina_style, read_style, whole_number
 from plancli.tables import OpenTable, close_table
 from plancli.tags import ARRANGING, BLOCKS, HEADINGS, PLAIN, UNSEEN
@@ -19,10 +20,10 @@ from plancli.tags import ARRANGING, BLOCKS, HEADINGS, PLAIN, UNSEEN
 # The remarks that content systems put around their text are short; "正文内容 begin".
 LONGEST_REMARK = 60
 # A blank of two ideographs opens a paragraph; editors that lose line breaks leave it in mid-text.
-INDENT_RE = re.compile(r"(?:[\r\n][ \t\r\n\xa0]*|(?<=[。！？；”）])[ \t]*)\u3000\u3000\s*(?=\S)")
+INDENT_RE = lazily(r"(?:[\r\n][ \t\r\n\xa0]*|(?<=[。！？；”）])[ \t]*)\u3000\u3000\s*(?=\S)")
 # Links inside the page, and to files: contents and attachments, not other pages.
-OWN_LINK_RE = re.compile(r"#|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
-SCRIPTED_LINK_RE = re.compile(r"#$|#(?:comment|share|top)|javascript:", re.IGNORECASE)
+OWN_LINK_RE = lazily(r"#|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
+SCRIPTED_LINK_RE = lazily(r"#$|#(?:comment|share|top)|javascript:", re.IGNORECASE)
 
 
 @dataclass(slots=True)

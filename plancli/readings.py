@@ -5,7 +5,6 @@ Promise: the measure ends with its unit; bound words and ranges are read around 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +13,7 @@ from plancli.figures import CHINESE, Figure
 from plancli.forms import FormIndex
 from plancli.lexicon import Lexicon
 from plancli.numerals import SCALES, parse_numeral, parse_scale, plain
+from plancli.patterns import lazily
 from plancli.units import Unit, UnitIndex, read_unit, unit_index
 
 _ONE = Decimal(1)
@@ -21,16 +21,16 @@ _HALF = Decimal("0.5")
 _FIVE = Decimal(5)
 _HUNDRED = Decimal(100)
 _MILLION = Decimal(10**6)
-_SCALE_RE = re.compile(rf"[{SCALES}]{{1,4}}")
+_SCALE_RE = lazily(rf"[{SCALES}]{{1,4}}")
 # 三年半, 两小时半: not 三年半导体.
-_HALF_AFTER_RE = re.compile(r"半(?![年个径导岛数途夜封个月天路山])")
+_HALF_AFTER_RE = lazily(r"半(?![年个径导岛数途夜封个月天路山])")
 # 两个半月, 一个多小时, 3个多亿
-_INNER_RE = re.compile(r"个(?P<inner>半|多|余)")
+_INNER_RE = lazily(r"个(?P<inner>半|多|余)")
 # 七成五, 七成半
-_TENTH_MORE_RE = re.compile(r"(?P<more>[一二三四五六七八九]|半)(?![百千万亿十个家项年月])")
-_LOOSE_TAIL_RE = re.compile(rf"[1-9一二两三四五六七八九](?![0-9{CHINESE}.个家项年月日])")
+_TENTH_MORE_RE = lazily(r"(?P<more>[一二三四五六七八九]|半)(?![百千万亿十个家项年月])")
+_LOOSE_TAIL_RE = lazily(rf"[1-9一二两三四五六七八九](?![0-9{CHINESE}.个家项年月日])")
 # "三角", "20分钟", "5": n, unit
-_SMALL_RE = re.compile(
+_SMALL_RE = lazily(
     rf"(?P<n>[0-9]{{1,3}}(?:\.[0-9]+)?|零?[{CHINESE}]{{1,4}})(?P<unit>个小时|个月|分钟|公里|千米|公斤|千克|分米|厘米|小时|[元角毛分年天日米克斤两])?"
 )
 # Units that are read as one amount when they follow each other downwards: 五元三角, 3小时20分钟.

@@ -5,7 +5,6 @@ Promise: records do not overlap, and a number whose part is not told by its form
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
 from decimal import Decimal
@@ -18,17 +17,18 @@ from plancli.forms import FormIndex
 from plancli.lexicon import Lexicon
 from plancli.models import Quantity
 from plancli.numerals import ARABIC, parse_numeral, plain
+from plancli.patterns import lazily
 from plancli.ranges import join_limits, join_range
 from plancli.readings import Measure, read_measure
 from plancli.units import read_unit, unit_index
 
 _ONE = Decimal(1)
-_FIRST_RE = re.compile(rf"{ARABIC}|[{CHINESE}]+")
+_FIRST_RE = lazily(rf"{ARABIC}|[{CHINESE}]+")
 # 第5—10位, 第一至第三: the second half of a stretch of places
-_ONWARD_RE = re.compile(rf"(?:[-—~至到]第?)(?:[0-9]{{1,4}}|[{CHINESE}]{{1,4}})")
-_TITLE_RE = re.compile(r"《[^《》\n]{1,120}》")
+_ONWARD_RE = lazily(rf"(?:[-—~至到]第?)(?:[0-9]{{1,4}}|[{CHINESE}]{{1,4}})")
+_TITLE_RE = lazily(r"《[^《》\n]{1,120}》")
 _QUOTE_OPEN = frozenset("“‘「『")
-_QUOTED_RE = re.compile(r"[^“”‘’「」『』，。；！？\n]{0,12}[”’」』]")
+_QUOTED_RE = lazily(r"[^“”‘’「」『』，。；！？\n]{0,12}[”’」』]")
 # 肩负3项任务 and 担负 are verbs, not signs.
 _SIGN_REFUSED = frozenset("肩担背自抱胜欺减")
 # Words that end in 前 and are not the first so many.

@@ -11,24 +11,25 @@ from functools import lru_cache
 
 from plancli.fold import fold
 from plancli.lexicon import Lexicon, alternation
+from plancli.patterns import lazily
 
 # What follows a bare name (滨江 without 市) in the name of a body, of a plan or in a headline.
 _AFTER_SHORT = (
     r"(?=：|:|市|省|印发|出台|发布|公布|力争|将|拟|计划|推出|\d{4}年|“?十[二三四五六]五|今年|明年|到20|方案)"
 )
 # "滨湖区人民政府", "青溪县供水规划": a county or district, at the start only.
-_COUNTY_RE = re.compile(
+_COUNTY_RE = lazily(
     r"^([一-龥]{1,5}(?:自治县|自治旗|新区|[县区市旗]))(?=人民政府|政府|委|办公|[一-龥]{2,4}局|关于|[0-9]{4}|“?十[二三四五六]五)"
 )
 # "海州市节水规划", "某省某市人民政府": places that no table has, at the start of an official name.
-_CHAIN_RE = re.compile(
+_CHAIN_RE = lazily(
     r"^(?:[一-龥]{2,7}?(?:省|自治区))?([一-龥]{2,4}?(?:市|自治州))|^([一-龥]{2,7}?(?:省|自治区))"
 )
-_NOT_PLACE_RE = re.compile(
+_NOT_PLACE_RE = lazily(
     r"^(?:.{0,3}[各全本我城都股上超门菜夜楼债]市|[各全本我跨]省|.*(?:关于|以及|推进|城市|都市|上市|超市|股市))"
 )
-_YEAR_RE = re.compile(r"^20[0-9]{2}年(?:度)?")
-_NOT_COUNTY_RE = re.compile(
+_YEAR_RE = lazily(r"^20[0-9]{2}年(?:度)?")
+_NOT_COUNTY_RE = lazily(
     r"^(?:各|全|本|我|自治|示范|试验|开发|合作|.{0,3}(?:[城地社园景小校山灾老库林牧湖港片郊矿特辖街]|开发)区$)"
 )
 

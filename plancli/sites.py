@@ -15,11 +15,12 @@ from plancli.blanks import squeeze
 from plancli.errors import LexiconError
 from plancli.lexicon import Entry, Lexicon
 from plancli.page import Page
+from plancli.patterns import lazily
 
 # h1.main-title, #zoom, div.a.b
-SIMPLE_RE = re.compile(r"([a-z][a-z0-9-]*)?((?:[#.][\w-]+)*)$", re.IGNORECASE)
-NAME_RE = re.compile(r"[#.][\w-]+")
-EPOCH_RE = re.compile(r"1[0-9]{9}$")
+SIMPLE_RE = lazily(r"([a-z][a-z0-9-]*)?((?:[#.][\w-]+)*)$", re.IGNORECASE)
+NAME_RE = lazily(r"[#.][\w-]+")
+EPOCH_RE = lazily(r"1[0-9]{9}$")
 BEIJING = timedelta(hours=8)
 # A template's region must hold this much of the page's prose; else the name is used for something else.
 # Lower for templates that know the site.

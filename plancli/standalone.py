@@ -13,18 +13,19 @@ from functools import lru_cache
 from plancli.headings import Heading
 from plancli.lexicon import Lexicon, alternation
 from plancli.lines import Line, plain
+from plancli.patterns import lazily
 
 _LONGEST, _LONGEST_COLON = 50, 12
-_INNER_END_RE = re.compile(r"[。；;]")
-_CJK_RE = re.compile(r"[一-鿿]")
+_INNER_END_RE = lazily(r"[。；;]")
+_CJK_RE = lazily(r"[一-鿿]")
 # "王某某 副市长", "组　长：王某某", "电话 0571-…": entries of a list, not headings.
-_ENTRY_RE = re.compile(r"[：:].|\s\S.*\s|^[一-鿿](?:\s?[一-鿿]){1,3}\s[一-鿿]|[0-9]{5,}|https?:|@|>>|[|丨]")
+_ENTRY_RE = lazily(r"[：:].|\s\S.*\s|^[一-鿿](?:\s?[一-鿿]){1,3}\s[一-鿿]|[0-9]{5,}|https?:|@|>>|[|丨]")
 # "2023-04-06 来源：某某网": what a reprint sets under a title.
-_CREDIT_RE = re.compile(r"(?:20[0-9]{2}[-年./].{0,20})?(?:文章)?来源\s?[：:].{0,40}$")
+_CREDIT_RE = lazily(r"(?:20[0-9]{2}[-年./].{0,20})?(?:文章)?来源\s?[：:].{0,40}$")
 # "01", "NO.2", "PART 03": group 1 is the number, as WeChat articles set it above a title.
-_NUMBER_LINE_RE = re.compile(r"(?:(?:NO|No|PART|Part)\s?[.·]?\s?)?0?([1-9][0-9]?)\s?[.、/]?")
-_NAME_RE = re.compile(r"《([^《》]{4,60})》")
-_ISSUED_RE = re.compile(r"(?:关于)?(?:印发|发布|公布|下达|转发)(.{4,80}?)的(?:通知|函|公告|决定)")
+_NUMBER_LINE_RE = lazily(r"(?:(?:NO|No|PART|Part)\s?[.·]?\s?)?0?([1-9][0-9]?)\s?[.、/]?")
+_NAME_RE = lazily(r"《([^《》]{4,60})》")
+_ISSUED_RE = lazily(r"(?:关于)?(?:印发|发布|公布|下达|转发)(.{4,80}?)的(?:通知|函|公告|决定)")
 # Lines that a document without emphasis needs before plain short lines count as headings.
 _CONVENTION = 2
 
@@ -53,7 +54,7 @@ def is_outer(text: str, lexicon: Lexicon) -> bool:
     return len(text) <= 6 and plain(text) in _words(lexicon).outer
 
 
-_SPEAKER_RE = re.compile(r"(?:记者|主持人|发言人|提问)[：:]$")
+_SPEAKER_RE = lazily(r"(?:记者|主持人|发言人|提问)[：:]$")
 
 
 def find_standalone(

@@ -9,19 +9,21 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-HIDDEN_RE = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
-WEIGHT_RE = re.compile(r"font-weight\s{0,3}:\s{0,3}(bold(?:er)?|[1-9]00|normal|lighter)", re.IGNORECASE)
-ALIGN_RE = re.compile(r"text-align\s{0,3}:\s{0,3}(\w+)", re.IGNORECASE)
-COLOUR_RE = re.compile(r"(?:^|[;\s])color\s{0,3}:\s{0,3}([^;]{1,40})", re.IGNORECASE)
-FONT_RE = re.compile(r"font(?:-family)?\s{0,3}:\s{0,3}([^;]{1,120})", re.IGNORECASE)
-KEPT_LINES_RE = re.compile(r"white-space\s{0,3}:\s{0,3}pre", re.IGNORECASE)
+from plancli.patterns import lazily
+
+HIDDEN_RE = lazily(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
+WEIGHT_RE = lazily(r"font-weight\s{0,3}:\s{0,3}(bold(?:er)?|[1-9]00|normal|lighter)", re.IGNORECASE)
+ALIGN_RE = lazily(r"text-align\s{0,3}:\s{0,3}(\w+)", re.IGNORECASE)
+COLOUR_RE = lazily(r"(?:^|[;\s])color\s{0,3}:\s{0,3}([^;]{1,40})", re.IGNORECASE)
+FONT_RE = lazily(r"font(?:-family)?\s{0,3}:\s{0,3}([^;]{1,120})", re.IGNORECASE)
+KEPT_LINES_RE = lazily(r"white-space\s{0,3}:\s{0,3}pre", re.IGNORECASE)
 
 # GB/T 9704-2012, 7.3.2 and 7.3.3: titles are in 小标宋, headings of the first level in 黑体.
 HEADING_FONTS = ("黑体", "simhei", "heiti", "小标宋")
 # Sina's editor writes its styles as words: cms-style="font-L strong-Bold color210 align-Center".
 # color0 is its plain text.
-SINA_COLOUR_RE = re.compile(r"\bcolor[1-9][0-9]{0,3}\b")
-GREY_RE = re.compile(r"#?([0-9a-f]{1,2})\1\1$|rgba?\(\s*([0-9]{1,3}),\s*\2,\s*\2\b")
+SINA_COLOUR_RE = lazily(r"\bcolor[1-9][0-9]{0,3}\b")
+GREY_RE = lazily(r"#?([0-9a-f]{1,2})\1\1$|rgba?\(\s*([0-9]{1,3}),\s*\2,\s*\2\b")
 # Values that leave text in the page's own colour, or paint it over.
 PLAIN_COLOURS = frozenset(
     ("black", "windowtext", "inherit", "initial", "auto", "currentcolor", "gray", "grey")

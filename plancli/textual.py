@@ -12,30 +12,29 @@ from itertools import pairwise
 from plancli.blanks import squeeze
 from plancli.markup import read_page
 from plancli.page import Page, RawBlock
+from plancli.patterns import lazily
 from plancli.tables import RawCell, resolve
 
-HEADING_RE = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-BULLET_RE = re.compile(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
-QUOTE_RE = re.compile(r"[ \t]*(?:>[ \t]?)+")
-RULE_RE = re.compile(
-    r" {0,3}(?:-[ \t]*){3,}$| {0,3}(?:\*[ \t]*){3,}$| {0,3}(?:_[ \t]*){3,}$| {0,3}={3,}[ \t]*$"
-)
-FENCE_RE = re.compile(r" {0,3}(?:```|~~~)")
-DELIMITER_RE = re.compile(r" {0,3}\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*){0,200}\|?[ \t]*$")
-CELL_END_RE = re.compile(r"(?<!\\)\|")
-BOLD_LINE_RE = re.compile(r"[ \t]*(\*\*|__)(?=\S)(?:(?!\1).)+\1[:：]?[ \t]*$")
+HEADING_RE = lazily(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+BULLET_RE = lazily(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
+QUOTE_RE = lazily(r"[ \t]*(?:>[ \t]?)+")
+RULE_RE = lazily(r" {0,3}(?:-[ \t]*){3,}$| {0,3}(?:\*[ \t]*){3,}$| {0,3}(?:_[ \t]*){3,}$| {0,3}={3,}[ \t]*$")
+FENCE_RE = lazily(r" {0,3}(?:```|~~~)")
+DELIMITER_RE = lazily(r" {0,3}\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*){0,200}\|?[ \t]*$")
+CELL_END_RE = lazily(r"(?<!\\)\|")
+BOLD_LINE_RE = lazily(r"[ \t]*(\*\*|__)(?=\S)(?:(?!\1).)+\1[:：]?[ \t]*$")
 # ![图](…), [文字](…), [文字][1], <https://…>
-IMAGE_RE = re.compile(r"!\[([^\]\n]{0,300})\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,300}\")?\)")
-LINK_RE = re.compile(r"\[([^\]\n]{1,300})\](?:\([^()\s]{0,2000}(?:\s\"[^\"]{0,300}\")?\)|\[[^\]\n]{0,60}\])")
-EMPHASIS_RE = re.compile(r"(\*\*|__|~~|`)(?=\S)([^\n]{1,400}?)(?<=\S)\1")
+IMAGE_RE = lazily(r"!\[([^\]\n]{0,300})\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,300}\")?\)")
+LINK_RE = lazily(r"\[([^\]\n]{1,300})\](?:\([^()\s]{0,2000}(?:\s\"[^\"]{0,300}\")?\)|\[[^\]\n]{0,60}\])")
+EMPHASIS_RE = lazily(r"(\*\*|__|~~|`)(?=\S)([^\n]{1,400}?)(?<=\S)\1")
 # 3*4*5 is a product.
-STAR_RE = re.compile(r"(?<![*A-Za-z0-9])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![*A-Za-z0-9])")
-ESCAPE_RE = re.compile(r"\\([!-/:-@\[-`{-~])")
-INLINE_TAG_RE = re.compile(
+STAR_RE = lazily(r"(?<![*A-Za-z0-9])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![*A-Za-z0-9])")
+ESCAPE_RE = lazily(r"\\([!-/:-@\[-`{-~])")
+INLINE_TAG_RE = lazily(
     r"</?(?:[biusap]|br|em|strong|span|font|sup|sub|div|center|img|mark)\b[^<>\n]{0,500}/?>", re.I
 )
-BREAK_TAG_RE = re.compile(r"<br\s{0,3}/?>|</p>|</div>", re.IGNORECASE)
-HTML_BLOCK_RE = re.compile(r"[ \t]*<(table|div|p|ul|ol|section|center|dl|h[1-6])\b", re.IGNORECASE)
+BREAK_TAG_RE = lazily(r"<br\s{0,3}/?>|</p>|</div>", re.IGNORECASE)
+HTML_BLOCK_RE = lazily(r"[ \t]*<(table|div|p|ul|ol|section|center|dl|h[1-6])\b", re.IGNORECASE)
 
 # Text wrapped by hand: lines of one width that stop in mid-sentence. Paragraphs of a plain export are
 # one line each, of any length.
@@ -44,7 +43,7 @@ WRAPPED_SHARE = 0.6
 WIDTH_SPREAD = 5
 CLOSING = "。！？；：…”）】.!?;:"
 # A line that opens like these is a paragraph of its own whatever stands above it.
-OPENING_RE = re.compile(
+OPENING_RE = lazily(
     r"[ \t]|\u3000|第[一二三四五六七八九十百零〇0-9]{1,5}[编篇章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
     r"|[0-9]{1,3}[.．、](?![0-9])|[—●○▷•▪■◆·①-⑳]|专栏|附件"
 )

@@ -12,19 +12,20 @@ from functools import lru_cache
 from plancli.fold import fold
 from plancli.lexicon import Entry, Lexicon, alternation
 from plancli.models import Block, Cleaned, Payload
+from plancli.patterns import lazily
 
 # What sites put after a title: "…--新闻中心-某某网", "…_新浪新闻", "…|关键词|…", "…-某某频道-某某网".
-_SITE_RE = re.compile(r"\s*(?:--+|_|\||丨).*$")
-_COLUMN_RE = re.compile(r"(?:\s*[-–]\s*[^-–—，。：（）《》0-9]{1,14}){1,3}$")
-_SITE_WORD_RE = re.compile(
+_SITE_RE = lazily(r"\s*(?:--+|_|\||丨).*$")
+_COLUMN_RE = lazily(r"(?:\s*[-–]\s*[^-–—，。：（）《》0-9]{1,14}){1,3}$")
+_SITE_WORD_RE = lazily(
     r"网|频道|门户|新闻|日报|晚报|在线|政府|中心|财经|公众号|客户端|首页|平台|学校|中学|大学|厅$|局$|委$|部$|院$|办$"
 )
 # "新华社滨江4月6日电 某省关于…的意见": a dateline with the title after it.
-_DATELINE_RE = re.compile(r"^\S{2,14}?[0-9]{1,2}月[0-9]{1,2}日(?:电|讯)\s*")
+_DATELINE_RE = lazily(r"^\S{2,14}?[0-9]{1,2}月[0-9]{1,2}日(?:电|讯)\s*")
 _LONGEST = 120
 # Up to this many lines above the text hold its title, number and addressees.
 _OPENING = 12
-_ABOUT_RE = re.compile(r"关于|印发|转发|发布|公布")
+_ABOUT_RE = lazily(r"关于|印发|转发|发布|公布")
 _BRACKETS = r"(?:[（(《〈“][^（）()]{1,30}[）)》〉”])"
 
 

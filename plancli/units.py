@@ -5,7 +5,6 @@ Promise: total; a word that only begins like a unit (人均, 家庭, 角度) is 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -13,9 +12,10 @@ from functools import lru_cache
 from plancli.forms import FormIndex
 from plancli.lexicon import Entry, Lexicon
 from plancli.numerals import parse_scale
+from plancli.patterns import lazily
 
 _ONE = Decimal(1)
-_SCALE_RE = re.compile(r"[十百千万亿]{1,3}")
+_SCALE_RE = lazily(r"[十百千万亿]{1,3}")
 _BRACKET_CLOSE = {"（": "）", "(": ")"}
 # Kinds of which a further bracketed or slashed unit is a way of counting the same: 套（间）, 人（次）.
 _COUNTED = frozenset({"count", "place", "area", "identifier"})

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from plancli.models import Quantity
+from plancli.patterns import lazily
 from plancli.targets.claim import Claim
 
 # "较上年", "比去年", "比上年年初预算": the year before the plan's.
-_LAST_YEAR_RE = re.compile(r"(?:比|较|与|同)(?:上年|去年|上一年)")
+_LAST_YEAR_RE = lazily(r"(?:比|较|与|同)(?:上年|去年|上一年)")
 # "由4.1%提高到4.5%", "从2020年的12%提升至15%": what stands before the starting value.
-_FROM_RE = re.compile(r"(?:由|从|自)[^，。；、]{0,14}?$")
+_FROM_RE = lazily(r"(?:由|从|自)[^，。；、]{0,14}?$")
 
 
 def find_baseline(claim: Claim, measure: str) -> str | None:

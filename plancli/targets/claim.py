@@ -5,13 +5,13 @@ Promise: a Claim is complete before the first rule runs; rules only read it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from plancli.clauses import Segment, Sentence
 from plancli.dates import DateMention
 from plancli.models import Quantity, Span
+from plancli.patterns import lazily
 from plancli.targets.predicate import Predicate
 from plancli.targets.setting import Node, Setting
 
@@ -184,9 +184,9 @@ def segment_text(setting: Setting, segment: Segment) -> str:
     return setting.text[segment.start : segment.end]
 
 
-_NOUN_AFTER_RE = re.compile(r"[A-Za-z0-9一-鿿“‘《\"＋+]")
+_NOUN_AFTER_RE = lazily(r"[A-Za-z0-9一-鿿“‘《\"＋+]")
 # 以上 and the like that the number's own bound did not take; 的 that only links.
-_NOT_NOUN_RE = re.compile(
+_NOT_NOUN_RE = lazily(
     r"(?:以上|以下|以内|左右|上下|的?目标|的?水平|的?任务|的?要求|的?底线|的?基础上|安排|执行|测算|计算|考虑|掌握|之内|范围内|的规模|的速度|的增速|增长|的增长)(?:[^一-鿿]|$)"
 )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from plancli.patterns import lazily
 from plancli.targets.claim import Claim
 from plancli.targets.cues import Cues, Verdict
 
-_BOUND_WORD_RE = re.compile(r"不超过|不少于|不低于|不高于|以上|以下|以内|满|≥|≤")
+_BOUND_WORD_RE = lazily(r"不超过|不少于|不低于|不高于|以上|以下|以内|满|≥|≤")
 
 
 def subsidy(claim: Claim, cue: Cues) -> Verdict:

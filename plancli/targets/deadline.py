@@ -6,13 +6,13 @@ A date governs what follows it until another takes over.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from plancli.clauses import Segment, Sentence
 from plancli.dates import DateMention
 from plancli.models import Quantity
+from plancli.patterns import lazily
 from plancli.targets.claim import Due
 from plancli.targets.setting import Setting
 
@@ -46,7 +46,7 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
 
 
 # 今年前5个月, 今年1—7月, 今年一季度: the part of the running year that statistics tell of.
-_ELAPSED_RE = re.compile(
+_ELAPSED_RE = lazily(
     r"前[0-9一二三四五六七八九十]+个?(?:月|季度)|[0-9]{1,2}[-—~至][0-9]{1,2}月|一季度|前三季度|以来"
 )
 
@@ -70,20 +70,20 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
 
 
 # Before a date that leads its clause: a mark, then at most connectives, hedges and the date's own 到.
-_OPENING_RE = re.compile(
+_OPENING_RE = lazily(
     r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|力争|争取|确保|计划|预计|规划|同时|并|且|使|要|将|展望|远景|远期|近期|我市|我省|全市|全省|全县|全区|全国|也)?"
     r"(?:到|至|在|于|力争到|争取到|确保到|截至)?[“\"]?$"
 )
 
 
 # After a date that follows its number: nothing but its completion, and no number.
-_FINISHES_RE = re.compile(
+_FINISHES_RE = lazily(
     r"(?:全部|全面|基本|陆续|正式|建成|并)*(?:完成|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
 )
-_TIME_LIMIT_RE = re.compile(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：]")
+_TIME_LIMIT_RE = lazily(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：]")
 
 # A sentence that opens so tells what was, whatever its verbs.
-_REVIEW_RE = re.compile(
+_REVIEW_RE = lazily(
     r"[”）]?(?:截至目前|截止目前|目前|当前|近年来|多年来|几年来|过去的?[一二三四五几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|经过[一二三四五六七八九十0-9]+年|去年以来|今年以来|今年前[一二三0-9])"
 )
 

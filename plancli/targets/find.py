@@ -17,7 +17,7 @@ from plancli.dates import DateMention, find_dates
 from plancli.fold import View, fold
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
-from plancli.patterns import last_match
+from plancli.patterns import last_match, lazily
 from plancli.targets.baseline import find_baseline, find_start
 from plancli.targets.cells import as_cell, in_source, read_cells
 from plancli.targets.claim import Claim, Due, Whole, noun_after
@@ -326,10 +326,10 @@ def _bound_apart(claim: Claim) -> str:
 
 
 # "每年推广8000台，应用100个": 每年 at the head of a sentence governs its later clauses of delivery.
-_EACH_YEAR_RE = re.compile(r"每年|每一年|每年度")
-_RESETS_RATE_RE = re.compile(r"；|力争|争取|(?:19|20)[0-9]{2}年|累计|总")
+_EACH_YEAR_RE = lazily(r"每年|每一年|每年度")
+_RESETS_RATE_RE = lazily(r"；|力争|争取|(?:19|20)[0-9]{2}年|累计|总")
 # 年新增, 年培训: 年 alone before a verb; not 去年增长, 青年培训, 三年培训.
-_AVERAGE_RE = re.compile(
+_AVERAGE_RE = lazily(
     r"年均(?!浓度|值|气温|降雨|降水|水位|温度|湿度|流量)|平均每年|逐年|(?<![0-9一二三四五六七八九十两〇去今明上本青少成老多近全当往历同])年"
     r"(?=新增|增长|递增|培训|接待|服务|引进|培养|处理|减排)"
 )

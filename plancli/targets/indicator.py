@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from plancli.clauses import JOINERS, Segment
 from plancli.lexicon import Lexicon
-from plancli.patterns import last_match
+from plancli.patterns import last_match, lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS
 from plancli.targets.predicate import is_lead, read_predicate, strip_lead, verbs
@@ -19,8 +19,8 @@ from plancli.words import cut_words
 _MAX_TAIL = 48
 """Longest noun taken from after a number; the longest in real plans seen is 40 characters."""
 
-_TRAILING_RE = re.compile(r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|的|为|是|共|约|近|累计)+$")
-_ADVERBS_RE = re.compile(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
+_TRAILING_RE = lazily(r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|的|为|是|共|约|近|累计)+$")
+_ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,11 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
 
 
 # 播种面积稳定、产量: what stands before the verb and the mark is another goal, without a number.
-_FINISHED_RE = re.compile(r"(?:稳定|提升|提高|优化|改善|扩大|增强|完善|健全|向好|增加|回升|下降|加快)[、和]")
+_FINISHED_RE = lazily(r"(?:稳定|提升|提高|优化|改善|扩大|增强|完善|健全|向好|增加|回升|下降|加快)[、和]")
 
 
 # A scope that cannot be what is measured: 京津冀地区达到35%.
-_PLACE_RE = re.compile(r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|[省市县区州])$")
+_PLACE_RE = lazily(r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|[省市县区州])$")
 
 
 def _shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
@@ -133,7 +133,7 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
 
 
 # "支持火电、石化等行业 | 创建节水标杆企业", "围绕新技术、新业态 | 发布团体标准": who or what for, then the verb.
-_PRELUDE_RE = re.compile(
+_PRELUDE_RE = lazily(
     r"(?:(?:支持|鼓励|引导|推动|组织|指导|推进|动员|促进)[^，。；]{1,24}(?:企业|单位|机构|行业|园区|地区|高校|院校|学校|部门|各地|市|县|区|院所|力量|平台|主体|基地|医院|银行|公司)(?:等)?"
     r"|(?:围绕|聚焦|针对|依托|通过|按照|根据|结合|面向|坚持)[^，。；]{2,40}?)$"
 )
@@ -202,7 +202,7 @@ def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
 
 
 # 比重逐年提高，…末不低于9.5%: how it moves is no part of its name.
-_DRIFT_RE = re.compile(
+_DRIFT_RE = lazily(
     r"(?:(?:逐年|稳步|持续|不断|进一步|显著|明显|大幅|逐步|有效)(?:提高|提升|下降|降低|增长|增加|改善|优化|扩大|增强|壮大)|实现倍增|倍增)$"
 )
 
@@ -217,7 +217,7 @@ def _clean(words: str, rule: str) -> Indicator:
 
 
 # 新增就业10万人, 中心城区新增专用道50公里; not 新增劳动力占比.
-_ADDS_RE = re.compile(r"(?:新增|净增|增加)(?!值|[^，。；]{0,20}(?:比例|占比|比重|率)$)")
+_ADDS_RE = lazily(r"(?:新增|净增|增加)(?!值|[^，。；]{0,20}(?:比例|占比|比重|率)$)")
 
 
 def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:

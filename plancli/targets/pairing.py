@@ -5,19 +5,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from plancli.clauses import JOINERS, Segment, Sentence
 from plancli.lexicon import Lexicon
 from plancli.models import Quantity
-from plancli.patterns import last_match
+from plancli.patterns import last_match, lazily
 from plancli.targets.claim import Claim
 from plancli.targets.indicator import Indicator
 from plancli.targets.predicate import strip_lead
 from plancli.words import cut_words
 
-_SPLIT_RE = re.compile(r"[、，,]|以及|和|与|及")
+_SPLIT_RE = lazily(r"[、，,]|以及|和|与|及")
 _SERIES_MARKS = JOINERS | {"，", ","}
 
 
@@ -42,7 +41,7 @@ def find_series(text: str, sentence: Sentence) -> Iterator[tuple[Segment, tuple[
 
 
 # "“配额”较多的省市 | 包括 | 广东（129.7万套）、…": what opens an enumeration of names.
-_OPENS_LIST_RE = re.compile(r"包括|分别为|分别是|依次为|依次是|有|为|是|：")
+_OPENS_LIST_RE = lazily(r"包括|分别为|分别是|依次为|依次是|有|为|是|：")
 
 
 def bracket_topic(text: str, sentence: Sentence, segment: Segment) -> tuple[int, int] | None:
@@ -115,6 +114,6 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
 
 
 # An item that already ends in a measure lacks no tail.
-_MEASURE_END_RE = re.compile(
+_MEASURE_END_RE = lazily(
     r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|产能|数)$"
 )

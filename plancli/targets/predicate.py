@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Quantity, Span
+from plancli.patterns import lazily
 from plancli.targets.setting import Setting
 
 # Adverbs that stand between topic, verb and number and name nothing.
@@ -20,9 +21,9 @@ _ADVERBS = (
     "预期|继续|有望|大体|要求|保证|至少|约|也|且|并|又|能够|逐步|进一步|大幅|显著|持续|再次|同步|拟|"
     "计划|总计|总共|累计|每人每年|每人每月|年均|每年|平均每年|每年度|逐年|应当|必须|原则上|力争在|争取在|超额|仍|已|已经|只|实现|倍增"
 )
-_ADVERB_TAIL_RE = re.compile(rf"(?:{_ADVERBS})$")
+_ADVERB_TAIL_RE = lazily(rf"(?:{_ADVERBS})$")
 # What may open a clause without naming anything; stripped again and again.
-_LEAD_RE = re.compile(
+_LEAD_RE = lazily(
     r"其中|同时|并且|并|还|且|另外|此外|另|也|再|以及|及|和|与|使得|促使|使|让|令|将|把|要|应当|应|需要|需|须|至少|"
     r"力争实现|力争|力求|争取实现|争取|确保实现|确保|保证|努力实现|努力|务必|实现|(?:全面|基本|总体)(?=实现|建成|完成|达到|形成|消除|保持|稳定)|不断|持续|进一步|"
     r"计划|规划|预期|目标是|目标为|目标|即将|即|主要是|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|其一|其二|其三|"
@@ -117,7 +118,7 @@ def is_lead(words: str) -> bool:
     return True
 
 
-_ONE_CHARACTER_WORDS_RE = re.compile(
+_ONE_CHARACTER_WORDS_RE = lazily(
     r"到位|到户|在校|在册|在建|在岗|在线|在园|在绍|在[^，。]{1,4}(?:高校|企业|院校)|在学|在职|近视|近海|近岸|近零|和谐|和美|以工|以旧|约束|并联|并网|及时|并购|"
     r"也门|再生|再贷款|再就业|再保险|再制造|将军|需求|需水|应急|应用|应届|应收|应税|要素|要道|与会|共享|共同|共建|共有产权|"
     r"共青|公共|超低|超高|超级|超算|超长|超大|超市|超声|至善|于都|把关|令牌|使用|让利|另类|且末|还款|还田|还林|还贷|突破性|主要农|主要污染|主要作物|主要粮食|主要经济"
@@ -166,18 +167,18 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
 
 
 # "综合实力 | 进入全国 | 前20名": the verb and the field of those ranked.
-_RANK_RE = re.compile(
+_RANK_RE = lazily(
     r"(?:(?:稳居|位居|位列|进入|跻身|迈入|挤进|冲刺|保持|排名|排在|居于|达到|进|居|列|排)[^，。；]{0,14}"
     r"|(?:全国|全省|全市|全县|市直|省内|国内|世界|全球)(?:同类[^，。；]{0,6})?)$"
 )
 # 总动力超过10亿千瓦: a bound word that does the verb's work.
-_BOUND_VERB_RE = re.compile(
+_BOUND_VERB_RE = lazily(
     r"超过|突破|不低于|不少于|不超过|高于|低于|大于|小于|不高于|不大于|不小于|至少|控制在|保持在|稳定在|达到|严守|坚守|守住|≥|≤|>|<"
 )
 
 
 # "平均水平 | 达到 | 全省平均水平的 | 1.1倍", "经费 | 不低于 | 定额的 | 10倍": verb = 达到.
-_RELATIVE_RE = re.compile(
+_RELATIVE_RE = lazily(
     r"(?P<verb>达到|达|为|是|不低于|不少于|不超过|超过|高于|低于|占到|占|相当于|控制在|提高到|保持在|恢复到|压缩到|缩短到|降低到|降到|提升到|增加到)(?:[0-9]{4}年)?[^，。；：0-9]{0,24}的$"
 )
 
@@ -192,7 +193,7 @@ def _strip_adverbs(text: str, start: int, end: int) -> int:
 
 
 # 出口规模三年|突破, 资金三年累计|安排: a stretch of years before the verb.
-_YEARS_TAIL_RE = re.compile(r"[0-9一二三四五六七八九十两]{1,3}年(?:内|间|共|来)?$")
+_YEARS_TAIL_RE = lazily(r"[0-9一二三四五六七八九十两]{1,3}年(?:内|间|共|来)?$")
 
 
 def _strip_topic(setting: Setting, start: int, end: int, table: _Verbs) -> int:

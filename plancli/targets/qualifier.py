@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from plancli.patterns import lazily
 from plancli.targets.claim import Claim, is_time_unit, noun_after
 from plancli.targets.cues import JOINED, Cues, Verdict
 
 # "由4.1% | 提高到 | 4.5%": what stands before the first and between the two.
-_FROM_RE = re.compile(r"(?:由|从|自)[^，。；]{0,14}$")
-_CHANGE_RE = re.compile(r"到|至|为|升|增|降|减|提|扩")
+_FROM_RE = lazily(r"(?:由|从|自)[^，。；]{0,14}$")
+_CHANGE_RE = lazily(r"到|至|为|升|增|降|减|提|扩")
 
 
 def starting_value(claim: Claim, cue: Cues) -> Verdict:
@@ -58,8 +59,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
 
 
 # Between two numbers: "的项目", "以上企业", "级企业", "学科数目达到" run on to what the second counts.
-_NOUN_RE = re.compile(r"(?:以上|以下|及以上)?的?[一-鿿“”]{2,10}")
-_DESCRIBES_RE = re.compile(
+_NOUN_RE = lazily(r"(?:以上|以下|及以上)?的?[一-鿿“”]{2,10}")
+_DESCRIBES_RE = lazily(
     r"的[一-鿿A-Za-z“”]{1,14}$|以上[一-鿿“”]{1,12}$|级[一-鿿]{1,10}$"
     r"|名?[一-鿿]{2,14}(?:数量|数目|数|比例|占比|比重|率)(?:达到|达|为)?$"
 )

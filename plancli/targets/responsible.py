@@ -6,15 +6,14 @@ import re
 from collections.abc import Sequence
 
 from plancli.models import Block
+from plancli.patterns import lazily
 
 # "（责任单位：市教育局、市财政局）", "[牵头单位：省科技厅；配合单位：各市]", "（农业农村部、教育部负责）": group 1 or 2 holds the names.
-_CLOSING_RE = re.compile(
+_CLOSING_RE = lazily(
     r"[（(\[【〔](?:(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办)(?:部门|单位|主体|处室)?[:：]([^（(\[【〔]{2,400})"
     r"|([^（()）\[\]【】。；]{2,200}?)(?:等)?(?:按职责分工|按职责|牵头|分别|共同)?负责)[）)\]】〕][。；]?$"
 )
-_LABEL_RE = re.compile(
-    r"(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办)(?:部门|单位|主体|处室)?[:：]"
-)
+_LABEL_RE = lazily(r"(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办)(?:部门|单位|主体|处室)?[:：]")
 
 
 def responsible_bodies(blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from plancli.lexicon import Lexicon
-from plancli.patterns import last_match
+from plancli.patterns import last_match, lazily
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.condition import fee, subsidy, threshold
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict, cues
@@ -17,9 +17,9 @@ from plancli.targets.goal import target, turn_of_phrase
 from plancli.targets.qualifier import qualifier, starting_value
 
 # 建成了12个: 了 after a verb; not 为了, 除了, 了解.
-_PERFECTIVE_RE = re.compile(r"(?<![为除罢])了(?!解|结|然|望)")
+_PERFECTIVE_RE = lazily(r"(?<![为除罢])了(?!解|结|然|望)")
 # 已建成: any 已 before the number; 而已 and 不得已 are no facts.
-_ALREADY_RE = re.compile(r"(?<![而得])已(?!婚|建(?!成|有|设完)|有的|上市|参保|登记)")
+_ALREADY_RE = lazily(r"(?<![而得])已(?!婚|建(?!成|有|设完)|有的|上市|参保|登记)")
 
 
 def _title(claim: Claim, cue: Cues) -> Verdict:

@@ -15,18 +15,19 @@ from plancli.dates import find_dates
 from plancli.fold import fold
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Table
+from plancli.patterns import lazily
 
-_GOAL_HEADER_RE = re.compile(r"目标|规划值|预期值|预期|指标值|计划值|任务")
-_GOAL_VALUE_RE = re.compile(r"目标|规划值|预期值|指标值|计划值")
-_BASE_HEADER_RE = re.compile(r"现状|基期|完成|实际|实绩|基准|期间|当前|现有|预计完成|基数|达到值|期末值")
-_RATE_HEADER_RE = re.compile(r"年均|累计|增长|增速|\[")
-_UNIT_HEADER_RE = re.compile(r"^(?:计量)?单位")
-_KIND_HEADER_RE = re.compile(r"属性|性质|指标类型|类型")
-_NAME_HEADER_RE = re.compile(r"指标|名称|项目|内容|二级|三级|类别|领域|一级")
-_GROUP_HEADER_RE = re.compile(r"一级|类别|领域|类型|维度|分类|方面|板块")
-_SERIAL_HEADER_RE = re.compile(r"^(?:序号|编号|代码|No\.?)$")
-_LABEL_UNIT_RE = re.compile(r"[（(]([^（()）]{1,14})[)）]\s*$")
-_YEAR_RE = re.compile(r"(?:19|20|21)[0-9]{2}")
+_GOAL_HEADER_RE = lazily(r"目标|规划值|预期值|预期|指标值|计划值|任务")
+_GOAL_VALUE_RE = lazily(r"目标|规划值|预期值|指标值|计划值")
+_BASE_HEADER_RE = lazily(r"现状|基期|完成|实际|实绩|基准|期间|当前|现有|预计完成|基数|达到值|期末值")
+_RATE_HEADER_RE = lazily(r"年均|累计|增长|增速|\[")
+_UNIT_HEADER_RE = lazily(r"^(?:计量)?单位")
+_KIND_HEADER_RE = lazily(r"属性|性质|指标类型|类型")
+_NAME_HEADER_RE = lazily(r"指标|名称|项目|内容|二级|三级|类别|领域|一级")
+_GROUP_HEADER_RE = lazily(r"一级|类别|领域|类型|维度|分类|方面|板块")
+_SERIAL_HEADER_RE = lazily(r"^(?:序号|编号|代码|No\.?)$")
+_LABEL_UNIT_RE = lazily(r"[（(]([^（()）]{1,14})[)）]\s*$")
+_YEAR_RE = lazily(r"(?:19|20|21)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,9 +275,9 @@ def _read_row(
 
 
 # [14], 〔1.6〕: a figure added up over the period.
-_SUM_RE = re.compile(r"[\[［〔]")
-_FALLS_RE = re.compile(r"下降|降低|减少|削减|压减")
-_RISES_RE = re.compile(r"提高|增长|增加|新增|提升")
+_SUM_RE = lazily(r"[\[［〔]")
+_FALLS_RE = lazily(r"下降|降低|减少|削减|压减")
+_RISES_RE = lazily(r"提高|增长|增加|新增|提升")
 
 
 def _measure(label: str, text: str, rate: bool) -> str:
@@ -295,10 +296,8 @@ def _per(path: list[str], column: str, rate: bool, summed: bool) -> str | None:
     return "year" if re.search(r"年度|年均|每年", "".join(path) + column) else None
 
 
-_TASK_HEADER_RE = re.compile(
-    r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准"
-)
-_PROJECT_HEADER_RE = re.compile(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度")
+_TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准")
+_PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度")
 
 
 def task_cells(block: Block) -> list[tuple[int, int]]:
