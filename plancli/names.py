@@ -95,7 +95,7 @@ def _template(entry: Entry, role: str) -> _Template:
     return _Template(
         role=role,
         rule=f"{entry.table}.{entry.id}",
-        numeral=re.compile(str(entry.fields.get("numeral", ".{1,12}"))),
+        numeral=lazily(str(entry.fields.get("numeral", ".{1,12}"))),
         before_not=tuple(entry.fields.get("before_not", ())),
         bare=bool(entry.fields.get("bare", False)),
         after_not=tuple(entry.fields.get("after_not", ())),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from plancli.lexicon import Lexicon, alternation
+from plancli.patterns import lazily
 
 Verdict = tuple[str, str] | None
 """(role, rule id), or None to ask the next rule."""
@@ -77,7 +78,7 @@ def cues(lexicon: Lexicon) -> Cues:
     """Compiled cue tables of *lexicon*."""
     return Cues(
         {
-            name: re.compile(shape.format(alternation(lexicon.forms(table))))
+            name: lazily(shape.format(alternation(lexicon.forms(table))))
             for name, (table, shape) in _SHAPES.items()
         }
     )
