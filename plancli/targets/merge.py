@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from plancli.models import Target
+from plancli.models import Span, Target
 
 IN_HEADING = "statement.heading"
 """Rule id that marks a target stated in a section's heading."""
@@ -60,6 +60,7 @@ def _same_goal(first: Target, second: Target) -> bool:
 def merge_statements(targets: Sequence[Target]) -> list[Target]:
     """*targets* with repeated statements merged, in text order of the statement kept, renumbered."""
     kept: dict[int, Target] = {}
+    mentions: dict[int, set[Span]] = {}
     by_value: dict[tuple[object, ...], list[int]] = {}
     for place, target in enumerate(targets):
         rivals = by_value.setdefault((target.base_value, target.base_value_max, target.base_unit), [])
@@ -71,10 +72,11 @@ def merge_statements(targets: Sequence[Target]) -> list[Target]:
                 main, other = (earlier, target)
                 if announces or earlier.rules[-1] == IN_HEADING:
                     main, other = target, earlier
-                mentions = sorted({*main.mentions, *other.mentions, other.span} - {main.span})
+                said = mentions.setdefault(rival, set(earlier.mentions))
+                said.update(target.mentions, (other.span,))
+                said.discard(main.span)
                 kept[rival] = replace(
                     main,
-                    mentions=tuple(mentions),
                     cell=main.cell or other.cell,
                     binding=main.binding or other.binding,
                     baseline=main.baseline or other.baseline,
@@ -86,8 +88,15 @@ def merge_statements(targets: Sequence[Target]) -> list[Target]:
         else:
             kept[place] = target
             rivals.append(place)
-    ordered = sorted(kept.values(), key=lambda t: t.span)
-    return [replace(t, id=f"t{number}") for number, t in enumerate(ordered, 1)]
+    ordered = sorted(kept.items(), key=lambda item: item[1].span)
+    return [
+        replace(
+            target,
+            id=f"t{number}",
+            mentions=tuple(sorted(mentions[place])) if place in mentions else target.mentions,
+        )
+        for number, (place, target) in enumerate(ordered, 1)
+    ]
 
 
 def _bounded(rivals: Sequence[int]) -> Sequence[int]:

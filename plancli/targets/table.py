@@ -7,6 +7,7 @@ its rows carry names of indicators. A table of statistics or of projects gives n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -201,9 +202,12 @@ def _quantities_by_cell(
     block: Block, table: Table, quantities: Sequence[Quantity]
 ) -> dict[tuple[int, int], list[Quantity]]:
     found: dict[tuple[int, int], list[Quantity]] = {}
+    starts = [q.span[0] for q in quantities]
     for cell in table.cells:
         start = block.start + cell.offset
-        inside = [q for q in quantities if start <= q.span[0] and q.span[1] <= start + len(cell.text)]
+        end = start + len(cell.text)
+        near = quantities[bisect_left(starts, start) : bisect_left(starts, end)]
+        inside = [q for q in near if q.span[1] <= end]
         if inside:
             found[cell.row, cell.column] = inside
     return found
