@@ -263,7 +263,10 @@ def _last_resort(data: bytes) -> Decoded | None:
     # fit and says so on standard error.
     from bs4.dammit import EncodingDetector
 
-    proposed = (_codec_of(label) for label in EncodingDetector(data[:200000], is_html=True).encodings)
+    detector = EncodingDetector(data[:200000], is_html=True)
+    # Preset, it does not ask chardet or charset_normalizer: the reading depends on no package that happens to be there.
+    detector.chardet_encoding = "utf-8"
+    proposed = (_codec_of(label) for label in detector.encodings)
     readings = (_strictly(data, codec) for codec in proposed if codec is not None)
     found = next((reading for reading in readings if reading is not None), None)
     if found is None or any(char < " " and char not in "\t\n\r\f" for char in found.text):
