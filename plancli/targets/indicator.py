@@ -40,6 +40,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     lead = text[predicate.lead[0] : predicate.lead[1]]
     if is_lead(lead):
         lead = ""
+    if topic in ("各", "均", "都"):
+        topic = ""
     noun = noun_after(claim)[:_MAX_TAIL]
     counted = not (claim.is_percent or claim.is_money or claim.is_time)
     if predicate.kind in ("level", "increase", "decrease"):
