@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from plancli.lexicon import COMPILED, builtin_parts, compiled_text, source_parts
+import re
+
+import pytest
+
+from plancli.lexicon import (
+    COMPILED,
+    Entry,
+    alternation,
+    builtin_parts,
+    compiled_text,
+    parse_lexicon,
+    source_parts,
+)
 
 
 def test_the_compiled_lexicon_is_that_of_the_files() -> None:
@@ -12,3 +24,26 @@ def test_the_compiled_lexicon_is_that_of_the_files() -> None:
 
 def test_what_is_compiled_reads_back_as_it_was() -> None:
     assert builtin_parts() == source_parts()
+
+
+WORD_FILES = ("dates.toml", "periods.toml", "roles.toml", "terms.toml", "verbs.toml")
+ENTRIES = [
+    pytest.param(entries, entry, id=f"{table}.{entry.id}")
+    for name in WORD_FILES
+    for table, entries in parse_lexicon((COMPILED.parent / name).read_text("utf-8"), name).items()
+    for entry in entries
+]
+
+
+def words_found(text: str, entries: list[Entry]) -> set[str]:
+    """Forms of a table found in *text*, the longest that fits first, as stages find them."""
+    return set(re.findall(alternation(form for entry in entries for form in entry.forms), text))
+
+
+@pytest.mark.parametrize(("entries", "entry"), ENTRIES)
+def test_an_entry_matches_its_examples_and_no_others(entries: list[Entry], entry: Entry) -> None:
+    """Every example holds a form of its entry; no counter-example does."""
+    assert entry.examples
+    assert entry.refused
+    assert [text for text in entry.examples if not words_found(text, entries) & set(entry.forms)] == []
+    assert [text for text in entry.refused if words_found(text, entries) & set(entry.forms)] == []
