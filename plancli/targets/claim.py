@@ -112,13 +112,14 @@ class Claim:
 
     @property
     def words(self) -> str:
-        """The whole sentence."""
-        return self.setting.text[self.sentence.start : self.sentence.end]
+        """The whole sentence, as far as REACH on either side."""
+        start = max(self.sentence.start, self.segment.start - REACH)
+        return self.setting.text[start : min(self.sentence.end, self.segment.end + REACH)]
 
     @property
     def earlier(self) -> str:
-        """The sentence up to the number."""
-        return self.setting.text[self.sentence.start : self.quantity.outer[0]]
+        """The sentence up to the number, from REACH before it on."""
+        return self.setting.text[earlier_start(self.sentence, self.quantity) : self.quantity.outer[0]]
 
     @property
     def is_percent(self) -> bool:
@@ -177,6 +178,16 @@ def is_time_unit(quantity: Quantity) -> bool:
 
 
 _SIZES = ("power", "physics", "grade", "speed", "temperature")
+
+
+REACH = 600
+"""Characters of a sentence that a word may govern; the longest in real plans have 500. Keeps a sentence of many
+numbers linear."""
+
+
+def earlier_start(sentence: Sentence, quantity: Quantity) -> int:
+    """Where the words that may govern *quantity* begin in its sentence."""
+    return max(sentence.start, quantity.outer[0] - REACH)
 
 
 def segment_text(setting: Setting, segment: Segment) -> str:

@@ -20,7 +20,7 @@ from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
 from plancli.targets.baseline import find_baseline, find_start
 from plancli.targets.cells import as_cell, in_source, read_cells
-from plancli.targets.claim import Claim, Due, Whole, noun_after
+from plancli.targets.claim import Claim, Due, Whole, earlier_start, noun_after
 from plancli.targets.confidence import score_target
 from plancli.targets.cues import cues
 from plancli.targets.deadline import Timeline, heading_dates, is_due
@@ -238,7 +238,7 @@ def _governed(setting: Setting, sentence: Sentence, quantity: Quantity, table: s
 
     Not in 在确保安全的前提下: there the hedge governs a condition.
     """
-    earlier = setting.text[sentence.start : quantity.span[0]]
+    earlier = setting.text[earlier_start(sentence, quantity) : quantity.span[0]]
     match = last_match(cues(lexicon).patterns[table], earlier)
     return match is not None and re.match(r"[^，。；]{0,40}?(?:前提|基础上)", earlier[match.end() :]) is None
 
