@@ -72,7 +72,7 @@ class Claim:
     bracket_topic: Span | None = None
     """What a list of names with numbers in brackets measures, when this number is in one."""
     governing: Whole | None = None
-    """The target in the same unit before it, of which this may be a part (其中越城区28个)."""
+    """The target in the same unit before it, of which this may be a part (其中东城区28个)."""
 
     def governing_noun(self) -> str:
         """What the whole counts that this number is a part of, or ""."""

@@ -109,7 +109,7 @@ def _plan_speaks(claim: Claim, cue: Cues) -> bool:
 
 
 def _is_part(claim: Claim) -> bool:
-    """其中越城区28个、柯桥区22个: a place or group and its share of the count before."""
+    """其中东城区28个、西城区22个: a place or group and its share of the count before."""
     start, end = claim.predicate.lead
     if claim.predicate.kind != "none" or "其中" not in claim.earlier:
         return False

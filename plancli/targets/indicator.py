@@ -19,7 +19,7 @@ from plancli.words import cut_words
 _MAX_TAIL = 48
 """Longest noun taken from after a number; the longest in real plans seen is 40 characters."""
 
-_TRAILING_RE = lazily(r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|的|为|是|共|约|近|累计)+$")
+_TRAILING_RE = lazily(r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|的|为|是|共|约|近|累计){1,40}$")
 _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
 
@@ -47,7 +47,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if predicate.kind in ("level", "increase", "decrease"):
         verb = text[predicate.verb[0] : predicate.verb[1]]
         if predicate.kind == "increase" and counted and not noun and re.search(r"[0-9]", topic):
-            # 40个城市计划新增650万套: the topic acts; what is added was named before.
+            # 30个县计划新增200万套: the topic acts; what is added was named before.
             return _clean(_ADVERBS_RE.sub("", verb) + _borrowed_topic(claim, lexicon), "indicator.previous")
         if topic.startswith("占"):
             topic = _borrowed_topic(claim, lexicon) + topic

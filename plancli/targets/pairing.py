@@ -1,6 +1,6 @@
 """Numbers that share one predicate -> the series, and for 分别 each number's own item of the list before it.
 
-"花生种植、收获机械化率分别达到65%和55%" names 花生种植机械化率 and 花生收获机械化率.
+"大豆种植、收获机械化率分别达到62%和48%" names 大豆种植机械化率 and 大豆收获机械化率.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _OPENS_LIST_RE = lazily(r"包括|分别为|分别是|依次为|依次是|有|为
 
 
 def bracket_topic(text: str, sentence: Sentence, segment: Segment) -> tuple[int, int] | None:
-    """Span of what a list of names with numbers in brackets measures: 广东（129万套）、浙江（120万套）.
+    """Span of what a list of names with numbers in brackets measures: 东川（30万套）、西川（20万套）.
 
     None unless the number fills its bracket and another bracket of the sentence does the same in the same unit.
     """
@@ -89,8 +89,8 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
     """*count* names from a list that shares its head or tail, or None when it does not divide so.
 
     >>> from plancli.lexicon import default_lexicon
-    >>> split_topic("花生种植、收获机械化率", 2, default_lexicon())
-    ['花生种植机械化率', '花生收获机械化率']
+    >>> split_topic("大豆种植、收获机械化率", 2, default_lexicon())
+    ['大豆种植机械化率', '大豆收获机械化率']
     >>> split_topic("铁矿石、铜精矿自给率", 2, default_lexicon())
     ['铁矿石自给率', '铜精矿自给率']
     """

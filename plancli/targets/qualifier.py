@@ -67,7 +67,7 @@ _DESCRIBES_RE = lazily(
 
 
 def _counts_actors(between: str, cue: Cues) -> bool:
-    """40个重点城市|计划新增|650万套: the first number counts those who act."""
+    """30个县|计划新增|200万套: the first number counts those who act."""
     verb = cue.search("actor_verb", between)
     return verb is not None and verb.start() >= 2
 
