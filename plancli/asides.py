@@ -98,7 +98,7 @@ _CODE_RE = lazily(r"[0-9]+(?:-[0-9]+){2,}|[0-9]+(?:\.[0-9]+){2,}")
 # "[06-11]": a month and day as lists of links give them
 _BRACKET_DAY_RE = lazily(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?=[〕\]】）)])")
 _STANDARD_RE = lazily(r"[0-9]{1,6}(?:\.[0-9]{1,3})?[-:—][0-9]{2,4}(?![0-9])")
-_STANDARD_BEFORE_RE = lazily(r"[A-Z]{2,}(?:/[A-Z]{1,4})? $")
+_STANDARD_BEFORE_RE = lazily(r"(?<![A-Z])[A-Z]{2,}(?:/[A-Z]{1,4})? $")
 _PLUS_RE = lazily(r"[0-9]+(?:\+(?:[0-9]+(?![0-9.%])|[A-Za-z]+))+")
 _DOTTED_DAY_RE = lazily(r"[0-9]{1,2}·[0-9]{1,2}(?![0-9])")
 _DOCUMENT_AFTER_RE = lazily(

@@ -13,7 +13,7 @@ from plancli.lines import Line, plain
 from plancli.patterns import lazily
 
 # "一、总体要求………3", "第一章 总则......(12)", "（一）现状 ---- 4".
-_LEADER_RE = lazily(r"(?:…|\.{3,}|·{3,}|-{4,}|—{3,}|_{3,})[\s….·—_-]*[（(-]?\s*[0-9]{1,3}\s*[)）-]?$")
+_LEADER_RE = lazily(r"(?:…|\.{3}|·{3}|-{4}|—{3}|_{3})[\s….·—_-]{0,99}[（(-]?\s*[0-9]{1,3}\s*[)）-]?$")
 # A page number that stands after a blank only: "第一章 总则 3".
 _LONGEST, _PAGE_ENDS = 100, tuple("0123456789)）-—")
 _PAGE_RE = lazily(r"\s[0-9]{1,3}$")

@@ -45,7 +45,7 @@ _PARTS_RE = lazily(
     rf"(?P<of>[0-9]{{1,6}}|[{CHINESE}]{{1,8}})分之(?P<sign>负)?"
     rf"(?P<part>(?:{ARABIC})|[{CHINESE}]{{1,12}}(?:[点點][{DIGITS}]{{1,8}})?)"
 )
-_FAR_SPLIT_RE = lazily(r"[万亿萬億]+$")
+_FAR_SPLIT_RE = lazily(r"(?<![万亿萬億])[万亿萬億]+$")
 
 
 @dataclass(slots=True)

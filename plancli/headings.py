@@ -6,7 +6,6 @@ item. Siblings are judged together and are all one or the other, so that a long 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,7 +25,7 @@ _STATEMENT_RE = lazily(
 _DUTY_RE = lazily(r"[（(【\[](?:责任|牵头|主办|配合|完成时限|市级责任|省级责任)[^（(）)】\]]{0,4}[：:]")
 # What may follow the last sentence: closing marks, and brackets with those responsible.
 _AFTER_RE = lazily(r"[”」』）)]*(?:\s?[（(【\[][^（）()【】\[\]]*[）)】\]]。?)*")
-_CJK = "一-鿿"
+_TWO_IDEOGRAPHS_RE = lazily("[一-鿿]{2}")
 # Longest title that opens a paragraph: the longest seen run to 27 characters; beyond 45 they are sentences.
 _TITLE, _LONG_TITLE, _LINE_TITLE, _LONGEST = 30, 45, 60, 80
 _ARTICLE_TITLE = 14
@@ -123,7 +122,7 @@ def _blank_end(rest: str, size: int) -> int | None:
     if blank < 0 or size - blank < 30:
         return None
     pair = rest[blank - 1] + rest[blank + 1]
-    return blank if re.fullmatch(f"[{_CJK}]{{2}}", pair) and "，" not in rest[:blank] else None
+    return blank if _TWO_IDEOGRAPHS_RE.fullmatch(pair) and "，" not in rest[:blank] else None
 
 
 def item_title(text: str, start: int) -> tuple[int, int]:

@@ -13,9 +13,7 @@ from typing import Any
 from plancli.errors import LexiconError
 from plancli.fold import view
 from plancli.lexicon import Entry, Lexicon, default_lexicon, load_lexicon, read_lexicon_file
-
-# Keys of this name are regular expressions in every table.
-_PATTERN_KEYS = ("pattern", "patterns")
+from plancli.pumping import slow_text
 
 
 def faults(tables: Mapping[str, Sequence[Entry]], known: Lexicon | None = None) -> list[str]:
@@ -79,11 +77,17 @@ def _entry_faults(entry: Entry, kinds: Mapping[str, type], needs_forms: bool) ->
             yield f"{entry.where}: no rule reads the key {key} of {entry.id}; [[{entry.table}]] has {keys}"
         elif _kind(value) is not kinds[key]:
             yield f"{entry.where}: {key} of {entry.id} must be {_word(kinds[key])}"
-    for pattern in _patterns(entry):
+    for pattern, anchored in _patterns(entry):
         try:
-            re.compile(pattern)
-        except re.error as error:
+            slow = slow_text(pattern, anchored=anchored)
+        except (re.error, OverflowError, RecursionError) as error:
             yield f"{entry.where}: the pattern {pattern!r} of {entry.id} does not compile: {error}"
+        else:
+            if slow is not None:
+                yield (
+                    f"{entry.where}: the pattern {pattern!r} of {entry.id} takes too long on {slow!r}; "
+                    "bound what it repeats, .{0,40} for .*, and repeat nothing that repeats"
+                )
 
 
 def _unmatched_examples(entry: Entry) -> list[str]:
@@ -96,10 +100,14 @@ def _unmatched_examples(entry: Entry) -> list[str]:
     ]
 
 
-def _patterns(entry: Entry) -> Iterator[str]:
-    for key in _PATTERN_KEYS:
-        value = entry.fields.get(key, ())
-        yield from (value,) if isinstance(value, str) else (text for text in value if isinstance(text, str))
+def _patterns(entry: Entry) -> Iterator[tuple[str, bool]]:
+    """Regular expressions of *entry*, each with whether it is tried at the start of a text alone."""
+    line = entry.fields.get("pattern")
+    if isinstance(line, str):
+        yield line, True
+    scripted = entry.fields.get("scripted")
+    for texts in scripted.values() if isinstance(scripted, dict) else ():
+        yield from ((text, False) for text in texts if isinstance(text, str))
 
 
 def _word(kind: type) -> str:

@@ -32,9 +32,9 @@ _ORIGIN_RE = lazily(
 )
 _NO_ORIGIN = ("作者", "本站", "本站原创", "本网", "网络", "互联网", "原创")
 _EDITOR_RE = lazily(r"(?:责任编辑|责编|编辑)\s?[：:]\s*([一-龥·]{2,4}(?:[、，,]\s?[一-龥·]{2,4})*)")
-_ORIGINAL_TITLE_RE = lazily(r"^\s*原标题\s?[：:]\s*(.+?)(?:\s*来源[：:].*)?$")
+_ORIGINAL_TITLE_RE = lazily(r"^\s*原标题\s?[：:]\s*(.+?)(?:\s{0,9}来源[：:].*)?$")
 _LINK_RE = lazily(r"(?:原文链接|原文地址|链接|网址|URL)\s?[：:]\s*(https?://[^\s，。）)]+)", re.IGNORECASE)
-_CODE_RE = lazily(r"\s*[A-Za-z]{1,4}[0-9]{1,5}\s*$")
+_CODE_RE = lazily(r"\s{0,9}[A-Za-z]{1,4}[0-9]{1,5}\s{0,9}$")
 _SPACE_RE = lazily(r"\s+")
 
 

@@ -20,7 +20,7 @@ from plancli.tags import ARRANGING, BLOCKS, HEADINGS, PLAIN, UNSEEN
 # The remarks that content systems put around their text are short; "正文内容 begin".
 LONGEST_REMARK = 60
 # A blank of two ideographs opens a paragraph; editors that lose line breaks leave it in mid-text.
-INDENT_RE = lazily(r"(?:[\r\n][ \t\r\n\xa0]*|(?<=[。！？；”）])[ \t]*)\u3000\u3000\s*(?=\S)")
+INDENT_RE = lazily(r"(?:[\r\n][ \t\r\n\xa0]{0,99}|(?<=[。！？；”）])[ \t]*)\u3000\u3000\s*(?=\S)")
 # Links inside the page, and to files: contents and attachments, not other pages.
 OWN_LINK_RE = lazily(r"#|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
 SCRIPTED_LINK_RE = lazily(r"#$|#(?:comment|share|top)|javascript:", re.IGNORECASE)

@@ -15,12 +15,12 @@ from plancli.page import Page, RawBlock
 from plancli.patterns import lazily
 from plancli.tables import RawCell, resolve
 
-HEADING_RE = lazily(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+HEADING_RE = lazily(r" {0,3}(#{1,6})[ \t]+(.*)$")
 BULLET_RE = lazily(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
 QUOTE_RE = lazily(r"[ \t]*(?:>[ \t]?)+")
 RULE_RE = lazily(r" {0,3}(?:-[ \t]*){3,}$| {0,3}(?:\*[ \t]*){3,}$| {0,3}(?:_[ \t]*){3,}$| {0,3}={3,}[ \t]*$")
 FENCE_RE = lazily(r" {0,3}(?:```|~~~)")
-DELIMITER_RE = lazily(r" {0,3}\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*){0,200}\|?[ \t]*$")
+DELIMITER_RE = lazily(r" {0,3}\|?[ \t]*:?-{1,}:?[ \t]*+(?:\|[ \t]*:?-{1,}:?[ \t]*+){0,200}\|?[ \t]*$")
 CELL_END_RE = lazily(r"(?<!\\)\|")
 BOLD_LINE_RE = lazily(r"[ \t]*(\*\*|__)(?=\S)(?:(?!\1).)+\1[:：]?[ \t]*$")
 # ![图](…), [文字](…), [文字][1], <https://…>
@@ -122,9 +122,12 @@ def read_markdown(content: str) -> Page:
 def _read_line(page: Page, line: str) -> None:
     heading = HEADING_RE.match(line)
     if heading:
-        _append(page, "heading", _inline(heading[2]), level=len(heading[1]))
+        title = heading[2].rstrip(" \t").rstrip("#")
+        _append(page, "heading", _inline(title), level=len(heading[1]))
         return
-    line = QUOTE_RE.sub("", line, count=1)
+    quoted = QUOTE_RE.match(line)
+    if quoted:
+        line = line[quoted.end() :]
     bullet = BULLET_RE.match(line)
     if bullet:
         line = line[bullet.end() :]

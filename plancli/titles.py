@@ -15,8 +15,8 @@ from plancli.models import Block, Cleaned, Payload
 from plancli.patterns import lazily
 
 # What sites put after a title: "…--新闻中心-某某网", "…_新浪新闻", "…|关键词|…", "…-某某频道-某某网".
-_SITE_RE = lazily(r"\s*(?:--+|_|\||丨).*$")
-_COLUMN_RE = lazily(r"(?:\s*[-–]\s*[^-–—，。：（）《》0-9]{1,14}){1,3}$")
+_SITE_RE = lazily(r"\s{0,9}(?:--|_|\||丨).*$")
+_COLUMN_RE = lazily(r"(?:\s{0,9}[-–]\s{0,9}[^-–—，。：（）《》0-9]{1,14}){1,3}$")
 _SITE_WORD_RE = lazily(
     r"网|频道|门户|新闻|日报|晚报|在线|政府|中心|财经|公众号|客户端|首页|平台|学校|中学|大学|厅$|局$|委$|部$|院$|办$"
 )
@@ -105,7 +105,8 @@ def is_official(title: str, lexicon: Lexicon) -> bool:
     """Whether *title* is that of a document and not a headline about one."""
     text = fold(title).replace(" ", "")
     if len(text) < 6 or re.search(
-        r"^【|[。！？；!?]|印发(?!.*的(?:通知|函|公告|决定|批复))|发布会|出台[^的]*$|：(?!.*关于)", text
+        r"^【|[。！？；!?]|印发(?!.{0,99}的(?:通知|函|公告|决定|批复))|发布会|出台[^的]{0,99}$|：(?!.{0,99}关于)",
+        text,
     ):
         return False
     return document_type(text, lexicon) is not None

@@ -69,6 +69,7 @@ ORDER = (
     "quantities",
     "targets",
     "pipeline",
+    "pumping",
     "lexicon_check",
     "serialize",
     "schema",

@@ -84,7 +84,7 @@ def glob_pattern(pattern: str) -> re.Pattern[str]:
     """
     stem = pattern.strip("/")
     body = []
-    for part in re.findall(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|.", stem, re.DOTALL):
+    for part in re.findall(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]{0,99}\]|.", stem, re.DOTALL):
         if part == "**/":
             body.append("(?:[^/]+/)*")
         elif part == "**":

@@ -15,7 +15,7 @@ from plancli.errors import InputError, MissingPackageError
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-URL_RE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+URL_RE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}://")
 """Two letters at least, so that C:// is a Windows path."""
 
 

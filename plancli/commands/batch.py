@@ -38,7 +38,7 @@ class Shard(click.ParamType):  # type: ignore[type-arg]
         """The two numbers."""
         if isinstance(value, tuple):
             return value
-        match = re.fullmatch(r"([0-9]+)/([0-9]+)", str(value))
+        match = re.fullmatch(r"([0-9]{1,9})/([0-9]{1,9})", str(value))
         if not match or not 1 <= int(match[1]) <= int(match[2]):
             self.fail(f"{value!r} is not i/n with i from 1 to n, such as 2/8", param, ctx)
         return int(match[1]), int(match[2])
