@@ -33,7 +33,7 @@ _TIME_RE = lazily(
 )
 # A dropped subject: 占生产总值的比重 is the share of something that another clause names.
 _SUBJECTLESS_RE = lazily("^(?:占|其中占|所占)")
-_PUNCTUATION_RE = lazily(r"[^0-9A-Za-z一-鿿〇.&%]|\.(?![0-9])")
+_PUNCTUATION_RE = lazily(r"[^\w.&%]|_|\.(?![0-9])")
 # 高标准农田面积 and 高标准农田: what is counted of it, the unit says. 指数 is a measure of its own.
 _COUNT_TAIL_RE = lazily("(?:数量|总数|总量|个数|数目|人数|户数|家数|面积|(?<!指)数)$")
 # 5G, PM2.5, 65岁, 三级, 每千人: two names with different ones are different things.

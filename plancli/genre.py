@@ -86,7 +86,7 @@ def _announced_re(lexicon: Lexicon) -> re.Pattern[str]:
     ]
     verb = alternation(lexicon.forms("announce"))
     return re.compile(
-        rf"{verb}(?:了)?([一-龥0-9“”—（）-]{{2,36}}?{alternation(types)}(?:（[^（）]{{1,24}}）)?)(?=[，。；,、]|$)"
+        rf"{verb}(?:了)?((?:[^\W_A-Za-z]|[“”—（）-]){{2,36}}?{alternation(types)}(?:（[^（）]{{1,24}}）)?)(?=[，。；,、]|$)"
     )
 
 

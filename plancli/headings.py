@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from plancli.lines import Line
 from plancli.markers import Marker
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 
 _SENTENCE_END_RE = lazily(r"[。！？；!?;]")
 _ITEM_END_RE = lazily(r"[。！？；：:;!?]")
@@ -25,7 +25,7 @@ _STATEMENT_RE = lazily(
 _DUTY_RE = lazily(r"[（(【\[](?:责任|牵头|主办|配合|完成时限|市级责任|省级责任)[^（(）)】\]]{0,4}[：:]")
 # What may follow the last sentence: closing marks, and brackets with those responsible.
 _AFTER_RE = lazily(r"[”」』）)]*(?:\s?[（(【\[][^（）()【】\[\]]*[）)】\]]。?)*")
-_TWO_IDEOGRAPHS_RE = lazily("[一-鿿]{2}")
+_TWO_IDEOGRAPHS_RE = lazily(IDEOGRAPH + "{2}")
 # Longest title that opens a paragraph: the longest seen run to 27 characters; beyond 45 they are sentences.
 _TITLE, _LONG_TITLE, _LINE_TITLE, _LONGEST = 30, 45, 60, 80
 _ARTICLE_TITLE = 14

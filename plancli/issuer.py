@@ -13,14 +13,14 @@ from plancli.fold import fold
 from plancli.isodate import written_dates
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Block, Body
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 
 # "国发〔2022〕1号", "皖政办秘[2021]82号", "某政发（2023）7号": the whole is the number.
 _NUMBER_RE = lazily(
-    r"[一-龥]{1,12}(?:[〔\[［【（(]\s?(?:19|20)[0-9]{2}\s?[〕\]］】）)])\s?(?:第\s?)?[0-9]{1,4}\s?号"
+    IDEOGRAPH + r"{1,12}(?:[〔\[［【（(]\s?(?:19|20)[0-9]{2}\s?[〕\]］】）)])\s?(?:第\s?)?[0-9]{1,4}\s?号"
 )
 # "国务院令第752号", "财政部公告2023年第4号"
-_ORDER_RE = lazily(r"[一-龥]{2,20}(?:令|公告)\s?(?:(?:19|20)[0-9]{2}年\s?)?第\s?[0-9]{1,4}\s?号")
+_ORDER_RE = lazily(IDEOGRAPH + r"{2,20}(?:令|公告)\s?(?:(?:19|20)[0-9]{2}年\s?)?第\s?[0-9]{1,4}\s?号")
 # Lines above the text and below it in which number, date and signature stand.
 _OPENING, _LINE = 12, 60
 _LEAD_PARAGRAPHS = 3
@@ -38,7 +38,7 @@ class Signature:
 
 @lru_cache(maxsize=8)
 def _organ_re(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(f"[一-龥（）]{{1,24}}?{alternation(lexicon.forms('organ'))}$")
+    return re.compile(f"(?:{IDEOGRAPH}|[（）]){{1,24}}?{alternation(lexicon.forms('organ'))}$")
 
 
 def is_body(name: str, lexicon: Lexicon) -> bool:
@@ -71,7 +71,7 @@ def _announce_re(lexicon: Lexicon) -> re.Pattern[str]:
     site = "(?:(?:官方)?网站|官网|官微|微信公众号)?"
     when = "(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:日前|近日|今日|昨日|当日|正式|联合|对外)?"
     before = "(?:日前|近日|今日|[0-9]{1,2}月[0-9]{1,2}日，?|据|由)?"
-    name = f"([一-龥、]{{2,30}}?{organ})"
+    name = f"((?:{IDEOGRAPH}|、){{2,30}}?{organ})"
     return re.compile(
         rf"(?:^|[，。；：“”\s]){before}{name}{site}{when}{verb}|从{name}{site}(?:[0-9]{{1,2}}日)?(?:获悉|了解到)"
     )

@@ -12,7 +12,7 @@ from plancli.fold import fold
 from plancli.lexicon import Lexicon
 from plancli.markers import Marker, find_marker
 from plancli.models import Block
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 
 # A sentence closed by its mark, the mark perhaps inside a quotation or bracket: …。” …。） …。〔1〕
 _CLOSED_RE = lazily(r"[。！？；!?;…](?:[”’」』）)】]|[〔\[【][0-9]{1,3}[〕\]】])*$")
@@ -23,7 +23,7 @@ _DATE_LINE_RE = lazily(
     r"|[-./][0-9]{1,2}[-./][0-9]{1,2})\s*[）)]?"
 )
 _IN_BRACKETS_RE = lazily(r"[（(][^（()）]*[)）]")
-_CJK_RE = lazily(r"[一-鿿]")
+_IDEOGRAPH_RE = lazily(IDEOGRAPH)
 # Longer than any title and than any line that is told by its form.
 _FOLDED = 160
 
@@ -87,7 +87,7 @@ def _mark_signature(lines: list[Line], at: int) -> None:
     first = at
     while first > 0 and at - first < _SIGNERS:
         above = lines[first - 1]
-        short = 2 <= len(above.text) <= 40 and _CJK_RE.search(above.text) is not None
+        short = 2 <= len(above.text) <= 40 and _IDEOGRAPH_RE.search(above.text) is not None
         if not short or above.closed or above.marker or above.block.kind != "paragraph" or above.block.bold:
             break
         if above.text[-1] in "：:":

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from plancli.lexicon import Lexicon, alternation
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _CN = "[〇零一二三四五六七八九十百]{1,5}"
@@ -28,12 +28,12 @@ _BRACKET_RE = lazily(rf"[【\[]\s*([^】\]0-9\s]{{1,8}}?)\s*([0-9]{{1,3}}|{_CN})
 # "3.2.1 响应程序": n=3.2.1. Refuses quantities such as 1.5万, 2.0版, 6.5%.
 _DECIMAL_RE = lazily(
     r"([1-9][0-9]?(?:\s?\.\s?[1-9][0-9]?){1,3})(?:\.(?![0-9])|、)?"
-    r"(?=\s+[^\s0-9%]|[一-鿿“《（])(?!\s*(?:[万亿千百倍个元吨米人家项次岁年月日时点版代级类%℃度寸英克公]|左右|以上|以下))"
+    rf"(?=\s+[^\s0-9%]|{IDEOGRAPH}|[“《（])(?!\s*(?:[万亿千百倍个元吨米人家项次岁年月日时点版代级类%℃度寸英克公]|左右|以上|以下))"
 )
 # "1.加强", "1、加强", "12 ．": n. Not followed by a digit (1.5) or a mark (1.、).
 _ARABIC_RE = lazily(r"([1-9][0-9]{0,2})\s*(?:、|\.(?!\s?[0-9]))(?![、.])|([⒈-⒛])")
 # "1 总则": a bare number and a blank, as emergency plans write the level above 1.1.
-_BARE_RE = lazily(r"([1-9][0-9]?)\s(?=[一-鿿]{2})")
+_BARE_RE = lazily(rf"([1-9][0-9]?)\s(?={IDEOGRAPH}{{2}})")
 _ARABIC_PAREN_RE = lazily(r"[（(]\s*([1-9][0-9]{0,2})\s*[)）]\s*[、.]?|([⑴-⒇])")
 _HALF_PAREN_RE = lazily(r"([1-9][0-9]?)\s*[)）]")
 _CIRCLED_RE = lazily(r"([①-⑳])|([❶-❿➀-➓])")
@@ -171,7 +171,7 @@ def _unit_marker(line: str, lexicon: Lexicon) -> Marker | None:
 
 _MARK_RE = lazily(r"[，。；：,;!?！？]")
 # 第一节约用水行动, 第一部分项目, 第一章程, 第一编辑部, 第一讲话
-_NOT_UNIT_RE = lazily(r"节约|节能|节省|部分(?!\s|$)[一-鿿]|章程|编辑|编制|讲话|篇章|条件|条线|条例")
+_NOT_UNIT_RE = lazily(r"节约|节能|节省|部分(?!\s|$)[^\W0-9A-Za-z_]|章程|编辑|编制|讲话|篇章|条件|条线|条例")
 
 
 def _comma_marker(line: str) -> Marker | None:

@@ -21,7 +21,7 @@ from plancli.issuer import (
 )
 from plancli.lexicon import Lexicon, alternation, default_lexicon
 from plancli.models import Block, Body, Cleaned, Meta, Outline, Payload
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 from plancli.period import find_period
 from plancli.regions import find_region
 from plancli.titles import is_official, official_title, page_titles
@@ -31,7 +31,8 @@ _ORIGIN_RE = lazily(
     r"来\s?源\s?[：:]\s*(?!作者|编辑|发布|时间|日期|字体|点击|浏览|本站|原创|网络|互联网)([^\s：:|（）()]{2,24})"
 )
 _NO_ORIGIN = ("作者", "本站", "本站原创", "本网", "网络", "互联网", "原创")
-_EDITOR_RE = lazily(r"(?:责任编辑|责编|编辑)\s?[：:]\s*([一-龥·]{2,4}(?:[、，,]\s?[一-龥·]{2,4})*)")
+_NAME = f"(?:{IDEOGRAPH}|·){{2,4}}"
+_EDITOR_RE = lazily(rf"(?:责任编辑|责编|编辑)\s?[：:]\s*({_NAME}(?:[、，,]\s?{_NAME})*)")
 _ORIGINAL_TITLE_RE = lazily(r"^\s*原标题\s?[：:]\s*(.+?)(?:\s{0,9}来源[：:].*)?$")
 _LINK_RE = lazily(r"(?:原文链接|原文地址|链接|网址|URL)\s?[：:]\s*(https?://[^\s，。）)]+)", re.IGNORECASE)
 _CODE_RE = lazily(r"\s{0,9}[A-Za-z]{1,4}[0-9]{1,5}\s{0,9}$")
@@ -174,6 +175,6 @@ def _agency_re(lexicon: Lexicon) -> re.Pattern[str]:
     # "新华社滨江4月6日电", "滨江证券报讯": group 1 is the agency; 本报讯 names none.
     names = alternation(lexicon.forms("agency"))
     return re.compile(
-        rf"^(?:据)?(?!本报)([一-龥A-Za-z0-9]{{1,12}}{names})"
-        r"(?:[一-龥]{2,8}?)?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:电|讯)(?=[\s（(：:一-龥])"
+        rf"^(?:据)?(?!本报)([^\W_]{{1,12}}{names})"
+        rf"(?:{IDEOGRAPH}{{2,8}}?)?(?:[0-9]{{1,2}}月[0-9]{{1,2}}日)?(?:电|讯)(?=[\s（(：:]|{IDEOGRAPH})"
     )

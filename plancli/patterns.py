@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, AnyStr, cast
 
+IDEOGRAPH = r"[^\W0-9A-Za-z_]"
+"""A letter of any script but Latin. A class that spells out 一-鿿 takes thirty times as long to compile."""
+
 
 class _Lazy:
     """Stands for a compiled pattern; a method once asked for is as quick as the pattern's own."""
@@ -25,7 +28,7 @@ class _Lazy:
 def lazily(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """The pattern *text*, compiled when it is first used: most releases need but a few of them.
 
-    A class of all Chinese characters takes half a millisecond to compile, and a command reads one file.
+    Some two hundred are compiled for one file, and a command reads one file.
 
     >>> lazily("[0-9]").search("增长6%").group()
     '6'

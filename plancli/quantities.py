@@ -20,7 +20,7 @@ from plancli.lexicon import Lexicon, default_lexicon
 from plancli.models import Quantity
 from plancli.names import Name, find_bare_name, find_name, name_table
 from plancli.numerals import ARABIC
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 from plancli.proportions import read_doubling, read_mixed_fraction, read_proportion
 from plancli.readings import Measure, fraction, read_measure, vague_words
 from plancli.records import STRONG, Recorder, text_before
@@ -46,7 +46,7 @@ _SCALED_RE = lazily(r"[十百千万亿廿卅卌点點拾佰仟萬億兆]")
 # What comes whole: 1.2等级 at a line's start is a heading numbered 1.2.
 _UNDIVIDED = frozenset({"", "count", "grade", "place"})
 _CELL_EDGE = frozenset(("", "\n", "\t"))
-_PAIR_RE = lazily(r"一[一-鿿]一[一-鿿]")
+_PAIR_RE = lazily(f"一{IDEOGRAPH}一{IDEOGRAPH}")
 
 
 def find_numbers(view: View, lexicon: Lexicon | None = None) -> list[Quantity]:
@@ -104,7 +104,7 @@ def _start_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     follow, lead = re.escape("".join(sorted(after))), re.escape("".join(sorted(before)))
     return re.compile(
         rf"[0-9A-Za-z{CHINESE}半几数翻]"
-        rf"(?:(?<=[0-9A-Za-z半翻])|(?<=[{CHINESE}])(?:(?=[{follow}])|(?<=[{lead}].)|(?![一-鿿]))"
+        rf"(?:(?<=[0-9A-Za-z半翻])|(?<=[{CHINESE}])(?:(?=[{follow}])|(?<=[{lead}].)|(?!{IDEOGRAPH}))"
         r"|(?<=[几数])(?=[十百千万亿]))"
     )
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from plancli.fold import fold
 from plancli.lexicon import Lexicon, alternation
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 
 # What follows a bare name (滨江 without 市) in the name of a body, of a plan or in a headline.
 _AFTER_SHORT = (
@@ -19,11 +19,13 @@ _AFTER_SHORT = (
 )
 # "滨湖区人民政府", "青溪县供水规划": a county or district, at the start only.
 _COUNTY_RE = lazily(
-    r"^([一-龥]{1,5}(?:自治县|自治旗|新区|[县区市旗]))(?=人民政府|政府|委|办公|[一-龥]{2,4}局|关于|[0-9]{4}|“?十[二三四五六]五)"
+    rf"^({IDEOGRAPH}{{1,5}}(?:自治县|自治旗|新区|[县区市旗]))"
+    rf"(?=人民政府|政府|委|办公|{IDEOGRAPH}{{2,4}}局|关于|[0-9]{{4}}|“?十[二三四五六]五)"
 )
 # "海州市节水规划", "某省某市人民政府": places that no table has, at the start of an official name.
 _CHAIN_RE = lazily(
-    r"^(?:[一-龥]{2,7}?(?:省|自治区))?([一-龥]{2,4}?(?:市|自治州))|^([一-龥]{2,7}?(?:省|自治区))"
+    rf"^(?:{IDEOGRAPH}{{2,7}}?(?:省|自治区))?({IDEOGRAPH}{{2,4}}?(?:市|自治州))"
+    rf"|^({IDEOGRAPH}{{2,7}}?(?:省|自治区))"
 )
 _NOT_PLACE_RE = lazily(
     r"^(?:.{0,3}[各全本我城都股上超门菜夜楼债]市|[各全本我跨]省|.*(?:关于|以及|推进|城市|都市|上市|超市|股市))"

@@ -13,13 +13,15 @@ from functools import lru_cache
 from plancli.headings import Heading
 from plancli.lexicon import Lexicon, alternation
 from plancli.lines import Line, plain
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 
 _LONGEST, _LONGEST_COLON = 50, 12
 _INNER_END_RE = lazily(r"[。；;]")
-_CJK_RE = lazily(r"[一-鿿]")
+_IDEOGRAPH_RE = lazily(IDEOGRAPH)
 # "王某某 副市长", "组　长：王某某", "电话 0571-…": entries of a list, not headings.
-_ENTRY_RE = lazily(r"[：:].|\s\S.*\s|^[一-鿿](?:\s?[一-鿿]){1,3}\s[一-鿿]|[0-9]{5,}|https?:|@|>>|[|丨]")
+_ENTRY_RE = lazily(
+    rf"[：:].|\s\S.*\s|^{IDEOGRAPH}(?:\s?{IDEOGRAPH}){{1,3}}\s{IDEOGRAPH}|[0-9]{{5,}}|https?:|@|>>|[|丨]"
+)
 # "2023-04-06 来源：某某网": what a reprint sets under a title.
 _CREDIT_RE = lazily(r"(?:20[0-9]{2}[-年./].{0,20})?(?:文章)?来源\s?[：:].{0,40}$")
 # "01", "NO.2", "PART 03": group 1 is the number, as WeChat articles set it above a title.
@@ -110,7 +112,7 @@ def _may_head(line: Line, own: set[str], words: _Words, lexicon: Lexicon) -> boo
     text, block = line.text, line.block
     if line.contents or line.signature or line.bracketed or line.dated or block.kind in ("table", "item"):
         return False
-    if line.marker or not 2 <= len(text) <= _LONGEST or not _CJK_RE.search(text):
+    if line.marker or not 2 <= len(text) <= _LONGEST or not _IDEOGRAPH_RE.search(text):
         return False
     if is_outer(text, lexicon):
         return True

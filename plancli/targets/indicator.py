@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from plancli.clauses import JOINERS, Segment
 from plancli.lexicon import Lexicon
-from plancli.patterns import last_match, lazily
+from plancli.patterns import IDEOGRAPH, last_match, lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS
 from plancli.targets.predicate import is_lead, read_predicate, strip_lead, verbs
@@ -212,7 +212,7 @@ _DRIFT_RE = lazily(
 def _clean(words: str, rule: str) -> Indicator:
     words = _TRAILING_RE.sub("", words)
     words = re.sub(r"^[，,、：:；;（）()的”·\s]+", "", words)
-    words = re.sub(r"^(全[市省县区国])实现(?=[一-鿿]{3})", r"\1", words)
+    words = re.sub(rf"^(全[市省县区国])实现(?={IDEOGRAPH}{{3}})", r"\1", words)
     if words.count("”") > words.count("“"):
         words = words.replace("”", "", 1) if words.startswith("”") else words
     return Indicator(words.strip("，,、：:；; "), rule)

@@ -24,7 +24,7 @@ A long plan sets one number to 30 things; the bound is for texts that repeat it 
 
 
 def _plain(indicator: str) -> str:
-    return re.sub(r"[^0-9A-Za-z一-鿿]", "", indicator)
+    return re.sub(r"[\W_]", "", indicator)
 
 
 def same_indicator(first: str, second: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim, is_time_unit, noun_after
 from plancli.targets.cues import JOINED, Cues, Verdict
 
@@ -53,16 +53,16 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.attribute")  # 1000项亿元以上项目
         if between in JOINED or is_time_unit(numbers[place - 1]) or not cue.search("attribute", between):
             return None
-        if re.match(r"的?[一-鿿A-Za-z“]", claim.after) or between.endswith(("前", "排名")):
+        if re.match(r"的?(?:[^\W0-9_]|“)", claim.after) or between.endswith(("前", "排名")):
             return ("qualifier", "role.qualifier.attribute")
     return None
 
 
 # Between two numbers: "的项目", "以上企业", "级企业", "学科数目达到" run on to what the second counts.
-_NOUN_RE = lazily(r"(?:以上|以下|及以上)?的?[一-鿿“”]{2,10}")
+_NOUN_RE = lazily(rf"(?:以上|以下|及以上)?的?(?:{IDEOGRAPH}|[“”]){{2,10}}")
 _DESCRIBES_RE = lazily(
-    r"的[一-鿿A-Za-z“”]{1,14}$|以上[一-鿿“”]{1,12}$|级[一-鿿]{1,10}$"
-    r"|名?[一-鿿]{2,14}(?:数量|数目|数|比例|占比|比重|率)(?:达到|达|为)?$"
+    rf"的(?:[^\W0-9_]|[“”]){{1,14}}$|以上(?:{IDEOGRAPH}|[“”]){{1,12}}$|级{IDEOGRAPH}{{1,10}}$"
+    rf"|名?{IDEOGRAPH}{{2,14}}(?:数量|数目|数|比例|占比|比重|率)(?:达到|达|为)?$"
 )
 
 
@@ -81,7 +81,7 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.duration")
     if "unit.grade.level" in claim.quantity.rules and claim.predicate.kind != "level":
         return ("qualifier", "role.qualifier.grade")
-    classed = re.match(r"(?:以上|以下|及以上)(?:的)?[一-鿿]{2}", claim.behind)
+    classed = re.match(rf"(?:以上|以下|及以上)(?:的)?{IDEOGRAPH}{{2}}", claim.behind)
     if classed and not claim.counts_things and not claim.is_percent:
         return ("qualifier", "role.qualifier.class")
     if claim.is_count or (claim.is_percent and cue.match("share_of", claim.after)):
@@ -89,9 +89,9 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     if re.match(r"的[^，。；]{0,14}(?:基金|资金)", claim.after):
         return None  # 设立总规模10亿元的基金
     if re.match(
-        r"(?:以上|以下|以内|左右)?的(?!目标|水平|任务|增长|速度|增速|比例|要求)[一-鿿]", claim.behind
+        rf"(?:以上|以下|以内|左右)?的(?!目标|水平|任务|增长|速度|增速|比例|要求){IDEOGRAPH}", claim.behind
     ):
         return ("qualifier", "role.qualifier.attribute")
-    if not claim.is_percent and re.match(r"级(?:的)?[一-鿿]{2}", claim.behind):
+    if not claim.is_percent and re.match(rf"级(?:的)?{IDEOGRAPH}{{2}}", claim.behind):
         return ("qualifier", "role.qualifier.class")
     return None

@@ -16,7 +16,7 @@ from plancli.dates import find_dates
 from plancli.fold import fold
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Table
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 
 _GOAL_HEADER_RE = lazily(r"目标|规划值|预期值|预期|指标值|计划值|任务")
 _GOAL_VALUE_RE = lazily(r"目标|规划值|预期值|指标值|计划值")
@@ -355,4 +355,4 @@ def split_label(label: str) -> list[str]:
     ['高水平学校', '高水平专业创建']
     """
     plain = _LABEL_UNIT_RE.sub("", fold(label))
-    return [part for part in re.split(r"/其中[:：]?|/|或(?=[一-鿿]{4})", plain) if part]
+    return [part for part in re.split(rf"/其中[:：]?|/|或(?={IDEOGRAPH}{{4}})", plain) if part]
