@@ -6,12 +6,12 @@ Promise: each is told by its written form, never by a list of values.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from plancli.immutable import record
 from plancli.patterns import lazily
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Aside:
     """A stretch with a numeral that is no quantity."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from plancli.forms import FormIndex
+from plancli.immutable import record
 from plancli.lexicon import Entry, Lexicon, alternation
 from plancli.models import Span
 from plancli.patterns import lazily
@@ -24,7 +25,7 @@ _INCLUDING_RE = lazily(r"[（(](?:不)?含[^（）()\n]{0,10}[）)]")
 _BARE_SCALES = frozenset("百千万亿")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Word:
     bound: str | None
     """None for words of approximation."""
@@ -39,7 +40,7 @@ class _Word:
     rule: str
 
 
-@dataclass(frozen=True)
+@record
 class _Words:
     before: FormIndex[_Word]
     after: FormIndex[_Word]

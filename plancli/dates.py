@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from plancli.immutable import record
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Span
 from plancli.numerals import parse_numeral
@@ -22,7 +23,7 @@ _WINDOW = 12
 """Characters looked at before and after a date: the longest lexicon word there has seven."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateMention:
     """A date or period in the text."""
 
@@ -48,7 +49,7 @@ class DateMention:
         return self.end[:4] if self.end else None
 
 
-@dataclass(frozen=True)
+@record
 class _Patterns:
     core: re.Pattern[str]
     before: re.Pattern[str]

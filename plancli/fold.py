@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass
+
+from plancli.immutable import record
 
 # Full-width ASCII (！ to ～) and the forms of dash, dot, slash, tilde and percent seen in releases.
 # ： ， ； （ ） ！ ？ stay full width: rules read Chinese punctuation in its Chinese form.
@@ -52,7 +53,7 @@ def _plain(match: re.Match[str]) -> str:
     return _FORMS[match[0]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """Folded text without the blanks that stand between characters of one expression.
 

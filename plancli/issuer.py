@@ -6,10 +6,10 @@ Promise: a body is named by the words of the text; the reader of an article is n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from plancli.fold import fold
+from plancli.immutable import record
 from plancli.isodate import written_dates
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Block, Body
@@ -28,7 +28,7 @@ _LEAD_PARAGRAPHS = 3
 _OTHERS_RE = lazily(r"等[一二三四五六七八九十0-9]{1,3}(?:个)?(?:部门|单位|部委|厅局)$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signature:
     """The bodies that sign and the date under them."""
 

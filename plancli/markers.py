@@ -6,9 +6,9 @@ Promise: a marker is told from the same characters in prose (三、四线城市,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from plancli.immutable import record
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import IDEOGRAPH, lazily
 
@@ -39,7 +39,7 @@ _HALF_PAREN_RE = lazily(r"([1-9][0-9]?)\s*[)）]")
 _CIRCLED_RE = lazily(r"([①-⑳])|([❶-❿➀-➓])")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marker:
     """What numbers a line."""
 
@@ -79,7 +79,7 @@ def number_of(digits: str) -> int | None:
     return total + max(last, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Words:
     """Patterns that hold words of the lexicon."""
 

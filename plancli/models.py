@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from plancli.immutable import record
+
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decoded:
     """Text of an input and how its bytes were read."""
 
@@ -22,7 +24,7 @@ class Decoded:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Payload:
     """An input told by its content: the format and, apart from it, its front matter."""
 
@@ -34,7 +36,7 @@ class Payload:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One cell of a table after rowspan and colspan are resolved (it stands once, at its origin)."""
 
@@ -49,7 +51,7 @@ class Cell:
     """Where the cell's text starts in its block's text."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """Cells in reading order."""
 
@@ -59,7 +61,7 @@ class Table:
     caption: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """One paragraph, heading, list item or table of the page, in reading order.
 
@@ -90,7 +92,7 @@ class Block:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cleaned:
     """The blocks of a page in reading order, all layers, and what the page states about itself."""
 
@@ -101,7 +103,7 @@ class Cleaned:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """Document text and the blocks it is made of."""
 
@@ -112,7 +114,7 @@ class Body:
     """Furniture and notes in reading order."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A heading, or a list item, with what stands under it."""
 
@@ -132,7 +134,7 @@ class Section:
     children: tuple[Section, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outline:
     """The section tree and what was odd about its numbering."""
 
@@ -176,7 +178,7 @@ class Meta:
     """Document type that decides how numbers are read: plan, report, news, statistics, results, rules."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A number in the text with its unit and bound, whatever its role."""
 

@@ -6,17 +6,17 @@ Promise: a numeral is hidden only whole: 统一 hides the 一 of 统一部署 an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from plancli.forms import FormIndex
+from plancli.immutable import record
 from plancli.lexicon import Entry, Lexicon
 from plancli.patterns import lazily
 
 _RUN_RE = lazily(r"[0-9]+|[零〇一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟]+|半")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A word or name that holds the numeral."""
 
@@ -27,7 +27,7 @@ class Name:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Literal:
     before: str
     after: str
@@ -36,7 +36,7 @@ class _Literal:
     after_not: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Template:
     role: str
     rule: str
@@ -47,7 +47,7 @@ class _Template:
     after_not: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@record
 class NameTable:
     """Literals by their numeral and the character beside it, templates by the words around #."""
 

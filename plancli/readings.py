@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from plancli.figures import CHINESE, Figure
 from plancli.forms import FormIndex
+from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.numerals import SCALES, parse_numeral, parse_scale, plain
 from plancli.patterns import lazily
@@ -77,7 +78,7 @@ class Measure:
     cues: list[tuple[int, int]] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
+@record
 class Vague:
     """Words inside or before a number that leave its end open."""
 
@@ -86,7 +87,7 @@ class Vague:
     rule: str
 
 
-@dataclass(frozen=True)
+@record
 class _Vagueness:
     after: dict[str, Vague] = field(default_factory=dict)
     before: FormIndex[Vague] = field(default_factory=lambda: FormIndex(()))

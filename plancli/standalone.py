@@ -7,10 +7,10 @@ a plain short line is one only in a document that has several.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from plancli.headings import Heading
+from plancli.immutable import record
 from plancli.lexicon import Lexicon, alternation
 from plancli.lines import Line, plain
 from plancli.patterns import IDEOGRAPH, lazily
@@ -32,7 +32,7 @@ _ISSUED_RE = lazily(r"(?:关于)?(?:印发|发布|公布|下达|转发)(.{4,80}?
 _CONVENTION = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Words:
     refused: re.Pattern[str]
     lead_in: re.Pattern[str]

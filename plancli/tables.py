@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from plancli.immutable import record
 from plancli.models import Cell, Table
 from plancli.page import Page, RawBlock
 
@@ -23,7 +24,7 @@ COLUMN_LENGTH = 1200
 COLUMN_PARAGRAPHS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RawCell:
     """A cell as the markup gives it: its paragraphs, its row, and the spans it asks for."""
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from plancli.forms import FormIndex
+from plancli.immutable import record
 from plancli.lexicon import Entry, Lexicon
 from plancli.numerals import parse_scale
 from plancli.patterns import lazily
@@ -34,7 +35,7 @@ class Unit:
     loose: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Word:
     base: str
     factor: Decimal

@@ -16,6 +16,7 @@ ROOT = Path(plancli.__file__).parent
 ORDER = (
     "errors",
     "limits",
+    "immutable",
     "models",
     "fold",
     "visible",

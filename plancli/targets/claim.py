@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from plancli.clauses import Segment, Sentence
 from plancli.dates import DateMention
+from plancli.immutable import record
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.predicate import Predicate
 from plancli.targets.setting import Node, Setting
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Due:
     """When a number is due and what says so."""
 
@@ -27,7 +28,7 @@ class Due:
     """sentence list heading title document."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Whole:
     """A target whose parts may follow."""
 

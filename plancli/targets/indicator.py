@@ -6,9 +6,9 @@ The indicator is built of stretches of the text: topic, verb and the noun after 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from plancli.clauses import JOINERS, Segment
+from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.patterns import IDEOGRAPH, last_match, lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
@@ -23,7 +23,7 @@ _TRAILING_RE = lazily(r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|
 _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indicator:
     """Words for what is measured."""
 

@@ -7,9 +7,9 @@ and of adverbs and comparisons at its end.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from plancli.immutable import record
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
@@ -33,7 +33,7 @@ _LEAD_RE = lazily(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Predicate:
     """How a number is joined to what it measures."""
 
@@ -49,7 +49,7 @@ class Predicate:
     """The number is a multiple or share of what stands between verb and number: 达到全省平均水平的|1.1倍."""
 
 
-@dataclass(frozen=True)
+@record
 class _Verbs:
     tail: re.Pattern[str]
     kind: dict[str, str]

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from plancli.dates import DateMention
 from plancli.fold import View
+from plancli.immutable import record
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Body, Meta, Section, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """A section or item in view coordinates with its place in the tree."""
 
@@ -62,7 +62,7 @@ def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     return "goal"
 
 
-@dataclass(frozen=True)
+@record
 class Setting:
     """The document as the target rules see it; offsets are those of ``view.text``."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from plancli.dates import find_dates
 from plancli.fold import fold
+from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Table
 from plancli.patterns import IDEOGRAPH, lazily
@@ -31,7 +31,7 @@ _LABEL_UNIT_RE = lazily(r"[（(]([^（()）]{1,14})[)）]\s*$")
 _YEAR_RE = lazily(r"(?:19|20|21)[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndicatorCell:
     """A number of a target column and what its row and column say."""
 
@@ -51,7 +51,7 @@ class IndicatorCell:
     """year for a column of yearly averages."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Columns:
     header_rows: int
     names: tuple[int, ...]
