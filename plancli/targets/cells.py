@@ -35,7 +35,7 @@ def in_source(
         outer=view.source_span(*quantity.outer),
         role=role or quantity.role,
         rules=(*quantity.rules, rule) if rule else quantity.rules,
-        cues=tuple(view.source_span(*cue) for cue in quantity.cues),
+        cues=tuple([view.source_span(*cue) for cue in quantity.cues]),
     )
 
 

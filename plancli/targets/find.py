@@ -68,7 +68,8 @@ def find_targets(
             targets, read = read_cells(block, setting, inside, lexicon)
             if not targets:
                 targets, read = _read_tasks(index, block, setting, timeline, inside, lexicon)
-        found.extend(replace(t, responsible=bodies.get(index, ())) for t in targets)
+        responsible = bodies.get(index)
+        found.extend([replace(t, responsible=responsible) for t in targets] if responsible else targets)
         told.extend(read)
     merged = merge_statements(found)
     return tuple(merged), tuple(told), tuple(contradictions(merged))
@@ -215,6 +216,7 @@ def _claims(sentence: Sentence, setting: Setting, timeline: Timeline, lexicon: L
                 tense_date=tense_date,
                 due=timeline.due(sentence, segment, quantity, series, head.start),
                 setting=setting,
+                read_by=" ".join(("", *quantity.rules)),
                 hedged=_governed(setting, sentence, quantity, "hedge", lexicon),
                 planned=_governed(setting, sentence, quantity, "planned", lexicon),
                 series=series,

@@ -73,6 +73,7 @@ class Setting:
     blocks: tuple[Span, ...]
     nodes: tuple[Node, ...]
     """In document order, parents before children."""
+    node_starts: tuple[int, ...]
     dates: tuple[DateMention, ...]
     date_starts: tuple[int, ...]
     meta: Meta
@@ -89,7 +90,7 @@ class Setting:
 
     def node_at(self, offset: int) -> int | None:
         """Index of the innermost node whose span holds *offset*."""
-        index = bisect_right(self.nodes, offset, key=lambda node: node.start) - 1
+        index = bisect_right(self.node_starts, offset) - 1
         while index >= 0 and self.nodes[index].end <= offset:
             parent = self.nodes[index].parent
             index = -1 if parent is None else parent
@@ -160,6 +161,7 @@ def build_setting(
         source=body.text,
         blocks=blocks,
         nodes=tuple(nodes),
+        node_starts=tuple(node.start for node in nodes),
         dates=tuple(dates),
         date_starts=tuple(d.core[0] for d in dates),
         meta=meta,
