@@ -222,7 +222,9 @@ def _related(
 
 
 _COUNTED_PART_RE = lazily(r"[0-9一二三四五六七八九十]+个?(?:月|季度|年)")
-_COMPARED_VALUE_RE = lazily(r"的(?:约|近)?[0-9一二三四五六七八九十两]")
+_COMPARED_VALUE_RE = lazily(
+    r"的(?:约|近)?(?:[0-9.]+|[一二三四五六七八九十两]+)(?:%|倍|成|个?百分点|分之)"
+)
 
 
 def _listed(match: re.Match[str], text: str, patterns: _Patterns) -> Iterator[DateMention]:

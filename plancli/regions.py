@@ -75,6 +75,11 @@ def find_region(names: tuple[str | None, ...], lexicon: Lexicon) -> str | None:
     return None
 
 
+def place_names(lexicon: Lexicon) -> tuple[str, ...]:
+    """Names of all listed places, full and short."""
+    return tuple(_patterns(lexicon)[2])
+
+
 def _listed_place(name: str, lexicon: Lexicon) -> str | None:
     full, short, places = _patterns(lexicon)
     text = _bare(name)

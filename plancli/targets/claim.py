@@ -55,6 +55,8 @@ class Claim:
     polarity: str | None
     tense: str | None
     """past or future, by the date that governs the clause; None when none does."""
+    voice: str | None
+    """Whose words they are, in a text where several speak: issuer, other, or None where nobody is named."""
     tense_date: DateMention | None
     due: Due | None
     setting: Setting

@@ -26,7 +26,6 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "planned": ("planned", "{}"),
     "runs": ("running", "{}"),
     "quoting": ("quoting", "{}"),
-    "other_voice": ("other_voice", "{}"),
     "quoted": (
         "other_body",
         "{}[^，。；]{{0,16}}?(?:提出|明确|预计|预测|认为|确定|喊出|下达)",

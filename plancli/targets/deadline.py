@@ -40,7 +40,7 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
         return True
     if mention.relation == "due":
         return mention.end >= setting.reference[: len(mention.end)]
-    if mention.kind in ("day", "month"):
+    if len(mention.end) > 4:
         return mention.end > setting.reference[: len(mention.end)]
     return mention.end[:4] >= setting.reference[:4]
 

@@ -32,6 +32,7 @@ from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import decide_role
 from plancli.targets.setting import Setting, build_setting
 from plancli.targets.table import task_cells
+from plancli.targets.voice import SPOKEN, Voices
 from plancli.words import cut_words
 
 
@@ -52,6 +53,7 @@ def find_targets(
     setting = build_setting(
         body, view, sections, dates, meta, reference, _writes_chinese_figures(quantities), lexicon
     )
+    voices = Voices(setting, lexicon) if meta.kind in SPOKEN else None
     timeline = Timeline(setting, heading_dates(setting), _title_due(setting, lexicon))
     bodies = responsible_bodies(body.blocks)
     starts = [q.span[0] for q in quantities]
@@ -63,11 +65,11 @@ def find_targets(
             continue
         inside = _without_dates(inside, setting.dates_in(*span))
         if block.table is None:
-            targets, read = _read_paragraph(index, span, setting, timeline, inside, lexicon)
+            targets, read = _read_paragraph(index, span, setting, timeline, voices, inside, lexicon)
         else:
             targets, read = read_cells(block, setting, inside, lexicon)
             if not targets:
-                targets, read = _read_tasks(index, block, setting, timeline, inside, lexicon)
+                targets, read = _read_tasks(index, block, setting, timeline, voices, inside, lexicon)
         responsible = bodies.get(index)
         found.extend([replace(t, responsible=responsible) for t in targets] if responsible else targets)
         told.extend(read)
@@ -127,6 +129,7 @@ def _read_tasks(
     block: Block,
     setting: Setting,
     timeline: Timeline,
+    voices: Voices | None,
     inside: Sequence[Quantity],
     lexicon: Lexicon,
 ) -> tuple[list[Target], list[Quantity]]:
@@ -137,7 +140,7 @@ def _read_tasks(
         span = (setting.view.locate(start), setting.view.locate(end))
         held = [q for q in inside if span[0] <= q.span[0] and q.span[1] <= span[1]]
         if held:
-            found, read = _read_paragraph(index, span, setting, timeline, held, lexicon)
+            found, read = _read_paragraph(index, span, setting, timeline, voices, held, lexicon)
             targets.extend(found)
             told.update({q.span: q for q in read})
     sources = [in_source(q, setting) for q in inside]
@@ -149,6 +152,7 @@ def _read_paragraph(
     span: Span,
     setting: Setting,
     timeline: Timeline,
+    voices: Voices | None,
     inside: Sequence[Quantity],
     lexicon: Lexicon,
 ) -> tuple[list[Target], list[Quantity]]:
@@ -164,7 +168,7 @@ def _read_paragraph(
     for sentence in split_sentences(setting.text, start, end, index, inside, whole):
         inherited: str | None = None
         previous_role: str | None = None
-        for claim in _claims(sentence, setting, timeline, lexicon):
+        for claim in _claims(sentence, setting, timeline, voices, lexicon):
             claim.previous_role = previous_role
             unit = claim.quantity.base_unit
             claim.due = tail if tail is not None and not claim.due_here else claim.due
@@ -186,7 +190,9 @@ def _read_paragraph(
     return targets, told
 
 
-def _claims(sentence: Sentence, setting: Setting, timeline: Timeline, lexicon: Lexicon) -> Iterable[Claim]:
+def _claims(
+    sentence: Sentence, setting: Setting, timeline: Timeline, voices: Voices | None, lexicon: Lexicon
+) -> Iterable[Claim]:
     shared: dict[int, tuple[Segment, tuple[Quantity, ...]]] = {}
     for head, numbers in find_series(setting.text, sentence):
         shared.update({q.span[0]: (head, numbers) for q in numbers})
@@ -214,6 +220,7 @@ def _claims(sentence: Sentence, setting: Setting, timeline: Timeline, lexicon: L
                 polarity=chain[0].polarity if chain else None,
                 tense=tense,
                 tense_date=tense_date,
+                voice=voices.at(quantity.span[0]) if voices else None,
                 due=timeline.due(sentence, segment, quantity, series, head.start),
                 setting=setting,
                 read_by=" ".join(("", *quantity.rules)),

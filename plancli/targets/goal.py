@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
+from plancli.targets.voice import ISSUER, OTHER, SPOKEN
 
 # Up to ten, in Chinese numerals: as often a turn of phrase (打造一支队伍, 八项行动) as a count.
 _FEW = 10
@@ -36,17 +37,19 @@ def _opens_list(claim: Claim) -> bool:
 def target(claim: Claim, cue: Cues) -> Verdict:
     """A verb that makes it a goal, and a plan, a date or a heading that makes it the issuer's."""
     kind = claim.predicate.kind
-    news = claim.setting.meta.kind == "news"
+    news = claim.setting.meta.kind in SPOKEN
+    if claim.voice == OTHER:
+        return None
     scheduled = claim.due is not None and claim.due.source in ("sentence", "list")
     planned = claim.planned and (scheduled or not news)
     anchored = claim.due_here or claim.hedged or planned or (claim.tense == "future" and not news)
     # In the plan itself a section that is no review speaks of what is to be done.
     in_plan = claim.setting.meta.kind == "plan" and bool(claim.chain) and claim.polarity is None
-    goal = claim.polarity == "goal" or in_plan
+    goal = claim.polarity == "goal" or in_plan or claim.voice == ISSUER
     if not (anchored or goal or _plan_speaks(claim, cue)):
         return None
     if claim.due is None and not (
-        claim.hedged or claim.polarity == "goal" or cue.search("runs", claim.earlier)
+        claim.hedged or claim.polarity == "goal" or claim.voice == ISSUER or cue.search("runs", claim.earlier)
     ):
         return None
     bare = claim.quantity.unit == "" and not (claim.is_rank or claim.is_percent)
@@ -92,8 +95,8 @@ def _plan_speaks(claim: Claim, cue: Cues) -> bool:
 
     News that is all about one plan, which it names, speaks for it where no other voice is heard.
     """
-    if claim.setting.meta.kind == "news":
-        if claim.setting.meta.plan is not None and not cue.search("other_voice", claim.earlier):
+    if claim.setting.meta.kind in SPOKEN:
+        if claim.setting.meta.plan is not None:
             listed = bool(claim.chain) and claim.chain[0].kind == "item"
             dated = claim.due_here
             if listed or dated or cue.search("quoting", claim.words):

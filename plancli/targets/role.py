@@ -15,6 +15,7 @@ from plancli.targets.condition import fee, subsidy, threshold
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict, cues
 from plancli.targets.goal import target, turn_of_phrase
 from plancli.targets.qualifier import qualifier, starting_value
+from plancli.targets.voice import ISSUER
 
 # 建成了12个: 了 after a verb; not 为了, 除了, 了解.
 _PERFECTIVE_RE = lazily(r"(?<![为除罢])了(?!解|结|然|望)")
@@ -30,7 +31,9 @@ def _title(claim: Claim, cue: Cues) -> Verdict:
 def _document(claim: Claim, cue: Cues) -> Verdict:
     """A statistics release and a company's results tell what was."""
     kind = claim.setting.meta.kind
-    return ("achieved", f"role.document.{kind}") if kind in ("statistics", "results") else None
+    if kind not in ("statistics", "results") or (claim.voice == ISSUER and claim.due_here):
+        return None
+    return ("achieved", f"role.document.{kind}")
 
 
 def _rules_document(claim: Claim, cue: Cues) -> Verdict:

@@ -1,0 +1,115 @@
+"""Text of the news -> whose words stand at a place: those of the body that sets goals, or somebody else's.
+
+Promise: an issuer, an official or a document speaks until another is named, at most to the end of the paragraph;
+in news about one plan also over paragraphs in which nobody is named.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+
+from plancli.lexicon import Lexicon, alternation
+from plancli.patterns import lazily
+from plancli.regions import place_names
+from plancli.targets.setting import Setting
+
+ISSUER, OTHER = "issuer", "other"
+SPOKEN = frozenset({"news", "statistics", "results"})
+"""Kinds of text in which others than the issuer speak."""
+# Between a speaker and the verb: a name, a paper, an occasion (日前在新闻发布会上).
+_NEAR, _FAR = 10, 26
+# 某省, 某市 and 某县, which no list of places holds; not 城市, 各省.
+_PLACE_RE = lazily(r"(?<![城都超上股各全本我])[省市县区州]$")
+_NOT_SAID = r"(?![明清]书|明书|法|得上|呼|量)"
+
+
+class Voices:
+    """The speakers of a text, found once."""
+
+    def __init__(self, setting: Setting, lexicon: Lexicon) -> None:
+        """Find the speakers of *setting*'s text."""
+        self._setting = setting
+        self._spans = sorted(_speakers(setting.text, _home(setting.meta.region), lexicon))
+        self._starts = [start for start, _, _ in self._spans]
+        self._carries = setting.meta.plan is not None
+
+    def at(self, offset: int) -> str | None:
+        """ISSUER, OTHER, or None where nobody is named."""
+        setting = self._setting
+        block, node = setting.block_at(offset), setting.node_at(offset)
+        own = self._within(setting.blocks[block][0], offset)
+        if own is not None or not self._carries:
+            return own
+        while block > 0 and setting.node_at(setting.blocks[block - 1][0]) == node:
+            block -= 1
+            start, end = setting.blocks[block]
+            voice = self._within(start, end)
+            if voice is not None:
+                return voice if voice == ISSUER else None
+        return None
+
+    def _within(self, start: int, offset: int) -> str | None:
+        """The last voice of [start, offset] that is not over at *offset*."""
+        place = bisect_right(self._starts, offset) - 1
+        while place >= 0 and self._starts[place] >= start:
+            _, end, voice = self._spans[place]
+            if offset < end or end < 0:
+                return voice
+            place -= 1
+        return None
+
+
+def _home(region: str | None) -> str:
+    """Name of the document's own place without its suffix: 澜州市 -> 澜州."""
+    return region[:-1] if region and len(region) > 2 and region[-1] in "省市县区州" else region or ""
+
+
+def _speakers(text: str, home: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """(where a voice begins, where it ends or -1 for until the next, the voice)."""
+    pattern, places = _patterns(lexicon)
+    for match in pattern.finditer(text):
+        group, start = match.lastgroup, match.start()
+        voice = ISSUER if group in ("paper", "office", "ground", "place") else OTHER
+        if group == "place":
+            before = text[max(0, start - _NEAR) : start]
+            if not (before.endswith(places) or _PLACE_RE.search(before)):
+                continue
+            if home and home not in before:
+                voice = OTHER  # 邻近的某市提出, in news of one place's plan
+        elif group == "market":
+            start = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+        yield start, -1, voice
+        # “…的目标可能实现。”某协会秘书长说: the quotation before its speaker.
+        opening = text.rfind("”", max(0, start - _NEAR), start)
+        if opening >= 0 and "。" not in text[opening + 1 : start] and "\n" not in text[opening:start]:
+            begin = text.rfind("“", max(0, opening - 300), opening)
+            if begin >= 0:
+                yield begin, opening, voice
+
+
+@lru_cache(maxsize=8)
+def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Speakers, told by the group that matched, and names of places.
+
+    "《规划》要求": paper. "省长某某在报告中提出": office. "根据《规划》，": ground. "河南则提出": place.
+    "某证券首席分析师认为": outsider. "股价收涨3%": market.
+    """
+    say = alternation(lexicon.forms("saying")) + _NOT_SAID
+    paper, office = alternation(lexicon.forms("issued_text")), alternation(lexicon.forms("official"))
+    outsider, press = alternation(lexicon.forms("outsider")), alternation(lexicon.forms("press"))
+    market = alternation(lexicon.forms("market"))
+    aims = alternation(lexicon.forms("sets_goal"))
+    gap = "[^，。；：\n]"
+    pattern = (
+        rf"(?P<outsider>{outsider}{gap}{{0,{_FAR}}}?{say})"
+        rf"|(?P<press>(?<![诉对向]){press}{gap}{{0,{_NEAR}}}?{say})"
+        rf"|(?P<ground>(?:根据|按照|依据|依照)[^，。；\n]{{0,40}}?{paper}[^，。；\n]{{0,6}}[，,])"
+        rf"|(?P<paper>{paper}”?(?:（[^（）\n]{{1,20}}）)?{gap}{{0,{_NEAR}}}?{say})"
+        rf"|(?P<office>{office}{gap}{{0,{_FAR}}}?{say})"
+        rf"|(?P<market>{market})"
+        rf"|(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市)*{aims})"
+    )
+    return re.compile(pattern), place_names(lexicon)
