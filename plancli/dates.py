@@ -93,7 +93,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         rf"|(?P<ahead2>{alternation(lexicon.forms('future_span'))})(?P<n2>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})(?:个)?年"
         rf"|(?P<plan>{alternation(plan)})(?!目标纲要)"
         rf"|(?P<era>{alternation(era)})"
-        rf"|(?P<relative>{alternation(relative)})"
+        rf"|(?<![成资基样版文])(?P<relative>{alternation(relative)})"
         # "上半年", "三季度": half, quarter
         r"|(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度(?:末)?"
     )
@@ -222,9 +222,7 @@ def _related(
 
 
 _COUNTED_PART_RE = lazily(r"[0-9一二三四五六七八九十]+个?(?:月|季度|年)")
-_COMPARED_VALUE_RE = lazily(
-    r"的(?:约|近)?(?:[0-9.]+|[一二三四五六七八九十两]+)(?:%|倍|成|个?百分点|分之)"
-)
+_COMPARED_VALUE_RE = lazily(r"的(?:约|近)?(?:[0-9.]+|[一二三四五六七八九十两]+)(?:%|倍|成|个?百分点|分之)")
 
 
 def _listed(match: re.Match[str], text: str, patterns: _Patterns) -> Iterator[DateMention]:

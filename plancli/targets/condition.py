@@ -13,7 +13,8 @@ _BOUND_WORD_RE = lazily(r"不超过|不少于|不低于|不高于|以上|以下|
 
 def subsidy(claim: Claim, cue: Cues) -> Verdict:
     """给予最高100万元奖励: money or a share of it that somebody is given."""
-    if not (claim.is_money or claim.is_percent):
+    priced = claim.is_money or claim.quantity.base_unit.startswith("元/")
+    if not (priced or claim.is_percent):
         return None
     given = cue.search("give", claim.clause)
     if cue.search("entitlement", claim.clause) and not given:
@@ -22,8 +23,13 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
         return ("subsidy", "role.subsidy.highest")
     if claim.is_money and cue.search("each_recipient", claim.before):
         return ("subsidy", "role.subsidy.each")
-    if given:
+    if given or _AT_RATE_RE.search(
+        claim.before + claim.setting.text[claim.quantity.outer[0] : claim.sentence.end]
+    ):
         return ("subsidy", "role.subsidy.give")
+    topic = claim.setting.text[slice(*claim.predicate.topic)]
+    if claim.predicate.kind == "level" and _AID_RE.search(topic):
+        return ("subsidy", "role.subsidy.raised")
     raised = claim.predicate.kind in ("level", "increase") or cue.search("raise_money", claim.before)
     if claim.is_money and not claim.due_here and not raised:
         if cue.search("give", claim.earlier) and re.search(r"最高|每|单个|分别|补|奖", claim.clause):
@@ -31,6 +37,14 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
         if cue.search("give_before", claim.before) or cue.match("give_after", claim.after):
             return ("subsidy", "role.subsidy.amount")
     return None
+
+
+# "按设备投资额30%、最高不超过800万元给予补贴": the rate before a verb of giving further on in its clause.
+_AT_RATE_RE = lazily(
+    r"按(?:照)?[^，。；：、]{0,20}[0-9]%?[^，。；：]{0,24}(?:给予|予以|补[助贴]|奖[励补]|贴息|提供资金)"
+)
+# 补贴由1.3万元降至0.91万元, 补助比例提高至12%: the aid itself is measured.
+_AID_RE = lazily(r"(?:补贴|补助|奖励|资助|奖补)(?:比例|标准|额度|资金|金额)?(?:最高)?$")
 
 
 def fee(claim: Claim, cue: Cues) -> Verdict:
@@ -46,19 +60,49 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+# "低于5∶1 | 时继续启动", "达到100人 | 后": what happens then.
+_WHEN_RE = lazily(r"(?:以上|以下)?(?:时(?![期间段代长限速])|后(?![期续备段]))")
+# "以不超过70平方米 | 的小户型为主"
+_AS_MAIN_RE = lazily(r"的[^，。；]{1,12}为主")
+# "按 | 1.3倍计算"; 赤字率拟按3%安排 sets a goal.
+_BY_RATE_RE = lazily(r"(?<!拟)按$")
+# "投资额的10% | 可从税额中抵免", "最低价的70% | 执行"
+_APPLIED_RE = lazily(
+    r"(?:以内|以上|以下)?(?:的)?(?:标准|比例|价格)?(?:可[从按以在享由]|执行|计算|计收|计提|计征|收取|征收|折算|抵免|抵扣|抵减|加计)"
+)
+# "每季度召开不少于 | 1次": how often, not how much.
+_ROUTINE_RE = lazily(
+    r"每(?:季度?|月|周|旬|半年|学期)[^，。；]{0,30}$|每年[^，。；]{0,20}(?:免费|享受|可)[^，。；]{0,12}$"
+)
+_OFTEN = 12
+
+
 def threshold(claim: Claim, cue: Cues) -> Verdict:
     """面积不超过70平方米, 3家以上单位联合申报, 对投资超1亿元的企业: a condition on somebody."""
     following = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
     if cue.search("condition_head", claim.earlier) and re.match(r"(?:以上|以下|以内|及以上)?的", claim.after):
         return ("threshold", "role.threshold.condition")
     if re.match(
-        r"(?:(?:以上|以下|以内|及以上)?的|以上|以下)[，,](?:给予|可|应|按|由|予以|方可|每|实行)", following
+        r"(?:(?:以上|以下|以内|及以上)?的|以上|以下)[，,](?:再|分别|另|一次性|每年|直接)?(?:给予|可|应|按|由|予以|方可|每|实行|奖|补)",
+        following,
     ):
         return ("threshold", "role.threshold.condition")
+    if _WHEN_RE.match(claim.after):
+        return ("threshold", "role.threshold.when")
+    if _AS_MAIN_RE.match(claim.after):
+        return ("threshold", "role.threshold.mainly")
+    if not claim.due_here and (_BY_RATE_RE.search(claim.before) or _APPLIED_RE.match(claim.after)):
+        return ("norm", "role.norm.applied")
+    if (
+        _ROUTINE_RE.search(claim.before)
+        and claim.quantity.base_unit == "次"
+        and claim.quantity.value <= _OFTEN
+    ):
+        return ("norm", "role.norm.routine")
     ruled = claim.quantity.bound != "eq" or re.match(r"的?(?:比例|标准|税率|费率)", claim.after)
     if re.search(r"按(?:照)?每", claim.before):
         return ("norm", "role.norm.according")
-    if ruled and re.search(r"(?<!拟)按(?:照)?(?:每)?[^，。；]{0,12}$", claim.before):
+    if ruled and re.search(r"(?<!拟)按(?:照)?(?:每)?[^，。；]{0,20}$", claim.before):
         return ("norm", "role.norm.according")
     if cue.search("weight", claim.before):
         return ("norm", "role.norm.weight")

@@ -32,6 +32,8 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
         after = setting.text[mention.span[1] : mention.span[1] + 6].lstrip("”时期")
         if after.startswith(("规划", "国家", "全国", "发展", "重大", "重点", "计划", "纲要", "各类", "专项")):
             return False
+    if _EVENT_RE.match(setting.text, mention.span[1]):
+        return False
     if mention.relation in ("base", "since", "from") or _ELAPSED_RE.match(setting.text, mention.span[1]):
         return False
     if mention.relation == "as_of":
@@ -45,6 +47,10 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
     return mention.end[:4] >= setting.reference[:4]
 
 
+# 2022年冬奥会用氢需求: an event called after its year.
+_EVENT_RE = lazily(
+    r"第?[^，。；：、0-9]{0,6}?(?:奥运会|冬奥会|冬残奥会|亚运会|全运会|大运会|世博会|博览会|进博会|峰会|大会|论坛)"
+)
 # 今年前5个月, 今年1—7月, 今年一季度: the part of the running year that statistics tell of.
 _ELAPSED_RE = lazily(
     r"前[0-9一二三四五六七八九十]+个?(?:月|季度)|[0-9]{1,2}[-—~至][0-9]{1,2}月|一季度|前三季度|以来"
@@ -80,6 +86,8 @@ _OPENING_RE = lazily(
 _FINISHES_RE = lazily(
     r"(?:全部|全面|基本|陆续|正式|建成|并)*(?:完成|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
 )
+# "组建1家中心 | 并于 | 2023年底前通过验收"
+_AND_BY_RE = lazily(r"[^，。；：0-9]{0,20}(?:并|且)(?:于|在|力争|争取|确保)*")
 _TIME_LIMIT_RE = lazily(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：]")
 
 # A sentence that opens so tells what was, whatever its verbs.
@@ -193,7 +201,7 @@ class Timeline:
         between = text[quantity.outer[1] : mention.span[0]]
         if mention.relation == "base":
             return False
-        if between in ("（", "(", "（到", "（至"):
+        if between in ("（", "(", "（到", "（至") or _AND_BY_RE.fullmatch(between):
             return True
         rest = text[mention.span[1] : sentence.end]
         return between.endswith(("，", "，于", "，在", "，到")) and _FINISHES_RE.match(rest) is not None

@@ -70,7 +70,7 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         and claim.segment.mark in LIST_MARKS
     ):
         lead = claim.setting.text[slice(*claim.predicate.lead)]
-        served = lead.startswith(("满足", "能够", "可", "相当于", "服务"))
+        served = lead.startswith(("满足", "能够", "可", "相当于", "服务", "涉及"))
         return ("target", "role.target.list") if len(lead) >= 2 and not served else None
     if claim.segment.mark in ("：", ":") and not claim.before and claim.previous is not None:
         label = segment_text(claim.setting, claim.previous)

@@ -59,8 +59,10 @@ def bracket_topic(text: str, sentence: Sentence, segment: Segment) -> tuple[int,
     heads = [s for s in sentence.segments if s.depth == 0 and s.end <= first]
     if not heads:
         return None
-    opening = last_match(_OPENS_LIST_RE, text[heads[-1].start : heads[-1].end])
-    return (heads[-1].start, heads[-1].start + opening.start()) if opening and opening.start() else None
+    # "省份包括：东川（600万千瓦）": a colon cuts what opens the list from its first name.
+    head = heads[-2] if heads[-1].mark in ("：", ":") and len(heads) > 1 else heads[-1]
+    opening = last_match(_OPENS_LIST_RE, text[head.start : head.end])
+    return (head.start, head.start + opening.start()) if opening and opening.start() else None
 
 
 def _bare(segment: Segment) -> bool:

@@ -131,9 +131,9 @@ def _opens_word(text: str, start: int, end: int) -> bool:
 
 def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Lexicon) -> Predicate:
     """Predicate of *quantity* in the clause that begins at *start*."""
-    end = quantity.outer[0]
     table = verbs(lexicon)
     text = setting.text
+    end = _before_measure(setting, start, quantity.outer[0])
     start = strip_lead(setting, start, end)
     at = _strip_adverbs(text, start, end)
     if "numeral.doubling" in quantity.rules:
@@ -153,6 +153,8 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     match = table.tail.search(text, max(start, at - 8), at)
     if match is not None:
         kind = table.kind[match.group("verb")]
+        if kind == "increase" and _IMPROVES_RE.search(text, max(start, match.start() - 2), match.start()):
+            return Predicate("deliver", (start, start), (match.start() - 2, at), (start, end))
         close = _strip_topic(setting, start, match.start(), table)
         return Predicate(kind, (start, close), (match.start(), at), (start, end))
     found = table.deliver.search(text, start, end)
@@ -166,11 +168,28 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     return Predicate("none", (start, at), (end, end), (start, end))
 
 
+# "电耗降至 | 每标准立方米 | 4.5千瓦时", "收入增至 | 2025年的 | 4.3万亿元": per what, and when.
+_PER_RE = lazily(r"(?<=[到至在为达于])每[^，。；、0-9每]{1,6}$")
+
+
+def _before_measure(setting: Setting, start: int, end: int) -> int:
+    """*end* without the words that stand between a verb and the number that it ends at."""
+    text = setting.text
+    if text[end - 1 : end] == "的":
+        dated = next((d for d in reversed(setting.dates_in(start, end)) if d.span[1] == end - 1), None)
+        if dated is not None and dated.core[0] > start:
+            return dated.core[0]
+    per = _PER_RE.search(text, max(start, end - 8), end)
+    return per.start() if per is not None else end
+
+
 # "综合实力 | 进入全国 | 前20名": the verb and the field of those ranked.
 _RANK_RE = lazily(
     r"(?:(?:稳居|位居|位列|进入|跻身|迈入|挤进|冲刺|保持|排名|排在|居于|达到|进|居|列|排)[^，。；]{0,14}"
     r"|(?:全国|全省|全市|全县|市直|省内|国内|世界|全球)(?:同类[^，。；]{0,6})?)$"
 )
+# 改造提升1.05亿亩: two verbs that are one deed.
+_IMPROVES_RE = lazily(r"(?:改造|整治|修缮|优化|治理)$")
 # 总动力超过10亿千瓦: a bound word that does the verb's work.
 _BOUND_VERB_RE = lazily(
     r"超过|突破|不低于|不少于|不超过|高于|低于|大于|小于|不高于|不大于|不小于|至少|控制在|保持在|稳定在|达到|严守|坚守|守住|≥|≤|>|<"

@@ -28,6 +28,10 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.apposition")
     if claim.is_time and noun_after(claim):
         return ("qualifier", "role.qualifier.duration")  # 三年发展规划
+    if _PERIOD_RE.match(claim.after):
+        return ("qualifier", "role.qualifier.duration")  # 以后5个纳税年度
+    if _REACHED_RE.match(claim.after) and claim.quantity.base_unit in ("米", "千米"):
+        return ("qualifier", "role.qualifier.range")  # 300米见绿, 公交站点500米覆盖率
     if claim.before.endswith("方面"):
         return ("count_of_talk", "role.count_of_talk.aspect")  # 科技成果转化方面4项
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
@@ -58,10 +62,12 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+_PERIOD_RE = lazily(r"(?:纳税|会计|完整|自然)?(?:年度|季度|学年|学期|工作日|周期)")
+_REACHED_RE = lazily(r"(?:见|覆盖|范围|半径|服务|生活圈|以内|内(?!河|陆|环)|可达)")
 # Between two numbers: "的项目", "以上企业", "级企业", "学科数目达到" run on to what the second counts.
 _NOUN_RE = lazily(rf"(?:以上|以下|及以上)?的?(?:{IDEOGRAPH}|[“”]){{2,10}}")
 _DESCRIBES_RE = lazily(
-    rf"的(?:[^\W0-9_]|[“”]){{1,14}}$|以上(?:{IDEOGRAPH}|[“”]){{1,12}}$|级{IDEOGRAPH}{{1,10}}$"
+    rf"的(?:[^\W0-9_]|[“”]){{1,14}}$|以上(?:{IDEOGRAPH}|[“”]){{1,12}}$|级{IDEOGRAPH}{{1,10}}$|等{IDEOGRAPH}{{2,12}}$"
     rf"|名?{IDEOGRAPH}{{2,14}}(?:数量|数目|数|比例|占比|比重|率)(?:达到|达|为)?$"
 )
 

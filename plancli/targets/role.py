@@ -20,7 +20,11 @@ from plancli.targets.voice import ISSUER
 # 建成了12个: 了 after a verb; not 为了, 除了, 了解.
 _PERFECTIVE_RE = lazily(r"(?<![为除罢])了(?!解|结|然|望)")
 # 已建成: any 已 before the number; 而已 and 不得已 are no facts.
-_ALREADY_RE = lazily(r"(?<![而得])已(?!婚|建(?!成|有|设完)|有的|上市|参保|登记)")
+# 现有医院5所 is a fact too, 统筹现有资金 is none; 连续13年 is, 连续铸造 is not.
+_ALREADY_RE = lazily(
+    r"(?<![而得])已(?!婚|建(?!成|有|设完)|有的|上市|参保|登记)"
+    r"|(?<![用托筹合对将把于])现有|连续(?=[0-9一二三四五六七八九十两多几数]+(?:年|个?月|季))"
+)
 
 
 def _title(claim: Claim, cue: Cues) -> Verdict:
@@ -38,7 +42,8 @@ def _document(claim: Claim, cue: Cues) -> Verdict:
 
 def _rules_document(claim: Claim, cue: Cues) -> Verdict:
     """办法, 条例: numbers are norms unless a date to come stands in the sentence."""
-    if claim.setting.meta.kind == "rules" and not (claim.due_here and claim.predicate.kind != "none"):
+    acts = claim.predicate.kind != "none" or claim.inherited_verb is not None
+    if claim.setting.meta.kind == "rules" and not (claim.due_here and acts):
         return ("norm", "role.norm.rules")
     return None
 
@@ -62,6 +67,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     预计 governs its own clause and those that run on from it; once its clause ends without a number
     (预计收入恢复增长，), a clause with a topic of its own is free of it.
     """
+    if _IF_RE.search(claim.before):
+        return ("forecast", "role.forecast.if")
     match = last_match(cue.patterns["forecast"], claim.earlier)
     if match is None:
         return None
@@ -73,6 +80,10 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     if "，" in between and len(own) > 2 and named and not re.search(r"[0-9]", own):
         return None
     return ("forecast", "role.forecast.expected")
+
+
+# "若到2025年提高到22头": 若 opens its clause; not 若干, 仿若.
+_IF_RE = lazily(r"^(?:但|而|且)?若(?!干|羌)")
 
 
 def _budget(claim: Claim, cue: Cues) -> Verdict:
