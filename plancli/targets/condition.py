@@ -11,6 +11,12 @@ from plancli.targets.cues import Cues, Verdict
 _BOUND_WORD_RE = lazily(r"不超过|不少于|不低于|不高于|以上|以下|以内|满|≥|≤")
 
 
+# "对上半年产值1亿元以上、增速达到全市平均水平的企业，给予奖励": what those must be who are given.
+_GRANTED_RE = lazily(
+    r"[^，。；]{0,40}的[^，。；]{0,10}[，,](?:再|另|分别|一次性|每年|直接|按[^，。；]{0,30})?(?:给予|予以|补|奖|可|减|免)"
+)
+
+
 def subsidy(claim: Claim, cue: Cues) -> Verdict:
     """给予最高100万元奖励: money or a share of it that somebody is given."""
     priced = claim.is_money or claim.quantity.base_unit.startswith("元/")
@@ -70,6 +76,9 @@ _BY_RATE_RE = lazily(r"(?<!拟)按$")
 _APPLIED_RE = lazily(
     r"(?:以内|以上|以下)?(?:的)?(?:标准|比例|价格)?(?:可[从按以在享由]|执行|计算|计收|计提|计征|收取|征收|折算|抵免|抵扣|抵减|加计)"
 )
+_IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$")
+# "出水执行一级A标准，COD不高于50毫克/升": what the standard says.
+_STANDARD_RE = lazily(r"执行[^，。；]{0,16}标准，[^，。；]{0,24}$")
 # "每季度召开不少于 | 1次": how often, not how much.
 _ROUTINE_RE = lazily(
     r"每(?:季度?|月|周|旬|半年|学期)[^，。；]{0,30}$|每年[^，。；]{0,20}(?:免费|享受|可)[^，。；]{0,12}$"
@@ -82,6 +91,8 @@ def threshold(claim: Claim, cue: Cues) -> Verdict:
     following = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
     if cue.search("condition_head", claim.earlier) and re.match(r"(?:以上|以下|以内|及以上)?的", claim.after):
         return ("threshold", "role.threshold.condition")
+    if cue.search("condition_head", claim.earlier) and _GRANTED_RE.match(following):
+        return ("threshold", "role.threshold.granted")
     if re.match(
         r"(?:(?:以上|以下|以内|及以上)?的|以上|以下)[，,](?:再|分别|另|一次性|每年|直接)?(?:给予|可|应|按|由|予以|方可|每|实行|奖|补)",
         following,
@@ -104,6 +115,10 @@ def threshold(claim: Claim, cue: Cues) -> Verdict:
         return ("norm", "role.norm.according")
     if ruled and re.search(r"(?<!拟)按(?:照)?(?:每)?[^，。；]{0,20}$", claim.before):
         return ("norm", "role.norm.according")
+    if not claim.due_here and (
+        _IN_PRINCIPLE_RE.search(claim.before) or _STANDARD_RE.search(claim.earlier[-60:])
+    ):
+        return ("norm", "role.norm.standard")
     if cue.search("weight", claim.before):
         return ("norm", "role.norm.weight")
     if claim.hedged:

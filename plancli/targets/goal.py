@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
+from plancli.targets.qualifier import covers
 from plancli.targets.voice import ISSUER, OTHER, SPOKEN
 
 # Up to ten, in Chinese numerals: as often a turn of phrase (打造一支队伍, 八项行动) as a count.
@@ -52,6 +53,8 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         claim.hedged or claim.polarity == "goal" or claim.voice == ISSUER or cue.search("runs", claim.earlier)
     ):
         return None
+    if claim.due is None and claim.voice == ISSUER and not _is_firm(claim):
+        return None
     bare = claim.quantity.unit == "" and not (claim.is_rank or claim.is_percent)
     if kind in ("level", "increase", "decrease"):
         return ("target", f"role.target.{kind}") if not bare or anchored or goal else None
@@ -79,11 +82,28 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         return ("target", "role.target.subject")
     if claim.bracket_topic is not None and claim.due_here:
         return ("target", "role.target.bracket_list")
+    if claim.is_percent and covers(claim):
+        return ("target", "role.target.share")
     if claim.is_percent and (cue.match("share_verb", claim.after) or cue.match("share_of", claim.after)):
         return ("target", "role.target.share")
     if (anchored or goal) and _names_indicator(claim, cue):
         return ("target", "role.target.stated")
     return None
+
+
+def _is_firm(claim: Claim) -> bool:
+    """True for what is to be held or done, told without a date: 稳定在13万户以上; not 高于110%为红色区域."""
+    predicate = claim.predicate
+    if predicate.kind == "deliver":
+        return predicate.verb[0] - predicate.lead[0] <= 2
+    if predicate.kind == "none":
+        return claim.segment.mark in LIST_MARKS and claim.previous_role == "target"
+    return predicate.verb[1] > predicate.verb[0] or claim.quantity.bound in ("ge", "le")
+
+
+def _dated_above(claim: Claim) -> bool:
+    """True when the date of a paragraph above still holds."""
+    return claim.due is not None and claim.due.source == "list" and claim.predicate.kind == "level"
 
 
 _QUOTE_DISTANCE = 60
@@ -99,7 +119,7 @@ def _plan_speaks(claim: Claim, cue: Cues) -> bool:
         if claim.setting.meta.plan is not None:
             listed = bool(claim.chain) and claim.chain[0].kind == "item"
             dated = claim.due_here
-            if listed or dated or cue.search("quoting", claim.words):
+            if listed or dated or cue.search("quoting", claim.words) or _dated_above(claim):
                 return True
         if claim.due is None or claim.due.mention is None or claim.due.source not in ("sentence", "list"):
             return False

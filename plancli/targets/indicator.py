@@ -42,7 +42,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         lead = ""
     if topic in ("各", "均", "都"):
         topic = ""
-    noun = noun_after(claim)[:_MAX_TAIL]
+    noun = _AND_THEN_RE.sub("", noun_after(claim)[:_MAX_TAIL])
     counted = not (claim.is_percent or claim.is_money or claim.is_time)
     if predicate.kind in ("level", "increase", "decrease"):
         verb = text[predicate.verb[0] : predicate.verb[1]]
@@ -63,9 +63,13 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if noun and (counted or predicate.kind == "none"):
         verb = lead or claim.inherited_verb or ""
         return _clean(verb + noun, "indicator.noun_after")
+    fund = _FUND_RE.match(lead) if claim.is_money else None
+    if fund is not None and (funded := _fund_named(claim)):
+        return _clean(fund[1] + funded, "indicator.fund")  # 设立总规模|50亿元的|产业投资基金
     alone = _verb_alone(lead, lexicon)
     if alone and not verbs(lexicon).measure.search(lead):
-        return _clean(lead + (_object_of(claim, alone) or _borrowed_topic(claim, lexicon)), "indicator.verb")
+        named = _object_of(claim, alone) or claim.governing_noun() or _borrowed_topic(claim, lexicon)
+        return _clean(lead + named, "indicator.verb")
     part = claim.governing_noun() if predicate.kind == "none" and not claim.is_percent else ""
     if lead and part:
         return _clean(lead if lead.endswith(part) else lead + part, "indicator.part")
@@ -77,6 +81,22 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
         return _clean(prefix + lead + tail, "indicator.lead")
     return _clean(_borrowed_topic(claim, lexicon), "indicator.previous")
+
+
+# "组建1家中心 | 并于2023年底前通过验收"
+_AND_THEN_RE = lazily(r"(?:并|且)(?:于|在|力争)?(?=[^，。；]{2}).*$")
+# "设立 | 总规模"
+_FUND_RE = lazily(
+    r"(?:[^，。；]{0,12}?)((?:发起)?(?:设立|组建|成立|建立))(?:首期|总)?规模(?:为|达|约|不低于)?$"
+)
+_FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?基金)")
+
+
+def _fund_named(claim: Claim) -> str:
+    """Name of the fund whose size the number is: in its own clause, or after 、 in the next."""
+    start, end = claim.quantity.outer[1], claim.sentence.end
+    found = _FUND_NAME_RE.search(claim.setting.text, start, min(end, start + 60))
+    return found[1] if found and "，" not in claim.setting.text[start : found.start()] else ""
 
 
 # 播种面积稳定、产量: what stands before the verb and the mark is another goal, without a number.
@@ -137,7 +157,9 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
 # "支持火电、石化等行业 | 创建节水标杆企业", "围绕新技术、新业态 | 发布团体标准": who or what for, then the verb.
 _PRELUDE_RE = lazily(
     r"(?:(?:支持|鼓励|引导|推动|组织|指导|推进|动员|促进)[^，。；]{1,24}(?:企业|单位|机构|行业|园区|地区|高校|院校|学校|部门|各地|市|县|区|院所|力量|平台|主体|基地|医院|银行|公司)(?:等)?"
-    r"|(?:围绕|聚焦|针对|依托|通过|按照|根据|结合|面向|坚持)[^，。；]{2,40}?)$"
+    r"|(?:围绕|聚焦|针对|依托|通过|按照|根据|结合|面向|坚持)[^，。；]{2,40}?"
+    r"|[^，。；]{2,40}(?:领域|方面|环节|行业|方向|地区|区域|地)(?:等)?"
+    r"|[^，。；、]{2,12}(?:、[^，。；、]{2,12})+)$"
 )
 
 
@@ -181,7 +203,7 @@ def _borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
         if segment.depth > depth:
             continue
         name = _topic_of(claim, segment, lexicon)
-        if len(name) >= 2:
+        if len(name) >= 2 and not is_lead(name):
             return name
     return ""
 

@@ -28,6 +28,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.apposition")
     if claim.is_time and noun_after(claim):
         return ("qualifier", "role.qualifier.duration")  # 三年发展规划
+    if _SPEC_RE.search(claim.before) and not claim.due_here:
+        return ("qualifier", "role.qualifier.spec")  # 其中甲至乙管道全长145公里
     if _PERIOD_RE.match(claim.after):
         return ("qualifier", "role.qualifier.duration")  # 以后5个纳税年度
     if _REACHED_RE.match(claim.after) and claim.quantity.base_unit in ("米", "千米"):
@@ -63,6 +65,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
 
 
 _PERIOD_RE = lazily(r"(?:纳税|会计|完整|自然)?(?:年度|季度|学年|学期|工作日|周期)")
+_SPEC_RE = lazily(r"(?:全长|总长|长约|管径|直径|口径|主线长|限高|净宽|双向)(?:为|约|达)?$")
 _REACHED_RE = lazily(r"(?:见|覆盖|范围|半径|服务|生活圈|以内|内(?!河|陆|环)|可达)")
 # Between two numbers: "的项目", "以上企业", "级企业", "学科数目达到" run on to what the second counts.
 _NOUN_RE = lazily(rf"(?:以上|以下|及以上)?的?(?:{IDEOGRAPH}|[“”]){{2,10}}")
@@ -70,6 +73,14 @@ _DESCRIBES_RE = lazily(
     rf"的(?:[^\W0-9_]|[“”]){{1,14}}$|以上(?:{IDEOGRAPH}|[“”]){{1,12}}$|级{IDEOGRAPH}{{1,10}}$|等{IDEOGRAPH}{{2,12}}$"
     rf"|名?{IDEOGRAPH}{{2,14}}(?:数量|数目|数|比例|占比|比重|率)(?:达到|达|为)?$"
 )
+
+
+_COVERS_RE = lazily(r"(?:覆盖|惠及|服务|普及|延伸到|通达)(?:到|至)?(?:[^，。；]{0,12}[和及、])?$")
+
+
+def covers(claim: Claim) -> bool:
+    """覆盖 | 80%以上的行政村: the share is of what is to be covered."""
+    return _COVERS_RE.search(claim.before) is not None
 
 
 def _counts_actors(between: str, cue: Cues) -> bool:
@@ -87,17 +98,19 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.duration")
     if "unit.grade.level" in claim.quantity.rules and claim.predicate.kind != "level":
         return ("qualifier", "role.qualifier.grade")
-    classed = re.match(rf"(?:以上|以下|及以上)(?:的)?{IDEOGRAPH}{{2}}", claim.behind)
+    classed = re.match(rf"(?:以上|以下|及以上)(?:的)?(?!用于|投入|支持){IDEOGRAPH}{{2}}", claim.behind)
     if classed and not claim.counts_things and not claim.is_percent:
         return ("qualifier", "role.qualifier.class")
     if claim.is_count or (claim.is_percent and cue.match("share_of", claim.after)):
         return None
+    if claim.is_percent and covers(claim):
+        return None  # 覆盖80%以上的行政村
     if re.match(r"的[^，。；]{0,14}(?:基金|资金)", claim.after):
         return None  # 设立总规模10亿元的基金
     if re.match(
         rf"(?:以上|以下|以内|左右)?的(?!目标|水平|任务|增长|速度|增速|比例|要求){IDEOGRAPH}", claim.behind
     ):
         return ("qualifier", "role.qualifier.attribute")
-    if not claim.is_percent and re.match(rf"级(?:的)?{IDEOGRAPH}{{2}}", claim.behind):
+    if not claim.is_percent and re.match(rf"(?:级|规模)(?:的)?{IDEOGRAPH}{{2}}", claim.behind):
         return ("qualifier", "role.qualifier.class")
     return None

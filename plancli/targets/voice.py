@@ -95,7 +95,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """Speakers, told by the group that matched, and names of places.
 
     "《规划》要求": paper. "省长某某在报告中提出": office. "根据《规划》，": ground. "河南则提出": place.
-    "某证券首席分析师认为": outsider. "股价收涨3%": market.
+    "某证券首席分析师认为": outsider. "某某股份1-8月销售": firm. "股价收涨3%": market.
     """
     say = alternation(lexicon.forms("saying")) + _NOT_SAID
     paper, office = alternation(lexicon.forms("issued_text")), alternation(lexicon.forms("official"))
@@ -110,6 +110,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<paper>{paper}”?(?:（[^（）\n]{{1,20}}）)?{gap}{{0,{_NEAR}}}?{say})"
         rf"|(?P<office>{office}{gap}{{0,{_FAR}}}?{say})"
         rf"|(?P<market>{market})"
+        rf"|(?P<firm>(?<=[。；\n]){gap}{{1,8}}(?:股份|集团|控股|证券))"
         rf"|(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市)*{aims})"
     )
     return re.compile(pattern), place_names(lexicon)
