@@ -57,7 +57,7 @@ def split_sentences(
     """
     sentences: list[Sentence] = []
     sentence = Sentence(start, start, block)
-    opened, mark, depth = start, "", 0
+    opened, mark, depth, passed = start, "", 0, start
     guard = iter(sorted(whole))
     kept = next(guard, None)
     solid = _merged(whole) if end - start > LONGEST_SENTENCE else []
@@ -89,7 +89,7 @@ def split_sentences(
         cut_to(at)
         while kept is not None and kept[1] <= at:
             kept = next(guard, None)
-        if kept is not None and kept[0] <= at:
+        if at < passed or (kept is not None and kept[0] <= at):
             continue
         if found in JOINERS:
             # A joiner cuts only beside a number: 60项、主导…; …和55%. Inside 智能工厂、车间 it does not.
@@ -97,7 +97,9 @@ def split_sentences(
                 continue
             close(at, after, found)
         elif found in _OPEN:
-            if _plain_bracket(text, at, end, starts):
+            closing = _plain_bracket(text, at, end, starts)
+            if closing:
+                passed = closing
                 continue
             close(at, after, "（")
             depth += 1
@@ -139,10 +141,10 @@ def _outside(spans: Sequence[Span], place: int) -> int:
     return max(place, spans[index][1]) if index >= 0 else place
 
 
-def _plain_bracket(text: str, at: int, end: int, starts: Sequence[int]) -> bool:
-    """True for a short bracket without a number of its own (县（市、区）): it belongs to the words around it."""
+def _plain_bracket(text: str, at: int, end: int, starts: Sequence[int]) -> int:
+    """End of a short bracket without a number of its own (县（市、区）), which belongs to the words around it; else 0."""
     close = min((p for p in (text.find(mark, at, min(end, at + 40)) for mark in "）)") if p > 0), default=-1)
-    return close > 0 and bisect_left(starts, at) == bisect_left(starts, close)
+    return close + 1 if close > 0 and bisect_left(starts, at) == bisect_left(starts, close) else 0
 
 
 def _with_quantities(sentences: list[Sentence], quantities: Sequence[Quantity]) -> list[Sentence]:

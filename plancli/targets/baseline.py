@@ -51,6 +51,6 @@ def find_start(claim: Claim) -> Quantity | None:
         return None
     start = claim.segment.quantities[claim.index - 1]
     before = claim.setting.text[claim.segment.start : start.outer[0]]
-    if start.role == "date" or start.base_unit != claim.quantity.base_unit and start.unit:
+    if start.role == "date" or (start.base_unit != claim.quantity.base_unit and start.unit):
         return None
     return start if _FROM_RE.search(before) else None

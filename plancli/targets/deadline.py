@@ -79,9 +79,12 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
 _OPENING_RE = lazily(
     r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|力争|争取|确保|计划|预计|规划|同时|并|且|使|要|将|展望|远景|远期|近期|我市|我省|全市|全省|全县|全区|全国|也)?"
     r"(?:到|至|在|于|力争到|争取到|确保到|截至)?[“\"]?$"
+    r"|(?:提出|明确|要求|指出|强调|表示|规定|部署)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“\"]?$"
 )
 
 
+# "2023年汛期前完成37处，三年改造420公里": a count of years without a date is that of the whole plan.
+_WHOLE_PERIOD_RE = lazily(r"[，；](?:[2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期])")
 # After a date that follows its number: nothing but its completion, and no number.
 _FINISHES_RE = lazily(
     r"(?:全部|全面|基本|陆续|正式|建成|并)*(?:完成|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
@@ -189,6 +192,13 @@ class Timeline:
                 continue
             # A date inside an earlier clause (建档率2023年底前达到100%，) is that clause's own.
             if mention.core[0] >= clause_start or self._leads_clause(mention):
+                whole = self._title_due
+                if (
+                    whole
+                    and whole.end != mention.end
+                    and _WHOLE_PERIOD_RE.search(setting.text, mention.span[1], at)
+                ):
+                    return whole
                 return self._due(mention, "sentence")
         after = setting.dates_in(quantity.span[1], min(sentence.end, segment.end + 16))
         if after and is_due(setting, after[0]) and self._closes(sentence, quantity, after[0]):
@@ -260,7 +270,10 @@ class Timeline:
     def _leads_sentence(self, mention: DateMention) -> bool:
         """True when the date stands at the head of its sentence, give or take a few words."""
         before = self._before(mention)
-        return max(before.rfind(mark) for mark in "。；！？\n") >= len(before) - _LEAD_DISTANCE
+        opening = len(before) - 1 - max(before.rfind(mark) for mark in "。；！？\n")
+        if mention.kind == "duration" and "，" in before[len(before) - opening :]:
+            return False  # 开展重卡示范，10年内逐步替代: the stretch is its own clause's
+        return opening < _LEAD_DISTANCE
 
     def _before(self, mention: DateMention) -> str:
         """The words before the date, back to well before its sentence can have begun."""

@@ -24,7 +24,7 @@ from plancli.targets.claim import Claim, Due, Whole, earlier_start, noun_after
 from plancli.targets.confidence import score_target
 from plancli.targets.cues import cues
 from plancli.targets.deadline import Timeline, heading_dates, is_due
-from plancli.targets.indicator import name_indicator, tell_measure
+from plancli.targets.indicator import name_indicator, tell_measure, trim_place
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
 from plancli.targets.pairing import bracket_topic, find_series, pair_indicator
 from plancli.targets.predicate import read_predicate, verbs
@@ -261,7 +261,7 @@ def _verb_to_inherit(claim: Claim, role: str, inherited: str | None, lexicon: Le
     if predicate.kind == "deliver":
         if inherited and predicate.verb[0] - predicate.lead[0] > 1 and claim.segment.mark:
             return inherited  # 打造特色小镇8个；省级示范村120个；…
-        return text[predicate.lead[0] : predicate.verb[1]]
+        return trim_place(text[predicate.lead[0] : predicate.verb[1]], lexicon)
     if noun_after(claim):
         if predicate.kind in ("increase", "decrease"):
             return text[predicate.topic[0] : predicate.verb[1]]
@@ -336,7 +336,10 @@ def _bound_apart(claim: Claim) -> str:
 
 # "每年推广8000台，应用100个": 每年 at the head of a sentence governs its later clauses of delivery.
 _EACH_YEAR_RE = lazily(r"每年|每一年|每年度")
-_RESETS_RATE_RE = lazily(r"；|力争|争取|(?:19|20)[0-9]{2}年|累计|总")
+# 每年组织5场，加强协同，推动100项: a clause without a number ends the rate.
+_RESETS_RATE_RE = lazily(
+    r"；|力争|争取|(?:19|20)[0-9]{2}年|五”|期间|累计|总|，[^，；。0-9一二三四五六七八九十百千万]{2,60}，"
+)
 # 年新增, 年培训: 年 alone before a verb; not 去年增长, 青年培训, 三年培训.
 _AVERAGE_RE = lazily(
     r"年均(?!浓度|值|气温|降雨|降水|水位|温度|湿度|流量)|平均每年|逐年|(?<![0-9一二三四五六七八九十两〇去今明上本青少成老多近全当往历同])年"

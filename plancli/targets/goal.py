@@ -68,7 +68,7 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         return None
     if (
         claim.is_count
-        and claim.due_here
+        and (claim.due_here or claim.polarity == "goal")
         and claim.previous_role == "target"
         and claim.segment.mark in LIST_MARKS
     ):

@@ -62,7 +62,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         return _clean(_borrowed_topic(claim, lexicon), "indicator.previous")
     if noun and (counted or predicate.kind == "none"):
         verb = lead or claim.inherited_verb or ""
-        return _clean(verb + noun, "indicator.noun_after")
+        return _clean(trim_place(verb, lexicon) + noun, "indicator.noun_after")
     fund = _FUND_RE.match(lead) if claim.is_money else None
     if fund is not None and (funded := _fund_named(claim)):
         return _clean(fund[1] + funded, "indicator.fund")  # 设立总规模|50亿元的|产业投资基金
@@ -157,9 +157,11 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
 # "支持火电、石化等行业 | 创建节水标杆企业", "围绕新技术、新业态 | 发布团体标准": who or what for, then the verb.
 _PRELUDE_RE = lazily(
     r"(?:(?:支持|鼓励|引导|推动|组织|指导|推进|动员|促进)[^，。；]{1,24}(?:企业|单位|机构|行业|园区|地区|高校|院校|学校|部门|各地|市|县|区|院所|力量|平台|主体|基地|医院|银行|公司)(?:等)?"
-    r"|(?:围绕|聚焦|针对|依托|通过|按照|根据|结合|面向|坚持)[^，。；]{2,40}?"
-    r"|[^，。；]{2,40}(?:领域|方面|环节|行业|方向|地区|区域|地)(?:等)?"
-    r"|[^，。；、]{2,12}(?:、[^，。；、]{2,12})+)$"
+    r"|(?:围绕|聚焦|针对|依托|通过|按照|根据|结合|面向|坚持)[^，。；]{2,40}?)$"
+)
+# "图形引擎、光学显示等领域 | 攻克关键技术", "东区、西区、临港片区 | 建设园区": where, then the verb.
+_WHERE_RE = lazily(
+    r"(?:[^，。；]{2,40}(?:领域|方面|环节|行业|方向|地区|区域)(?:等)?|[^，。；、]{2,12}(?:、[^，。；、]{2,12})+)$"
 )
 
 
@@ -173,7 +175,21 @@ def trim_lead(lead: str, lexicon: Lexicon) -> str:
     '承担国家级试点示范项目'
     """
     for match in verbs(lexicon).core.finditer(lead):
-        if match.start() and len(lead) - match.end() >= 2 and _PRELUDE_RE.match(lead[: match.start()]):
+        before = lead[: match.start()]
+        if before and len(lead) - match.end() >= 2 and (_PRELUDE_RE.match(before) or _WHERE_RE.match(before)):
+            return lead[match.start() :]
+    return lead
+
+
+def trim_place(lead: str, lexicon: Lexicon) -> str:
+    """The lead from its own verb on, without the words on where.
+
+    >>> from plancli.lexicon import default_lexicon
+    >>> trim_place("光学显示等领域攻克关键技术", default_lexicon())
+    '攻克关键技术'
+    """
+    for match in verbs(lexicon).core.finditer(lead):
+        if match.start() and _WHERE_RE.match(lead[: match.start()]):
             return lead[match.start() :]
     return lead
 
@@ -211,7 +227,7 @@ def _borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
 def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
     setting = claim.setting
     if segment.quantities:
-        first = segment.quantities[0]
+        first = segment.quantities[-1]
         predicate = read_predicate(setting, segment.start, first, lexicon)
         if predicate.topic[1] > predicate.topic[0]:
             return setting.text[predicate.topic[0] : predicate.topic[1]]
@@ -231,9 +247,14 @@ _DRIFT_RE = lazily(
 )
 
 
+# "电信业务总量（按2019年不变价计算）"
+_ASIDE_RE = lazily(r"(?<=[^（）]{3})（[^（）]{2,40}）$")
+
+
 def _clean(words: str, rule: str) -> Indicator:
     words = _TRAILING_RE.sub("", words)
     words = re.sub(r"^[，,、：:；;（）()的”·\s]+", "", words)
+    words = _ASIDE_RE.sub("", words)
     words = re.sub(rf"^(全[市省县区国])实现(?={IDEOGRAPH}{{3}})", r"\1", words)
     if words.count("”") > words.count("“"):
         words = words.replace("”", "", 1) if words.startswith("”") else words

@@ -79,15 +79,22 @@ def verbs(lexicon: Lexicon) -> _Verbs:
         # "单位能耗 | 比2020年", "增收 | 较上年", "规模 | 在2020年基础上": the comparison between topic and verb
         base_tail=re.compile(
             r"(?:在[^，。；、]{2,12}基础上"
-            r"|(?:(?<![占对环同正反])比|较|相比|与|同)(?:[^，。；、]{0,6}(?:[0-9]{4}年|上年|去年|上一年|同期|基期|基准|“?十[一二三四五六]五”?)[^，。；、]{0,8}|全[国省市][^，。；、]{0,8})(?:相比)?"
+            r"|(?:(?<![占对环同正反])比(?![例重率值])|较|相比|与|同)(?:[^，。；、]{0,6}(?:[0-9]{4}年|上年|去年|上一年|同期|基期|基准|“?十[一二三四五六]五”?)[^，。；、]{0,8}|全[国省市][^，。；、]{0,8})(?:相比)?"
             r"|(?:由|从)[^，。；、]{0,12}[0-9.]+[^，。；、]{0,12})$"
         ),
     )
 
 
+# "河南则提出 | GDP增长7%", "广东提出 | 到2025年…": who says it is no part of what is measured.
+_SAID_RE = lazily(r"[^，。；：、0-9]{0,14}?(?:提出|明确)(?![的了性])")
+
+
 def strip_lead(setting: Setting, start: int, end: int) -> int:
     """Offset in [start, end] at which the clause's own words begin."""
     text = setting.text
+    said = _SAID_RE.match(text, start, end)
+    if said is not None:
+        start = said.end()
     while start < end:
         date = next((d for d in setting.dates_in(start, min(end, start + 6)) if d.relation != "base"), None)
         if date is not None and text[start : date.core[0]].strip("到至在于“自从截力争取确保计划拟") == "":
@@ -160,7 +167,9 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     found = table.deliver.search(text, start, end)
     bounded = _BOUND_VERB_RE.match(text, end, quantity.span[0]) is not None
     # 培训学员不少于3000人 delivers; 供水管网漏损率不超过9% is a level, whatever verb its name holds.
-    if bounded and (found is None or found.start() - start > 2 or table.measure.search(text, start, at)):
+    if bounded and (
+        found is None or found.start() - start > 2 or table.measure.search(_ASIDE_RE.sub("", text[start:at]))
+    ):
         close = _strip_topic(setting, start, at, table)
         return Predicate("level", (start, close), (end, end), (start, end))
     if found is not None:
@@ -190,6 +199,8 @@ _RANK_RE = lazily(
 )
 # 改造提升1.05亿亩: two verbs that are one deed.
 _IMPROVES_RE = lazily(r"(?:改造|整治|修缮|优化|治理)$")
+# "电能利用效率（PUE）"
+_ASIDE_RE = lazily(r"（[^（）]{1,40}）$")
 # 总动力超过10亿千瓦: a bound word that does the verb's work.
 _BOUND_VERB_RE = lazily(
     r"超过|突破|不低于|不少于|不超过|高于|低于|优于|大于|小于|不高于|不大于|不小于|至少|控制在|保持在|稳定在|达到|严守|坚守|守住|≥|≤|>|<"
