@@ -47,10 +47,11 @@ def _leads(claim: Claim, at: int) -> bool:
 
 def find_start(claim: Claim) -> Quantity | None:
     """The quantity that the number starts from (由4.1%提高到4.5%), or None."""
-    if claim.index == 0:
+    before_it = [q for q in claim.segment.quantities[: claim.index] if q.role != "date"]
+    if not before_it:
         return None
-    start = claim.segment.quantities[claim.index - 1]
+    start = before_it[-1]
     before = claim.setting.text[claim.segment.start : start.outer[0]]
-    if start.role == "date" or (start.base_unit != claim.quantity.base_unit and start.unit):
+    if start.base_unit != claim.quantity.base_unit and start.unit:
         return None
     return start if _FROM_RE.search(before) else None

@@ -56,7 +56,7 @@ class Claim:
     tense: str | None
     """past or future, by the date that governs the clause; None when none does."""
     voice: str | None
-    """Whose words they are, in a text where several speak: issuer, other, or None where nobody is named."""
+    """Whose words they are, in a text where several speak: issuer, other, told, or None where nobody is named."""
     tense_date: DateMention | None
     due: Due | None
     setting: Setting

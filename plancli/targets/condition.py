@@ -27,7 +27,8 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
         return None
     if claim.is_money and "bound.le.highest" in claim.quantity.rules:
         return ("subsidy", "role.subsidy.highest")
-    if claim.is_money and cue.search("each_recipient", claim.before):
+    raised = claim.predicate.kind == "level" or claim.previous_role == "target"
+    if claim.is_money and not raised and cue.search("each_recipient", claim.before):
         return ("subsidy", "role.subsidy.each")
     if given or _AT_RATE_RE.search(
         claim.before + claim.setting.text[claim.quantity.outer[0] : claim.sentence.end]
@@ -36,8 +37,8 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     topic = claim.setting.text[slice(*claim.predicate.topic)]
     if claim.predicate.kind == "level" and _AID_RE.search(topic):
         return ("subsidy", "role.subsidy.raised")
-    raised = claim.predicate.kind in ("level", "increase") or cue.search("raise_money", claim.before)
-    if claim.is_money and not claim.due_here and not raised:
+    raises = claim.predicate.kind in ("level", "increase") or cue.search("raise_money", claim.before)
+    if claim.is_money and not claim.due_here and not raises:
         if cue.search("give", claim.earlier) and re.search(r"最高|每|单个|分别|补|奖", claim.clause):
             return ("subsidy", "role.subsidy.give")
         if cue.search("give_before", claim.before) or cue.match("give_after", claim.after):
@@ -72,16 +73,19 @@ _WHEN_RE = lazily(r"(?:以上|以下)?(?:时(?![期间段代长限速])|后(?![�
 _AS_MAIN_RE = lazily(r"的[^，。；]{1,12}为主")
 # "按 | 1.3倍计算"; 赤字率拟按3%安排 sets a goal.
 _BY_RATE_RE = lazily(r"(?<!拟)按$")
+_ALLOWS_RE = lazily(r"(?:左右|以内|以上)?(?:安排|掌握|考虑|把握|预期)")
 # "投资额的10% | 可从税额中抵免", "最低价的70% | 执行"
 _APPLIED_RE = lazily(
     r"(?:以内|以上|以下)?(?:的)?(?:标准|比例|价格)?(?:可[从按以在享由]|执行|计算|计收|计提|计征|收取|征收|折算|抵免|抵扣|抵减|加计)"
 )
 _IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$")
+# "浓度严格执行 | 不高于10毫克/立方米的标准"
+_ENFORCED_RE = lazily(r"执行(?![率力])[^，。；]{0,4}$")
 # "出水执行一级A标准，COD不高于50毫克/升": what the standard says.
 _STANDARD_RE = lazily(r"执行[^，。；]{0,16}标准，[^，。；]{0,24}$")
 # "每季度召开不少于 | 1次": how often, not how much.
 _ROUTINE_RE = lazily(
-    r"每(?:季度?|月|周|旬|半年|学期)[^，。；]{0,30}$|每年[^，。；]{0,20}(?:免费|享受|可)[^，。；]{0,12}$"
+    r"每(?:季度?|月|周|旬|半年|学期|日|天)[^，。；]{0,30}$|每年[^，。；]{0,20}(?:免费|享受|可)[^，。；]{0,12}$"
 )
 _OFTEN = 12
 
@@ -102,10 +106,12 @@ def threshold(claim: Claim, cue: Cues) -> Verdict:
         return ("threshold", "role.threshold.when")
     if _AS_MAIN_RE.match(claim.after):
         return ("threshold", "role.threshold.mainly")
-    if not claim.due_here and (_BY_RATE_RE.search(claim.before) or _APPLIED_RE.match(claim.after)):
+    by_rate = _BY_RATE_RE.search(claim.before) and not _ALLOWS_RE.match(claim.behind)
+    if by_rate or (not claim.due_here and _APPLIED_RE.match(claim.after)):
         return ("norm", "role.norm.applied")
     if (
-        _ROUTINE_RE.search(claim.before)
+        not claim.due_here
+        and _ROUTINE_RE.search(claim.before)
         and claim.quantity.base_unit == "次"
         and claim.quantity.value <= _OFTEN
     ):
@@ -116,7 +122,9 @@ def threshold(claim: Claim, cue: Cues) -> Verdict:
     if ruled and re.search(r"(?<!拟)按(?:照)?(?:每)?[^，。；]{0,20}$", claim.before):
         return ("norm", "role.norm.according")
     if not claim.due_here and (
-        _IN_PRINCIPLE_RE.search(claim.before) or _STANDARD_RE.search(claim.earlier[-60:])
+        _IN_PRINCIPLE_RE.search(claim.before)
+        or _ENFORCED_RE.search(claim.before)
+        or _STANDARD_RE.search(claim.earlier[-60:])
     ):
         return ("norm", "role.norm.standard")
     if cue.search("weight", claim.before):

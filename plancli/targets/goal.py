@@ -8,7 +8,7 @@ from __future__ import annotations
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.qualifier import covers
-from plancli.targets.voice import ISSUER, OTHER, SPOKEN
+from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
 
 # Up to ten, in Chinese numerals: as often a turn of phrase (打造一支队伍, 八项行动) as a count.
 _FEW = 10
@@ -16,6 +16,8 @@ _FEW = 10
 
 def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     """打造一支队伍: a small Chinese numeral counts only where a date, a hedge or a rate makes it a goal."""
+    if claim.predicate.kind == "none" and claim.before.endswith("等") and noun_after(claim):
+        return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标
     if claim.quantity.text[:1] in "百千万亿" and noun_after(claim):
         return ("name", "role.name.scale")  # 千亿斤粮食产能提升行动
     if claim.is_chinese and claim.quantity.value <= _FEW and _opens_list(claim):
@@ -46,7 +48,8 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     anchored = claim.due_here or claim.hedged or planned or (claim.tense == "future" and not news)
     # In the plan itself a section that is no review speaks of what is to be done.
     in_plan = claim.setting.meta.kind == "plan" and bool(claim.chain) and claim.polarity is None
-    goal = claim.polarity == "goal" or in_plan or claim.voice == ISSUER
+    goes_on = claim.voice == TOLD and claim.previous_role == "target"
+    goal = claim.polarity == "goal" or in_plan or claim.voice == ISSUER or goes_on
     if not (anchored or goal or _plan_speaks(claim, cue)):
         return None
     if claim.due is None and not (
@@ -59,7 +62,8 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     if kind in ("level", "increase", "decrease"):
         return ("target", f"role.target.{kind}") if not bare or anchored or goal else None
     if kind == "deliver":
-        return ("target", "role.target.deliver") if not bare else None
+        counted = not bare or ("vague.plus" in claim.quantity.rules and noun_after(claim))
+        return ("target", "role.target.deliver") if counted else None
     if claim.is_count and claim.inherited_verb is not None and claim.segment.mark in LIST_MARKS:
         return ("target", "role.target.list")
     if claim.governing is not None and not bare and _is_part(claim):
@@ -94,8 +98,10 @@ def target(claim: Claim, cue: Cues) -> Verdict:
 def _is_firm(claim: Claim) -> bool:
     """True for what is to be held or done, told without a date: 稳定在13万户以上; not 高于110%为红色区域."""
     predicate = claim.predicate
+    if claim.quantity.bound in ("gt", "lt") or predicate.relative:
+        return False
     if predicate.kind == "deliver":
-        return predicate.verb[0] - predicate.lead[0] <= 2
+        return predicate.verb[0] - predicate.lead[0] <= 2 or claim.previous_role == "target"
     if predicate.kind == "none":
         return claim.segment.mark in LIST_MARKS and claim.previous_role == "target"
     return predicate.verb[1] > predicate.verb[0] or claim.quantity.bound in ("ge", "le")

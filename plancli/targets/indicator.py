@@ -23,6 +23,10 @@ _TRAILING_RE = lazily(r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|
 _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
 
+_NOUN_VERBS = frozenset({"减排", "增收", "增产", "节水", "节电", "节能"})
+"""Verbs that belong to the name of what they change."""
+
+
 @record
 class Indicator:
     """Words for what is measured."""
@@ -49,6 +53,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         if predicate.kind == "increase" and counted and not noun and re.search(r"[0-9]", topic):
             # 30个县计划新增200万套: the topic acts; what is added was named before.
             return _clean(_ADVERBS_RE.sub("", verb) + _borrowed_topic(claim, lexicon), "indicator.previous")
+        if topic and verb in _NOUN_VERBS:
+            topic += verb  # 二氧化碳减排100万吨
         if topic.startswith("占"):
             topic = _borrowed_topic(claim, lexicon) + topic
         if topic and predicate.kind == "level":

@@ -178,7 +178,7 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
 
 
 # "电耗降至 | 每标准立方米 | 4.5千瓦时", "收入增至 | 2025年的 | 4.3万亿元": per what, and when.
-_PER_RE = lazily(r"(?<=[到至在为达于])每[^，。；、0-9每]{1,6}$")
+_PER_RE = lazily(r"(?<=[到至在为达于])(?:每[^，。；、0-9每]{1,6}){1,2}$")
 
 
 def _before_measure(setting: Setting, start: int, end: int) -> int:
@@ -188,7 +188,7 @@ def _before_measure(setting: Setting, start: int, end: int) -> int:
         dated = next((d for d in reversed(setting.dates_in(start, end)) if d.span[1] == end - 1), None)
         if dated is not None and dated.core[0] > start:
             return dated.core[0]
-    per = _PER_RE.search(text, max(start, end - 8), end)
+    per = _PER_RE.search(text, max(start, end - 15), end)
     return per.start() if per is not None else end
 
 
@@ -234,7 +234,14 @@ def _strip_topic(setting: Setting, start: int, end: int, table: _Verbs) -> int:
         match = table.base_tail.search(text, max(start, at - 18), at)
         if match is not None:
             at = match.start()
-        late = next((d for d in reversed(setting.dates_in(max(start, at - 12), at)) if d.span[1] >= at), None)
+        late = next(
+            (
+                d
+                for d in reversed(setting.dates_in(max(start, at - 12), at))
+                if text[d.span[1] : at] in ("", "年")
+            ),
+            None,
+        )
         if late is not None and late.span[0] > start:
             at = min(late.span[0], late.cue[0])  # 参保率2024年达到: the date stands inside the clause
         years = _YEARS_TAIL_RE.search(text, max(start, at - 8), at)

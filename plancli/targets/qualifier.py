@@ -28,7 +28,11 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.apposition")
     if claim.is_time and noun_after(claim):
         return ("qualifier", "role.qualifier.duration")  # 三年发展规划
-    if _SPEC_RE.search(claim.before) and not claim.due_here:
+    if _SPEC_RE.search(claim.before) or (
+        claim.quantity.base_unit in ("米", "千米")
+        and "其中" in claim.earlier
+        and _LENGTH_RE.search(claim.before)
+    ):
         return ("qualifier", "role.qualifier.spec")  # 其中甲至乙管道全长145公里
     if _PERIOD_RE.match(claim.after):
         return ("qualifier", "role.qualifier.duration")  # 以后5个纳税年度
@@ -64,8 +68,11 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+# "对人口 | 20户以上集中居住点"
+_AT_THOSE_RE = lazily(r"^(?:对|由)[^，。；]{0,12}$")
 _PERIOD_RE = lazily(r"(?:纳税|会计|完整|自然)?(?:年度|季度|学年|学期|工作日|周期)")
-_SPEC_RE = lazily(r"(?:全长|总长|长约|管径|直径|口径|主线长|限高|净宽|双向)(?:为|约|达)?$")
+_SPEC_RE = lazily(r"(?:管径|直径|口径|限高|净宽|双向)(?:为|约|达)?$")
+_LENGTH_RE = lazily(r"(?:全长|总长|主线长|(?<!增)长)(?:为|约)?$")
 _REACHED_RE = lazily(r"(?:见|覆盖|范围|半径|服务|生活圈|以内|内(?!河|陆|环)|可达)")
 # Between two numbers: "的项目", "以上企业", "级企业", "学科数目达到" run on to what the second counts.
 _NOUN_RE = lazily(rf"(?:以上|以下|及以上)?的?(?:{IDEOGRAPH}|[“”]){{2,10}}")
@@ -80,7 +87,7 @@ _COVERS_RE = lazily(r"(?:覆盖|惠及|服务|普及|延伸到|通达)(?:到|至
 
 def covers(claim: Claim) -> bool:
     """覆盖 | 80%以上的行政村: the share is of what is to be covered."""
-    return _COVERS_RE.search(claim.before) is not None
+    return _COVERS_RE.search(claim.earlier[-24:]) is not None
 
 
 def _counts_actors(between: str, cue: Cues) -> bool:
@@ -96,11 +103,13 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         claim.predicate.kind in ("none", "deliver") or verb in ("是", "为") or noun_after(claim)
     ):
         return ("qualifier", "role.qualifier.duration")
-    if "unit.grade.level" in claim.quantity.rules and claim.predicate.kind != "level":
+    if "unit.grade.level" in claim.quantity.rules and claim.predicate.kind != "level" and noun_after(claim):
         return ("qualifier", "role.qualifier.grade")
     classed = re.match(rf"(?:以上|以下|及以上)(?:的)?(?!用于|投入|支持){IDEOGRAPH}{{2}}", claim.behind)
-    if classed and not claim.counts_things and not claim.is_percent:
+    if classed and not claim.is_percent and (not claim.counts_things or _AT_THOSE_RE.search(claim.before)):
         return ("qualifier", "role.qualifier.class")
+    if claim.is_count and cue.search("attribute", claim.before) and re.match("(?:以上|以下)的", claim.behind):
+        return ("qualifier", "role.qualifier.attribute")  # 年出栏500头以上的养殖场
     if claim.is_count or (claim.is_percent and cue.match("share_of", claim.after)):
         return None
     if claim.is_percent and covers(claim):

@@ -108,6 +108,14 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     dated = claim.due_here and mention is not None and mention.core[0] >= claim.segment.start
     if runs_on and not dated and claim.previous_role in ("achieved", "budget") and not claim.hedged:
         return ("achieved", "role.achieved.goes_on")  # 今年已下达230亿元，比上年增加30亿元
+    earlier = claim.previous is not None and mention is not None and mention.core[0] < claim.previous.start
+    if (
+        claim.previous_role == "achieved"
+        and earlier
+        and claim.segment.mark in LIST_MARKS
+        and not claim.hedged
+    ):
+        return ("achieved", "role.achieved.goes_on")  # 2016年补助标准已提高到45元，建档率达到76.4%
     if claim.due_here:
         return None
     if cue.search("achieved", before) or _PERFECTIVE_RE.search(before):

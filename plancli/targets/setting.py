@@ -15,6 +15,7 @@ from plancli.fold import View
 from plancli.immutable import record
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Body, Meta, Section, Span
+from plancli.patterns import lazily
 
 
 @record
@@ -43,6 +44,9 @@ def _heading_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     )
 
 
+_AHEAD_RE = lazily(r"目标|任务|安排|思路|要求|计划|指标|展望|部署")
+
+
 def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     """Past or goal, by the words of a heading; the later word wins (发展基础与目标 is a goal).
 
@@ -52,7 +56,7 @@ def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     """
     past, goal, doing, review = _heading_patterns(lexicon)
     if review.search(title):
-        return None if re.search(r"目标|任务|安排|思路|要求|计划", title) else "past"
+        return None if _AHEAD_RE.search(title) else "past"
     last_past = max((m.end() for m in past.finditer(title)), default=-1)
     last_goal = max((m.end() for m in goal.finditer(title)), default=-1)
     if last_past < 0 and last_goal < 0:
@@ -139,6 +143,8 @@ def build_setting(
         section, parent = stack.pop()
         own = polarity_of(section.title, lexicon) if section.kind == "section" else None
         above = nodes[parent].polarity if parent is not None else None
+        if above == "past" and not _AHEAD_RE.search(section.title):
+            own = above  # under 工作回顾 产业转型加快 is what was done
         start, heading_end = section.span[0], section.heading_span[1]
         nodes.append(
             Node(

@@ -16,7 +16,7 @@ from plancli.patterns import lazily
 from plancli.regions import place_names
 from plancli.targets.setting import Setting
 
-ISSUER, OTHER = "issuer", "other"
+ISSUER, OTHER, TOLD = "issuer", "other", "told"
 SPOKEN = frozenset({"news", "statistics", "results"})
 """Kinds of text in which others than the issuer speak."""
 # Between a speaker and the verb: a name, a paper, an occasion (日前在新闻发布会上).
@@ -37,7 +37,7 @@ class Voices:
         self._carries = setting.meta.plan is not None
 
     def at(self, offset: int) -> str | None:
-        """ISSUER, OTHER, or None where nobody is named."""
+        """ISSUER, OTHER, TOLD for an official who tells of facts as well, or None where nobody is named."""
         setting = self._setting
         block, node = setting.block_at(offset), setting.node_at(offset)
         own = self._within(setting.blocks[block][0], offset)
@@ -72,7 +72,9 @@ def _speakers(text: str, home: str, lexicon: Lexicon) -> Iterator[tuple[int, int
     pattern, places = _patterns(lexicon)
     for match in pattern.finditer(text):
         group, start = match.lastgroup, match.start()
-        voice = ISSUER if group in ("paper", "office", "ground", "place") else OTHER
+        voice = (
+            TOLD if group == "told" else ISSUER if group in ("paper", "office", "ground", "place") else OTHER
+        )
         if group == "place":
             before = text[max(0, start - _NEAR) : start]
             if not (before.endswith(places) or _PLACE_RE.search(before)):
@@ -94,10 +96,11 @@ def _speakers(text: str, home: str, lexicon: Lexicon) -> Iterator[tuple[int, int
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """Speakers, told by the group that matched, and names of places.
 
-    "《规划》要求": paper. "省长某某在报告中提出": office. "根据《规划》，": ground. "河南则提出": place.
+    "《规划》要求": paper. "省长某某在报告中提出": office. "司长某某介绍": told. "根据《规划》，": ground. "河南则提出": place.
     "某证券首席分析师认为": outsider. "某某股份1-8月销售": firm. "股价收涨3%": market.
     """
     say = alternation(lexicon.forms("saying")) + _NOT_SAID
+    goal = alternation(lexicon.forms("says_goal"))
     paper, office = alternation(lexicon.forms("issued_text")), alternation(lexicon.forms("official"))
     outsider, press = alternation(lexicon.forms("outsider")), alternation(lexicon.forms("press"))
     market = alternation(lexicon.forms("market"))
@@ -107,8 +110,9 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"(?P<outsider>{outsider}{gap}{{0,{_FAR}}}?{say})"
         rf"|(?P<press>(?<![诉对向]){press}{gap}{{0,{_NEAR}}}?{say})"
         rf"|(?P<ground>(?:根据|按照|依据|依照)[^，。；\n]{{0,40}}?{paper}[^，。；\n]{{0,6}}[，,])"
-        rf"|(?P<paper>{paper}”?(?:（[^（）\n]{{1,20}}）)?{gap}{{0,{_NEAR}}}?{say})"
-        rf"|(?P<office>{office}{gap}{{0,{_FAR}}}?{say})"
+        rf"|(?P<paper>{paper}”?(?:（[^（）\n]{{1,20}}）)?{gap}{{0,{_NEAR}}}?(?:{say}|把|将))"
+        rf"|(?P<office>{office}{gap}{{0,{_FAR}}}?{goal})"
+        rf"|(?P<told>{office}{gap}{{0,{_FAR}}}?{say})"
         rf"|(?P<market>{market})"
         rf"|(?P<firm>(?<=[。；\n]){gap}{{1,8}}(?:股份|集团|控股|证券))"
         rf"|(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市)*{aims})"
