@@ -30,9 +30,8 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     raised = claim.predicate.kind == "level" or claim.previous_role == "target"
     if claim.is_money and not raised and cue.search("each_recipient", claim.before):
         return ("subsidy", "role.subsidy.each")
-    if given or _AT_RATE_RE.search(
-        claim.before + claim.setting.text[claim.quantity.outer[0] : claim.sentence.end]
-    ):
+    onward = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
+    if given or (_AT_RATE_RE.search(claim.before) and _GIVES_RE.match(onward)):
         return ("subsidy", "role.subsidy.give")
     topic = claim.setting.text[slice(*claim.predicate.topic)]
     if claim.predicate.kind == "level" and _AID_RE.search(topic):
@@ -46,10 +45,9 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
-# "按设备投资额30%、最高不超过800万元给予补贴": the rate before a verb of giving further on in its clause.
-_AT_RATE_RE = lazily(
-    r"按(?:照)?[^，。；：、]{0,20}[0-9]%?[^，。；：]{0,24}(?:给予|予以|补[助贴]|奖[励补]|贴息|提供资金)"
-)
+# "按设备投资额 | 30% | 、最高不超过800万元给予补贴": the rate before a verb of giving further on in its clause.
+_AT_RATE_RE = lazily(r"按(?:照)?[^，。；：、]{0,20}$")
+_GIVES_RE = lazily(r"[^，。；：]{0,30}?(?:给予|予以|补[助贴]|奖[励补]|贴息|提供资金)")
 # 补贴由1.3万元降至0.91万元, 补助比例提高至12%: the aid itself is measured.
 _AID_RE = lazily(r"(?:补贴|补助|奖励|资助|奖补)(?:比例|标准|额度|资金|金额)?(?:最高)?$")
 
