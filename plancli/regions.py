@@ -75,6 +75,11 @@ def find_region(names: tuple[str | None, ...], lexicon: Lexicon) -> str | None:
     return None
 
 
+def is_place(name: str, lexicon: Lexicon) -> bool:
+    """Whether *name* is that of a listed place and nothing more."""
+    return name in _patterns(lexicon)[2]
+
+
 def place_names(lexicon: Lexicon) -> tuple[str, ...]:
     """Names of all listed places, full and short."""
     return tuple(_patterns(lexicon)[2])

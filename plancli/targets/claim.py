@@ -76,6 +76,8 @@ class Claim:
     """Role of the number before it in the sentence."""
     bracket_topic: Span | None = None
     """What a list of names with numbers in brackets measures, when this number is in one."""
+    place_topic: Span | None = None
+    """What a list of places sets its goals for, when this number is in one."""
     governing: Whole | None = None
     """The target in the same unit before it, of which this may be a part (其中东城区28个)."""
 

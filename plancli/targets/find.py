@@ -26,7 +26,7 @@ from plancli.targets.cues import cues
 from plancli.targets.deadline import Timeline, heading_dates, is_due
 from plancli.targets.indicator import name_indicator, tell_measure, trim_place
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
-from plancli.targets.pairing import bracket_topic, find_series, pair_indicator
+from plancli.targets.pairing import bracket_topic, find_series, pair_indicator, place_topic
 from plancli.targets.predicate import read_predicate, verbs
 from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import decide_role
@@ -229,7 +229,15 @@ def _claims(
                 series=series,
                 clause_start=head.start,
                 bracket_topic=bracket_topic(setting.text, sentence, segment),
+                place_topic=_place_topic(setting, sentence, head, first, lexicon) if voices else None,
             )
+
+
+def _place_topic(
+    setting: Setting, sentence: Sentence, head: Segment, first: Quantity, lexicon: Lexicon
+) -> Span | None:
+    start = setting.blocks[sentence.block][0]
+    return place_topic(setting.text, start, head.start, first.outer[0], lexicon)
 
 
 def _with_shared_bound(quantity: Quantity, series: Sequence[Quantity]) -> Quantity:

@@ -50,6 +50,8 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     in_plan = claim.setting.meta.kind == "plan" and bool(claim.chain) and claim.polarity is None
     goes_on = claim.voice == TOLD and claim.previous_role == "target"
     goal = claim.polarity == "goal" or in_plan or claim.voice == ISSUER or goes_on
+    if claim.place_topic is not None and claim.due is not None and claim.tense != "past":
+        return ("target", "role.target.place_list")
     if not (anchored or goal or _plan_speaks(claim, cue)):
         return None
     if claim.due is None and not (

@@ -282,6 +282,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
         r"前$|第$", claim.setting.text[: quantity.span[0]][-1:]
     ):
         return "rank"
+    if claim.place_topic is not None and table.growth.search(indicator):
+        return "increase"
     kind = claim.predicate.kind
     lead = claim.setting.text[slice(*claim.predicate.lead)]
     if kind == "none" and claim.governing is not None and is_lead(lead):

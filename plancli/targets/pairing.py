@@ -11,6 +11,7 @@ from plancli.clauses import JOINERS, Segment, Sentence
 from plancli.lexicon import Lexicon
 from plancli.models import Quantity
 from plancli.patterns import last_match, lazily
+from plancli.regions import is_place
 from plancli.targets.claim import Claim
 from plancli.targets.indicator import Indicator
 from plancli.targets.predicate import strip_lead
@@ -65,6 +66,28 @@ def bracket_topic(text: str, sentence: Sentence, segment: Segment) -> tuple[int,
     return (head.start, head.start + opening.start()) if opening and opening.start() else None
 
 
+# "其中，西川8%左右", "东川、南川分别为7%": places and how they share the number, nothing else.
+_SHARED_RE = lazily(
+    r"(?:其中|而|同时)?(?P<places>[^，。；：]{2,40}?)(?:均|都|分别|各)?(?:为|在|是|达|约|定在|设在|定为|设为)*$"
+)
+# "中西部省份的GDP增速|目标普遍高于东部": what the goals that follow are of.
+_OF_GOALS_RE = lazily(r"([^，。；：、“”的\n]{2,14})(?:的)?(?:预期|年度)?目标")
+_GOAL_DISTANCE = 160
+
+
+def place_topic(text: str, start: int, clause: int, number: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Span of what a list of places sets goals for, told before it; None when the clause is no such list.
+
+    *start* is where the paragraph begins, *clause* where the number's clause does.
+    """
+    words = _SHARED_RE.fullmatch(text, clause, number)
+    if words is None or not all(is_place(name, lexicon) for name in _SPLIT_RE.split(words["places"])):
+        return None
+    goals = last_match(_OF_GOALS_RE, text[max(start, clause - _GOAL_DISTANCE) : clause])
+    offset = max(start, clause - _GOAL_DISTANCE)
+    return (offset + goals.start(1), offset + goals.end(1)) if goals else None
+
+
 def _bare(segment: Segment) -> bool:
     """True for a segment that is a number and nothing else."""
     return len(segment.quantities) == 1 and segment.quantities[0].outer == (segment.start, segment.end)
@@ -76,6 +99,8 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
     if claim.bracket_topic is not None:
         start = strip_lead(setting, *claim.bracket_topic)
         return Indicator(setting.text[start : claim.bracket_topic[1]], "indicator.bracket_list")
+    if claim.place_topic is not None:
+        return Indicator(setting.text[slice(*claim.place_topic)], "indicator.place_list")
     if not claim.series:
         return None
     predicate = claim.predicate
