@@ -93,7 +93,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         rf"|(?P<ahead2>{alternation(lexicon.forms('future_span'))})(?P<n2>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})(?:个)?年"
         rf"|(?P<plan>{alternation(plan)})(?!目标纲要)"
         rf"|(?P<era>{alternation(era)})"
-        rf"|(?<![成资基样版文])(?P<relative>{alternation(relative)})"
+        rf"|(?<![成资基样版文标日])(?P<relative>{alternation(relative)})"
         # "上半年", "三季度": half, quarter
         r"|(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度(?:末)?"
     )
@@ -191,7 +191,8 @@ def _related(
         cue = (core[0] - len(word), core[0])
         if word == "比" and text[max(0, core[0] - 2) : core[0] - 1] in tuple("占对环同正反"):
             relation, cue = "plain", (core[0], core[0])  # 占比2025年达到: 比 ends the noun before it
-        if relation == "due" and _COMPARED_VALUE_RE.match(text, close):
+        changes = text[core[0] - len(word) - 1 : core[0] - len(word)] in _CHANGED
+        if relation == "due" and not changes and _COMPARED_VALUE_RE.match(text, close):
             relation = "base"  # 恢复到2019年的90%, 达到2022年的3倍
         if word in ("与", "同", "以") and not re.compile(r"[^，。；]{0,8}?(?:相比|比较|为基)").match(
             text, close
@@ -221,6 +222,8 @@ def _related(
     return DateMention((core[0], close), text[core[0] : close], start, end, relation, kind, core, cue)
 
 
+_CHANGED = frozenset("增升高降减长加少大展缩")
+"""提升至2025年的45%: what ends in these before 至 or 到 is a change, not a comparison."""
 _COUNTED_PART_RE = lazily(r"[0-9一二三四五六七八九十]+个?(?:月|季度|年)")
 _COMPARED_VALUE_RE = lazily(r"的(?:约|近)?(?:[0-9.]+|[一二三四五六七八九十两]+)(?:%|倍|成|个?百分点|分之)")
 

@@ -108,6 +108,7 @@ _MEANINGS = {
     "role.norm": "a standing norm, which the plan does not raise",
     "role.norm.applied": "a rate that is applied: 按1.3倍计算, 的70%执行",
     "role.norm.must_not": "the sentence says what must or must not be",
+    "role.norm.ratio": "how many of one there must be for the other",
     "role.norm.routine": "how often something is done as a routine",
     "role.norm.rules": "the document lays down rules, not goals",
     "role.norm.standard": "what a standard asks of those it governs",

@@ -76,6 +76,8 @@ class Claim:
     """Role of the number before it in the sentence."""
     bracket_topic: Span | None = None
     """What a list of names with numbers in brackets measures, when this number is in one."""
+    dated_plan: bool = False
+    """A section of goals sets a date: what the other sections do without one is part of the plan."""
     place_topic: Span | None = None
     """What a list of places sets its goals for, when this number is in one."""
     governing: Whole | None = None
@@ -96,6 +98,12 @@ class Claim:
     def due_here(self) -> bool:
         """True when the deadline stands in the sentence itself."""
         return self.due is not None and self.due.source == "sentence"
+
+    @property
+    def dated_clause(self) -> bool:
+        """True when the deadline stands in the number's own segment."""
+        mention = self.due.mention if self.due_here and self.due is not None else None
+        return mention is not None and mention.core[0] >= self.segment.start
 
     @property
     def before(self) -> str:

@@ -59,14 +59,16 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
         return None
     lowered = claim.predicate.kind == "decrease" or claim.setting.text[claim.predicate.verb[0]] in "降压"
     if cue.search("take", claim.clause) and not (
-        lowered or re.search(r"收入|[用收处]率|控制在", claim.clause)
+        lowered or re.search(r"收入|[用收处]率|控制在|发放|兑现", claim.clause)
     ):
         return ("fee", "role.fee.charge")
     return None
 
 
 # "低于5∶1 | 时继续启动", "达到100人 | 后": what happens then.
-_WHEN_RE = lazily(r"(?:以上|以下)?(?:时(?![期间段代长限速])|后(?![期续备段]))")
+_WHEN_RE = lazily(
+    r"(?:以上|以下)?(?:时(?:$|[，,]|的|启动|继续|可|予|应|按|给)|后(?:$|[，,]|再|方|可|予|按|给|实施|启动|开始))"
+)
 # "以不超过70平方米 | 的小户型为主"
 _AS_MAIN_RE = lazily(r"的[^，。；]{1,12}为主")
 # "按 | 1.3倍计算"; 赤字率拟按3%安排 sets a goal.
@@ -74,11 +76,15 @@ _BY_RATE_RE = lazily(r"(?<!拟)按$")
 _ALLOWS_RE = lazily(r"(?:左右|以内|以上)?(?:安排|掌握|考虑|把握|预期)")
 # "投资额的10% | 可从税额中抵免", "最低价的70% | 执行"
 _APPLIED_RE = lazily(
-    r"(?:以内|以上|以下)?(?:的)?(?:标准|比例|价格)?(?:可[从按以在享由]|执行|计算|计收|计提|计征|收取|征收|折算|抵免|抵扣|抵减|加计)"
+    r"(?:以内|以上|以下)?(?:的)?(?:标准|比例|价格)?"
+    r"(?:可(?:[从按以在享由]|抵|予)|(?:执行|计算|计收|计提|计征|收取|征收|折算|抵免|抵扣|抵减|加计扣除)$)"
 )
 _IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$")
+_TERM_RE = lazily(r"期限(?:最长|一般)?(?:为|不超过|不低于|不少于)?$")
 # "浓度严格执行 | 不高于10毫克/立方米的标准"
-_ENFORCED_RE = lazily(r"执行(?![率力])[^，。；]{0,4}$")
+_ENFORCED_RE = lazily(r"执行(?![率力])[^，。；]{0,4}$|执行现行[^，。；]{0,16}标准$")
+# "人员与全护理、半护理老人比例分别不低于 | 1∶3"
+_BETWEEN_RE = lazily(r"[与和][^，。；]{1,40}(?:比例|之比|配比)")
 # "出水执行一级A标准，COD不高于50毫克/升": what the standard says.
 _STANDARD_RE = lazily(r"执行[^，。；]{0,16}标准，[^，。；]{0,24}$")
 # "每季度召开不少于 | 1次": how often, not how much.
@@ -86,6 +92,14 @@ _ROUTINE_RE = lazily(
     r"每(?:季度?|月|周|旬|半年|学期|日|天)[^，。；]{0,30}$|每年[^，。；]{0,20}(?:免费|享受|可)[^，。；]{0,12}$"
 )
 _OFTEN = 12
+
+
+def _follows_standard(claim: Claim) -> bool:
+    """执行一级A标准，COD不高于50毫克/升; 执行现行限额标准112项; 严格执行不高于10毫克的标准."""
+    if _ENFORCED_RE.search(claim.before):
+        return True
+    bounded = claim.predicate.kind == "level" and claim.quantity.bound != "eq" and not claim.is_count
+    return bounded and _STANDARD_RE.search(claim.earlier[-60:]) is not None
 
 
 def threshold(claim: Claim, cue: Cues) -> Verdict:
@@ -117,14 +131,16 @@ def threshold(claim: Claim, cue: Cues) -> Verdict:
     ruled = claim.quantity.bound != "eq" or re.match(r"的?(?:比例|标准|税率|费率)", claim.after)
     if re.search(r"按(?:照)?每", claim.before):
         return ("norm", "role.norm.according")
-    if ruled and re.search(r"(?<!拟)按(?:照)?(?:每)?[^，。；]{0,20}$", claim.before):
+    if ruled and re.search(r"(?<!拟)按(?:照)?(?:每)?[^，。；]{0,20}$", claim.before) and not claim.is_count:
         return ("norm", "role.norm.according")
-    if not claim.due_here and (
-        _IN_PRINCIPLE_RE.search(claim.before)
-        or _ENFORCED_RE.search(claim.before)
-        or _STANDARD_RE.search(claim.earlier[-60:])
-    ):
+    if claim.is_time and claim.quantity.bound != "eq" and _TERM_RE.search(claim.before):
+        return ("threshold", "role.threshold.limit")
+    if not claim.dated_clause and _IN_PRINCIPLE_RE.search(claim.before):
         return ("norm", "role.norm.standard")
+    if not claim.due_here and _follows_standard(claim):
+        return ("norm", "role.norm.standard")
+    if " numeral.ratio" in claim.read_by and not claim.due_here and _BETWEEN_RE.search(claim.before):
+        return ("norm", "role.norm.ratio")
     if cue.search("weight", claim.before):
         return ("norm", "role.norm.weight")
     if claim.hedged:

@@ -32,7 +32,7 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
         after = setting.text[mention.span[1] : mention.span[1] + 6].lstrip("”时期")
         if after.startswith(("规划", "国家", "全国", "发展", "重大", "重点", "计划", "纲要", "各类", "专项")):
             return False
-    if _EVENT_RE.match(setting.text, mention.span[1]):
+    if mention.relation == "plain" and _EVENT_RE.match(setting.text, mention.span[1]):
         return False
     if mention.relation in ("base", "since", "from") or _ELAPSED_RE.match(setting.text, mention.span[1]):
         return False
@@ -84,7 +84,9 @@ _OPENING_RE = lazily(
 
 
 # "2023年汛期前完成37处，三年改造420公里": a count of years without a date is that of the whole plan.
-_WHOLE_PERIOD_RE = lazily(r"[，；](?:[2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期])")
+_WHOLE_PERIOD_RE = lazily(
+    r"[，；](?:[2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期义一行以])"
+)
 # After a date that follows its number: nothing but its completion, and no number.
 _FINISHES_RE = lazily(
     r"(?:全部|全面|基本|陆续|正式|建成|并)*(?:完成|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
@@ -97,6 +99,10 @@ _TIME_LIMIT_RE = lazily(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：
 _REVIEW_RE = lazily(
     r"[”）]?(?:截至目前|截止目前|目前|当前|近年来|多年来|几年来|过去的?[一二三四五几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|经过[一二三四五六七八九十0-9]+年|去年以来|今年以来|今年前[一二三0-9])"
 )
+
+
+# "报告指出，过去一年，…": the review opens a clause.
+_REVIEWED_RE = lazily(r"[，：](?:过去[一二三四五]年|[一二三四五]年来|过去的[一二三四五]年)，")
 
 
 class Timeline:
@@ -114,6 +120,13 @@ class Timeline:
             if node.kind == "section"
         }
         self._leads = self._section_leads()
+        self.sets_dates = any(
+            is_due(setting, mention) and mention.relation == "due"
+            for node in setting.nodes
+            if node.kind == "section" and "目标" in node.title
+            for mention in setting.dates_in(node.start, node.end)
+        )
+        """A section of goals names a date to come."""
 
     def _section_leads(self) -> dict[int, list[DateMention]]:
         """For each node, the dates that open sentences of its own paragraphs."""
@@ -155,7 +168,7 @@ class Timeline:
             if is_past(setting, mention):
                 return "past", mention
         opening = setting.text[sentence.start : sentence.start + _LEAD_DISTANCE]
-        if _REVIEW_RE.match(opening):
+        if _REVIEW_RE.match(opening) or _REVIEWED_RE.search(setting.text, sentence.start, quantity.span[0]):
             return "past", None
         for mention in self._leading_before(sentence):
             if is_due(setting, mention):

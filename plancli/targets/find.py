@@ -223,6 +223,7 @@ def _claims(
                 voice=voices.at(quantity.span[0]) if voices else None,
                 due=timeline.due(sentence, segment, quantity, series, head.start),
                 setting=setting,
+                dated_plan=timeline.sets_dates,
                 read_by=" ".join(("", *quantity.rules)),
                 hedged=_governed(setting, sentence, quantity, "hedge", lexicon),
                 planned=_governed(setting, sentence, quantity, "planned", lexicon),
@@ -344,13 +345,13 @@ def _bound_apart(claim: Claim) -> str:
 
 # "每年推广8000台，应用100个": 每年 at the head of a sentence governs its later clauses of delivery.
 _EACH_YEAR_RE = lazily(r"每年|每一年|每年度")
-# 每年组织5场，加强协同，推动100项: a clause without a number ends the rate.
+# 每年组织5场，加强协同，推动100项: after its number a clause without one ends the rate.
 _RESETS_RATE_RE = lazily(
-    r"；|力争|争取|(?:19|20)[0-9]{2}年|五”|期间|累计|总|，[^，；。0-9一二三四五六七八九十百千万]{2,60}，"
+    r"；|力争|争取|(?:19|20)[0-9]{2}年|五”?期间|累计|总计|合计|[0-9][^，；。]{0,60}，[^，；。0-9一二三四五六七八九十百千万]{2,60}，"
 )
 # 年新增, 年培训: 年 alone before a verb; not 去年增长, 青年培训, 三年培训.
 _AVERAGE_RE = lazily(
-    r"年均(?!浓度|值|气温|降雨|降水|水位|温度|湿度|流量)|平均每年|逐年|(?<![0-9一二三四五六七八九十两〇去今明上本青少成老多近全当往历同])年"
+    r"年均(?!浓度|值|气温|降雨|降水|水位|温度|湿度|流量)|平均每年|逐年|(?<![0-9一二三四五六七八九十两〇去今明上本青少成老多近全当往历同跨])年"
     r"(?=节|新增|增长|递增|培训|接待|服务|引进|培养|处理|减排)"
 )
 

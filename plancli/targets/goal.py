@@ -5,6 +5,7 @@ A verb makes it a goal; a plan, a date, a hedge or a heading makes it the issuer
 
 from __future__ import annotations
 
+from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.qualifier import covers
@@ -40,6 +41,8 @@ def _opens_list(claim: Claim) -> bool:
 def target(claim: Claim, cue: Cues) -> Verdict:
     """A verb that makes it a goal, and a plan, a date or a heading that makes it the issuer's."""
     kind = claim.predicate.kind
+    if claim.before.startswith("涉及"):
+        return None  # 新建学校8所，涉及6个区县
     news = claim.setting.meta.kind in SPOKEN
     if claim.voice == OTHER:
         return None
@@ -55,7 +58,11 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     if not (anchored or goal or _plan_speaks(claim, cue)):
         return None
     if claim.due is None and not (
-        claim.hedged or claim.polarity == "goal" or claim.voice == ISSUER or cue.search("runs", claim.earlier)
+        claim.hedged
+        or claim.polarity == "goal"
+        or (in_plan and kind != "none" and claim.dated_plan)
+        or claim.voice == ISSUER
+        or cue.search("runs", claim.earlier)
     ):
         return None
     if claim.due is None and claim.voice == ISSUER and not _is_firm(claim):
@@ -79,11 +86,13 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         and claim.segment.mark in LIST_MARKS
     ):
         lead = claim.setting.text[slice(*claim.predicate.lead)]
-        served = lead.startswith(("满足", "能够", "可", "相当于", "服务", "涉及"))
+        served = lead.startswith(("满足", "能够", "可", "相当于", "服务"))
         return ("target", "role.target.list") if len(lead) >= 2 and not served else None
     if claim.segment.mark in ("：", ":") and not claim.before and claim.previous is not None:
         label = segment_text(claim.setting, claim.previous)
         return ("target", "role.target.labelled") if cue.search("measure_noun", label) else None
+    if claim.is_count and _under_label(claim):
+        return ("target", "role.target.labelled")
     if claim.is_count and (anchored or goal) and len(claim.before) <= 2 and cue.match("reaches", claim.after):
         return ("target", "role.target.subject")
     if claim.bracket_topic is not None and claim.due_here:
@@ -137,6 +146,28 @@ def _plan_speaks(claim: Claim, cue: Cues) -> bool:
     if claim.setting.meta.kind is None:
         return claim.due is not None and claim.due.source != "document"
     return True
+
+
+# "各乡镇改厕任务：甲镇210户、乙镇185户": the label before the colon, and how long an item's name may be.
+_LABEL_RE = lazily(r"(?:任务|目标|指标|计划数)(?:分解|分配|安排)?(?:如下|为)?$")
+_ITEM_NAME = 12
+
+
+def _under_label(claim: Claim) -> bool:
+    """True for one of a list of names with numbers in one unit under a label that calls them a task."""
+    segments = claim.sentence.segments
+    for segment in reversed(segments[: claim.position + 1]):
+        if len(segment.quantities) != 1 or segment.quantities[0].base_unit != claim.quantity.base_unit:
+            return False
+        name = claim.setting.text[segment.start : segment.quantities[0].outer[0]]
+        if not 2 <= len(name) <= _ITEM_NAME:
+            return False
+        if segment.mark in ("：", ":"):
+            before = claim.setting.text[max(0, segment.start - 24) : segment.start - 1]
+            return _LABEL_RE.search(before) is not None
+        if segment.mark not in LIST_MARKS:
+            return False
+    return False
 
 
 def _is_part(claim: Claim) -> bool:

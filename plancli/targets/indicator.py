@@ -90,12 +90,12 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
 
 
 # "组建1家中心 | 并于2023年底前通过验收"
-_AND_THEN_RE = lazily(r"(?:并|且)(?:于|在|力争)?(?=[^，。；]{2}).*$")
+_AND_THEN_RE = lazily(r"(?:并|且)(?:于|在|力争|争取)[^，。；]{0,4}[0-9].*$")
 # "设立 | 总规模"
 _FUND_RE = lazily(
-    r"(?:[^，。；]{0,12}?)((?:发起)?(?:设立|组建|成立|建立))(?:首期|总)?规模(?:为|达|约|不低于)?$"
+    r"(?:[^，。；]{0,12}?)((?:发起)?(?:设立|组建|成立|建立|安排))(?:首期|总)?(?:规模|额)(?:为|达|约|不低于)?$"
 )
-_FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?基金)")
+_FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?(?:基金|资金))")
 
 
 def _fund_named(claim: Claim) -> str:
@@ -165,6 +165,8 @@ _PRELUDE_RE = lazily(
     r"(?:(?:支持|鼓励|引导|推动|组织|指导|推进|动员|促进)[^，。；]{1,24}(?:企业|单位|机构|行业|园区|地区|高校|院校|学校|部门|各地|市|县|区|院所|力量|平台|主体|基地|医院|银行|公司)(?:等)?"
     r"|(?:围绕|聚焦|针对|依托|通过|按照|根据|结合|面向|坚持)[^，。；]{2,40}?)$"
 )
+# 水利设施 | 建设项目: the verb is part of a noun.
+_NOMINAL_RE = lazily(r"项目|工程|班|企业|基地|活动|人员|中心|工作|任务|计划|行动")
 # "图形引擎、光学显示等领域 | 攻克关键技术", "东区、西区、临港片区 | 建设园区": where, then the verb.
 _WHERE_RE = lazily(
     r"(?:[^，。；]{2,40}(?:领域|方面|环节|行业|方向|地区|区域)(?:等)?|[^，。；、]{2,12}(?:、[^，。；、]{2,12})+)$"
@@ -182,7 +184,16 @@ def trim_lead(lead: str, lexicon: Lexicon) -> str:
     """
     for match in verbs(lexicon).core.finditer(lead):
         before = lead[: match.start()]
-        if before and len(lead) - match.end() >= 2 and (_PRELUDE_RE.match(before) or _WHERE_RE.match(before)):
+        if _NOMINAL_RE.match(lead, match.end()):
+            continue
+        if (
+            before
+            and len(lead) - match.end() >= 2
+            and (
+                _PRELUDE_RE.match(before)
+                or (not verbs(lexicon).deliver.match(before) and _WHERE_RE.match(before))
+            )
+        ):
             return lead[match.start() :]
     return lead
 
@@ -195,7 +206,8 @@ def trim_place(lead: str, lexicon: Lexicon) -> str:
     '攻克关键技术'
     """
     for match in verbs(lexicon).core.finditer(lead):
-        if match.start() and _WHERE_RE.match(lead[: match.start()]):
+        before = lead[: match.start()]
+        if before and not verbs(lexicon).deliver.match(before) and _WHERE_RE.match(before):
             return lead[match.start() :]
     return lead
 

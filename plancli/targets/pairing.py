@@ -63,6 +63,8 @@ def bracket_topic(text: str, sentence: Sentence, segment: Segment) -> tuple[int,
     # "省份包括：东川（600万千瓦）": a colon cuts what opens the list from its first name.
     head = heads[-2] if heads[-1].mark in ("：", ":") and len(heads) > 1 else heads[-1]
     opening = last_match(_OPENS_LIST_RE, text[head.start : head.end])
+    if opening is None and text[head.start : head.end].endswith(("目标", "指标", "任务")):
+        return (head.start, head.end)
     return (head.start, head.start + opening.start()) if opening and opening.start() else None
 
 

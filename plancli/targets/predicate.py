@@ -29,7 +29,7 @@ _LEAD_RE = lazily(
     r"计划|规划|预期|目标是|目标为|目标|即将|即|主要是|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|其一|其二|其三|"
     r"[①②③④⑤⑥⑦⑧⑨⑩]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|原则上|到时|届时|最终|从而|进而|为此|因此|所以|通过努力|"
     r"我们要|我们将|我们|今后|未来|每年|年均|平均每年|每年度|逐年|分别|共|总计|合计|至|到|在|以|于|约|近|不低于|"
-    r"[0-9一二三四五六七八九十两]{1,3}年(?:累计|间|共|来)?(?=[^\W0-9A-Za-z_])|必须|继续|继续保持|稳步|扎实|大力|积极|加快|着力|有序|深入|切实|提出|明确|指出|强调|要求|表示|[0-9]{1,2}[.．、](?![0-9])|保障(?!性|房)|[^\W0-9A-Za-z_]{2,6}?[省市县区州盟](?:的?目标是|计划|提出|明确|拟)|[—\-●▷•■◆★·\s”\"'、,]+"
+    r"[0-9一二三四五六七八九十两]{1,3}年(?:累计|间|共|来)?(?=[^\W0-9A-Za-z_])(?![义一制级以期])|必须|继续|继续保持|稳步|扎实|大力|积极|加快|着力|有序|深入|切实|提出|明确|指出|强调|要求|表示|[0-9]{1,2}[.．、](?![0-9])|保障(?!性|房)|[^\W0-9A-Za-z_]{2,6}?[省市县区州盟](?:的?目标是|计划|提出|明确|拟)|[—\-●▷•■◆★·\s”\"'、,]+"
 )
 
 
@@ -86,13 +86,14 @@ def verbs(lexicon: Lexicon) -> _Verbs:
 
 
 # "河南则提出 | GDP增长7%", "广东提出 | 到2025年…": who says it is no part of what is measured.
-_SAID_RE = lazily(r"[^，。；：、0-9]{0,14}?(?:提出|明确)(?![的了性])")
+_SAID_RE = lazily(r"[^，。；：、0-9]{0,14}?(?:提出|明确)(?![的了性率])")
+_REPORTED = frozenset({"news", "statistics", "results"})
 
 
 def strip_lead(setting: Setting, start: int, end: int) -> int:
     """Offset in [start, end] at which the clause's own words begin."""
     text = setting.text
-    said = _SAID_RE.match(text, start, end)
+    said = _SAID_RE.match(text, start, end) if setting.meta.kind in _REPORTED else None
     if said is not None:
         start = said.end()
     while start < end:
@@ -154,13 +155,21 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
             (start, end),
         )
     relative = _RELATIVE_RE.search(text, max(start, end - 40), end)
+    if relative is not None and relative.start() == start and relative["verb"] == "占":
+        # 达到60个，占行政村总数的三分之一: the clause before says what takes the share.
+        return Predicate("level", (start, end - 1), (end, end), (start, end))
     if relative is not None and relative.start() > start:
         close = _strip_topic(setting, start, relative.start(), table)
         return Predicate("level", (start, close), relative.span("verb"), (start, end), relative=True)
     match = table.tail.search(text, max(start, at - 8), at)
     if match is not None:
         kind = table.kind[match.group("verb")]
-        if kind == "increase" and _IMPROVES_RE.search(text, max(start, match.start() - 2), match.start()):
+        shared = quantity.base_unit in ("%", "个百分点", "倍")
+        if (
+            kind == "increase"
+            and not shared
+            and _IMPROVES_RE.search(text, max(start, match.start() - 2), match.start())
+        ):
             return Predicate("deliver", (start, start), (match.start() - 2, at), (start, end))
         close = _strip_topic(setting, start, match.start(), table)
         return Predicate(kind, (start, close), (match.start(), at), (start, end))
@@ -186,7 +195,7 @@ def _before_measure(setting: Setting, start: int, end: int) -> int:
     text = setting.text
     if text[end - 1 : end] == "的":
         dated = next((d for d in reversed(setting.dates_in(start, end)) if d.span[1] == end - 1), None)
-        if dated is not None and dated.core[0] > start:
+        if dated is not None and dated.core[0] > start and text[dated.core[0] - 1] in "到至达为":
             return dated.core[0]
     per = _PER_RE.search(text, max(start, end - 15), end)
     return per.start() if per is not None else end

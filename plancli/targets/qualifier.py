@@ -70,10 +70,12 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
 
 # "对人口 | 20户以上集中居住点"
 _AT_THOSE_RE = lazily(r"^(?:对|由)[^，。；]{0,12}$")
-_PERIOD_RE = lazily(r"(?:纳税|会计|完整|自然)?(?:年度|季度|学年|学期|工作日|周期)")
+_PERIOD_RE = lazily(r"(?:纳税|会计)年度|(?:完整|自然)?(?:年度|季度|学年|学期|工作日|周期)(?:$|[内后])")
 _SPEC_RE = lazily(r"(?:管径|直径|口径|限高|净宽|双向)(?:为|约|达)?$")
 _LENGTH_RE = lazily(r"(?:全长|总长|主线长|(?<!增)长)(?:为|约)?$")
-_REACHED_RE = lazily(r"(?:见|覆盖|范围|半径|服务|生活圈|以内|内(?!河|陆|环)|可达)")
+_REACHED_RE = lazily(
+    r"(?:见[绿园]|覆盖(?:率|范围|半径|面)|范围|半径|服务(?:半径|圈)|生活圈|以内|内(?!河|陆|环)|可达)"
+)
 # Between two numbers: "的项目", "以上企业", "级企业", "学科数目达到" run on to what the second counts.
 _NOUN_RE = lazily(rf"(?:以上|以下|及以上)?的?(?:{IDEOGRAPH}|[“”]){{2,10}}")
 _DESCRIBES_RE = lazily(
@@ -120,6 +122,7 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         rf"(?:以上|以下|以内|左右)?的(?!目标|水平|任务|增长|速度|增速|比例|要求){IDEOGRAPH}", claim.behind
     ):
         return ("qualifier", "role.qualifier.attribute")
-    if not claim.is_percent and re.match(rf"(?:级|规模)(?:的)?{IDEOGRAPH}{{2}}", claim.behind):
+    funds = re.match(r"规模的?[^，。；]{0,14}(?:基金|资金)", claim.behind)
+    if not (claim.is_percent or funds) and re.match(rf"(?:级|规模)(?:的)?{IDEOGRAPH}{{2}}", claim.behind):
         return ("qualifier", "role.qualifier.class")
     return None

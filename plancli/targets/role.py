@@ -20,10 +20,11 @@ from plancli.targets.voice import ISSUER
 # 建成了12个: 了 after a verb; not 为了, 除了, 了解.
 _PERFECTIVE_RE = lazily(r"(?<![为除罢])了(?!解|结|然|望)")
 # 已建成: any 已 before the number; 而已 and 不得已 are no facts.
-# 现有医院5所 is a fact too, 统筹现有资金 is none; 连续13年 is, 连续铸造 is not.
+# 现有医院5所 is a fact too, 改造现有水厂5座 and 现有企业利用率达到85% are none; 连续13年 is, 连续铸造 is not.
 _ALREADY_RE = lazily(
     r"(?<![而得])已(?!婚|建(?!成|有|设完)|有的|上市|参保|登记)"
-    r"|(?<![用托筹合对将把于])现有|连续(?=[0-9一二三四五六七八九十两多几数]+(?:年|个?月|季))"
+    r"|[仍尚]有|(?:^|[，；：]|[全我][省市县区国州])现有(?![^，。；]{0,20}(?:率|占比|比重|能力|水平))"
+    r"|(?<!今后)(?<!未来)连续[0-9一二三四五六七八九十两多几数]+(?:年|个?月|季)(?!每|[^，。；]{0,12}的)"
 )
 
 
@@ -67,7 +68,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     预计 governs its own clause and those that run on from it; once its clause ends without a number
     (预计收入恢复增长，), a clause with a topic of its own is free of it.
     """
-    if _IF_RE.search(claim.before):
+    if _IF_RE.search(claim.before) or _GUESS_RE.search(claim.before):
         return ("forecast", "role.forecast.if")
     match = last_match(cue.patterns["forecast"], claim.earlier)
     if match is None:
@@ -82,15 +83,23 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     return ("forecast", "role.forecast.expected")
 
 
-# "若到2025年提高到22头": 若 opens its clause; not 若干, 仿若.
-_IF_RE = lazily(r"^(?:但|而|且)?若(?!干|羌)")
+# "若到2025年提高到22头": 若 opens its clause; not 若干, 若尔盖.
+_IF_RE = lazily(r"^(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)")
+# "目标可能设在 | 5%", "赤字率或在 | 3%"; not 尽可能, 可能造成污染的.
+_GUESS_RE = lazily(
+    r"(?<![尽大])可能(?:会|将|达|设|在|超|突破|翻|升|降|增|为|要|接近)?(?:[到至在为])?$"
+    r"|或(?:将|达|超|在|为|至){1,2}$|意味着"
+)
 
 
 def _budget(claim: Claim, cue: Cues) -> Verdict:
     """已安排10亿元: money already allotted."""
-    return (
-        ("budget", "role.budget.allotted") if claim.is_money and cue.search("budget", claim.clause) else None
-    )
+    allotted = claim.is_money and (cue.search("budget", claim.clause) or _FROM_ABOVE_RE.search(claim.before))
+    return ("budget", "role.budget.allotted") if allotted else None
+
+
+# "用好上级下达的 | 3亿元"
+_FROM_ABOVE_RE = lazily(r"(?:上级|中央|省级?)[^，。；]{0,4}(?:下达|拨付|安排|补助)的?$")
 
 
 def _achieved(claim: Claim, cue: Cues) -> Verdict:
@@ -98,7 +107,8 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     planned = claim.hedged or claim.polarity == "goal" or claim.previous_role == "target"
     if cue.search("compared", claim.clause) and not planned:
         return ("achieved", "role.achieved.compared")
-    if claim.tense == "past":
+    carried = claim.tense_date is not None and claim.tense_date.core[0] < claim.sentence.start
+    if claim.tense == "past" and not (carried and claim.hedged):
         return ("achieved", "role.achieved.date")
     before = claim.before
     if _ALREADY_RE.search(before) and not claim.hedged:

@@ -19,8 +19,16 @@ from plancli.targets.setting import Setting
 ISSUER, OTHER, TOLD = "issuer", "other", "told"
 SPOKEN = frozenset({"news", "statistics", "results"})
 """Kinds of text in which others than the issuer speak."""
+# 《…行动方案（2024—2027年）》: names of what a body issues end so.
+_OFFICIAL_RE = lazily(
+    r"(?:方案|规划|计划|意见|纲要|办法|通知|条例|决定|措施|细则|公告|报告|行动|要点|清单|规定|指引|指南|标准|通告|公报|建议|函|批复|目标)(?:（[^（）]{1,10}）)?$"
+)
+# 支持科研机构发布…, 建设研究院: what a deed is done to or by does not speak.
+_DEED_RE = lazily(r"支持|推动|依托|建设|鼓励|引导|培育|组织|联合|新建|打造|引进|发展|设立|由|与|和|及|对|向")
 # Between a speaker and the verb: a name, a paper, an occasion (日前在新闻发布会上).
 _NEAR, _FAR = 10, 26
+_SUBJECT = 14
+"""How far into its clause a speaker may be named: 某大学航空经济研究所所长."""
 # 某省, 某市 and 某县, which no list of places holds; not 城市, 各省.
 _PLACE_RE = lazily(r"(?<![城都超上股各全本我])[省市县区州]$")
 _NOT_SAID = r"(?![明清]书|明书|法|得上|呼|量)"
@@ -62,6 +70,12 @@ class Voices:
         return None
 
 
+def _speaks(text: str, at: int) -> bool:
+    """True when the name at *at* is the subject of its clause."""
+    opening = max(text.rfind(mark, 0, at) for mark in "，。；：、“”（\n") + 1
+    return at - opening <= _SUBJECT and _DEED_RE.search(text, opening, at) is None
+
+
 def _home(region: str | None) -> str:
     """Name of the document's own place without its suffix: 澜州市 -> 澜州."""
     return region[:-1] if region and len(region) > 2 and region[-1] in "省市县区州" else region or ""
@@ -75,11 +89,19 @@ def _speakers(text: str, home: str, lexicon: Lexicon) -> Iterator[tuple[int, int
         voice = (
             TOLD if group == "told" else ISSUER if group in ("paper", "office", "ground", "place") else OTHER
         )
+        if (
+            group == "paper"
+            and match[0][0] == "》"
+            and not _OFFICIAL_RE.search(text, max(0, start - 12), start)
+        ):
+            continue  # 《算力产业白皮书》 is no plan
+        if group == "outsider" and not _speaks(text, start):
+            continue
         if group == "place":
             before = text[max(0, start - _NEAR) : start]
             if not (before.endswith(places) or _PLACE_RE.search(before)):
                 continue
-            if home and home not in before:
+            if home and home not in before and before[-2:-1] not in ("该", "本"):
                 voice = OTHER  # 邻近的某市提出, in news of one place's plan
         elif group == "market":
             start = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
