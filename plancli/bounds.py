@@ -31,6 +31,8 @@ class _Word:
     """None for words of approximation."""
     approx: bool
     weak: bool
+    of_share: str | None
+    """Bound of a percentage, when it is another: 优于."""
     bare: bool
     before_not: tuple[str, ...]
     after_not: tuple[str, ...]
@@ -89,6 +91,7 @@ def _word(entry: Entry) -> _Word:
         bound=str(fields["bound"]) if "bound" in fields else None,
         approx=entry.table == "approx" and not fields.get("exact"),
         weak=bool(fields.get("weak")),
+        of_share=str(fields["of_share"]) if "of_share" in fields else None,
         bare=bool(fields.get("bare")),
         before_not=tuple(fields.get("before_not", ())),
         after_not=tuple(fields.get("after_not", ())),
@@ -110,7 +113,7 @@ def read_before(text: str, at: int, kind: str, words: _Words, limits: Limits) ->
         start = at - size
         if not _fits(word, kind, text, start, bare, text[start:at]):
             break
-        _note(word, start, at, limits)
+        _note(word, kind, start, at, limits)
         limits.start = at = start
     if limits.bound is None:
         _read_apart(text, at, kind, words, limits)
@@ -141,7 +144,7 @@ def _read_apart(text: str, at: int, kind: str, words: _Words, limits: Limits) ->
     word = words.by_form[match.group(1)]
     start = at - len(window) + match.start()
     if _fits(word, kind, text, start, "", match.group(1)):
-        _note(word, start, start + len(match.group(1)), limits)
+        _note(word, kind, start, start + len(match.group(1)), limits)
 
 
 def read_after(text: str, at: int, kind: str, ranged: bool, words: _Words, limits: Limits) -> None:
@@ -160,13 +163,15 @@ def read_after(text: str, at: int, kind: str, ranged: bool, words: _Words, limit
             return
         if word.after_not and text.startswith(word.after_not, end):
             return
-        _note(word, start, end, limits)
+        _note(word, kind, start, end, limits)
         limits.end = at = end
 
 
-def _note(word: _Word, start: int, end: int, limits: Limits) -> None:
+def _note(word: _Word, kind: str, start: int, end: int, limits: Limits) -> None:
     if word.bound is not None and (limits.bound is None or limits.weak):
         limits.bound, limits.weak = word.bound, word.weak
+        if kind == "percent" and word.of_share is not None:
+            limits.bound = word.of_share
     limits.approx = limits.approx or word.approx
     limits.rules.append(word.rule)
     limits.cues.append((start, end))

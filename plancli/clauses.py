@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 
-# Ends of sentences, cuts inside them, and brackets, in one pass.
-_MARK_RE = lazily(r"[。！？!?]+[”’」』）)]*|[；;，,：:、（）()\n\t]|以及|[和与及]")
+# Ends of sentences, cuts inside them, and brackets, in one pass; 涉及 and 惠及 join nothing.
+_MARK_RE = lazily(
+    r"[。！？!?]+[”’」』）)]*|[；;，,：:、（）()\n\t]|以及|[和与]|(?<![涉惠普波遍危顾提论触])及"
+)
 _SENTENCE_END = frozenset("。！？!?\n")
 _OPEN = frozenset("（(")
 _CLOSE = frozenset("）)")

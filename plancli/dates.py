@@ -170,11 +170,18 @@ def _read(
         if part and end:
             start, end = _part_of_year(end[:4], part)
             close = part.end()
-    yield _related(text, core, close, start, end, kind, patterns)
+    yield _related(text, core, close, start, end, kind, patterns, reference)
 
 
 def _related(
-    text: str, core: Span, close: int, start: str | None, end: str | None, kind: str, patterns: _Patterns
+    text: str,
+    core: Span,
+    close: int,
+    start: str | None,
+    end: str | None,
+    kind: str,
+    patterns: _Patterns,
+    reference: str | None,
 ) -> DateMention:
     """The mention with its relation read off the words on either side."""
     after_at = close
@@ -192,7 +199,8 @@ def _related(
         if word == "比" and text[max(0, core[0] - 2) : core[0] - 1] in tuple("占对环同正反"):
             relation, cue = "plain", (core[0], core[0])  # 占比2025年达到: 比 ends the noun before it
         changes = text[core[0] - len(word) - 1 : core[0] - len(word)] in _CHANGED
-        if relation == "due" and not changes and _COMPARED_VALUE_RE.match(text, close):
+        ahead = changes and reference is not None and end is not None and end[:4] >= reference[:4]
+        if relation == "due" and not ahead and _COMPARED_VALUE_RE.match(text, close):
             relation = "base"  # 恢复到2019年的90%, 达到2022年的3倍
         if word in ("与", "同", "以") and not re.compile(r"[^，。；]{0,8}?(?:相比|比较|为基)").match(
             text, close
@@ -230,7 +238,7 @@ _COMPARED_VALUE_RE = lazily(r"的(?:约|近)?(?:[0-9.]+|[一二三四五六七�
 
 def _listed(match: re.Match[str], text: str, patterns: _Patterns) -> Iterator[DateMention]:
     """One mention for each year of "2020、2022、2025年"."""
-    whole = _related(text, match.span(), match.end(), None, None, "list", patterns)
+    whole = _related(text, match.span(), match.end(), None, None, "list", patterns, None)
     offset = match.start()
     for piece in re.finditer(r"[0-9]{4}|[一二〇零三四五六七八九]{4}", match.group("years")):
         year = _year(piece.group())

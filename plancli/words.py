@@ -7,6 +7,7 @@ installed; nothing is written to disk.
 from __future__ import annotations
 
 import sys
+import warnings
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +23,10 @@ def _segmenter(lexicon: Lexicon) -> Any:
     if present is absent:
         sys.modules["pkg_resources"] = None  # type: ignore[assignment]
     try:
-        import jieba
+        with warnings.catch_warnings():
+            # Its patterns hold escapes that newer Pythons warn of when they compile it.
+            warnings.simplefilter("ignore")
+            import jieba
     finally:
         if present is absent:
             del sys.modules["pkg_resources"]

@@ -126,6 +126,7 @@ _MEANINGS = {
     "role.quoted.scope": "it is said of a larger area than the issuer's own",
     "role.ratio": "a ratio that no goal is stated as",
     "role.reference": "the value that the goal is compared with",
+    "role.reference.base": "what there is, to which the goal adds",
     "role.reference.start": "the value that the goal starts from",
     "role.subsidy": "a grant or an award",
     "role.subsidy.raised": "the level of an aid",

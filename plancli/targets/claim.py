@@ -101,9 +101,11 @@ class Claim:
 
     @property
     def dated_clause(self) -> bool:
-        """True when the deadline stands in the number's own segment."""
+        """True when the deadline stands in the number's own segment, or alone in the one before."""
         mention = self.due.mention if self.due_here and self.due is not None else None
-        return mention is not None and mention.core[0] >= self.segment.start
+        alone = self.previous is not None and all(q.role != "number" for q in self.previous.quantities)
+        first = self.previous if alone and self.previous is not None else self.segment
+        return mention is not None and mention.core[0] >= first.start
 
     @property
     def before(self) -> str:

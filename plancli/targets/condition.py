@@ -67,7 +67,7 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
 
 # "低于5∶1 | 时继续启动", "达到100人 | 后": what happens then.
 _WHEN_RE = lazily(
-    r"(?:以上|以下)?(?:时(?:$|[，,]|的|启动|继续|可|予|应|按|给)|后(?:$|[，,]|再|方|可|予|按|给|实施|启动|开始))"
+    r"(?:以上|以下)?(?:时(?![尚装令事间期段代长速限髦空效钟光节差点下政])|后(?![勤进厨期续备段评援盾台端置天世代]))"
 )
 # "以不超过70平方米 | 的小户型为主"
 _AS_MAIN_RE = lazily(r"的[^，。；]{1,12}为主")
@@ -98,7 +98,7 @@ def _follows_standard(claim: Claim) -> bool:
     """执行一级A标准，COD不高于50毫克/升; 执行现行限额标准112项; 严格执行不高于10毫克的标准."""
     if _ENFORCED_RE.search(claim.before):
         return True
-    bounded = claim.predicate.kind == "level" and claim.quantity.bound != "eq" and not claim.is_count
+    bounded = claim.predicate.kind == "level" and claim.quantity.bound != "eq" and not claim.counts_things
     return bounded and _STANDARD_RE.search(claim.earlier[-60:]) is not None
 
 

@@ -49,7 +49,7 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
 
 # 2022年冬奥会用氢需求: an event called after its year.
 _EVENT_RE = lazily(
-    r"第?[^，。；：、0-9]{0,6}?(?:奥运会|冬奥会|冬残奥会|亚运会|全运会|大运会|世博会|博览会|进博会|峰会|大会|论坛)"
+    r"第?[^，。；：、0-9举召承办开]{0,6}?(?:奥运会|冬奥会|冬残奥会|亚运会|全运会|大运会|世博会|博览会|进博会|峰会|大会|论坛)"
 )
 # 今年前5个月, 今年1—7月, 今年一季度: the part of the running year that statistics tell of.
 _ELAPSED_RE = lazily(
@@ -85,7 +85,7 @@ _OPENING_RE = lazily(
 
 # "2023年汛期前完成37处，三年改造420公里": a count of years without a date is that of the whole plan.
 _WHOLE_PERIOD_RE = lazily(
-    r"[，；](?:[2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期义一行以])"
+    r"[，；](?:[2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期义一行以攻滚计])"
 )
 # After a date that follows its number: nothing but its completion, and no number.
 _FINISHES_RE = lazily(
@@ -102,7 +102,10 @@ _REVIEW_RE = lazily(
 
 
 # "报告指出，过去一年，…": the review opens a clause.
-_REVIEWED_RE = lazily(r"[，：](?:过去[一二三四五]年|[一二三四五]年来|过去的[一二三四五]年)，")
+_REVIEWED_RE = lazily(
+    r"[，：](?:过去[一二三四五]年|[一二三四五]年来|过去的[一二三四五]年)，"
+    r"|(?:印发|实施|出台|启动|成立|开展|召开|施行|建立|运行)以来，|(?:^|。|\n)自[^，。；]{2,40}(?:印发|实施|出台|施行)[^，。；]{0,4}，"
+)
 
 
 class Timeline:

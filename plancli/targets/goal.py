@@ -157,9 +157,11 @@ def _under_label(claim: Claim) -> bool:
     """True for one of a list of names with numbers in one unit under a label that calls them a task."""
     segments = claim.sentence.segments
     for segment in reversed(segments[: claim.position + 1]):
-        if len(segment.quantities) != 1 or segment.quantities[0].base_unit != claim.quantity.base_unit:
+        if not segment.quantities or segment.quantities[-1].base_unit != claim.quantity.base_unit:
             return False
-        name = claim.setting.text[segment.start : segment.quantities[0].outer[0]]
+        name = claim.setting.text[segment.start : segment.quantities[-1].outer[0]]
+        if len(segment.quantities) > 1 and not name.endswith(("合计", "共", "共计")):
+            return False
         if not 2 <= len(name) <= _ITEM_NAME:
             return False
         if segment.mark in ("：", ":"):

@@ -23,6 +23,8 @@ _TRAILING_RE = lazily(r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|
 _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
 
+_COVERING = frozenset({"覆盖", "惠及"})
+"""Verbs after which a count names what is measured: 覆盖30个|建制镇."""
 _NOUN_VERBS = frozenset({"减排", "增收", "增产", "节水", "节电", "节能"})
 """Verbs that belong to the name of what they change."""
 
@@ -47,6 +49,9 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if topic in ("各", "均", "都"):
         topic = ""
     noun = _AND_THEN_RE.sub("", noun_after(claim)[:_MAX_TAIL])
+    fund = _FUND_RE.match(lead + claim.after[:2]) if claim.is_money else None
+    if fund is not None and (funded := _fund_named(claim)):
+        return _clean(fund[1] + funded, "indicator.fund")  # 设立总规模|50亿元的|产业投资基金
     counted = not (claim.is_percent or claim.is_money or claim.is_time)
     if predicate.kind in ("level", "increase", "decrease"):
         verb = text[predicate.verb[0] : predicate.verb[1]]
@@ -59,7 +64,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             topic = _borrowed_topic(claim, lexicon) + topic
         if topic and predicate.kind == "level":
             topic += _shared_measure(claim, topic, lexicon)
-        if topic and not (noun and counted and predicate.kind != "level"):
+        if topic and not (noun and counted and (predicate.kind != "level" or verb in _COVERING)):
             return _clean(_with_context(claim, topic, lexicon), "indicator.topic")
         if noun and (counted or not topic):
             acts = predicate.kind != "level" or verbs(lexicon).deliver.fullmatch(verb)
@@ -69,9 +74,6 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if noun and (counted or predicate.kind == "none"):
         verb = lead or claim.inherited_verb or ""
         return _clean(trim_place(verb, lexicon) + noun, "indicator.noun_after")
-    fund = _FUND_RE.match(lead) if claim.is_money else None
-    if fund is not None and (funded := _fund_named(claim)):
-        return _clean(fund[1] + funded, "indicator.fund")  # 设立总规模|50亿元的|产业投资基金
     alone = _verb_alone(lead, lexicon)
     if alone and not verbs(lexicon).measure.search(lead):
         named = _object_of(claim, alone) or claim.governing_noun() or _borrowed_topic(claim, lexicon)
@@ -90,10 +92,10 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
 
 
 # "组建1家中心 | 并于2023年底前通过验收"
-_AND_THEN_RE = lazily(r"(?:并|且)(?:于|在|力争|争取)[^，。；]{0,4}[0-9].*$")
+_AND_THEN_RE = lazily(r"(?:覆盖|惠及)[^，。；]*[0-9].*$|(?:并|且)(?:于|在|力争|争取)[^，。；]{0,4}[0-9].*$")
 # "设立 | 总规模"
 _FUND_RE = lazily(
-    r"(?:[^，。；]{0,12}?)((?:发起)?(?:设立|组建|成立|建立|安排))(?:首期|总)?(?:规模|额)(?:为|达|约|不低于)?$"
+    r"(?:[^，。；]{0,12}?)((?:发起)?(?:设立|组建|成立|建立|安排))(?:首期|总)?(?:规模|额)(?:为|达|约|不低于)?(?:的[^，。；]?)?$"
 )
 _FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?(?:基金|资金))")
 

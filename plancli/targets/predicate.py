@@ -69,7 +69,7 @@ def verbs(lexicon: Lexicon) -> _Verbs:
     kind |= dict.fromkeys(lexicon.forms("decrease_verb"), "decrease")
     return _Verbs(
         # "…覆盖率 | 均达到": the last verb before the number, with 了 or 的 after it
-        tail=re.compile(rf"(?P<verb>{alternation(kind)})(?:了|的|：|:)?$"),
+        tail=re.compile(rf"(?P<verb>(?<!现){alternation(kind)})(?:了|的|：|:)?$"),
         kind=kind,
         deliver=re.compile(alternation(lexicon.forms("deliver_verb"))),
         core=re.compile(alternation(lexicon.forms("core_verb"))),

@@ -13,8 +13,13 @@ _FROM_RE = lazily(r"(?:由|从|自)[^，。；]{0,14}$")
 _CHANGE_RE = lazily(r"到|至|为|升|增|降|减|提|扩")
 
 
+_ON_TOP_RE = lazily(r"[^，。；]{0,12}的?基础上")
+
+
 def starting_value(claim: Claim, cue: Cues) -> Verdict:
     """由4.1%提高到4.5%: the first number is where the goal starts from."""
+    if _ON_TOP_RE.match(claim.after):
+        return ("reference", "role.reference.base")  # 在现有12家的基础上再培育8家
     following = claim.segment.quantities[claim.index + 1 :]
     if not following or not _FROM_RE.search(claim.before):
         return None

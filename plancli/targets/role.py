@@ -23,7 +23,7 @@ _PERFECTIVE_RE = lazily(r"(?<![为除罢])了(?!解|结|然|望)")
 # 现有医院5所 is a fact too, 改造现有水厂5座 and 现有企业利用率达到85% are none; 连续13年 is, 连续铸造 is not.
 _ALREADY_RE = lazily(
     r"(?<![而得])已(?!婚|建(?!成|有|设完)|有的|上市|参保|登记)"
-    r"|[仍尚]有|(?:^|[，；：]|[全我][省市县区国州])现有(?![^，。；]{0,20}(?:率|占比|比重|能力|水平))"
+    r"|[仍尚]有(?![^，。；]{0,8}的)|(?:^|[，；：]|[全我][省市县区国州])现有(?![^，。；]{0,20}(?:率|占比|比重|能力|水平))"
     r"|(?<!今后)(?<!未来)连续[0-9一二三四五六七八九十两多几数]+(?:年|个?月|季)(?!每|[^，。；]{0,12}的)"
 )
 
@@ -87,7 +87,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
 _IF_RE = lazily(r"^(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)")
 # "目标可能设在 | 5%", "赤字率或在 | 3%"; not 尽可能, 可能造成污染的.
 _GUESS_RE = lazily(
-    r"(?<![尽大])可能(?:会|将|达|设|在|超|突破|翻|升|降|增|为|要|接近)?(?:[到至在为])?$"
+    r"(?<![尽大])可能[^，。；的]{0,5}$"
     r"|或(?:将|达|超|在|为|至){1,2}$|意味着"
 )
 
@@ -116,7 +116,8 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     runs_on = claim.predicate.topic[0] == claim.predicate.topic[1] and claim.segment.mark in LIST_MARKS
     mention = claim.due.mention if claim.due is not None else None
     dated = claim.due_here and mention is not None and mention.core[0] >= claim.segment.start
-    if runs_on and not dated and claim.previous_role in ("achieved", "budget") and not claim.hedged:
+    follows = claim.previous_role == "achieved" or (claim.previous_role == "budget" and claim.is_money)
+    if runs_on and not dated and follows and not claim.hedged:
         return ("achieved", "role.achieved.goes_on")  # 今年已下达230亿元，比上年增加30亿元
     earlier = claim.previous is not None and mention is not None and mention.core[0] < claim.previous.start
     if (

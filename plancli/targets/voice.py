@@ -119,7 +119,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """Speakers, told by the group that matched, and names of places.
 
     "《规划》要求": paper. "省长某某在报告中提出": office. "司长某某介绍": told. "根据《规划》，": ground. "河南则提出": place.
-    "某证券首席分析师认为": outsider. "某某股份1-8月销售": firm. "股价收涨3%": market.
+    "某证券首席分析师认为": outsider. "某某股份1-8月销售": firm. "某机构报告称": study. "股价收涨3%": market.
     """
     say = alternation(lexicon.forms("saying")) + _NOT_SAID
     goal = alternation(lexicon.forms("says_goal"))
@@ -132,7 +132,8 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"(?P<outsider>{outsider}{gap}{{0,{_FAR}}}?{say})"
         rf"|(?P<press>(?<![诉对向]){press}{gap}{{0,{_NEAR}}}?{say})"
         rf"|(?P<ground>(?:根据|按照|依据|依照)[^，。；\n]{{0,40}}?{paper}[^，。；\n]{{0,6}}[，,])"
-        rf"|(?P<paper>{paper}”?(?:（[^（）\n]{{1,20}}）)?{gap}{{0,{_NEAR}}}?(?:{say}|把|将))"
+        rf"|(?P<paper>{paper}(?!报告)”?(?:（[^（）\n]{{1,20}}）)?{gap}{{0,{_NEAR}}}?(?:{say}|把|将))"
+        rf"|(?P<study>(?<!作)报告{gap}{{0,6}}?(?:称|显示|认为|预计|预测|指出))"
         rf"|(?P<office>{office}{gap}{{0,{_FAR}}}?{goal})"
         rf"|(?P<told>{office}{gap}{{0,{_FAR}}}?{say})"
         rf"|(?P<market>{market})"
