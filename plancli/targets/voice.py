@@ -138,6 +138,6 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<told>{office}{gap}{{0,{_FAR}}}?{say})"
         rf"|(?P<market>{market})"
         rf"|(?P<firm>(?<=[。；\n]){gap}{{1,8}}(?:股份|集团|控股|证券))"
-        rf"|(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市)*{aims})"
+        rf"|(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}{aims})"
     )
     return re.compile(pattern), place_names(lexicon)
