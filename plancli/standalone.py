@@ -216,6 +216,8 @@ def _stands_alone(lines: list[Line], line: Line, candidates: set[int], marked: s
         return False
     above = lines[line.index - 1]
     held = below.prose or below.index in marked or below.block.kind == "table"
+    if style.startswith("centered") and below.index in candidates:
+        held = held or _emphasis(below) != _emphasis(line)  # a centred part, then a bold heading of it
     free = above.closed or above.prose or above.index in marked or above.index in candidates
     return held and free and (below.prose or style.startswith("centered"))
 

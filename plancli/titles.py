@@ -16,6 +16,8 @@ from plancli.patterns import lazily
 
 # What sites put after a title: "…--新闻中心-某某网", "…_新浪新闻", "…|关键词|…", "…-某某频道-某某网".
 _SITE_RE = lazily(r"\s{0,9}(?:--|_|\||丨).*$")
+# "权威发布 | 某市…方案": what an account puts before a title.
+_LABEL_RE = lazily(r"^[^|丨｜]{2,6}\s?[|丨｜]\s?(?=[^|丨｜]{10})")
 _COLUMN_RE = lazily(r"(?:\s{0,9}[-–]\s{0,9}[^-–—，。：（）《》0-9]{1,14}){1,3}$")
 _SITE_WORD_RE = lazily(
     r"网|频道|门户|新闻|日报|晚报|在线|政府|中心|财经|公众号|客户端|首页|平台|学校|中学|大学|厅$|局$|委$|部$|院$|办$"
@@ -46,8 +48,10 @@ def bare_title(raw: str) -> str:
 
     >>> bare_title("滨江市节水方案--通知公告-滨江市水利网")
     '滨江市节水方案'
+    >>> bare_title("权威发布 | 滨江市节水行动方案（2024—2026年）")
+    '滨江市节水行动方案（2024—2026年）'
     """
-    text = re.sub(r"\s+", " ", raw).strip()
+    text = _LABEL_RE.sub("", re.sub(r"\s+", " ", raw).strip())
     cut = _SITE_RE.sub("", text).strip() or text
     column = _COLUMN_RE.search(cut) if cut == text else None
     if column and column.start() >= 6 and _SITE_WORD_RE.search(column[0]):
