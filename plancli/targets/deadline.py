@@ -123,13 +123,18 @@ class Timeline:
             if node.kind == "section"
         }
         self._leads = self._section_leads()
-        self.sets_dates = any(
-            is_due(setting, mention) and mention.relation == "due"
+        years = {
+            mention.end[:4]
             for node in setting.nodes
             if node.kind == "section" and "目标" in node.title
             for mention in setting.dates_in(node.start, node.end)
-        )
+            if mention.end and mention.relation == "due" and is_due(setting, mention)
+        }
+        self.sets_dates = bool(years)
         """A section of goals names a date to come."""
+        if self._title_due is None and setting.meta.kind == "plan" and len(years) == 1:
+            # A plan whose goals are all for one year is a plan for that year.
+            self._title_due = Due(None, years.pop(), "document")
 
     def _section_leads(self) -> dict[int, list[DateMention]]:
         """For each node, the dates that open sentences of its own paragraphs."""
