@@ -92,6 +92,7 @@ _MEANINGS = {
     "role.budget": "money that is already allotted",
     "role.cell": "a cell of a table that is no goal: a past year, a label, statistics",
     "role.count_of_talk": "it counts what is talked of: 三个方面",
+    "role.count_of_talk.parts": "it tells what something is made of",
     "role.count_of_talk.total": "it sums up the things listed before it: 甲、乙等9项指标",
     "role.date": "a date or a span of years",
     "role.document": "the kind of document sets no goals",

@@ -13,6 +13,7 @@ from plancli.quantities import find_numbers
 from plancli.targets.confidence import score_target
 from plancli.targets.setting import Setting
 from plancli.targets.table import IndicatorCell, read_indicator_table
+from plancli.targets.tasks import read_place_table
 
 
 def in_source(
@@ -53,6 +54,10 @@ def read_cells(
     """(targets, numbers with roles) of a table; no targets unless it is one of indicators."""
     sources = [in_source(q, setting) for q in inside]
     cells = read_indicator_table(block, sources, setting.reference, setting.meta.period.end, lexicon)
+    if not cells:
+        cells = read_place_table(
+            block, setting.source, sources, setting.reference, setting.meta.period.end, lexicon
+        )
     chosen = {cell.quantity.span for cell in cells}
     return (
         [_cell_target(cell, setting, lexicon) for cell in cells],

@@ -87,6 +87,10 @@ _OPENING_RE = lazily(
 _WHOLE_PERIOD_RE = lazily(
     r"[，；](?:[2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期义一行以攻滚计])"
 )
+# "印发《规划》，提出 | 到2025年": what is reported begins with its date.
+_REPORTED_RE = lazily(
+    r"(?:提出|明确|要求|指出|规定|部署)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“\"]?$"
+)
 # After a date that follows its number: nothing but its completion, and no number.
 _FINISHES_RE = lazily(
     r"(?:全部|全面|基本|陆续|正式|建成|并)*(?:完成|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
@@ -253,6 +257,8 @@ class Timeline:
             if is_due(setting, mention) and (
                 mention.relation == "due" or mention.kind in ("year", "relative", "span", "plan_period")
             ):
+                if self._superseded(mention, sentence.start):
+                    break  # 到2020年建成574万亩，到2022年再新增60万亩。…: neither holds on
                 return self._due(mention, "list")
         index = setting.node_at(at)
         period_end = setting.meta.period.end
@@ -284,6 +290,16 @@ class Timeline:
             if self._leads_sentence(mention):
                 yield mention
 
+    def _superseded(self, lead: DateMention, end: int) -> bool:
+        """True when another date to come follows *lead* before *end*."""
+        return any(
+            mention.end is not None
+            and mention.end[:4] != (lead.end or "")[:4]
+            and is_due(self._setting, mention)
+            for mention in self._setting.dates_in(lead.core[1], end)
+            if mention.relation == "due"
+        )
+
     def _leads_clause(self, mention: DateMention) -> bool:
         """True when only connectives stand between the date and the mark before it."""
         return _OPENING_RE.search(self._before(mention)) is not None
@@ -294,7 +310,7 @@ class Timeline:
         opening = len(before) - 1 - max(before.rfind(mark) for mark in "。；！？\n")
         if mention.kind == "duration" and "，" in before[len(before) - opening :]:
             return False  # 开展重卡示范，10年内逐步替代: the stretch is its own clause's
-        return opening < _LEAD_DISTANCE
+        return opening < _LEAD_DISTANCE or _REPORTED_RE.search(before) is not None
 
     def _before(self, mention: DateMention) -> str:
         """The words before the date, back to well before its sentence can have begun."""

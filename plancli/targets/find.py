@@ -31,7 +31,7 @@ from plancli.targets.predicate import read_predicate, verbs
 from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import decide_role
 from plancli.targets.setting import Setting, build_setting
-from plancli.targets.table import task_cells
+from plancli.targets.tasks import task_cells
 from plancli.targets.voice import SPOKEN, Voices
 from plancli.words import cut_words
 
@@ -351,7 +351,7 @@ _RESETS_RATE_RE = lazily(
 )
 # 年新增, 年培训: 年 alone before a verb; not 去年增长, 青年培训, 三年培训.
 _AVERAGE_RE = lazily(
-    r"年均(?!浓度|值|气温|降雨|降水|水位|温度|湿度|流量)|平均每年|逐年|(?<![0-9一二三四五六七八九十两〇去今明上本青少成老多近全当往历同跨])年"
+    r"逐年(?=下降|降低|递减|减少|增长|递增|提高)|年均(?!浓度|值|气温|降雨|降水|水位|温度|湿度|流量)|平均每年|逐年|(?<![0-9一二三四五六七八九十两〇去今明上本青少成老多近全当往历同跨])年"
     r"(?=节|新增|增长|递增|培训|接待|服务|引进|培养|处理|减排)"
 )
 

@@ -17,6 +17,9 @@ _FEW = 10
 
 def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     """打造一支队伍: a small Chinese numeral counts only where a date, a hedge or a rate makes it a goal."""
+    composed = claim.before.endswith("由") or (claim.previous_role == "count_of_talk" and claim.before == "")
+    if composed and _COMPOSED_RE.search(claim.setting.text, claim.quantity.outer[1], claim.sentence.end):
+        return ("count_of_talk", "role.count_of_talk.parts")  # 由7条射线、11条纵线组成的路网
     if claim.predicate.kind == "none" and claim.before.endswith("等") and noun_after(claim):
         return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标
     if claim.quantity.text[:1] in "百千万亿" and noun_after(claim):
@@ -30,6 +33,9 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     if claim.quantity.value == 1 or not (claim.due_here or claim.hedged or claim.quantity.bound != "eq"):
         return ("count_of_talk", "role.count_of_talk.few")
     return None
+
+
+_COMPOSED_RE = lazily(r"[^，。；]{1,40}(?:组成|构成)")
 
 
 def _opens_list(claim: Claim) -> bool:
@@ -133,6 +139,8 @@ def _plan_speaks(claim: Claim, cue: Cues) -> bool:
     News that is all about one plan, which it names, speaks for it where no other voice is heard.
     """
     if claim.setting.meta.kind in SPOKEN:
+        if claim.voice == TOLD and not claim.due_here:
+            return False
         if claim.setting.meta.plan is not None:
             listed = bool(claim.chain) and claim.chain[0].kind == "item"
             dated = claim.due_here

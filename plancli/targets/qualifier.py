@@ -31,7 +31,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     """总投资超10亿元的项目500个, 10家营收超百亿元企业: a number that describes what another counts."""
     if claim.before.endswith(("即", "也就是")):
         return ("qualifier", "role.qualifier.apposition")
-    if claim.is_time and noun_after(claim):
+    if claim.is_time and (noun_after(claim) or _USED_RE.search(claim.before)):
         return ("qualifier", "role.qualifier.duration")  # 三年发展规划
     if _SPEC_RE.search(claim.before) or (
         claim.quantity.base_unit in ("米", "千米")
@@ -46,6 +46,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     if claim.before.endswith("方面"):
         return ("count_of_talk", "role.count_of_talk.aspect")  # 科技成果转化方面4项
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
+    if claim.is_percent and covers(claim):
+        return None  # 覆盖80%以上的行政村
     if len(numbers) < 2:
         return _lone_qualifier(claim, cue)
     text = claim.setting.text
@@ -75,6 +77,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
 
 # "对人口 | 20户以上集中居住点"
 _AT_THOSE_RE = lazily(r"^(?:对|由)[^，。；]{0,12}$")
+# "对使用超过 | 50年和材质落后的管网"
+_USED_RE = lazily(r"^对[^，。；]{0,12}$")
 _PERIOD_RE = lazily(r"(?:纳税|会计)年度|(?:完整|自然)?(?:年度|季度|学年|学期|工作日|周期)(?:$|[内后])")
 _SPEC_RE = lazily(r"(?:管径|直径|口径|限高|净宽|双向)(?:为|约|达)?$")
 _LENGTH_RE = lazily(r"(?:全长|总长|主线长|(?<!增)长)(?:为|约)?$")
@@ -84,7 +88,7 @@ _REACHED_RE = lazily(
 # Between two numbers: "的项目", "以上企业", "级企业", "学科数目达到" run on to what the second counts.
 _NOUN_RE = lazily(rf"(?:以上|以下|及以上)?的?(?:{IDEOGRAPH}|[“”]){{2,10}}")
 _DESCRIBES_RE = lazily(
-    rf"的(?:[^\W0-9_]|[“”]){{1,14}}$|以上(?:{IDEOGRAPH}|[“”]){{1,12}}$|级{IDEOGRAPH}{{1,10}}$|等{IDEOGRAPH}{{2,12}}$"
+    rf"的(?:[^\W0-9_]|[“”]){{0,14}}$|以上(?:{IDEOGRAPH}|[“”]){{1,12}}$|级{IDEOGRAPH}{{1,10}}$|等{IDEOGRAPH}{{2,12}}$"
     rf"|名?{IDEOGRAPH}{{2,14}}(?:数量|数目|数|比例|占比|比重|率)(?:达到|达|为)?$"
 )
 
@@ -119,8 +123,6 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.attribute")  # 年出栏500头以上的养殖场
     if claim.is_count or (claim.is_percent and cue.match("share_of", claim.after)):
         return None
-    if claim.is_percent and covers(claim):
-        return None  # 覆盖80%以上的行政村
     if re.match(r"的[^，。；]{0,14}(?:基金|资金)", claim.after):
         return None  # 设立总规模10亿元的基金
     if re.match(

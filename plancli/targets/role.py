@@ -102,6 +102,12 @@ def _budget(claim: Claim, cue: Cues) -> Verdict:
 _FROM_ABOVE_RE = lazily(r"(?:上级|中央|省级?)[^，。；]{0,4}(?:下达|拨付|安排|补助)的?$")
 
 
+# 由目前的512家增加到600家: what there is now is only where the goal starts.
+_FROM_NOW_RE = lazily(
+    r"(?:由|从)(?:目前|现有|当前|现在)的?[^，。；]{0,16}$|(?:由|从)(?:目前|现有|当前|现在)的?[0-9.]+[^，。；0-9]{1,6}(?=[^，。；]{0,6}[到至])"
+)
+
+
 def _achieved(claim: Claim, cue: Cues) -> Verdict:
     """What is the case or was done: by tense, words, and the heading it stands under."""
     planned = claim.hedged or claim.polarity == "goal" or claim.previous_role == "target"
@@ -110,7 +116,7 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     carried = claim.tense_date is not None and claim.tense_date.core[0] < claim.sentence.start
     if claim.tense == "past" and not (carried and claim.hedged):
         return ("achieved", "role.achieved.date")
-    before = claim.before
+    before = _FROM_NOW_RE.sub("", claim.before)
     if _ALREADY_RE.search(before) and not claim.hedged:
         return ("achieved", "role.achieved.already")
     runs_on = claim.predicate.topic[0] == claim.predicate.topic[1] and claim.segment.mark in LIST_MARKS

@@ -27,7 +27,7 @@ _KIND_HEADER_RE = lazily(r"属性|性质|指标类型|类型")
 _NAME_HEADER_RE = lazily(r"指标|名称|项目|内容|二级|三级|类别|领域|一级")
 _GROUP_HEADER_RE = lazily(r"一级|类别|领域|类型|维度|分类|方面|板块")
 _SERIAL_HEADER_RE = lazily(r"^(?:序号|编号|代码|No\.?)$")
-_LABEL_UNIT_RE = lazily(r"[（(]([^（()）]{1,14})[)）]\s*$")
+LABEL_UNIT_RE = lazily(r"[（(]([^（()）]{1,14})[)）]\s*$")
 _YEAR_RE = lazily(r"(?:19|20|21)[0-9]{2}")
 
 
@@ -78,18 +78,18 @@ def read_indicator_table(
     table = block.table
     if table is None or table.columns < 2 or table.rows < 2:
         return []
-    grid = _grid(table)
+    grid = grid_of(table)
     columns = _read_columns(table, grid, reference, lexicon)
     if columns is None:
         return []
-    by_cell = _quantities_by_cell(block, table, quantities)
+    by_cell = quantities_by_cell(block, table, quantities)
     found: list[IndicatorCell] = []
     for row in range(columns.header_rows, table.rows):
         found.extend(_read_row(row, grid, columns, by_cell, period_end))
     return found
 
 
-def _grid(table: Table) -> list[list[Cell | None]]:
+def grid_of(table: Table) -> list[list[Cell | None]]:
     """Cells by row and column, a spanning cell standing in each place it covers."""
     grid: list[list[Cell | None]] = [[None] * table.columns for _ in range(table.rows)]
     for cell in table.cells:
@@ -198,9 +198,10 @@ def _sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tupl
     return "name", None
 
 
-def _quantities_by_cell(
+def quantities_by_cell(
     block: Block, table: Table, quantities: Sequence[Quantity]
 ) -> dict[tuple[int, int], list[Quantity]]:
+    """The numbers of each cell, by its row and column."""
     found: dict[tuple[int, int], list[Quantity]] = {}
     starts = [q.span[0] for q in quantities]
     for cell in table.cells:
@@ -213,7 +214,7 @@ def _quantities_by_cell(
     return found
 
 
-_ROLES_IN_CELLS = frozenset(("number", "ordinal", "identifier", "name", "ratio"))
+ROLES_IN_CELLS = frozenset(("number", "ordinal", "identifier", "name", "ratio"))
 
 
 def _read_row(
@@ -256,7 +257,7 @@ def _read_row(
             continue
         rate = column in columns.rates
         summed = rate and _SUM_RE.search(cell.text) is not None
-        numbers = [q for q in by_cell.get((cell.row, cell.column), []) if q.role in _ROLES_IN_CELLS]
+        numbers = [q for q in by_cell.get((cell.row, cell.column), []) if q.role in ROLES_IN_CELLS]
         for place, quantity in enumerate(numbers):
             unit = _unit(quantity, unit_cell.text if unit_cell else "", path, place, len(numbers))
             found.append(
@@ -271,7 +272,7 @@ def _read_row(
                     base_value=base[min(place, len(base) - 1)].value if base and not rate else None,
                     baseline=baseline if not rate else None,
                     binding=binding,
-                    measure=_measure(label, cell.text, rate),
+                    measure=measure_of(label, cell.text, rate),
                     per=_per(path, columns.labels[column], rate, summed),
                 )
             )
@@ -284,9 +285,9 @@ _FALLS_RE = lazily(r"下降|降低|减少|削减|压减")
 _RISES_RE = lazily(r"提高|增长|增加|新增|提升")
 
 
-def _measure(label: str, text: str, rate: bool) -> str:
+def measure_of(label: str, text: str, rate: bool) -> str:
     """decrease or increase by the words of the cell, the row's label or the kind of column; else level."""
-    plain = _LABEL_UNIT_RE.sub("", label)
+    plain = LABEL_UNIT_RE.sub("", label)
     if _FALLS_RE.search(text) or re.search(rf"(?:{_FALLS_RE.pattern})(?:率|幅度)?$", plain):
         return "decrease"
     if rate or _RISES_RE.search(text) or plain.startswith(("新增", "净增")):
@@ -298,28 +299,6 @@ def _per(path: list[str], column: str, rate: bool, summed: bool) -> str | None:
     if rate:
         return "year" if "年均" in column and not summed else None
     return "year" if re.search(r"年度|年均|每年", "".join(path) + column) else None
-
-
-_TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准")
-_PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度")
-
-
-def task_cells(block: Block) -> list[tuple[int, int]]:
-    """Spans in Document.text of the cells below a header that announces tasks (实事内容, 主要任务)."""
-    table = block.table
-    if table is None:
-        return []
-    headers = {cell.column: fold(cell.text) for cell in table.cells if cell.row == 0}
-    tasks = {
-        column
-        for column, text in headers.items()
-        if _TASK_HEADER_RE.search(text) and not _PROJECT_HEADER_RE.search(text)
-    }
-    return [
-        (block.start + cell.offset, block.start + cell.offset + len(cell.text))
-        for cell in table.cells
-        if cell.row and cell.column in tasks
-    ]
 
 
 def _indicator(path: list[str], place: int, count: int) -> str:
@@ -338,7 +317,7 @@ def _unit(quantity: Quantity, column_unit: str, path: list[str], place: int, cou
     for label in reversed(path):
         if written:
             break
-        match = _LABEL_UNIT_RE.search(fold(label))
+        match = LABEL_UNIT_RE.search(fold(label))
         if match and not re.fullmatch(r"[0-9年]+", match[1]):
             written = match[1]
     parts = [part.strip() for part in re.split(r"[/／、]", written)]
@@ -354,5 +333,5 @@ def split_label(label: str) -> list[str]:
     >>> split_label("高水平学校/高水平专业创建（所/个）")
     ['高水平学校', '高水平专业创建']
     """
-    plain = _LABEL_UNIT_RE.sub("", fold(label))
+    plain = LABEL_UNIT_RE.sub("", fold(label))
     return [part for part in re.split(rf"/其中[:：]?|/|或(?={IDEOGRAPH}{{4}})", plain) if part]

@@ -1,0 +1,132 @@
+"""Tables of tasks -> the cells whose sentences are tasks, or the number that each place is set.
+
+A table that gives each place its part of a task (地区 | 锅炉淘汰任务（台）) has goals in every cell of such a column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from plancli.dates import find_dates
+from plancli.fold import fold
+from plancli.lexicon import Lexicon
+from plancli.models import Block, Quantity
+from plancli.patterns import lazily
+from plancli.targets.table import (
+    LABEL_UNIT_RE,
+    ROLES_IN_CELLS,
+    IndicatorCell,
+    grid_of,
+    measure_of,
+    quantities_by_cell,
+)
+
+_TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准")
+_PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度")
+
+
+def task_cells(block: Block) -> list[tuple[int, int]]:
+    """Spans in Document.text of the cells below a header that announces tasks (实事内容, 主要任务)."""
+    table = block.table
+    if table is None:
+        return []
+    headers = {cell.column: fold(cell.text) for cell in table.cells if cell.row == 0}
+    tasks = {
+        column
+        for column, text in headers.items()
+        if _TASK_HEADER_RE.search(text) and not _PROJECT_HEADER_RE.search(text)
+    }
+    return [
+        (block.start + cell.offset, block.start + cell.offset + len(cell.text))
+        for cell in table.cells
+        if cell.row and cell.column in tasks
+    ]
+
+
+# "地区", "市（州）", "责任单位": who is set a number. "锅炉淘汰任务（台）", "目标数": what number.
+_PLACE_HEADER_RE = lazily(
+    r"^(?:各?(?:地区|地市|省份|市州|设区市|城市|县区|区县|乡镇|镇街|街道|园区|市|县|区)|责任单位|牵头单位|承担单位)(?:[（(].{1,8}[)）])?$"
+)
+_SHARE_HEADER_RE = lazily(r"(?:任务|目标|计划)(?:数|量|值|面积|个数)?(?:[（(][^（()）]{1,8}[)）])?$")
+_DONE_RE = lazily(r"完成|实际|已|累计")
+# How far above the table its title may stand.
+_ABOVE = 60
+
+
+def read_place_table(
+    block: Block,
+    source: str,
+    quantities: Sequence[Quantity],
+    reference: str | None,
+    period_end: str | None,
+    lexicon: Lexicon,
+) -> list[IndicatorCell]:
+    """Cells of a table that sets each place its number; [] when it is no such table.
+
+    *source* is Document.text, *quantities* are those inside the block, with spans in it.
+    """
+    table = block.table
+    if table is None or table.columns < 2 or table.rows < 3:
+        return []
+    grid = grid_of(table)
+    headers = [re.sub(r"\s", "", fold(cell.text)) if cell is not None else "" for cell in grid[0]]
+    place = next((column for column, text in enumerate(headers) if _PLACE_HEADER_RE.search(text)), None)
+    tasks = [
+        column
+        for column, text in enumerate(headers)
+        if _SHARE_HEADER_RE.search(text) and not _DONE_RE.search(text)
+    ]
+    if place is None or not tasks:
+        return []
+    above = source[max(0, block.start - _ABOVE) : block.start].strip().rsplit("\n", 1)[-1]
+    title = table.caption or above
+    by_cell = quantities_by_cell(block, table, quantities)
+    found: list[IndicatorCell] = []
+    for row in range(1, table.rows):
+        name = grid[row][place]
+        if name is None or not name.text.strip():
+            continue
+        for column in tasks:
+            cell = grid[row][column]
+            if cell is None or cell.row != row:
+                continue
+            found.extend(
+                _place_cell(quantity, name.text, headers[column], title, reference, period_end, lexicon)
+                for quantity in by_cell.get((cell.row, column), [])
+                if quantity.role in ROLES_IN_CELLS
+            )
+    return found
+
+
+def _place_cell(
+    quantity: Quantity,
+    place: str,
+    header: str,
+    title: str,
+    reference: str | None,
+    period_end: str | None,
+    lexicon: Lexicon,
+) -> IndicatorCell:
+    ends = [
+        mention.end
+        for words in (header, fold(title))
+        for mention in find_dates(words, lexicon, reference)
+        if mention.end and (reference is None or mention.end[:4] >= reference[:4])
+    ]
+    unit = LABEL_UNIT_RE.search(header)
+    plain = LABEL_UNIT_RE.sub("", header)
+    return IndicatorCell(
+        quantity=quantity,
+        row=place,
+        column=header,
+        row_path=(place,),
+        indicator=f"{place} {plain}",
+        unit=quantity.unit or (unit[1] if unit else ""),
+        deadline=ends[0] if ends else period_end,
+        base_value=None,
+        baseline=None,
+        binding=None,
+        measure=measure_of(plain, "", False),
+        per=None,
+    )
