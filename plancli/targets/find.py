@@ -360,7 +360,7 @@ def _per(claim: Claim, lexicon: Lexicon) -> str | None:
     if claim.quantity.unit.endswith("/年"):
         return "year"
     setting = claim.setting
-    clause = setting.text[claim.segment.start : claim.quantity.outer[0]]
+    clause = setting.text[claim.clause_start : claim.quantity.outer[0]]
     if _AVERAGE_RE.search(clause):
         return "year"
     earlier = claim.earlier
