@@ -58,7 +58,8 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     # In the plan itself a section that is no review speaks of what is to be done.
     in_plan = claim.setting.meta.kind == "plan" and bool(claim.chain) and claim.polarity is None
     goes_on = claim.voice == TOLD and claim.previous_role == "target"
-    goal = claim.polarity == "goal" or in_plan or claim.voice == ISSUER or goes_on
+    under_goals = claim.polarity == "goal" and claim.voice != TOLD
+    goal = under_goals or in_plan or claim.voice == ISSUER or goes_on
     if claim.place_topic is not None and claim.due is not None and claim.tense != "past":
         return ("target", "role.target.place_list")
     if not (anchored or goal or _plan_speaks(claim, cue)):
