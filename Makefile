@@ -8,7 +8,7 @@ EVAL ?= $(firstword $(wildcard ../*/eval))
 PYTEST_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench eval golden lexicon docs fuzz clean lint types docs-check floors
+.PHONY: help demo test check fix bench eval golden lexicon calibrate docs fuzz clean lint types docs-check floors
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -37,6 +37,10 @@ golden: $(VENV)/.dev ## Rewrite the golden outputs of the samples; read the diff
 	PLANCLI_REGEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
 
 lexicon: $(VENV)/.dev ## Compile the lexicon's TOML files; run it after changing one
+	$(BIN)/python tests/tools/compile_lexicon.py
+
+calibrate: $(VENV)/.dev ## Count on the samples how often each rule is right; run it after changing rules
+	$(BIN)/python tests/tools/calibrate.py
 	$(BIN)/python tests/tools/compile_lexicon.py
 
 docs: $(VENV)/.dev ## Rewrite the generated parts of the README

@@ -6,7 +6,7 @@ Promise: a Claim is complete before the first rule runs; rules only read it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plancli.clauses import Segment, Sentence
 from plancli.dates import DateMention
@@ -82,6 +82,26 @@ class Claim:
     """What a list of places sets its goals for, when this number is in one."""
     governing: Whole | None = None
     """The target in the same unit before it, of which this may be a part (其中东城区28个)."""
+    before: str = field(init=False)
+    """The segment's words before the number and its bound words."""
+    after: str = field(init=False)
+    """The segment's words after the number and its bound words."""
+    behind: str = field(init=False)
+    """The segment's words from the number itself on, bound words after it included."""
+    clause: str = field(init=False)
+    """The whole segment."""
+    earlier: str = field(init=False)
+    """The sentence up to the number, from REACH before it on."""
+
+    def __post_init__(self) -> None:
+        """Cut the words around the number once: the rules look at them some fifteen times."""
+        text, segment = self.setting.text, self.segment
+        first, last = self.quantity.outer
+        self.before = text[segment.start : first]
+        self.after = text[last : segment.end]
+        self.behind = text[self.quantity.span[1] : segment.end]
+        self.clause = text[segment.start : segment.end]
+        self.earlier = text[earlier_start(self.sentence, self.quantity) : first]
 
     def governing_noun(self) -> str:
         """What the whole counts that this number is a part of, or ""."""
@@ -108,35 +128,10 @@ class Claim:
         return mention is not None and mention.core[0] >= first.start
 
     @property
-    def before(self) -> str:
-        """The segment's words before the number and its bound words."""
-        return self.setting.text[self.segment.start : self.quantity.outer[0]]
-
-    @property
-    def after(self) -> str:
-        """The segment's words after the number and its bound words."""
-        return self.setting.text[self.quantity.outer[1] : self.segment.end]
-
-    @property
-    def behind(self) -> str:
-        """The segment's words from the number itself on, bound words after it included."""
-        return self.setting.text[self.quantity.span[1] : self.segment.end]
-
-    @property
-    def clause(self) -> str:
-        """The whole segment."""
-        return self.setting.text[self.segment.start : self.segment.end]
-
-    @property
     def words(self) -> str:
         """The whole sentence, as far as REACH on either side."""
         start = max(self.sentence.start, self.segment.start - REACH)
         return self.setting.text[start : min(self.sentence.end, self.segment.end + REACH)]
-
-    @property
-    def earlier(self) -> str:
-        """The sentence up to the number, from REACH before it on."""
-        return self.setting.text[earlier_start(self.sentence, self.quantity) : self.quantity.outer[0]]
 
     @property
     def is_percent(self) -> bool:
