@@ -156,6 +156,39 @@ def test_worn_workers_are_replaced(tmp_path, monkeypatch):
     assert tally.documents == 100
 
 
+def test_results_gather_before_they_are_taken(tmp_path):
+    """The process that serves the workers wakes less often than they have results."""
+    special = {f"{number:03}": "SLOW 0.004" for number in range(200)}
+    pool = Pool(RECIPE, 2)
+    wakes = 0
+    select = pool._selector.select
+
+    def counted(timeout: float) -> object:
+        nonlocal wakes
+        wakes += 1
+        return select(timeout)
+
+    pool._selector.select = counted  # type: ignore[method-assign]
+    done = sum(
+        outcome is not None for outcome in pool.run(iter(tasks(make_inputs(tmp_path / "in", 0, **special))))
+    )
+    pool.close()
+
+    assert done == 200
+    assert wakes < 120
+
+
+def test_the_time_of_workers_is_part_of_the_command_s_own(tmp_path):
+    """`time plancli batch` tells what the run has cost, not only what its first process has."""
+    folder = make_inputs(tmp_path / "in", 0, a="WORK 1")
+    before = os.times()
+    run(folder, output=tmp_path / "out.jsonl", jobs=1)
+    after = os.times()
+
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    assert spent >= 1
+
+
 def test_no_process_is_left_behind(tmp_path):
     folder = make_inputs(tmp_path / "in", 4, **{"000-endless": "SPIN"})
     process = start("batch", folder, "-o", tmp_path / "out.jsonl", "-j", 2)

@@ -86,6 +86,10 @@ class _Nursery:
             for child in self._children:
                 with suppress(ProcessLookupError):
                     os.kill(child, signal.SIGKILL)
+            # The system adds the time of those that are waited for to that of the command.
+            for child in self._children:
+                with suppress(ChildProcessError):
+                    os.waitpid(child, 0)
 
     def _obey(self) -> None:
         word, descriptors, _, _ = socket.recv_fds(self._control, 4, 1, socket.MSG_WAITALL)
