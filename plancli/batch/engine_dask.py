@@ -79,7 +79,7 @@ class DaskEngine:
         self._counted = 0.0
         self._last_seen = time.monotonic()
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome | None]:
+    def run(self, tasks: Iterator[Task | None]) -> Iterator[Outcome | None]:
         """Outcomes batch by batch, in order of completion, and None while there are none.
 
         Raises: EngineError when the scheduler or all workers are gone.
@@ -91,13 +91,18 @@ class DaskEngine:
         while not self._stop():
             self._count_threads()
             while more and len(pending) < _AHEAD * max(self._threads, 1):
-                batch = _take(tasks, min(BATCH, _FIRST_BATCH * (1 + sent // max(self._threads, 1))))
-                more = bool(batch)
-                if batch:
-                    sent += 1
-                    pending[self._submit(batch)] = batch
+                count = min(BATCH, _FIRST_BATCH * (1 + sent // max(self._threads, 1)))
+                batch, more = _take(tasks, count)
+                if not batch:
+                    break
+                sent += 1
+                pending[self._submit(batch)] = batch
             if not pending:
-                return
+                if not more:
+                    return
+                time.sleep(_POLL)
+                yield None
+                continue
             try:
                 done = self._distributed.wait(list(pending), _POLL, "FIRST_COMPLETED").done
             except TimeoutError:
@@ -146,16 +151,20 @@ class DaskEngine:
             raise EngineError(f"the cluster has had no worker for {PATIENCE:g} seconds")
 
 
-def _take(tasks: Iterator[Task], count: int) -> list[Task]:
+def _take(tasks: Iterator[Task | None], count: int) -> tuple[list[Task], bool]:
+    """The next tasks, as many as are known and belong in one batch, and whether more may come."""
     batch: list[Task] = []
     held = 0
     while len(batch) < count and held < INLINE_BYTES:
-        task = next(tasks, None)
+        try:
+            task = next(tasks)
+        except StopIteration:
+            return batch, False
         if task is None:
             break
         batch.append(task)
         held += len(task.data or b"")
-    return batch
+    return batch, True
 
 
 def _outcomes(packed: list[Packed]) -> Iterator[Outcome]:

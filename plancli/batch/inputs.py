@@ -106,9 +106,9 @@ def glob_pattern(pattern: str) -> re.Pattern[str]:
 
 
 def find_inputs(
-    roots: list[str], listed: Iterable[str], selection: Selection, limits: Limits
-) -> Iterator[Found]:
-    """Every input under *roots* and then *listed*, in order, each path once.
+    roots: list[str], listed: Iterable[str | None], selection: Selection, limits: Limits
+) -> Iterator[Found | None]:
+    """Every input under *roots* and then *listed*, in order, each path once; None where the list has None.
 
     A root is a file, folder, archive or URL. What is missing is a record.
     """
@@ -120,9 +120,10 @@ def find_inputs(
         for found in _under(root, names.prefix(root) if several else "", selection, limits):
             if not several or seen.is_new(found.path):
                 yield found
-    for line in listed:
-        path = line.rstrip("\r\n")
-        if path:
+    for path in listed:
+        if path is None:
+            yield None
+        elif path:
             for found in _under(path, _listed_prefix(path), selection, limits):
                 if seen.is_new(found.path):
                     yield found
@@ -157,6 +158,8 @@ def count_inputs(
     deadline = time.monotonic() + seconds
     # With no members allowed an archive is not listed, but refused at once.
     for found in find_inputs(roots, (), selection, Limits(max_members=0)):
+        if found is None:
+            continue
         if (found.failure is not None and found.failure.code == "limit") or time.monotonic() > deadline:
             return None
         count += in_shard(found.name, shard)
@@ -221,8 +224,9 @@ def _under(root: str, prefix: str, selection: Selection, limits: Limits) -> Iter
     try:
         # A folder may be a link, since it was named; a file may not: it may come from a shell's pattern.
         status = os.stat(root) if os.path.isdir(root) else os.lstat(root)
-    except OSError as error:
-        yield refused(root, root, "input", f"cannot be read: {error.strerror}")
+    except (OSError, ValueError) as error:
+        # A list may hold what cannot be a path: a NUL.
+        yield refused(root, root, "input", f"cannot be read: {getattr(error, 'strerror', error)}")
         return
     if stat.S_ISDIR(status.st_mode):
         yield from _walk(root, prefix, selection, limits)

@@ -87,7 +87,7 @@ class Pool:
         self._nursery: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome | None]:
+    def run(self, tasks: Iterator[Task | None]) -> Iterator[Outcome | None]:
         """Outcomes in order of completion, and None while there are none.
 
         Raises: EngineError when workers cannot be started.
@@ -150,16 +150,18 @@ class Pool:
 
     # -- giving
 
-    def _hand_out(self, tasks: Iterator[Task], more: bool) -> bool:
+    def _hand_out(self, tasks: Iterator[Task | None], more: bool) -> bool:
         """Fill the workers' queues; False when *tasks* has ended."""
         takers = self._takers()
         while True:
             # A task is there before a worker is started for it.
             if more and not (self._returned or self._suspects):
-                task = next(tasks, None)
-                more = task is not None
-                if task is not None:
-                    self._returned.append(task)
+                try:
+                    task = next(tasks)
+                except StopIteration:
+                    more = False
+                else:
+                    self._returned.extend([task] if task else [])
             if not (self._returned or self._suspects):
                 return more
             worker = next(takers, None)
