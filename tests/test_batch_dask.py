@@ -21,7 +21,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(HERE)}
 
 @pytest.fixture
 def cluster(tmp_path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """Address of a scheduler, and its two workers."""
+    """Address of a scheduler; its two workers and itself."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
@@ -37,20 +37,21 @@ def cluster(tmp_path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
         subprocess.Popen([*dask[1], address, "--nthreads", "1", "--no-nanny", "--no-dashboard"], **quiet)
         for _ in range(2)
     ]
-    yield address, workers
-    for process in (*workers, scheduler):
+    processes = [*workers, scheduler]
+    yield address, processes
+    for process in processes:
         process.kill()
         process.wait()
 
 
 def test_a_killed_worker_changes_no_byte(tmp_path, cluster):
-    address, workers = cluster
+    address, processes = cluster
     special = {f"{number:03}-slow": "SLOW 0.05" for number in range(60)}
     folder = make_inputs(tmp_path / "in", 120, **special, bad="REFUSE", poison="SEGFAULT")
     arguments = ["--engine", "dask", "--scheduler", address, "--summary", "none", "--quiet"]
     process = start("batch", folder, "-o", tmp_path / "cluster.jsonl", *arguments, env=ENVIRONMENT)
     wait_until(lambda: journal_lines(tmp_path / "cluster.jsonl") > 10, 60)
-    workers[0].send_signal(signal.SIGKILL)
+    processes[0].send_signal(signal.SIGKILL)
     _, errors = process.communicate(timeout=90)
     run(folder, output=tmp_path / "local.jsonl", jobs=2)
 
@@ -60,6 +61,21 @@ def test_a_killed_worker_changes_no_byte(tmp_path, cluster):
     assert list(content(tmp_path / "cluster.jsonl").values()) == list(
         content(tmp_path / "local.jsonl").values()
     )
+
+
+def test_the_loss_of_the_scheduler_is_one_line_that_says_how_to_go_on(tmp_path, cluster):
+    address, processes = cluster
+    folder = make_inputs(tmp_path / "in", 0, **{f"{number:03}": "SLOW 0.05" for number in range(300)})
+    arguments = ["--engine", "dask", "--scheduler", address, "--summary", "none", "--quiet"]
+    process = start("batch", folder, "-o", tmp_path / "out.jsonl", *arguments, env=ENVIRONMENT)
+    wait_until(lambda: journal_lines(tmp_path / "out.jsonl") > 10, 60)
+    processes[-1].send_signal(signal.SIGKILL)
+    _, errors = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert len(errors.splitlines()) == 1
+    assert "the connection to the scheduler is lost" in errors
+    assert "--resume goes on from there" in errors
 
 
 def test_a_cluster_that_is_started_here_reads_urls_and_archives(tmp_path):

@@ -11,6 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from importlib import import_module
 from typing import Any
@@ -33,6 +34,8 @@ CONNECT = 15.0
 """Seconds to wait for the scheduler."""
 PATIENCE = 120.0
 """Seconds to wait for a worker; schedulers of shared machines may take as long to start one."""
+LOGGERS = ("distributed", "distributed.client", "distributed.gc")
+"""Those that distributed gives a level of their own, so that the first does not speak for the others."""
 
 Packed = tuple[bytes, bytes]
 
@@ -54,7 +57,8 @@ class DaskEngine:
                 "--engine dask needs dask and distributed; install them with: pip install 'plancli[cluster]'"
             ) from error
         # What Dask has to say about lost workers is said here, in one line.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for name in LOGGERS:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self._recipe = recipe
         self._stop = stop
         self._cluster: Any = None
@@ -84,6 +88,12 @@ class DaskEngine:
 
         Raises: EngineError when the scheduler or all workers are gone.
         """
+        try:
+            yield from self._run(tasks)
+        except (CancelledError, OSError) as error:
+            raise EngineError("the connection to the scheduler is lost") from error
+
+    def _run(self, tasks: Iterator[Task | None]) -> Iterator[Outcome | None]:
         pending: dict[Any, list[Task]] = {}
         """Futures and what they are of."""
         sent = 0
