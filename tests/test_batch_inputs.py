@@ -235,15 +235,11 @@ def test_archive_members_are_read_in_place(tmp_path, name):
     run(folder, output=tmp_path / "out.jsonl", documents=True)
     lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
 
-    assert [(line["source"]["path"], line["meta"]["title"]) for line in lines] == [
-        (
-            f"{folder}/{name}!/sub/乙.html.gz" if name == "x.zip" else f"{folder}/{name}!/甲.html",
-            lines[0]["meta"]["title"],
-        ),
-        (
-            f"{folder}/{name}!/甲.html" if name == "x.zip" else f"{folder}/{name}!/sub/乙.html.gz",
-            lines[1]["meta"]["title"],
-        ),
+    # What can be read in one go only stays in its own order, the rest is in that of a walk.
+    first, second = ["sub/乙.html.gz", "甲.html"] if name in ("x.zip", "x.tar") else list(members)[:2]
+    assert [line["source"]["path"] for line in lines] == [
+        f"{folder}/{name}!/{first}",
+        f"{folder}/{name}!/{second}",
     ]
     assert {line["meta"]["title"] for line in lines} == {"计划甲", "计划乙"}
     assert [path.name for path in folder.iterdir()] == [name]
@@ -321,7 +317,7 @@ def test_links_and_devices_in_a_tar_are_records(tmp_path):
             archive.addfile(member)
 
     assert found(tmp_path / "x.tar") == [
-        *("x.tar/s (symlink)", "x.tar/h (symlink)", "x.tar/d (special)", "x.tar/p (special)")
+        *("x.tar/d (special)", "x.tar/h (symlink)", "x.tar/p (special)", "x.tar/s (symlink)")
     ]
 
 

@@ -162,7 +162,7 @@ def count_inputs(
             continue
         if (found.failure is not None and found.failure.code == "limit") or time.monotonic() > deadline:
             return None
-        count += in_shard(found.name, shard)
+        count += in_shard(found.together or found.name, shard)
     return count
 
 

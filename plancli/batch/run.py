@@ -162,7 +162,7 @@ class Run:
             if found is None:
                 yield None
                 continue
-            if not in_shard(found.name, self._plan.shard):
+            if not in_shard(found.together or found.name, self._plan.shard):
                 continue
             number = self._count
             self._count += 1

@@ -78,6 +78,8 @@ class Found:
     data: bytes | None = None
     """Content, when it can be read only while the walk passes by (compressed tar)."""
     failure: Failure | None = None
+    together: str | None = None
+    """Name that decides the shard instead, for what can be read only in one go: the members of a compressed tar."""
 
 
 @dataclass(frozen=True, slots=True)
