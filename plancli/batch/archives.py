@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import IO, Any, cast
 
-from plancli.batch.paths import open_input
+from plancli.batch.paths import is_url, open_input
 from plancli.batch.work import Failure, Found, Limits, Place, shown
 from plancli.errors import ArchiveError, InputError, LimitError, PlancliError
 
@@ -72,6 +72,11 @@ def list_members(
     except _DAMAGE as error:
         message = f"the archive is damaged ({error or type(error).__name__}); members before it were read"
         yield Found(label, name, None, failure=Failure(label, ArchiveError.code, message))
+    except Exception as error:
+        # Drivers of object stores raise what they like.
+        if not is_url(path):
+            raise
+        yield Found(label, name, None, failure=Failure(label, InputError.code, f"cannot be read: {error}"))
 
 
 _Member = Place | Failure | Callable[[], tuple[Place, bytes]]

@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 
 from plancli.batch.archives import is_archive, list_members
 from plancli.batch.journal import SUFFIX as JOURNAL_SUFFIX
-from plancli.batch.paths import file_system, is_url
+from plancli.batch.paths import driver_faults, file_system, is_url
 from plancli.batch.work import Failure, Found, Limits, Place, shown
-from plancli.errors import InputError
+from plancli.errors import InputError, PlancliError
 
 # What a browser saves beside a page: a folder of saved pages holds more of these than pages. And tables of data,
 # such as batch itself writes.
@@ -132,10 +132,13 @@ def find_inputs(
 def expand(arguments: Iterable[str]) -> Iterator[str]:
     """The paths that *arguments* name, patterns replaced by what they match.
 
-    Raises: InputError when one names nothing.
+    Raises: InputError when one names nothing, MissingPackageError when a URL needs a driver.
     """
     for argument in arguments:
-        if is_url(argument) or os.path.lexists(argument):
+        if is_url(argument):
+            yield from _expand_url(argument)
+            continue
+        if os.path.lexists(argument):
             yield argument
             continue
         if not glob.has_magic(argument):
@@ -144,6 +147,19 @@ def expand(arguments: Iterable[str]) -> Iterator[str]:
         if not matches:
             raise InputError(f"{shown(argument)}: the pattern matches no file; check it, or quote it")
         yield from matches
+
+
+def _expand_url(url: str) -> Iterator[str]:
+    with driver_faults(InputError, f"{shown(url)}: cannot be listed"):
+        system, path = file_system(url)
+        # An object's name may hold a pattern's signs.
+        if not glob.has_magic(path) or system.exists(path):
+            yield url
+            return
+        matches = sorted(system.glob(path), key=_way)
+        if not matches:
+            raise InputError(f"{shown(url)}: the pattern matches no file; check it, or quote it")
+        yield from (str(system.unstrip_protocol(match)) for match in matches)
 
 
 def count_inputs(
@@ -299,12 +315,13 @@ def _file(path: str, name: str, mode: int, selection: Selection, limits: Limits)
 
 
 def _under_url(root: str, prefix: str, selection: Selection, limits: Limits) -> Iterator[Found]:
-    system, base = file_system(root)
     try:
-        is_folder = system.isdir(base)
-        paths = sorted(system.find(base), key=_way) if is_folder else [base]
-    except (OSError, ValueError) as error:
-        yield refused(root, root, "input", f"cannot be listed: {error}")
+        with driver_faults(InputError, "cannot be listed"):
+            system, base = file_system(root)
+            is_folder = system.isdir(base)
+            paths = sorted(system.find(base), key=_way) if is_folder else [base]
+    except PlancliError as error:
+        yield refused(root, root, InputError.code, str(error))
         return
     for path in paths:
         url = str(system.unstrip_protocol(path))
