@@ -107,6 +107,18 @@ def test_a_cluster_that_is_started_here_reads_urls_and_archives(tmp_path):
     assert (tmp_path / "dask.jsonl.journal").is_dir()
 
 
+def test_the_samples_give_the_bytes_of_a_local_run(tmp_path):
+    environment = {**ENVIRONMENT, "PLANCLI_TEST_PARSER": "plancli.pipeline:parse"}
+    for engine in ("local", "dask"):
+        arguments = ("batch", HERE.parent / "samples", "-o", f"{engine}.jsonl", "-j", 2, "--engine", engine)
+        result = command(*arguments, "--documents", cwd=tmp_path, env=environment)
+
+        assert result.returncode == 0, result.stderr
+
+    assert (tmp_path / "dask.jsonl").read_bytes() == (tmp_path / "local.jsonl").read_bytes()
+    assert (tmp_path / "dask.jsonl").read_bytes().count(b"\n") > 15
+
+
 def test_a_scheduler_that_is_not_there_is_one_line(tmp_path, monkeypatch):
     monkeypatch.setattr("plancli.batch.engine_dask.CONNECT", 0.5)
     folder = make_inputs(tmp_path / "in", 1)
