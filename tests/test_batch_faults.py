@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import batch_parser
 import pytest
@@ -141,6 +142,22 @@ def test_the_loss_of_the_nursery_costs_no_file(tmp_path):
 
     assert sorted(outcome.number for outcome in outcomes) == list(range(42))
     assert not any(outcome.failure for outcome in outcomes)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_the_whole_group_is_heard_by_the_command_alone(tmp_path, monkeypatch, number):
+    """Also when it comes while the nursery's interpreter starts."""
+
+    def popen(*arguments: Any, **options: Any) -> Any:
+        process = real(*arguments, **options)
+        process.send_signal(number)
+        return process
+
+    real = subprocess.Popen
+    monkeypatch.setattr("plancli.batch.pool.subprocess.Popen", popen)
+    tally = run(make_inputs(tmp_path / "in", 3), output=tmp_path / "out.jsonl", jobs=1)
+
+    assert tally.documents == 3
 
 
 def test_workers_that_cannot_start_are_one_error(tmp_path):

@@ -21,7 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from plancli.batch.channel import Channel, Closed, receive, send
-from plancli.batch.nursery import BOOT, FORK, KILL, setup_for
+from plancli.batch.nursery import BOOT, FORK, GROUP_SIGNALS, KILL, setup_for
 from plancli.batch.work import Failure, Outcome, Recipe, Task
 from plancli.errors import EngineError
 
@@ -293,6 +293,7 @@ class Pool:
             raise EngineError("batch needs a system that can fork: Linux, macOS, or Windows with WSL")
         ours, theirs = socket.socketpair()
         setup = setup_for(self._recipe, theirs.fileno())
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, GROUP_SIGNALS)
         try:
             self._nursery = subprocess.Popen(
                 [sys.executable, "-c", BOOT],
@@ -306,6 +307,7 @@ class Pool:
             ours.close()
             raise EngineError(f"workers cannot be started: {error.strerror or error}") from error
         finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
             theirs.close()
         try:
             first = json.loads(receive(ours)[0])
