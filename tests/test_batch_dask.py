@@ -7,11 +7,23 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from batching import HERE, command, content, failures, journal_lines, make_inputs, run, start, wait_until
+from batching import (
+    HERE,
+    command,
+    content,
+    descendants,
+    failures,
+    journal_lines,
+    make_inputs,
+    run,
+    start,
+    wait_until,
+)
 
 from plancli.errors import EngineError
 
@@ -105,6 +117,22 @@ def test_a_cluster_that_is_started_here_reads_urls_and_archives(tmp_path):
     assert (tmp_path / "dask.jsonl").read_bytes() == (tmp_path / "local.jsonl").read_bytes()
     assert (tmp_path / "dask.jsonl").read_text().count("x.tar.gz!/a.html") == 4
     assert (tmp_path / "dask.jsonl.journal").is_dir()
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_ctrl_c_is_heard_by_the_command_alone(tmp_path, begun):
+    """A terminal sends it to all processes of the cluster that was started here."""
+    folder = make_inputs(tmp_path / "in", 0, **{f"{number:03}": "SLOW 0.1" for number in range(100)})
+    arguments = ("-o", tmp_path / "out.jsonl", "-j", 2, "--engine", "dask", "--summary", "none", "--quiet")
+    process = start("batch", folder, *arguments, env=ENVIRONMENT, start_new_session=True)
+    wait_until(lambda: journal_lines(tmp_path / "out.jsonl") if begun else descendants(process.pid), 60)
+    time.sleep(0 if begun else 0.2)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+
+    assert process.returncode == 130
+    assert [line.partition(";")[0] for line in errors.splitlines()][:1] == ["plancli: stopped by SIGINT"]
+    assert len(errors.splitlines()) == 2
 
 
 def test_the_samples_give_the_bytes_of_a_local_run(tmp_path):

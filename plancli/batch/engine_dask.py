@@ -8,15 +8,18 @@ done again file by file.
 from __future__ import annotations
 
 import logging
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from importlib import import_module
+from multiprocessing import resource_tracker
 from typing import Any
 
 from plancli import __version__
+from plancli.batch.nursery import GROUP_SIGNALS
 from plancli.batch.pool import INLINE_BYTES, Pool
 from plancli.batch.work import Failure, Outcome, Recipe, Task
 from plancli.errors import EngineError, MissingPackageError
@@ -64,14 +67,7 @@ class DaskEngine:
         self._cluster: Any = None
         try:
             if scheduler is None:
-                self._cluster = self._distributed.LocalCluster(
-                    n_workers=jobs,
-                    threads_per_worker=1,
-                    dashboard_address=None,
-                    # The work, and its memory, is in the engine's own processes.
-                    memory_limit=0,
-                    silence_logs=logging.CRITICAL,
-                )
+                self._cluster = self._start(jobs)
             address = self._cluster or scheduler
             self._client: Any = self._distributed.Client(address, timeout=CONNECT)
         except (OSError, ValueError, RuntimeError) as error:
@@ -82,6 +78,23 @@ class DaskEngine:
         self._threads = 0
         self._counted = 0.0
         self._last_seen = time.monotonic()
+
+    def _start(self, jobs: int) -> Any:
+        """A cluster here. Its processes inherit that they do not hear Ctrl-C, which is for the command alone."""
+        # Python lets them hear it again when it starts the tracker of their resources.
+        resource_tracker.ensure_running()
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, GROUP_SIGNALS)
+        try:
+            return self._distributed.LocalCluster(
+                n_workers=jobs,
+                threads_per_worker=1,
+                dashboard_address=None,
+                # The work, and its memory, is in the engine's own processes.
+                memory_limit=0,
+                silence_logs=logging.CRITICAL,
+            )
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
     def run(self, tasks: Iterator[Task | None]) -> Iterator[Outcome | None]:
         """Outcomes batch by batch, in order of completion, and None while there are none.
