@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import resource
 import tarfile
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from batching import content, make_inputs, run
+from batching import command, content, make_inputs, run
 
 from plancli.batch.merge import merge
 from plancli.batch.similarity import NEAR, likeness, similarity_key
@@ -83,6 +84,26 @@ def test_the_first_of_the_walk_is_kept_whatever_the_order_in_the_shard(tmp_path)
 def test_a_shard_in_an_object_store_is_to_be_fetched_first(tmp_path):
     with pytest.raises(InputError, match=r"memory://x/a\.jsonl: merge joins local files"):
         merge(["memory://x/a.jsonl"], str(tmp_path / "out.jsonl"))
+
+
+def test_more_shards_than_files_may_be_open(tmp_path):
+    folder = make_inputs(tmp_path / "in", 1)
+    run(folder, output=tmp_path / "0.jsonl")
+    for number in range(1, 90):
+        (tmp_path / f"{number}.jsonl").write_bytes((tmp_path / "0.jsonl").read_bytes())
+    shards = [f"{number}.jsonl" for number in range(90)]
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    result = command(
+        "merge",
+        *shards,
+        "-o",
+        "out.jsonl",
+        cwd=tmp_path,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, limits[1])),
+    )
+
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "0.jsonl").read_bytes()
 
 
 CLAUSES = [f"到2030年第{number}类基地达到{number}个，牵头单位是第{number}局" for number in range(40)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import json
 import os
+import resource
 import shutil
 import sqlite3
 import tempfile
@@ -76,6 +77,7 @@ def merge(shards: list[str], output: str, *, documents: bool = False, force: boo
     duplicates = destination.output + DUPLICATES
     if os.path.lexists(duplicates) and not force:
         raise OutputError(f"{duplicates} exists; --force replaces it")
+    _allow_open_files(2 * len(shards))
     try:
         work = tempfile.mkdtemp(prefix=".plancli-merge-", dir=os.path.dirname(destination.output) or ".")
         try:
@@ -95,6 +97,16 @@ def merge(shards: list[str], output: str, *, documents: bool = False, force: boo
         reason = getattr(error, "strerror", None) or str(error)
         raise OutputError(f"{output}: cannot be written: {reason}; the shards are as they were") from error
     return result
+
+
+def _allow_open_files(count: int) -> None:
+    """Raise the soft limit, which is as low as 256 on some systems: all shards are open at once."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = count + 64
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with suppress(OSError, ValueError):
+            limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
 
 
 def _build(shards: list[str], kind: str, work: str) -> Merged:
