@@ -195,6 +195,17 @@ def test_results_gather_before_they_are_taken(tmp_path):
     assert wakes < 120
 
 
+def test_results_gather_less_where_workers_would_run_idle(tmp_path):
+    """Many short files between few long ones: their mean does not tell how long a worker has work."""
+    special = {f"{number:03}": f"SLOW {0.0002 if number % 15 else 0.06}" for number in range(400)}
+    pool = Pool(RECIPE, 2)
+    outcomes = pool.run(iter(tasks(make_inputs(tmp_path / "in", 0, **special))))
+    spells = [pool._gather for outcome in outcomes if outcome is not None and 100 < outcome.number < 350]
+    pool.close()
+
+    assert sum(spells) / len(spells) < 0.02
+
+
 def test_the_time_of_workers_is_part_of_the_command_s_own(tmp_path):
     """`time plancli batch` tells what the run has cost, not only what its first process has."""
     folder = make_inputs(tmp_path / "in", 0, a="WORK 1")

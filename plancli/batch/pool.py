@@ -84,6 +84,8 @@ class Pool:
         """Bytes of content in the tasks given out."""
         self._pace = _AHEAD
         """Seconds a task takes, lately."""
+        self._gather = 0.0
+        """Seconds for which results may gather: more while no worker runs out of tasks meanwhile."""
         self._nursery: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
@@ -120,6 +122,8 @@ class Pool:
                     heard.add(worker)
                     yield from self._read(worker)
                 self._watch(worker)
+            idle = more and any(worker.alive and not worker.queue for worker in heard)
+            self._gather = self._gather / 2 if idle else min(_GATHER, self._gather + _GATHER / 30)
             yield from self._bury()
             self._kill_late(now, heard)
             before = now
@@ -146,7 +150,7 @@ class Pool:
         """Seconds for which no worker will need this process, so that results can gather."""
         # A partial frame means that its worker waits until it can send the rest.
         waiting = [0 if w.channel.has_partial else len(w.queue) - 1 for w in self._workers]
-        return min(_GATHER, max(0, min(waiting, default=0)) * self._pace / 2)
+        return min(self._gather, max(0, min(waiting, default=0)) * self._pace / 2)
 
     # -- giving
 
