@@ -29,6 +29,10 @@ def parse(data: bytes, *, path: str, encoding: str | None, lexicon: Any, max_dep
             stream.write(path + "\n")
     if command == "SLOW":
         time.sleep(float(argument))
+    elif command == "WORK":
+        until = time.process_time() + float(argument)
+        while time.process_time() < until:
+            pass
     elif command == "HANG":
         time.sleep(3600)
     elif command == "SPIN":

@@ -38,8 +38,11 @@ class _Inline:
     def __init__(self, recipe: Recipe) -> None:
         self._perform = prepare(recipe)
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
+    def run(self, tasks: Iterator[Task | None]) -> Iterator[Outcome | None]:
         for task in tasks:
+            if task is None:
+                yield None
+                continue
             # As between processes.
             outcome = self._perform(Task.unpack(*task.pack()))
             yield Outcome.unpack(*outcome.pack())

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import batch_parser
 import pytest
@@ -143,6 +144,22 @@ def test_the_loss_of_the_nursery_costs_no_file(tmp_path):
     assert not any(outcome.failure for outcome in outcomes)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_the_whole_group_is_heard_by_the_command_alone(tmp_path, monkeypatch, number):
+    """Also when it comes while the nursery's interpreter starts."""
+
+    def popen(*arguments: Any, **options: Any) -> Any:
+        process = real(*arguments, **options)
+        process.send_signal(number)
+        return process
+
+    real = subprocess.Popen
+    monkeypatch.setattr("plancli.batch.pool.subprocess.Popen", popen)
+    tally = run(make_inputs(tmp_path / "in", 3), output=tmp_path / "out.jsonl", jobs=1)
+
+    assert tally.documents == 3
+
+
 def test_workers_that_cannot_start_are_one_error(tmp_path):
     folder = make_inputs(tmp_path / "in", 3)
     with pytest.raises(EngineError, match="nosuch_module"):
@@ -154,6 +171,50 @@ def test_worn_workers_are_replaced(tmp_path, monkeypatch):
     tally = run(make_inputs(tmp_path / "in", 100), output=tmp_path / "out.jsonl", jobs=2)
 
     assert tally.documents == 100
+
+
+def test_results_gather_before_they_are_taken(tmp_path):
+    """The process that serves the workers wakes less often than they have results."""
+    special = {f"{number:03}": "SLOW 0.004" for number in range(200)}
+    pool = Pool(RECIPE, 2)
+    wakes = 0
+    select = pool._selector.select
+
+    def counted(timeout: float) -> object:
+        nonlocal wakes
+        wakes += 1
+        return select(timeout)
+
+    pool._selector.select = counted  # type: ignore[method-assign]
+    done = sum(
+        outcome is not None for outcome in pool.run(iter(tasks(make_inputs(tmp_path / "in", 0, **special))))
+    )
+    pool.close()
+
+    assert done == 200
+    assert wakes < 120
+
+
+def test_results_gather_less_where_workers_would_run_idle(tmp_path):
+    """Many short files between few long ones: their mean does not tell how long a worker has work."""
+    special = {f"{number:03}": f"SLOW {0.0002 if number % 15 else 0.06}" for number in range(400)}
+    pool = Pool(RECIPE, 2)
+    outcomes = pool.run(iter(tasks(make_inputs(tmp_path / "in", 0, **special))))
+    spells = [pool._gather for outcome in outcomes if outcome is not None and 100 < outcome.number < 350]
+    pool.close()
+
+    assert sum(spells) / len(spells) < 0.02
+
+
+def test_the_time_of_workers_is_part_of_the_command_s_own(tmp_path):
+    """`time plancli batch` tells what the run has cost, not only what its first process has."""
+    folder = make_inputs(tmp_path / "in", 0, a="WORK 1")
+    before = os.times()
+    run(folder, output=tmp_path / "out.jsonl", jobs=1)
+    after = os.times()
+
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    assert spent >= 1
 
 
 def test_no_process_is_left_behind(tmp_path):

@@ -16,6 +16,7 @@ import pytest
 from batching import failures, make_inputs, run, sources
 
 from plancli.batch.inputs import Selection, count_inputs, find_inputs, glob_pattern, in_shard
+from plancli.batch.listing import read_paths
 from plancli.batch.names import Names
 from plancli.batch.work import Limits
 from plancli.errors import InputError
@@ -138,9 +139,39 @@ def test_a_link_in_an_argument_is_followed_for_a_folder_only(tmp_path):
 
 def test_a_list_of_paths(tmp_path):
     touch(tmp_path, "a.html", "b.html")
-    names = found(listed=(f"{tmp_path}/b.html\n", f"{tmp_path}/nosuch.html\n", f"{tmp_path}/a.html", ""))
+    names = found(listed=(f"{tmp_path}/b.html", f"{tmp_path}/nosuch.html", f"{tmp_path}/a.html", "", "c\0d"))
 
-    assert [name.rpartition("/")[2] for name in names] == ["b.html", "nosuch.html (input)", "a.html"]
+    assert [name.rpartition("/")[2] for name in names] == [
+        "b.html",
+        "nosuch.html (input)",
+        "a.html",
+        "c\0d (input)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        ([b"a.html\nb c.html\r\n", b"d", b".html"], ["a.html", "b c.html", "d.html"]),
+        ([b"a.html\0b\nc.html\0", b"d.html\0"], ["a.html", "b\nc.html", "d.html"]),
+        ([b""], []),
+    ],
+)
+def test_a_list_is_read_as_it_comes(blocks, expected):
+    """One path a line or NUL after each; while there is none yet, that is said and nothing waits."""
+    reading, writing = os.pipe()
+    with open(reading, "rb", buffering=0) as stream:
+        paths = read_paths(stream)
+        read = [next(paths)]
+        for block in blocks:
+            os.write(writing, block)
+            while (path := next(paths)) is not None:
+                read.append(path)
+        os.close(writing)
+        read += paths
+
+    assert read[0] is None
+    assert [path for path in read if path] == expected
 
 
 def test_a_file_name_that_is_not_unicode(tmp_path):
@@ -204,15 +235,11 @@ def test_archive_members_are_read_in_place(tmp_path, name):
     run(folder, output=tmp_path / "out.jsonl", documents=True)
     lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
 
-    assert [(line["source"]["path"], line["meta"]["title"]) for line in lines] == [
-        (
-            f"{folder}/{name}!/sub/乙.html.gz" if name == "x.zip" else f"{folder}/{name}!/甲.html",
-            lines[0]["meta"]["title"],
-        ),
-        (
-            f"{folder}/{name}!/甲.html" if name == "x.zip" else f"{folder}/{name}!/sub/乙.html.gz",
-            lines[1]["meta"]["title"],
-        ),
+    # What can be read in one go only stays in its own order, the rest is in that of a walk.
+    first, second = ["sub/乙.html.gz", "甲.html"] if name in ("x.zip", "x.tar") else list(members)[:2]
+    assert [line["source"]["path"] for line in lines] == [
+        f"{folder}/{name}!/{first}",
+        f"{folder}/{name}!/{second}",
     ]
     assert {line["meta"]["title"] for line in lines} == {"计划甲", "计划乙"}
     assert [path.name for path in folder.iterdir()] == [name]
@@ -290,7 +317,7 @@ def test_links_and_devices_in_a_tar_are_records(tmp_path):
             archive.addfile(member)
 
     assert found(tmp_path / "x.tar") == [
-        *("x.tar/s (symlink)", "x.tar/h (symlink)", "x.tar/d (special)", "x.tar/p (special)")
+        *("x.tar/d (special)", "x.tar/h (symlink)", "x.tar/p (special)", "x.tar/s (symlink)")
     ]
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as parquet
 import pytest
 from batching import content, failures, make_inputs, run, sources
+from documents import document
 
 from plancli.batch.columns import DOCUMENTS, TARGETS
-from plancli.batch.encode import kind_of
+from plancli.batch.encode import encoder, kind_of
 from plancli.batch.work import Failure
 from plancli.batch.writers import open_writer
 from plancli.errors import JournalError, OutputError
@@ -101,6 +104,31 @@ def test_parquet_writes_row_groups_of_the_same_size_for_any_rows(tmp_path, monke
 
     assert metadata.num_rows == 160
     assert metadata.num_row_groups > 3
+
+
+def test_parquet_takes_little_memory_for_a_row_group(tmp_path):
+    """A group is parsed by parts: the peak hardly grows with the rows."""
+    code = """
+import json, resource, sys
+from plancli.batch.writers import open_writer
+payload = sys.stdin.buffer.read()
+writer = open_writer("targets.parquet", sys.argv[1])
+writer.write("", payload)
+base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for _ in range(40_000_000 // len(payload)):
+    writer.write("", payload)
+writer.finish()
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - base) // 1024)
+"""
+    payload = encoder("targets.parquet")(document()) * 20
+    grown = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "x.parquet")],
+        input=payload,
+        capture_output=True,
+        check=True,
+    )
+
+    assert int(grown.stdout) < 30
 
 
 def test_duckdb_reads_the_jsonl(tmp_path):
@@ -229,6 +257,11 @@ def test_the_run_does_not_read_what_it_writes(tmp_path):
 def test_an_unknown_suffix_is_refused(name):
     with pytest.raises(OutputError, match=r"\.jsonl, \.csv"):
         kind_of(name, documents=False)
+
+
+def test_standard_output_is_no_folder():
+    with pytest.raises(OutputError, match="name a file"):
+        kind_of("-", documents=False)
 
 
 def test_documents_is_refused_where_it_says_nothing():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 from pathlib import Path
 
 import batch_parser
@@ -217,3 +218,21 @@ def test_a_stop_does_not_wait_for_a_file_that_never_ends(tmp_path):
     assert process.returncode == 130
     assert "stopped by SIGINT" in errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_list_that_comes_slowly_holds_up_neither_the_work_nor_a_stop(tmp_path, number):
+    folder = make_inputs(tmp_path / "in", 3)
+    output = tmp_path / "out.jsonl"
+    process = start("batch", "--files-from", "-", "-o", output, "-j", 1, stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    process.stdin.write(f"{folder}/000.html\n{folder}/001.html\n")
+    process.stdin.flush()
+    wait_until(lambda: journal_lines(output) == 2)
+    process.stdin.write(f"{folder}/002.html\n")
+    process.stdin.flush()
+    wait_until(lambda: journal_lines(output) == 3)
+    process.send_signal(number)
+
+    assert process.wait(10) == 128 + number
+    assert "3 inputs are done" in process.communicate()[1]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import resource
+import tarfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from batching import content, make_inputs, run
+from batching import command, content, make_inputs, run
 
 from plancli.batch.merge import merge
 from plancli.batch.similarity import NEAR, likeness, similarity_key
@@ -30,6 +33,12 @@ def test_merged_shards_are_what_one_run_gives(tmp_path, name, documents):
     make_inputs(folder / "000", 6, worse="REFUSE")
     for number in range(6):
         (folder / "000" / f"{number:03}.html").write_text(f"分{number}")
+    for archive in ("x.tar", "x.tar.gz"):
+        with tarfile.open(folder / archive, "w:gz" if archive.endswith("gz") else "w") as members:
+            for number in (4, 2, 3, 0, 1):
+                member = tarfile.TarInfo(f"{number}.html")
+                member.size = len(archive)
+                members.addfile(member, BytesIO(archive[:-1].encode() + b"%d" % number))
     shards = []
     for index in (1, 2, 3):
         (tmp_path / str(index)).mkdir()
@@ -40,7 +49,7 @@ def test_merged_shards_are_what_one_run_gives(tmp_path, name, documents):
     run(folder, output=tmp_path / "whole" / name, documents=documents)
     result = merge(shards, str(tmp_path / "merged" / name), documents=documents)
 
-    assert (result.documents, result.same, result.failures) == (19, 0, 2)
+    assert (result.documents, result.same, result.failures) == (29, 0, 2)
     assert content(tmp_path / "merged" / name) == content(tmp_path / "whole" / name)
 
 
@@ -57,6 +66,44 @@ def test_the_same_content_under_two_names_is_kept_once(tmp_path):
     assert (result.documents, result.same) == (3, 3)
     assert kept == [f"{tmp_path}/a/00{number}.html" for number in range(3)]
     assert listed[0] == {"path": f"{tmp_path}/b/000.html", "of": kept[0], "kind": "same", "likeness": 1.0}
+
+
+def test_the_first_of_the_walk_is_kept_whatever_the_order_in_the_shard(tmp_path):
+    folder = make_inputs(tmp_path / "in", 0, **{"a b": "同", "a": "同", "m": "同二"})
+    make_inputs(folder / "c", 0, z="同二")
+    run(folder, output=tmp_path / "parsed")
+    merge([str(tmp_path / "parsed")], str(tmp_path / "merged"))
+    kept = {
+        path.relative_to(tmp_path / "merged").as_posix()
+        for path in (tmp_path / "merged").rglob("*.html.json")
+    }
+
+    assert kept == {"a b.html.json", "c/z.html.json"}
+
+
+def test_a_shard_in_an_object_store_is_to_be_fetched_first(tmp_path):
+    with pytest.raises(InputError, match=r"memory://x/a\.jsonl: merge joins local files"):
+        merge(["memory://x/a.jsonl"], str(tmp_path / "out.jsonl"))
+
+
+def test_more_shards_than_files_may_be_open(tmp_path):
+    folder = make_inputs(tmp_path / "in", 1)
+    run(folder, output=tmp_path / "0.jsonl")
+    for number in range(1, 90):
+        (tmp_path / f"{number}.jsonl").write_bytes((tmp_path / "0.jsonl").read_bytes())
+    shards = [f"{number}.jsonl" for number in range(90)]
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    result = command(
+        "merge",
+        *shards,
+        "-o",
+        "out.jsonl",
+        cwd=tmp_path,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, limits[1])),
+    )
+
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "0.jsonl").read_bytes()
 
 
 CLAUSES = [f"到2030年第{number}类基地达到{number}个，牵头单位是第{number}局" for number in range(40)]

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import IO, Any, cast
 
-from plancli.batch.paths import open_input
+from plancli.batch.paths import is_url, open_input
 from plancli.batch.work import Failure, Found, Limits, Place, shown
 from plancli.errors import ArchiveError, InputError, LimitError, PlancliError
 
@@ -49,23 +49,34 @@ def list_members(
 ) -> Iterator[Found]:
     """The members of the archive *path* as inputs ``label!/member``, and a record for each that is refused."""
     lister = _zip_members if path.lower().endswith(ZIP_SUFFIX) else _tar_members
+    together = None
     try:
         with open_input(path) as stream:
-            for member, found in _unique(lister(path, stream, limits)):
+            members = _unique(lister(path, stream, limits))
+            if path.lower().endswith(".tar"):
+                members = _in_order(members)
+            elif lister is _tar_members:
+                together = name
+            for member, found in members:
                 whole = f"{label}!/{shown(member)}"
                 # Archivers on Windows write \, against the standard.
                 way = member.replace("\\", "/")
                 if isinstance(found, Failure):
                     failure = Failure(whole, found.code, found.message)
-                    yield Found(whole, f"{name}/{way}", None, failure=failure)
+                    yield Found(whole, f"{name}/{way}", None, failure=failure, together=together)
                 elif takes(way):
                     place, data = (found, None) if isinstance(found, Place) else found()
-                    yield Found(whole, f"{name}/{way}", place, data)
+                    yield Found(whole, f"{name}/{way}", place, data, together=together)
     except PlancliError as error:
         yield Found(label, name, None, failure=Failure(label, error.code, str(error)))
     except _DAMAGE as error:
         message = f"the archive is damaged ({error or type(error).__name__}); members before it were read"
         yield Found(label, name, None, failure=Failure(label, ArchiveError.code, message))
+    except Exception as error:
+        # Drivers of object stores raise what they like.
+        if not is_url(path):
+            raise
+        yield Found(label, name, None, failure=Failure(label, InputError.code, f"cannot be read: {error}"))
 
 
 _Member = Place | Failure | Callable[[], tuple[Place, bytes]]
@@ -77,6 +88,19 @@ def _unique(members: Iterator[tuple[str, _Member]]) -> Iterator[tuple[str, _Memb
     for name, member in members:
         count = counts[name] = counts.get(name, 0) + 1
         yield (name if count == 1 else f"{name}~{count}"), member
+
+
+def _in_order(members: Iterator[tuple[str, _Member]]) -> Iterator[tuple[str, _Member]]:
+    """*members* in the order of a walk, which ``merge`` can restore, and then the error that ended them."""
+    found: list[tuple[str, _Member]] = []
+    ended = None
+    try:
+        found.extend(members)
+    except (PlancliError, *_DAMAGE) as error:
+        ended = error
+    yield from sorted(found, key=lambda member: member[0].split("/"))
+    if ended is not None:
+        raise ended
 
 
 def _zip_members(path: str, stream: IO[bytes], limits: Limits) -> Iterator[tuple[str, _Member]]:

@@ -58,6 +58,11 @@ class Channel:
         """Whether something waits until the other side reads."""
         return bool(self._outgoing)
 
+    @property
+    def has_partial(self) -> bool:
+        """Whether a frame has come in part."""
+        return bool(self._incoming)
+
     def post(self, head: bytes, body: bytes = b"") -> None:
         """Put a frame in the queue and send what can be sent."""
         self._outgoing += _LENGTHS.pack(len(head), len(body)) + head + body

@@ -15,7 +15,7 @@ import sys
 from contextlib import suppress
 
 from plancli.batch.journal import journal_folder
-from plancli.batch.paths import file_system, is_url
+from plancli.batch.paths import driver_faults, file_system, is_url
 from plancli.batch.writers.folder import MANIFEST
 from plancli.errors import OutputError
 
@@ -44,9 +44,7 @@ class Destination:
         Raises: OutputError when the output exists and *may_replace* is false, or cannot be written.
         """
         if self._remote:
-            system, path = file_system(self.output)
-            if not may_replace and system.exists(path):
-                raise OutputError(f"{self.output} exists; --force replaces it")
+            self._check_remote(may_replace)
             return
         parent = os.path.dirname(self.output) or "."
         if not os.path.isdir(parent):
@@ -57,6 +55,17 @@ class Destination:
             self._check_existing(may_replace)
         if os.path.lexists(self.failures) and not may_replace:
             raise OutputError(f"{self.failures} exists; --force replaces it")
+
+    def _check_remote(self, may_replace: bool) -> None:
+        with driver_faults(OutputError, f"{self.output}: cannot be written"):
+            system, path = file_system(self.output)
+            if not may_replace and system.exists(path):
+                raise OutputError(f"{self.output} exists; --force replaces it")
+            # Only a trial tells whether the store lets this user write.
+            trial = f"{path}.part"
+            system.pipe_file(trial, b"")
+            with suppress(Exception):
+                system.rm_file(trial)
 
     def _check_existing(self, may_replace: bool) -> None:
         if os.path.islink(self.output):
@@ -85,7 +94,8 @@ class Destination:
     def publish(self, built: str, failures: str | None) -> None:
         """Give what is *built*, and the list of *failures* if there is one, their names."""
         if self._remote:
-            self._send(built, failures)
+            with driver_faults(OutputError, f"{self.output}: cannot be written"):
+                self._send(built, failures)
             return
         if failures is not None:
             os.replace(failures, self.failures)

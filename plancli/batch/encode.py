@@ -29,6 +29,8 @@ def kind_of(path: str, documents: bool) -> str:
 
     Raises: OutputError when the suffix is unknown, or *documents* makes no difference to it.
     """
+    if path == "-":
+        raise OutputError("- is not an output of batch, which appears whole or not at all; name a file")
     base = path.rstrip("/").rsplit("/", 1)[-1].lower()
     dot = base.rfind(".")
     suffix = base[dot:] if dot > 0 and not path.endswith("/") else ""

@@ -8,14 +8,18 @@ done again file by file.
 from __future__ import annotations
 
 import logging
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from importlib import import_module
+from multiprocessing import resource_tracker
 from typing import Any
 
 from plancli import __version__
+from plancli.batch.nursery import GROUP_SIGNALS
 from plancli.batch.pool import INLINE_BYTES, Pool
 from plancli.batch.work import Failure, Outcome, Recipe, Task
 from plancli.errors import EngineError, MissingPackageError
@@ -33,6 +37,8 @@ CONNECT = 15.0
 """Seconds to wait for the scheduler."""
 PATIENCE = 120.0
 """Seconds to wait for a worker; schedulers of shared machines may take as long to start one."""
+LOGGERS = ("distributed", "distributed.client", "distributed.gc")
+"""Those that distributed gives a level of their own, so that the first does not speak for the others."""
 
 Packed = tuple[bytes, bytes]
 
@@ -54,20 +60,14 @@ class DaskEngine:
                 "--engine dask needs dask and distributed; install them with: pip install 'plancli[cluster]'"
             ) from error
         # What Dask has to say about lost workers is said here, in one line.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for name in LOGGERS:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self._recipe = recipe
         self._stop = stop
         self._cluster: Any = None
         try:
             if scheduler is None:
-                self._cluster = self._distributed.LocalCluster(
-                    n_workers=jobs,
-                    threads_per_worker=1,
-                    dashboard_address=None,
-                    # The work, and its memory, is in the engine's own processes.
-                    memory_limit=0,
-                    silence_logs=logging.CRITICAL,
-                )
+                self._cluster = self._start(jobs)
             address = self._cluster or scheduler
             self._client: Any = self._distributed.Client(address, timeout=CONNECT)
         except (OSError, ValueError, RuntimeError) as error:
@@ -79,11 +79,34 @@ class DaskEngine:
         self._counted = 0.0
         self._last_seen = time.monotonic()
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome | None]:
+    def _start(self, jobs: int) -> Any:
+        """A cluster here. Its processes inherit that they do not hear Ctrl-C, which is for the command alone."""
+        # Python lets them hear it again when it starts the tracker of their resources.
+        resource_tracker.ensure_running()
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, GROUP_SIGNALS)
+        try:
+            return self._distributed.LocalCluster(
+                n_workers=jobs,
+                threads_per_worker=1,
+                dashboard_address=None,
+                # The work, and its memory, is in the engine's own processes.
+                memory_limit=0,
+                silence_logs=logging.CRITICAL,
+            )
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+    def run(self, tasks: Iterator[Task | None]) -> Iterator[Outcome | None]:
         """Outcomes batch by batch, in order of completion, and None while there are none.
 
         Raises: EngineError when the scheduler or all workers are gone.
         """
+        try:
+            yield from self._run(tasks)
+        except (CancelledError, OSError) as error:
+            raise EngineError("the connection to the scheduler is lost") from error
+
+    def _run(self, tasks: Iterator[Task | None]) -> Iterator[Outcome | None]:
         pending: dict[Any, list[Task]] = {}
         """Futures and what they are of."""
         sent = 0
@@ -91,13 +114,18 @@ class DaskEngine:
         while not self._stop():
             self._count_threads()
             while more and len(pending) < _AHEAD * max(self._threads, 1):
-                batch = _take(tasks, min(BATCH, _FIRST_BATCH * (1 + sent // max(self._threads, 1))))
-                more = bool(batch)
-                if batch:
-                    sent += 1
-                    pending[self._submit(batch)] = batch
+                count = min(BATCH, _FIRST_BATCH * (1 + sent // max(self._threads, 1)))
+                batch, more = _take(tasks, count)
+                if not batch:
+                    break
+                sent += 1
+                pending[self._submit(batch)] = batch
             if not pending:
-                return
+                if not more:
+                    return
+                time.sleep(_POLL)
+                yield None
+                continue
             try:
                 done = self._distributed.wait(list(pending), _POLL, "FIRST_COMPLETED").done
             except TimeoutError:
@@ -146,16 +174,20 @@ class DaskEngine:
             raise EngineError(f"the cluster has had no worker for {PATIENCE:g} seconds")
 
 
-def _take(tasks: Iterator[Task], count: int) -> list[Task]:
+def _take(tasks: Iterator[Task | None], count: int) -> tuple[list[Task], bool]:
+    """The next tasks, as many as are known and belong in one batch, and whether more may come."""
     batch: list[Task] = []
     held = 0
     while len(batch) < count and held < INLINE_BYTES:
-        task = next(tasks, None)
+        try:
+            task = next(tasks)
+        except StopIteration:
+            return batch, False
         if task is None:
             break
         batch.append(task)
         held += len(task.data or b"")
-    return batch
+    return batch, True
 
 
 def _outcomes(packed: list[Packed]) -> Iterator[Outcome]:

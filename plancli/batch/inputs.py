@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 
 from plancli.batch.archives import is_archive, list_members
 from plancli.batch.journal import SUFFIX as JOURNAL_SUFFIX
-from plancli.batch.paths import file_system, is_url
+from plancli.batch.paths import driver_faults, file_system, is_url
 from plancli.batch.work import Failure, Found, Limits, Place, shown
-from plancli.errors import InputError
+from plancli.errors import InputError, PlancliError
 
 # What a browser saves beside a page: a folder of saved pages holds more of these than pages. And tables of data,
 # such as batch itself writes.
@@ -106,9 +106,9 @@ def glob_pattern(pattern: str) -> re.Pattern[str]:
 
 
 def find_inputs(
-    roots: list[str], listed: Iterable[str], selection: Selection, limits: Limits
-) -> Iterator[Found]:
-    """Every input under *roots* and then *listed*, in order, each path once.
+    roots: list[str], listed: Iterable[str | None], selection: Selection, limits: Limits
+) -> Iterator[Found | None]:
+    """Every input under *roots* and then *listed*, in order, each path once; None where the list has None.
 
     A root is a file, folder, archive or URL. What is missing is a record.
     """
@@ -120,9 +120,10 @@ def find_inputs(
         for found in _under(root, names.prefix(root) if several else "", selection, limits):
             if not several or seen.is_new(found.path):
                 yield found
-    for line in listed:
-        path = line.rstrip("\r\n")
-        if path:
+    for path in listed:
+        if path is None:
+            yield None
+        elif path:
             for found in _under(path, _listed_prefix(path), selection, limits):
                 if seen.is_new(found.path):
                     yield found
@@ -131,10 +132,13 @@ def find_inputs(
 def expand(arguments: Iterable[str]) -> Iterator[str]:
     """The paths that *arguments* name, patterns replaced by what they match.
 
-    Raises: InputError when one names nothing.
+    Raises: InputError when one names nothing, MissingPackageError when a URL needs a driver.
     """
     for argument in arguments:
-        if is_url(argument) or os.path.lexists(argument):
+        if is_url(argument):
+            yield from _expand_url(argument)
+            continue
+        if os.path.lexists(argument):
             yield argument
             continue
         if not glob.has_magic(argument):
@@ -143,6 +147,19 @@ def expand(arguments: Iterable[str]) -> Iterator[str]:
         if not matches:
             raise InputError(f"{shown(argument)}: the pattern matches no file; check it, or quote it")
         yield from matches
+
+
+def _expand_url(url: str) -> Iterator[str]:
+    with driver_faults(InputError, f"{shown(url)}: cannot be listed"):
+        system, path = file_system(url)
+        # An object's name may hold a pattern's signs.
+        if not glob.has_magic(path) or system.exists(path):
+            yield url
+            return
+        matches = sorted(system.glob(path), key=_way)
+        if not matches:
+            raise InputError(f"{shown(url)}: the pattern matches no file; check it, or quote it")
+        yield from (str(system.unstrip_protocol(match)) for match in matches)
 
 
 def count_inputs(
@@ -157,9 +174,11 @@ def count_inputs(
     deadline = time.monotonic() + seconds
     # With no members allowed an archive is not listed, but refused at once.
     for found in find_inputs(roots, (), selection, Limits(max_members=0)):
+        if found is None:
+            continue
         if (found.failure is not None and found.failure.code == "limit") or time.monotonic() > deadline:
             return None
-        count += in_shard(found.name, shard)
+        count += in_shard(found.together or found.name, shard)
     return count
 
 
@@ -221,8 +240,9 @@ def _under(root: str, prefix: str, selection: Selection, limits: Limits) -> Iter
     try:
         # A folder may be a link, since it was named; a file may not: it may come from a shell's pattern.
         status = os.stat(root) if os.path.isdir(root) else os.lstat(root)
-    except OSError as error:
-        yield refused(root, root, "input", f"cannot be read: {error.strerror}")
+    except (OSError, ValueError) as error:
+        # A list may hold what cannot be a path: a NUL.
+        yield refused(root, root, "input", f"cannot be read: {getattr(error, 'strerror', error)}")
         return
     if stat.S_ISDIR(status.st_mode):
         yield from _walk(root, prefix, selection, limits)
@@ -295,12 +315,13 @@ def _file(path: str, name: str, mode: int, selection: Selection, limits: Limits)
 
 
 def _under_url(root: str, prefix: str, selection: Selection, limits: Limits) -> Iterator[Found]:
-    system, base = file_system(root)
     try:
-        is_folder = system.isdir(base)
-        paths = sorted(system.find(base), key=_way) if is_folder else [base]
-    except (OSError, ValueError) as error:
-        yield refused(root, root, "input", f"cannot be listed: {error}")
+        with driver_faults(InputError, "cannot be listed"):
+            system, base = file_system(root)
+            is_folder = system.isdir(base)
+            paths = sorted(system.find(base), key=_way) if is_folder else [base]
+    except PlancliError as error:
+        yield refused(root, root, InputError.code, str(error))
         return
     for path in paths:
         url = str(system.unstrip_protocol(path))

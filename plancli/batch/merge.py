@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import json
 import os
+import resource
 import shutil
 import sqlite3
 import tempfile
@@ -18,7 +19,8 @@ from dataclasses import dataclass
 
 from plancli.batch.destination import FAILURES, Destination
 from plancli.batch.encode import kind_of
-from plancli.batch.shards import Part, check_kind, read_parts
+from plancli.batch.paths import is_url
+from plancli.batch.shards import Part, check_kind, read_parts, way
 from plancli.batch.similarity import NEAR, likeness, parts
 from plancli.batch.work import Failure
 from plancli.batch.writers import open_writer
@@ -59,6 +61,11 @@ def merge(shards: list[str], output: str, *, documents: bool = False, force: boo
     Raises: InputError when a shard is not such an output, OutputError when the result cannot be written.
     """
     kind = kind_of(output, documents)
+    for shard in (*shards, output):
+        if is_url(shard):
+            raise InputError(
+                f"{shard}: merge joins local files; fetch the shards and send the result yourself"
+            )
     for shard in shards:
         if not os.path.lexists(shard):
             raise InputError(f"{shard}: no such file or folder; check the path")
@@ -70,6 +77,7 @@ def merge(shards: list[str], output: str, *, documents: bool = False, force: boo
     duplicates = destination.output + DUPLICATES
     if os.path.lexists(duplicates) and not force:
         raise OutputError(f"{duplicates} exists; --force replaces it")
+    _allow_open_files(2 * len(shards))
     try:
         work = tempfile.mkdtemp(prefix=".plancli-merge-", dir=os.path.dirname(destination.output) or ".")
         try:
@@ -91,6 +99,16 @@ def merge(shards: list[str], output: str, *, documents: bool = False, force: boo
     return result
 
 
+def _allow_open_files(count: int) -> None:
+    """Raise the soft limit, which is as low as 256 on some systems: all shards are open at once."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = count + 64
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with suppress(OSError, ValueError):
+            limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
+
+
 def _build(shards: list[str], kind: str, work: str) -> Merged:
     result = Merged()
     writer = open_writer(kind, os.path.join(work, "output"))
@@ -101,7 +119,7 @@ def _build(shards: list[str], kind: str, work: str) -> Merged:
             open(os.path.join(work, "failures"), "wb") as failures,
         ):
             streams = [_of_shard(shard, kind) for shard in shards]
-            for entry in heapq.merge(*streams, key=lambda entry: _way(entry.path)):
+            for entry in heapq.merge(*streams, key=lambda entry: way(entry.path)):
                 if isinstance(entry, Failure):
                     result.failures += 1
                     writer.fail(entry)
@@ -126,7 +144,7 @@ def _build(shards: list[str], kind: str, work: str) -> Merged:
 
 def _of_shard(shard: str, kind: str) -> Iterator[_Entry]:
     streams: list[Iterable[_Entry]] = [read_parts(shard, kind), _failures(shard)]
-    yield from heapq.merge(*streams, key=lambda entry: _way(entry.path))
+    yield from heapq.merge(*streams, key=lambda entry: way(entry.path))
 
 
 def _failures(shard: str) -> Iterator[Failure]:
@@ -140,11 +158,6 @@ def _failures(shard: str) -> Iterator[Failure]:
                 yield Failure(record["path"], record["code"], record["message"])
             except (ValueError, KeyError, TypeError) as error:
                 raise InputError(f"{path}: not a list of failures of batch ({error})") from error
-
-
-def _way(path: str) -> list[str]:
-    """Sort key in the order of the walk, which enters an archive where its name stands."""
-    return [part.removesuffix("!") for part in path.split("/")]
 
 
 def _line(record: Mapping[str, object]) -> bytes:

@@ -26,14 +26,17 @@ BOOT = (
     "from plancli.batch.nursery import main; main(setup)"
 )
 FORK, KILL = b"fork", b"kill"
+GROUP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Ctrl-C, a scheduler and a terminal that closes reach the whole group; the parent decides what becomes of it. It
+starts the nursery with these blocked, as they would end an interpreter that is not yet up."""
 
 
 def main(setup: dict[str, Any]) -> None:
     """Run the nursery on the socket named in *setup* until its other end is closed."""
     control = socket.socket(fileno=setup["socket"])
-    # Ctrl-C and a scheduler's SIGTERM reach the whole group; the parent decides what becomes of it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for number in GROUP_SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, GROUP_SIGNALS)
     recipe = Recipe.from_dict(setup["recipe"])
     try:
         perform = prepare(recipe)
@@ -86,6 +89,10 @@ class _Nursery:
             for child in self._children:
                 with suppress(ProcessLookupError):
                     os.kill(child, signal.SIGKILL)
+            # The system adds the time of those that are waited for to that of the command.
+            for child in self._children:
+                with suppress(ChildProcessError):
+                    os.waitpid(child, 0)
 
     def _obey(self) -> None:
         word, descriptors, _, _ = socket.recv_fds(self._control, 4, 1, socket.MSG_WAITALL)

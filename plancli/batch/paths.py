@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
-from plancli.errors import InputError, MissingPackageError
+from plancli.errors import InputError, MissingPackageError, PlancliError
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -46,16 +48,29 @@ def file_system(url: str) -> tuple[AbstractFileSystem, str]:
     return system, str(path)
 
 
+@contextmanager
+def driver_faults(kind: type[PlancliError], what: str) -> Iterator[None]:
+    """Raise as *kind*, beginning with *what*, whatever a driver of fsspec raises: drivers agree on no error."""
+    try:
+        yield
+    except (PlancliError, MemoryError):
+        raise
+    except Exception as error:
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise kind(f"{what}: {reason}") from error
+
+
 def open_input(path: str) -> IO[bytes]:
     """The file at *path*, open for reading and seeking.
 
     Raises: InputError when it is not a regular file or cannot be read.
     """
-    try:
-        if is_url(path):
+    if is_url(path):
+        with driver_faults(InputError, "cannot be read"):
             system, inner = file_system(path)
             opened: Any = system.open(inner, "rb")
             return opened  # type: ignore[no-any-return]
+    try:
         # The walk saw a regular file; by now a link or FIFO may stand there, and a FIFO would block.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):

@@ -21,7 +21,7 @@ from plancli.batch.journal import Journal, Kept, discard
 from plancli.batch.summary import Tally
 from plancli.batch.work import DEFAULT_LIMITS, Engine, Failure, Limits, Outcome, Recipe, Task
 from plancli.batch.writers import Writer, open_writer
-from plancli.errors import EngineError, JournalError, OutputError
+from plancli.errors import EngineError, InputError, JournalError, OutputError
 
 Show = Callable[[Tally], None]
 
@@ -32,8 +32,8 @@ class Plan:
 
     inputs: tuple[str, ...]
     output: str
-    listed: Iterable[str] = ()
-    """Further paths, one a line; those that are missing are records."""
+    listed: Iterable[str | None] = ()
+    """Further paths, and None while there is none yet; those that are missing are records."""
     documents: bool = False
     """Documents instead of targets, where the output can hold either."""
     include: tuple[str, ...] = ()
@@ -135,7 +135,7 @@ class Run:
     def go(self, show: Show = lambda _tally: None) -> Tally:
         """Do the work; *show* is called often with the figures so far.
 
-        Raises: OutputError or EngineError when it cannot go on; what is done is kept.
+        Raises: OutputError, EngineError or InputError when it cannot go on; what is done is kept.
         """
         started = time.monotonic()
         try:
@@ -151,15 +151,18 @@ class Run:
             self.tally.seconds = time.monotonic() - started
         except (OSError, sqlite3.Error) as error:
             raise self._unwritable(error) from error
-        except (OutputError, EngineError) as error:
+        except (OutputError, EngineError, InputError) as error:
             raise type(error)(f"{error}; {self._how_to_go_on()}") from error
         finally:
             self._close()
         return self.tally
 
-    def _tasks(self) -> Iterator[Task]:
+    def _tasks(self) -> Iterator[Task | None]:
         for found in find_inputs(self.roots, self._plan.listed, self.selection, self._plan.limits):
-            if not in_shard(found.name, self._plan.shard):
+            if found is None:
+                yield None
+                continue
+            if not in_shard(found.together or found.name, self._plan.shard):
                 continue
             number = self._count
             self._count += 1

@@ -37,6 +37,11 @@ class Part:
     payload: bytes
 
 
+def way(path: str) -> list[str]:
+    """Sort key in the order of the walk, which enters an archive where its name stands."""
+    return [part.removesuffix("!") for part in path.split("/")]
+
+
 def check_kind(shard: str, kind: str) -> None:
     """Refuse a *shard* that has another form than *kind*.
 
@@ -79,16 +84,24 @@ def _documents_jsonl(shard: str) -> Iterator[Part]:
 
 
 def _folder(shard: str) -> Iterator[Part]:
-    for folder, folders, files in os.walk(shard):
-        folders.sort()
-        for file in sorted(files):
-            path = os.path.join(folder, file)
-            name = os.path.relpath(path, shard)
-            if name == MANIFEST:
-                continue
-            with open(path, "rb") as stream:
-                content = stream.read()
-            yield _document(json.loads(content), content, name.removesuffix(".json"))
+    # Files are not in the order of their inputs: names in the tree end in .json, and some were changed.
+    order = sqlite3.connect("")
+    order.execute("CREATE TABLE file (way BLOB, name TEXT)")
+    for folder, _, files in os.walk(shard):
+        for file in files:
+            name = os.path.relpath(os.path.join(folder, file), shard)
+            if name != MANIFEST:
+                key = "\0".join(way(_read(shard, name)[0]["source"]["path"]))
+                order.execute("INSERT INTO file VALUES (?, ?)", (key.encode(), name))
+    for (name,) in order.execute("SELECT name FROM file ORDER BY way, name"):
+        record, content = _read(shard, name)
+        yield _document(record, content, name.removesuffix(".json"))
+
+
+def _read(shard: str, name: str) -> tuple[dict[str, Any], bytes]:
+    with open(os.path.join(shard, name), "rb") as stream:
+        content = stream.read()
+    return json.loads(content), content
 
 
 def _document(record: dict[str, Any], payload: bytes, name: str) -> Part:

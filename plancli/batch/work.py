@@ -78,6 +78,8 @@ class Found:
     data: bytes | None = None
     """Content, when it can be read only while the walk passes by (compressed tar)."""
     failure: Failure | None = None
+    together: str | None = None
+    """Name that decides the shard instead, for what can be read only in one go: the members of a compressed tar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +178,10 @@ class Recipe:
 class Engine(Protocol):
     """What runs tasks: processes of this machine, or a cluster."""
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome | None]:
+    def run(self, tasks: Iterator[Task | None]) -> Iterator[Outcome | None]:
         """Outcomes in order of completion, one for each task, and None now and then while there are none.
 
-        Tasks are taken no faster than they are finished.
+        Tasks are taken no faster than they are finished; None among them says that the next is not known yet.
         """
 
     def close(self) -> None:

@@ -12,14 +12,14 @@ import socket
 import traceback
 import zlib
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from plancli.batch.archives import read_at_most, read_zip_member, too_many_bytes
 from plancli.batch.channel import Closed, receive, send
 from plancli.batch.encode import encoder
-from plancli.batch.paths import open_input
+from plancli.batch.paths import driver_faults, is_url, open_input
 from plancli.batch.work import Failure, Outcome, Recipe, Task
 from plancli.errors import ArchiveError, InputError, LimitError, PlancliError
 
@@ -105,25 +105,29 @@ def read(task: Task, max_bytes: int) -> bytes:
 
     Raises: InputError, LimitError or ArchiveError.
     """
-    place = task.place
-    if place.kind == "inline":
-        data = task.data or b""
-    elif place.kind == "zip":
-        data = read_zip_member(place.path, place.first, max_bytes)
-    else:
-        with open_input(place.path) as stream:
-            if place.kind == "slice":
-                if place.second > max_bytes:
-                    raise LimitError(too_many_bytes(max_bytes))
-                stream.seek(place.first)
-                data = stream.read(place.second)
-                if len(data) < place.second:
-                    raise ArchiveError("the archive is damaged: it ends within the member")
-            else:
-                data = read_at_most(stream, max_bytes)
+    with driver_faults(InputError, "cannot be read") if is_url(task.place.path) else nullcontext():
+        data = _read_place(task, max_bytes)
     if task.path.lower().endswith(".gz") and data[:2] == b"\x1f\x8b":
         return _gunzip(data, max_bytes)
     return data
+
+
+def _read_place(task: Task, max_bytes: int) -> bytes:
+    place = task.place
+    if place.kind == "inline":
+        return task.data or b""
+    if place.kind == "zip":
+        return read_zip_member(place.path, place.first, max_bytes)
+    with open_input(place.path) as stream:
+        if place.kind != "slice":
+            return read_at_most(stream, max_bytes)
+        if place.second > max_bytes:
+            raise LimitError(too_many_bytes(max_bytes))
+        stream.seek(place.first)
+        data = stream.read(place.second)
+        if len(data) < place.second:
+            raise ArchiveError("the archive is damaged: it ends within the member")
+        return data
 
 
 def _gunzip(data: bytes, max_bytes: int) -> bytes:

@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
-from plancli.errors import InputError, PlancliError
+from plancli.errors import PlancliError
 from plancli.messages import say
 from plancli.options import reading_options
 from plancli.visible import visible
@@ -90,7 +90,7 @@ def _default_jobs() -> int:
     "-o", "--output", required=True, type=click.Path(), metavar="OUT", help="What to write; see above."
 )
 @click.option(
-    "--files-from", metavar="LIST", help="Read more paths from this file, one a line; - is standard input."
+    "--files-from", metavar="LIST", help="Read more paths from this file, one a line or -print0; - is stdin."
 )
 @click.option("--include", multiple=True, metavar="GLOB", help="Take only files that match; repeatable.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files or folders; repeatable.")
@@ -204,29 +204,18 @@ def _run(
 
 
 def _plan(inputs: tuple[str, ...], output: str, files_from: str | None, options: dict[str, object]) -> Plan:
+    from plancli.batch.listing import open_list
     from plancli.batch.run import Plan
     from plancli.batch.work import Limits
 
+    standard_input = sys.stdin.buffer if sys.stdin else None
     limits = {name: options.pop(name) for name in Limits.__slots__}
     values = {name: value for name, value in options.items() if value is not None}
     return Plan(
         inputs=inputs,
         output=output,
-        listed=_lines(files_from) if files_from is not None else (),
+        listed=open_list(files_from, standard_input) if files_from is not None else (),
         parse=PARSER,
         limits=Limits(**limits),  # type: ignore[arg-type]
         **{"jobs": _default_jobs(), **values},  # type: ignore[arg-type]
     )
-
-
-def _lines(path: str) -> Iterator[str]:
-    if path == "-":
-        if sys.stdin is None:
-            raise InputError("standard input is closed; name a file that lists the paths")
-        stream: IO[bytes] = sys.stdin.buffer
-    else:
-        try:
-            stream = open(path, "rb")  # noqa: SIM115 - read while the run goes
-        except OSError as error:
-            raise InputError(f"{path}: cannot be read: {error.strerror}") from error
-    return (os.fsdecode(line) for line in stream)

@@ -13,7 +13,9 @@ from plancli.batch.work import Failure
 from plancli.errors import MissingPackageError
 
 _GROUP_BYTES = 16_000_000
-"""Of JSON; about 16,000 targets. Parsing it takes about five times as much memory."""
+"""Of JSON; about 16,000 targets."""
+_PART_BYTES = 2_000_000
+"""Of JSON parsed at once, which takes about five times as much memory."""
 
 
 class ParquetWriter:
@@ -36,14 +38,18 @@ class ParquetWriter:
         arrow.set_memory_pool(arrow.system_memory_pool())
         self._writer: Any = parquet.ParquetWriter(path, self._schema, compression="zstd")
         self._rows = bytearray()
+        self._parts: list[Any] = []
+        self._size = 0
 
     def write(self, name: str, payload: bytes) -> None:
         """Add the rows of one input."""
         self._rows += payload
-        if len(self._rows) >= _GROUP_BYTES:
+        if len(self._rows) >= _PART_BYTES or self._size + len(self._rows) >= _GROUP_BYTES:
+            self._parse()
+        if self._size >= _GROUP_BYTES:
             self._flush()
 
-    def _flush(self) -> None:
+    def _parse(self) -> None:
         import pyarrow.json as reader
 
         if not self._rows:
@@ -54,8 +60,19 @@ class ParquetWriter:
             reader.ReadOptions(use_threads=False, block_size=len(self._rows) + 1),
             reader.ParseOptions(explicit_schema=self._schema, unexpected_field_behavior="error"),
         )
-        self._writer.write_table(table.cast(self._schema), row_group_size=len(table))
+        self._parts.append(table.cast(self._schema))
+        self._size += len(self._rows)
         self._rows.clear()
+
+    def _flush(self) -> None:
+        import pyarrow as arrow
+
+        self._parse()
+        if self._parts:
+            table = arrow.concat_tables(self._parts)
+            self._writer.write_table(table, row_group_size=len(table))
+        self._parts.clear()
+        self._size = 0
 
     def fail(self, failure: Failure) -> None:
         """Nothing: failures have a file of their own."""
@@ -68,6 +85,7 @@ class ParquetWriter:
     def abandon(self) -> None:
         """Close the file as it is."""
         self._rows.clear()
+        self._parts.clear()
         self._writer.close()
 
 
