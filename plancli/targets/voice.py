@@ -24,7 +24,7 @@ _OFFICIAL_RE = lazily(
     r"(?:方案|规划|计划|意见|纲要|办法|通知|条例|决定|措施|细则|公告|报告|行动|要点|清单|规定|指引|指南|标准|通告|公报|建议|函|批复|目标)(?:（[^（）]{1,10}）)?$"
 )
 # "多地加码氢能产业": every place in such news speaks for itself.
-_ROUNDUP_RE = lazily(r"多地|各地|多省|各省|多市|多城|地方|[0-9一二三四五六七八九十]+[省城]")
+_ROUNDUP_RE = lazily(r"多地|各地|多省|各省|多市|多城|地方|[0-9一二三四五六七八九十]{1,3}[省城]")
 # 支持科研机构发布…, 建设研究院: what a deed is done to or by does not speak.
 _DEED_RE = lazily(r"支持|推动|依托|建设|鼓励|引导|培育|组织|联合|新建|打造|引进|发展|设立|由|与|和|及|对|向")
 # Between a speaker and the verb: a name, a paper, an occasion (日前在新闻发布会上).
