@@ -46,52 +46,61 @@ def _opens_list(claim: Claim) -> bool:
 
 def target(claim: Claim, cue: Cues) -> Verdict:
     """A verb that makes it a goal, and a plan, a date or a heading that makes it the issuer's."""
-    kind = claim.predicate.kind
-    if claim.before.startswith("涉及"):
+    if claim.voice == OTHER or claim.before.startswith("涉及"):
         return None  # 新建学校8所，涉及6个区县
-    news = claim.setting.meta.kind in SPOKEN
-    if claim.voice == OTHER:
-        return None
-    scheduled = claim.due is not None and claim.due.source in ("sentence", "list")
-    planned = claim.planned and (scheduled or not news)
-    anchored = claim.due_here or claim.hedged or planned or (claim.tense == "future" and not news)
-    # In the plan itself a section that is no review speaks of what is to be done.
-    in_plan = claim.setting.meta.kind == "plan" and bool(claim.chain) and claim.polarity is None
-    goes_on = claim.voice == TOLD and claim.previous_role == "target"
-    under_goals = claim.polarity == "goal" and claim.voice != TOLD
-    goal = under_goals or in_plan or claim.voice == ISSUER or goes_on
     if claim.place_topic is not None and claim.due is not None and claim.tense != "past":
         return ("target", "role.target.place_list")
-    if not (anchored or goal or _plan_speaks(claim, cue)):
-        return None
-    if claim.due is None and not (
-        claim.hedged
-        or claim.polarity == "goal"
-        or (in_plan and kind != "none" and claim.dated_plan)
-        or claim.voice == ISSUER
-        or cue.search("runs", claim.earlier)
-    ):
-        return None
-    if claim.due is None and claim.voice == ISSUER and not _is_firm(claim):
+    meant = _is_meant(claim)
+    if not (meant or _plan_speaks(claim, cue)) or not _has_a_term(claim, cue):
         return None
     bare = claim.quantity.unit == "" and not (claim.is_rank or claim.is_percent)
+    kind = claim.predicate.kind
     if kind in ("level", "increase", "decrease"):
-        return ("target", f"role.target.{kind}") if not bare or anchored or goal else None
+        return ("target", f"role.target.{kind}") if not bare or meant else None
     if kind == "deliver":
         counted = not bare or ("vague.plus" in claim.quantity.rules and noun_after(claim))
         return ("target", "role.target.deliver") if counted else None
-    if claim.is_count and claim.inherited_verb is not None and claim.segment.mark in LIST_MARKS:
+    return None if bare else _without_verb(claim, cue, meant)
+
+
+def _in_plan(claim: Claim) -> bool:
+    """In the plan itself a section that is no review speaks of what is to be done."""
+    return claim.setting.meta.kind == "plan" and bool(claim.chain) and claim.polarity is None
+
+
+def _is_meant(claim: Claim) -> bool:
+    """True when a date, a hedge, a heading or the issuer's own voice says that it is to be."""
+    news = claim.setting.meta.kind in SPOKEN
+    scheduled = claim.due is not None and claim.due.source in ("sentence", "list")
+    planned = claim.planned and (scheduled or not news)
+    if claim.due_here or claim.hedged or planned or (claim.tense == "future" and not news):
+        return True
+    if claim.voice == TOLD:
+        return claim.previous_role == "target"
+    return claim.polarity == "goal" or _in_plan(claim) or claim.voice == ISSUER
+
+
+def _has_a_term(claim: Claim, cue: Cues) -> bool:
+    """True when something says by when, or when none is needed: a hedge, goals, a rate, the issuer's firm word."""
+    if claim.due is not None or claim.hedged:
+        return True
+    if claim.voice == ISSUER:
+        return _is_firm(claim)
+    tasked = _in_plan(claim) and claim.predicate.kind != "none" and claim.dated_plan
+    return claim.polarity == "goal" or tasked or cue.search("runs", claim.earlier) is not None
+
+
+def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
+    """A number that no verb governs: an item of a list, a part, a share, a stated level."""
+    listed = claim.segment.mark in LIST_MARKS
+    if claim.is_count and claim.inherited_verb is not None and listed:
         return ("target", "role.target.list")
-    if claim.governing is not None and not bare and _is_part(claim):
+    if claim.governing is not None and _is_part(claim):
         return ("target", "role.target.part")
-    if claim.due is None or bare:
+    if claim.due is None:
         return None
-    if (
-        claim.is_count
-        and (claim.due_here or claim.polarity == "goal")
-        and claim.previous_role == "target"
-        and claim.segment.mark in LIST_MARKS
-    ):
+    dated = claim.due_here or claim.polarity == "goal"
+    if claim.is_count and dated and listed and claim.previous_role == "target":
         lead = claim.setting.text[slice(*claim.predicate.lead)]
         served = lead.startswith(("满足", "能够", "可", "相当于", "服务"))
         return ("target", "role.target.list") if len(lead) >= 2 and not served else None
@@ -100,17 +109,15 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         return ("target", "role.target.labelled") if cue.search("measure_noun", label) else None
     if claim.is_count and _under_label(claim):
         return ("target", "role.target.labelled")
-    if claim.is_count and (anchored or goal) and len(claim.before) <= 2 and cue.match("reaches", claim.after):
+    if claim.is_count and meant and len(claim.before) <= 2 and cue.match("reaches", claim.after):
         return ("target", "role.target.subject")
     if claim.bracket_topic is not None and claim.due_here:
         return ("target", "role.target.bracket_list")
-    if claim.is_percent and covers(claim):
+    if claim.is_percent and (
+        covers(claim) or cue.match("share_verb", claim.after) or cue.match("share_of", claim.after)
+    ):
         return ("target", "role.target.share")
-    if claim.is_percent and (cue.match("share_verb", claim.after) or cue.match("share_of", claim.after)):
-        return ("target", "role.target.share")
-    if (anchored or goal) and _names_indicator(claim, cue):
-        return ("target", "role.target.stated")
-    return None
+    return ("target", "role.target.stated") if meant and _names_indicator(claim, cue) else None
 
 
 def _is_firm(claim: Claim) -> bool:
