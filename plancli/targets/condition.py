@@ -1,4 +1,4 @@
-"""A claim -> whether its number is a grant, a charge, a condition on somebody or a standing norm."""
+"""A claim -> whether its number is a grant, a charge, a condition on somebody or a limit for each."""
 
 from __future__ import annotations
 
@@ -72,92 +72,41 @@ _WHEN_RE = lazily(
 )
 # "以不超过70平方米 | 的小户型为主"
 _AS_MAIN_RE = lazily(r"的[^，。；]{1,12}为主")
-# "按 | 1.3倍计算"; 赤字率拟按3%安排 sets a goal.
-_BY_RATE_RE = lazily(r"(?<!拟)按$")
-_ALLOWS_RE = lazily(r"(?:左右|以内|以上)?(?:安排|掌握|考虑|把握|预期)")
-# "投资额的10% | 可从税额中抵免", "最低价的70% | 执行"
-_APPLIED_RE = lazily(
-    r"(?:以内|以上|以下)?(?:的)?(?:标准|比例|价格)?"
-    r"(?:可(?:[从按以在享由]|抵|予)|(?:执行|计算|计收|计提|计征|收取|征收|折算|抵免|抵扣|抵减|加计扣除)$)"
+# "达到5000万元的 | ，再给予15万元"
+_THEN_RE = lazily(
+    r"(?:(?:以上|以下|以内|及以上)?的|以上|以下)[，,](?:再|分别|另|一次性|每年|直接)?(?:给予|可|应|按|由|予以|方可|每|实行|奖|补)"
 )
-_IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$")
-_TERM_RE = lazily(r"期限(?:最长|一般)?(?:为|不超过|不低于|不少于)?$")
-# "浓度严格执行 | 不高于10毫克/立方米的标准"
-_ENFORCED_RE = lazily(r"执行(?![率力])[^，。；]{0,4}$|执行现行[^，。；]{0,16}标准$")
-# "人员与全护理、半护理老人比例分别不低于 | 1∶3"
-_BETWEEN_RE = lazily(r"[与和][^，。；]{1,40}(?:比例|之比|配比)")
-# "出水执行一级A标准，COD不高于50毫克/升": what the standard says.
-_STANDARD_RE = lazily(r"执行[^，。；]{0,16}标准，[^，。；]{0,24}$")
-# "每季度召开不少于 | 1次": how often, not how much.
-_ROUTINE_RE = lazily(
-    r"每(?:季度?|月|周|旬|半年|学期|日|天)[^，。；]{0,30}$|每年[^，。；]{0,20}(?:免费|享受|可)[^，。；]{0,12}$"
-)
-_OFTEN = 12
 
 
-def _follows_standard(claim: Claim) -> bool:
-    """执行一级A标准，COD不高于50毫克/升; 执行现行限额标准112项; 严格执行不高于10毫克的标准."""
-    if _ENFORCED_RE.search(claim.before):
-        return True
-    bounded = claim.predicate.kind == "level" and claim.quantity.bound != "eq" and not claim.counts_things
-    return bounded and _STANDARD_RE.search(claim.earlier[-60:]) is not None
-
-
-def threshold(claim: Claim, cue: Cues) -> Verdict:
-    """面积不超过70平方米, 3家以上单位联合申报, 对投资超1亿元的企业: a condition on somebody."""
+def condition(claim: Claim, cue: Cues) -> Verdict:
+    """3家以上单位联合申报, 对投资超1亿元的企业, 低于5∶1时: a condition on somebody or something."""
     following = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
-    if cue.search("condition_head", claim.earlier) and re.match(r"(?:以上|以下|以内|及以上)?的", claim.after):
-        return ("threshold", "role.threshold.condition")
-    if cue.search("condition_head", claim.earlier) and _GRANTED_RE.match(following):
-        return ("threshold", "role.threshold.granted")
-    if re.match(
-        r"(?:(?:以上|以下|以内|及以上)?的|以上|以下)[，,](?:再|分别|另|一次性|每年|直接)?(?:给予|可|应|按|由|予以|方可|每|实行|奖|补)",
-        following,
-    ):
+    if cue.search("condition_head", claim.earlier):
+        if re.match(r"(?:以上|以下|以内|及以上)?的", claim.after):
+            return ("threshold", "role.threshold.condition")
+        if _GRANTED_RE.match(following):
+            return ("threshold", "role.threshold.granted")
+    if _THEN_RE.match(following):
         return ("threshold", "role.threshold.condition")
     if _WHEN_RE.match(claim.after):
         return ("threshold", "role.threshold.when")
-    if _AS_MAIN_RE.match(claim.after):
-        return ("threshold", "role.threshold.mainly")
-    by_rate = _BY_RATE_RE.search(claim.before) and not _ALLOWS_RE.match(claim.behind)
-    if by_rate or (not claim.due_here and _APPLIED_RE.match(claim.after)):
-        return ("norm", "role.norm.applied")
-    if (
-        not claim.due_here
-        and _ROUTINE_RE.search(claim.before)
-        and claim.quantity.base_unit == "次"
-        and claim.quantity.value <= _OFTEN
-    ):
-        return ("norm", "role.norm.routine")
-    ruled = claim.quantity.bound != "eq" or re.match(r"的?(?:比例|标准|税率|费率)", claim.after)
-    if re.search(r"按(?:照)?每", claim.before):
-        return ("norm", "role.norm.according")
-    if ruled and re.search(r"(?<!拟)按(?:照)?(?:每)?[^，。；]{0,20}$", claim.before) and not claim.is_count:
-        return ("norm", "role.norm.according")
+    return ("threshold", "role.threshold.mainly") if _AS_MAIN_RE.match(claim.after) else None
+
+
+_TERM_RE = lazily(r"期限(?:最长|一般)?(?:为|不超过|不低于|不少于)?$")
+
+
+def limit(claim: Claim, cue: Cues) -> Verdict:
+    """面积不超过70平方米, 贷款期限不超过3年: how much of it each may have."""
     if claim.is_time and claim.quantity.bound != "eq" and _TERM_RE.search(claim.before):
         return ("threshold", "role.threshold.limit")
-    if not claim.dated_clause and _IN_PRINCIPLE_RE.search(claim.before):
-        return ("norm", "role.norm.standard")
-    if not claim.due_here and _follows_standard(claim):
-        return ("norm", "role.norm.standard")
-    if " numeral.ratio" in claim.read_by and not claim.due_here and _BETWEEN_RE.search(claim.before):
-        return ("norm", "role.norm.ratio")
-    if cue.search("weight", claim.before):
-        return ("norm", "role.norm.weight")
     if claim.hedged:
         return None
-    if cue.search("ought", claim.earlier) and not claim.due_here:
-        return ("norm", "role.norm.ought")
-    if cue.search("norm_noun", claim.before):
-        return ("norm", "role.norm.planning")
     if cue.search("single", claim.before) and claim.quantity.bound != "eq":
         return ("threshold", "role.threshold.single")
+    if claim.due_here:
+        return None
     outer = claim.setting.text[slice(*claim.quantity.outer)]
-    if cue.search("duty", claim.before + outer):
-        return ("norm", "role.norm.must_not")
-    limited = cue.search("limit_noun", claim.before) and _BOUND_WORD_RE.search(outer + claim.clause[-6:])
-    if limited and not claim.due_here:
+    if cue.search("limit_noun", claim.before) and _BOUND_WORD_RE.search(outer + claim.clause[-6:]):
         return ("threshold", "role.threshold.limit")
-    if cue.search("eligible", claim.words) and not claim.due_here:
-        return ("threshold", "role.threshold.eligible")
-    return None
+    return ("threshold", "role.threshold.eligible") if cue.search("eligible", claim.words) else None

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from plancli.lexicon import Lexicon
 from plancli.patterns import last_match, lazily
 from plancli.targets.claim import Claim, segment_text
-from plancli.targets.condition import fee, subsidy, threshold
+from plancli.targets.condition import condition, fee, limit, subsidy
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict, cues
 from plancli.targets.goal import target, turn_of_phrase
+from plancli.targets.norm import norm
 from plancli.targets.qualifier import qualifier, starting_value
 from plancli.targets.voice import ISSUER
 
@@ -154,7 +155,9 @@ RULES: tuple[Rule, ...] = (
     qualifier,
     subsidy,
     fee,
-    threshold,
+    condition,
+    norm,
+    limit,
     _rules_document,
     _quoted,
     _forecast,

@@ -1,0 +1,78 @@
+"""A claim -> whether its number is a standing norm: a rate that is applied, what a standard asks, a routine."""
+
+from __future__ import annotations
+
+import re
+
+from plancli.patterns import lazily
+from plancli.targets.claim import Claim
+from plancli.targets.cues import Cues, Verdict
+
+# "按 | 1.3倍计算"; 赤字率拟按3%安排 sets a goal.
+_BY_RATE_RE = lazily(r"(?<!拟)按$")
+_ALLOWS_RE = lazily(r"(?:左右|以内|以上)?(?:安排|掌握|考虑|把握|预期)")
+# "投资额的10% | 可从税额中抵免", "最低价的70% | 执行"
+_APPLIED_RE = lazily(
+    r"(?:以内|以上|以下)?(?:的)?(?:标准|比例|价格)?"
+    r"(?:可(?:[从按以在享由]|抵|予)|(?:执行|计算|计收|计提|计征|收取|征收|折算|抵免|抵扣|抵减|加计扣除)$)"
+)
+# "按设备投资的 | 10%", "按每亩"
+_ACCORDING_RE = lazily(r"(?<!拟)按(?:照)?(?:每)?[^，。；]{0,20}$")
+_IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$")
+# "浓度严格执行 | 不高于10毫克/立方米的标准"
+_ENFORCED_RE = lazily(r"执行(?![率力])[^，。；]{0,4}$|执行现行[^，。；]{0,16}标准$")
+# "出水执行一级A标准，COD不高于50毫克/升": what the standard says.
+_STANDARD_RE = lazily(r"执行[^，。；]{0,16}标准，[^，。；]{0,24}$")
+# "人员与全护理、半护理老人比例分别不低于 | 1∶3"
+_BETWEEN_RE = lazily(r"[与和][^，。；]{1,40}(?:比例|之比|配比)")
+# "每季度召开不少于 | 1次": how often, not how much.
+_ROUTINE_RE = lazily(
+    r"每(?:季度?|月|周|旬|半年|学期|日|天)[^，。；]{0,30}$|每年[^，。；]{0,20}(?:免费|享受|可)[^，。；]{0,12}$"
+)
+_OFTEN = 12
+
+
+def norm(claim: Claim, cue: Cues) -> Verdict:
+    """按每亩, 原则上不超过3公顷, 不得低于15%: what holds anyway, which the plan does not raise."""
+    return _applied(claim) or _standing(claim) or (None if claim.hedged else _said_to_hold(claim, cue))
+
+
+def _applied(claim: Claim) -> Verdict:
+    """A rate by which something is reckoned, or how often something is done."""
+    by_rate = _BY_RATE_RE.search(claim.before) and not _ALLOWS_RE.match(claim.behind)
+    if by_rate or (not claim.due_here and _APPLIED_RE.match(claim.after)):
+        return ("norm", "role.norm.applied")
+    often = claim.quantity.base_unit == "次" and claim.quantity.value <= _OFTEN
+    if often and not claim.due_here and _ROUTINE_RE.search(claim.before):
+        return ("norm", "role.norm.routine")
+    ruled = claim.quantity.bound != "eq" or re.match(r"的?(?:比例|标准|税率|费率)", claim.after)
+    according = ruled and not claim.is_count and _ACCORDING_RE.search(claim.before)
+    if according or re.search(r"按(?:照)?每", claim.before):
+        return ("norm", "role.norm.according")
+    return None
+
+
+def _standing(claim: Claim) -> Verdict:
+    """What a standard asks of those it governs."""
+    if not claim.dated_clause and _IN_PRINCIPLE_RE.search(claim.before):
+        return ("norm", "role.norm.standard")
+    if claim.due_here:
+        return None
+    bounded = claim.predicate.kind == "level" and claim.quantity.bound != "eq" and not claim.counts_things
+    if _ENFORCED_RE.search(claim.before) or (bounded and _STANDARD_RE.search(claim.earlier[-60:])):
+        return ("norm", "role.norm.standard")
+    if " numeral.ratio" in claim.read_by and _BETWEEN_RE.search(claim.before):
+        return ("norm", "role.norm.ratio")
+    return None
+
+
+def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
+    """What words of duty and of planning law say of the number."""
+    if cue.search("weight", claim.before):
+        return ("norm", "role.norm.weight")
+    if cue.search("ought", claim.earlier) and not claim.due_here:
+        return ("norm", "role.norm.ought")
+    if cue.search("norm_noun", claim.before):
+        return ("norm", "role.norm.planning")
+    outer = claim.setting.text[slice(*claim.quantity.outer)]
+    return ("norm", "role.norm.must_not") if cue.search("duty", claim.before + outer) else None
