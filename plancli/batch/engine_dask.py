@@ -33,6 +33,8 @@ CONNECT = 15.0
 """Seconds to wait for the scheduler."""
 PATIENCE = 120.0
 """Seconds to wait for a worker; schedulers of shared machines may take as long to start one."""
+LOGGERS = ("distributed", "distributed.client", "distributed.gc")
+"""Those that distributed gives a level of their own, so that the first does not speak for the others."""
 
 Packed = tuple[bytes, bytes]
 
@@ -54,7 +56,8 @@ class DaskEngine:
                 "--engine dask needs dask and distributed; install them with: pip install 'plancli[cluster]'"
             ) from error
         # What Dask has to say about lost workers is said here, in one line.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for name in LOGGERS:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self._recipe = recipe
         self._stop = stop
         self._cluster: Any = None
