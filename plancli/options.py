@@ -88,9 +88,12 @@ class Inputs:
             try:
                 with time_limit(self.timeout, path):
                     result = read(path)
-            except (PlancliError, MemoryError, RecursionError) as error:
+            except (PlancliError, RecursionError) as error:
                 self.failures += 1
-                self._report(path, str(error) or type(error).__name__)
+                self._report(path, str(error))
+            except MemoryError:
+                self.failures += 1
+                self._report(path, "there is not enough memory to read it")
             except Exception as error:
                 # A fault of the program in one file must not cost the user the others.
                 self.failures += 1
