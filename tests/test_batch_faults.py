@@ -217,18 +217,6 @@ def test_large_content_is_held_for_few_tasks_only(tmp_path, monkeypatch):
 # -- outputs that cannot be written
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    """A file system of 400 KB."""
-    mount = tmp_path / "disk"
-    mount.mkdir()
-    options = ["-t", "tmpfs", "-o", "size=400k", "tmpfs", str(mount)]
-    if subprocess.run(["mount", *options], capture_output=True, check=False).returncode:
-        pytest.skip("mounting needs root")
-    yield mount
-    subprocess.run(["umount", "-l", str(mount)], check=True)
-
-
 @pytest.mark.parametrize("name", ["out.jsonl", "out.db", "out.parquet", "out"])
 def test_a_full_disk_is_one_clear_error_and_the_run_goes_on_when_there_is_room(tmp_path, small_disk, name):
     folder = make_inputs(tmp_path / "in", 150)
