@@ -104,6 +104,24 @@ def test_faults_of_the_parser_are_records_with_their_place(tmp_path):
     assert set(messages) == {"bug", "memory", "decode"}
 
 
+def test_a_file_that_needs_too_much_memory_costs_no_other(tmp_path):
+    """Given more memory than Python and the other file need, and less than the first does."""
+    folder = make_inputs(tmp_path / "in", 5, large="文" * 17_000_000)
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (180 * 2**20, 180 * 2**20))
+
+    result = command(
+        *("batch", folder, "-o", tmp_path / "out.jsonl", "-j", 2, "--quiet", "--summary", "none"),
+        env={**os.environ, "PLANCLI_TEST_PARSER": "plancli.pipeline:parse"},
+        preexec_fn=limit,
+    )
+
+    assert result.returncode == 1
+    assert failures(tmp_path / "out.jsonl")["large.html"] == "memory"
+    assert "Traceback" not in result.stderr
+
+
 def test_too_large_files_are_not_read(tmp_path):
     folder = make_inputs(tmp_path / "in", 2, large="x" * 5000)
     run(folder, output=tmp_path / "out.jsonl", limits={"max_bytes": 4000})
