@@ -35,6 +35,14 @@ def test_a_file_is_there_when_its_block_ends(tmp_path):
     assert names(tmp_path) == ["out.json"]
 
 
+def test_a_name_of_any_length_that_the_system_takes(tmp_path):
+    name = "划" * 82 + ".json"
+    with Output(str(tmp_path / name)) as output:
+        output.write("x")
+
+    assert names(tmp_path) == [name]
+
+
 def test_a_block_that_fails_leaves_nothing(tmp_path):
     path = tmp_path / "out.json"
     with pytest.raises(ZeroDivisionError):
