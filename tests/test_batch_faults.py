@@ -30,6 +30,7 @@ from plancli.batch.pool import Pool
 from plancli.batch.work import Limits, Place, Recipe, Task
 from plancli.errors import EngineError, OutputError
 
+pytestmark = pytest.mark.slow
 RECIPE = Recipe("targets.jsonl", parse=batch_parser.NAME, limits=Limits(timeout=5))
 
 

@@ -25,6 +25,8 @@ from plancli.batch.journal import Journal, discard, journal_folder, run_key
 from plancli.batch.work import Limits, Outcome, Recipe
 from plancli.errors import JournalError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def log(tmp_path, monkeypatch):

@@ -14,6 +14,7 @@ import pytest
 from batching import wait_until
 from conftest import SAMPLES
 
+pytestmark = pytest.mark.slow
 SAMPLE = SAMPLES[0].parent / "city_a.html"
 GOLD = Path(__file__).parent / "gold/city_a.json"
 # What each command that prints is run with; the second release is there for those that need two.

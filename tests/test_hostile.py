@@ -12,6 +12,7 @@ import zipfile
 
 import pytest
 
+pytestmark = pytest.mark.slow
 # Twice what the largest of these inputs takes.
 MEMORY = 2**31
 SECONDS = 60

@@ -16,6 +16,7 @@ from conftest import SAMPLES
 
 from plancli.cli import COMMANDS
 
+pytestmark = pytest.mark.slow
 GUARD = Path(__file__).parent / "offline"
 GOLD = Path(__file__).parent / "gold"
 PAGE = """<?xml version="1.0" encoding="utf-8"?>
