@@ -138,7 +138,7 @@ def test_a_signal_in_mid_merge_leaves_what_was_there(tmp_path, blow):
     output.write_text("old")
     before = {path.name for path in tmp_path.iterdir()}
     process = start("merge", tmp_path / "shard.jsonl", "-o", output, "--documents", "--force")
-    wait_until(lambda: {path.name for path in tmp_path.iterdir()} - before)
+    wait_until(lambda: any(tmp_path.glob(".plancli-merge-*/*")))
     process.send_signal(blow)
     _, errors = process.communicate(timeout=30)
 
