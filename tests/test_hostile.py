@@ -152,3 +152,31 @@ def test_a_file_that_takes_too_much_memory_costs_no_other(tmp_path, release):
     assert result.returncode == 1
     assert result.stderr == f"plancli: {large}: there is not enough memory to read it\n"
     assert json.loads(result.stdout)["source"]["path"] == str(release)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("words.toml", ["targets", "OWN", "--lexicon", "FILE"]),
+        ("words.toml", ["lexicon", "check", "FILE"]),
+        ("gold.json", ["eval", "FILE", "OWN"]),
+        ("shard.jsonl", ["merge", "FILE", "-o", "OUT"]),
+        ("shard.csv", ["merge", "FILE", "-o", "OUT"]),
+        ("shard.db", ["merge", "FILE", "-o", "OUT"]),
+        ("shard.parquet", ["merge", "FILE", "-o", "OUT"]),
+    ],
+)
+@pytest.mark.parametrize("content", [bytes(range(256)), b"x = " + b"[" * 100_000, b"[" * 100_000, b"\0"])
+def test_other_files_that_a_command_reads_are_refused_in_one_line(
+    run, release, tmp_path, name, arguments, content
+):
+    """Lexicons, annotations and shards come from elsewhere too: binary, or nested without end."""
+    file = tmp_path / name
+    file.write_bytes(content)
+    names = {"OWN": release, "FILE": file, "OUT": tmp_path / f"out{file.suffix}"}
+    result = run(*(names.get(word, word) for word in arguments))
+
+    assert result.exit_code in (1, 2)
+    assert str(file) in result.stderr
+    assert "fault of plancli" not in result.stderr
+    assert result.stderr.count("\n") == 1

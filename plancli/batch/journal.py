@@ -258,7 +258,7 @@ def _entry(line: bytes) -> dict[str, Any] | None:
         return None
     try:
         entry = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     is_header = isinstance(entry, dict) and "plancli_journal" in entry
     return entry if is_header or (isinstance(entry, dict) and entry.keys() >= _FIELDS) else None

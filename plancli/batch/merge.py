@@ -138,7 +138,7 @@ def _failures(shard: str) -> Iterator[Failure]:
             try:
                 record = json.loads(line)
                 yield Failure(record["path"], record["code"], record["message"])
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
                 raise InputError(f"{path}: not a list of failures of batch ({error})") from error
 
 
