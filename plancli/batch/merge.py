@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from plancli.batch.destination import FAILURES, Destination
 from plancli.batch.encode import kind_of
+from plancli.batch.scratch import scratch
 from plancli.batch.shards import Part, check_kind, read_parts
 from plancli.batch.similarity import NEAR, likeness, parts
 from plancli.batch.work import Failure
@@ -155,11 +156,11 @@ class _Known:
     """The documents met so far, in a temporary database."""
 
     def __init__(self) -> None:
-        self._base = sqlite3.connect("")
-        self._base.executescript(
+        self._base = scratch(
+            self,
             "CREATE TABLE document (id INTEGER PRIMARY KEY, path TEXT, sha256 TEXT UNIQUE, similarity TEXT);"
             "CREATE TABLE part (position INTEGER, value TEXT, document INTEGER,"
-            " PRIMARY KEY (position, value, document)) WITHOUT ROWID;"
+            " PRIMARY KEY (position, value, document)) WITHOUT ROWID;",
         )
 
     def meet(self, part: Part) -> dict[str, object] | None:
