@@ -327,8 +327,12 @@ def _stub_reason(page: Page, lexicon: Lexicon) -> str | None:
 
 
 def _no_text(page: Page) -> str:
-    if page.frames:
-        return "the page is a frame around others and has no text; save the frame with the article"
+    framed = "the page is a frame around others and has no text; save the frame with the article"
+    if page.frames["frameset"]:
+        return framed
     if page.scripts:
-        return "the page is only scripts; open it in a browser and save it after it has loaded"
+        return "the page is only scripts, which put its text in; open it in a browser and save it after it has loaded"
+    # Beside scripts, an iframe is more often an advertisement.
+    if page.frames["iframe"]:
+        return framed
     return "the input holds no text of an article; give the saved page or its text"

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 import click
 
@@ -124,15 +126,22 @@ def _close_standard_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _terminated(number: int, _: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
+
+
 def main() -> None:
     """Run the command line and exit with its status."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    # As Ctrl-C does: what is half written is taken away.
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         status = plancli.main(prog_name="plancli", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):
+            error.show()
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         status = _INTERRUPTED

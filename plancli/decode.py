@@ -55,6 +55,8 @@ SAMPLE = 600
 # UTF-8 writes characters from here on in three bytes or more, Chinese among them.
 CJK_START = "\u0800"
 BEYOND_ASCII_RE = re.compile(r"[^\x00-\x7f\s]+")
+# Where one part of a file may end and another, in another encoding, begin; <p>甲</p> has three parts.
+PART_END_RE = re.compile(rb"(?<=[\n>])|(?=<)")
 
 _DAMAGE = "\ufffd"
 
@@ -189,7 +191,13 @@ def _utf16_by_zeros(data: bytes) -> Decoded | None:
     # One parity holds nearly all zeros in UTF-16; in binary data they fall on both.
     if min(odd, zeros - odd) * 10 > zeros:
         return None
-    return _mostly(data, "utf-16-le" if odd * 2 > zeros else "utf-16-be")
+    by_zeros, other = ("utf-16-le", "utf-16-be") if odd * 2 > zeros else ("utf-16-be", "utf-16-le")
+    found, rival = _mostly(data, by_zeros), _mostly(data, other)
+    # In a line of nothing but Chinese the zeros are those of 一, 开 and the wide blank, on the other side.
+    is_swapped = (
+        rival and _readable(rival.text) >= READABLE and not (found and _readable(found.text) >= READABLE)
+    )
+    return rival if is_swapped else found
 
 
 def _by_evidence(data: bytes) -> Decoded | None:
@@ -236,25 +244,25 @@ def _genuine_damage(data: bytes, codec: str) -> int:
 
 
 def _mixed(data: bytes) -> Decoded | None:
-    """Reading line by line, for files put together from UTF-8 and GB18030 parts."""
-    lines = data.split(b"\n")
+    """Reading part by part, for files put together from UTF-8 and GB18030."""
+    parts = [part for part in PART_END_RE.split(data) if part]
     read: list[str] = []
-    foreign = 0
+    foreign: list[str] = []
     utf8 = 0
-    for line in lines:
-        own = _strictly(line, "utf-8")
-        if own is None or (not line.isascii() and max(own.text) < CJK_START):
-            own = _strictly(line, "gb18030")
-            if own is None or _readable(own.text) < READABLE:
+    for part in parts:
+        own = _strictly(part, "utf-8")
+        if own is None or (not part.isascii() and max(own.text) < CJK_START):
+            own = _strictly(part, "gb18030")
+            if own is None:
                 return None
-            foreign += 1
-        elif not line.isascii():
+            foreign.append(own.text)
+        elif not part.isascii():
             utf8 += 1
         read.append(own.text)
-    if not utf8:
+    if not utf8 or _readable("".join(foreign)) < READABLE:
         return None
-    said = f"{foreign} of {len(lines)} lines are gb18030 in a utf-8 file; each was read as what it is"
-    return Decoded("\n".join(read), "utf-8", (said,))
+    said = f"{len(foreign)} of {len(parts)} lines or tags are gb18030 in a utf-8 file; each was read as what it is"
+    return Decoded("".join(read), "utf-8", (said,))
 
 
 def _last_resort(data: bytes) -> Decoded | None:

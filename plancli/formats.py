@@ -39,6 +39,9 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x7fELF", "a program", "give a text or a web page"),
     (b"MZ\x90\0", "a program", "give a text or a web page"),
 )
+# High bytes in UTF-16 of Chinese characters, and of ASCII, “—”, 、。 and ，：.
+HIGH_BYTES = range(0x4E, 0xA0)
+HIGH_BYTES_OF_SIGNS = (0x00, 0x20, 0x30, 0xFF)
 # Members that tell what a zip file is; their names stand in its plain bytes.
 ZIP_MEMBERS = (
     (b"word/", "a Word document (DOCX)", _SAVE_AS_TEXT),
@@ -48,6 +51,8 @@ ZIP_MEMBERS = (
     (b"mimetypeapplication/epub", "an e-book (EPUB)", _UNPACK),
     (b"mimetypeapplication/vnd.oasis", "an OpenDocument file", _SAVE_AS_TEXT),
 )
+# ISO/IEC 23008-12: brands of pictures in the container that videos have too.
+HEIF_BRANDS = (b"heic", b"heix", b"heif", b"mif1", b"msf1", b"avif")
 MHTML_RE = lazily(rb"^content-type:\s{0,9}multipart/related", re.IGNORECASE | re.MULTILINE)
 
 # 目标：... --- title: '…' --- <div>…; front matter is closed within the first 64 KB or it is none.
@@ -99,7 +104,8 @@ def _binary_format(data: bytes) -> tuple[str, str] | None:
     if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
         return "a BMP image", _OCR
     if data[4:8] == b"ftyp":
-        return "a video", "give a text or a web page"
+        is_image = data[8:12] in HEIF_BRANDS
+        return ("a HEIC or AVIF image", _OCR) if is_image else ("a video", "give a text or a web page")
     if MHTML_RE.search(data, 0, 4096):
         return "an MHTML archive", "save the page as HTML source"
     return ("binary data", "give a text or a web page") if _is_binary(data) else None
@@ -109,8 +115,7 @@ def _is_binary(data: bytes) -> bool:
     """Whether control characters are too many for text in any encoding."""
     sample = data[:8192]
     controls = sum(map(sample.count, range(1, 9))) + sum(map(sample.count, range(14, 32)))
-    if controls * 20 > len(sample):
-        # UTF-16 writes U+0900 to U+1F00 with such bytes, but Chinese is not there.
+    if controls * 20 > len(sample) and not _is_chinese_utf16(sample, controls):
         return True
     zeros = sample.count(0)
     odd = sample[1::2].count(0)
@@ -121,6 +126,17 @@ def _is_binary(data: bytes) -> bool:
         and any(sample[3::4])
         and any(sample[::4])
     )
+
+
+def _is_chinese_utf16(sample: bytes, controls: int) -> bool:
+    """Whether one byte of each two is the high one of a Chinese character, which explains *controls* in the other."""
+    for high in (sample[::2], sample[1::2]):
+        chinese = sum(map(high.count, HIGH_BYTES))
+        others = len(high) - sum(map(high.count, HIGH_BYTES_OF_SIGNS))
+        # A low byte is a control character once in ten, and those of most signs are.
+        if chinese * 10 >= others * 9 and chinese >= controls:
+            return True
+    return False
 
 
 def tell(text: str) -> Payload:

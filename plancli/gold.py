@@ -62,7 +62,7 @@ def parse_gold(text: str, name: str) -> list[GoldDocument]:
     """
     try:
         record = simplejson.loads(text, use_decimal=True)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise GoldError(f"{name}: not JSON: {error}") from error
     records = record if isinstance(record, list) else [record]
     return [_document(each, name) for each in records]

@@ -94,7 +94,7 @@ def parse_lexicon(text: str, name: str) -> dict[str, list[Entry]]:
 
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise LexiconError(f"{name}: {error}; see `plancli lexicon --help` for the form") from error
     found: dict[str, list[Entry]] = {}
     for table, rows in tables.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import click
@@ -28,7 +29,9 @@ def say(message: str, *, bad: bool = False) -> None:
 
     colored = bad and wants_color(None, sys.stderr)
     prefix = click.style("plancli:", fg="red", bold=True) if colored else "plancli:"
-    click.echo(f"{prefix} {visible(message)}", err=True, color=colored)
+    # Where nobody can be told, on a full disk or to a reader that has gone, the work still goes on.
+    with suppress(OSError):
+        click.echo(f"{prefix} {visible(message)}", err=True, color=colored)
 
 
 def wants_color(asked: bool | None, stream: Any) -> bool:

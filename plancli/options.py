@@ -88,9 +88,12 @@ class Inputs:
             try:
                 with time_limit(self.timeout, path):
                     result = read(path)
-            except (PlancliError, MemoryError, RecursionError) as error:
+            except (PlancliError, RecursionError) as error:
                 self.failures += 1
-                self._report(path, str(error) or type(error).__name__)
+                self._report(path, str(error))
+            except MemoryError:
+                self.failures += 1
+                self._report(path, "there is not enough memory to read it")
             except Exception as error:
                 # A fault of the program in one file must not cost the user the others.
                 self.failures += 1
@@ -222,7 +225,7 @@ def reads_files(function: Callable[..., None]) -> Callable[..., None]:
 
         context = click.get_current_context()
         inputs = Inputs(files, encoding, lexicon_files, max_bytes, max_depth, timeout, quiet, debug)
-        _refuse_own_input(output_path, files)
+        _refuse_own_input(output_path, context)
         with Output(output_path, force=force) as output:
             function(inputs, output, look_for(output, color), **own)
             if inputs.failures == len(files):
@@ -233,12 +236,17 @@ def reads_files(function: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _refuse_own_input(output_path: str | None, files: tuple[str, ...]) -> None:
+def _refuse_own_input(output_path: str | None, context: click.Context) -> None:
+    """Raise OutputError when *output_path* is a file that another argument or option names."""
     if output_path is None or not os.path.isfile(output_path):
         return
-    for path in files:
-        if os.path.isfile(path) and os.path.samefile(path, output_path):
-            raise OutputError(f"{output_path} is one of the inputs; write to another file")
+    for parameter in context.command.params:
+        if not isinstance(parameter.type, click.Path) or parameter.name == "output_path":
+            continue
+        named = context.params[parameter.name or ""]
+        for path in (named,) if isinstance(named, str) else named or ():
+            if os.path.isfile(path) and os.path.samefile(path, output_path):
+                raise OutputError(f"{output_path} is one of the inputs; write to another file")
 
 
 def format_of(output: Output, asked: str | None, by_suffix: dict[str, str]) -> str | None:

@@ -86,7 +86,8 @@ class Output:
         final = Path(os.path.realpath(self.path))
         if final.exists() and not stat.S_ISREG(final.stat().st_mode):
             return open(final, "wb")
-        self._temporary = final.with_name(f".{final.name[:80]}.{os.urandom(6).hex()}.part")
+        # Cut so that the longer name is one too: 255 bytes, three or four a character.
+        self._temporary = final.with_name(f".{final.name[:40]}.{os.urandom(6).hex()}.part")
         return open(self._temporary, "xb")
 
     def _finish(self) -> None:

@@ -5,6 +5,7 @@ A region is a tag with its id and class; regions are numbered in reading order, 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from plancli.models import Table
@@ -51,7 +52,8 @@ class Page:
     """Address that a browser's remark gives: <!-- saved from url=(0023)http://… -->."""
     remarks: list[tuple[int, str]] = field(default_factory=list)
     """Short comments and the number of the block that follows each: <!--enpcontent-->."""
-    frames: int = 0
+    frames: Counter[str] = field(default_factory=Counter)
+    """How many framesets and iframes it has, by tag."""
     scripts: int = 0
     warnings: tuple[str, ...] = ()
 

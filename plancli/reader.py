@@ -209,8 +209,8 @@ class Reader:
         elif tag == "title":
             # An SVG picture has a title too; the page's comes first.
             self._in_title = not self.page.title
-        elif tag == "frameset":
-            self.page.frames += 1
+        elif tag in ("frameset", "iframe"):
+            self.page.frames[tag] += 1
 
     def _start_item(self, attributes: Mapping[str, str]) -> None:
         self._item = _Item(None)

@@ -21,6 +21,12 @@ _TABLE = {code: chr(0x2400 + code) for code in range(0x20)}
 _TABLE |= {code: f"⟦U+{code:04X}⟧" for code in (*range(0x80, 0xA0), *_INVISIBLE)}
 _TABLE |= dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 _TABLE[0x7F] = "\N{SYMBOL FOR DELETE}"
+# What a terminal obeys, and what turns the order of the characters around it.
+_BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_OBEYED = {code: shown for code, shown in _TABLE.items() if code not in (0x09, 0x0A, 0x0D)}
+_OBEYED = {
+    code: shown for code, shown in _OBEYED.items() if code < 0xA0 or code in _BIDI or 0xD800 <= code < 0xE000
+}
 _LINES = {code: shown for code, shown in _TABLE.items() if code not in (0x09, 0x0A)}
 
 
@@ -36,6 +42,15 @@ def visible(text: str) -> str:
 def visible_lines(text: str) -> str:
     """The same for a text of several lines: newlines and tabs stay."""
     return text.translate(_LINES)
+
+
+def harmless(text: str) -> str:
+    r"""*text* as data for a table: signs for what a terminal obeys, all else as it is.
+
+    >>> harmless("目标\x1b[31m60\u200b项\r\n")
+    '目标␛[31m60\u200b项\r\n'
+    """
+    return text if text.isprintable() else text.translate(_OBEYED)
 
 
 def replace_surrogates(text: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
+import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,9 @@ def parse(data: bytes, *, path: str, encoding: str | None, lexicon: Any, max_dep
         ctypes.string_at(0)
     elif command == "EXIT":
         os._exit(int(argument))
+    elif command == "CALL":
+        with suppress(OSError):
+            socket.create_connection(("127.0.0.1", 9), 1)
     elif command == "MEMORY":
         raise MemoryError
     elif command == "BUG":

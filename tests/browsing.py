@@ -98,6 +98,8 @@ class Browser:
         element = self.all(selector)[place]
         self.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
         element.click()
+        # What a link sets off (hashchange) comes after the click has returned.
+        self.driver.execute_async_script("requestAnimationFrame(() => setTimeout(arguments[0], 50))")
 
     def press(self, *keys: str) -> None:
         """Type *keys* where the focus is."""

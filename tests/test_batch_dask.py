@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -154,3 +155,5 @@ def test_a_scheduler_that_is_not_there_is_one_line(tmp_path, monkeypatch):
         run(folder, output=tmp_path / "out.jsonl", engine="dask", scheduler="tcp://127.0.0.1:1")
 
     assert not Path(tmp_path / "out.jsonl.journal").exists()
+    loud = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
+    assert not any(logging.getLogger(name).isEnabledFor(logging.ERROR) for name in loud)

@@ -31,6 +31,7 @@ from plancli.batch.pool import Pool
 from plancli.batch.work import Limits, Place, Recipe, Task
 from plancli.errors import EngineError, OutputError
 
+pytestmark = pytest.mark.slow
 RECIPE = Recipe("targets.jsonl", parse=batch_parser.NAME, limits=Limits(timeout=5))
 
 
@@ -103,6 +104,24 @@ def test_faults_of_the_parser_are_records_with_their_place(tmp_path):
     assert "tests/batch_parser.py:" in messages["bug"]
     assert messages["decode"] == "byte 7 is not text; try --encoding"
     assert set(messages) == {"bug", "memory", "decode"}
+
+
+def test_a_file_that_needs_too_much_memory_costs_no_other(tmp_path):
+    """Given more memory than Python and the other file need, and less than the first does."""
+    folder = make_inputs(tmp_path / "in", 5, large="文" * 17_000_000)
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (180 * 2**20, 180 * 2**20))
+
+    result = command(
+        *("batch", folder, "-o", tmp_path / "out.jsonl", "-j", 2, "--quiet", "--summary", "none"),
+        env={**os.environ, "PLANCLI_TEST_PARSER": "plancli.pipeline:parse"},
+        preexec_fn=limit,
+    )
+
+    assert result.returncode == 1
+    assert failures(tmp_path / "out.jsonl")["large.html"] == "memory"
+    assert "Traceback" not in result.stderr
 
 
 def test_too_large_files_are_not_read(tmp_path):
@@ -276,18 +295,6 @@ def test_large_content_is_held_for_few_tasks_only(tmp_path, monkeypatch):
 
 
 # -- outputs that cannot be written
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A file system of 400 KB."""
-    mount = tmp_path / "disk"
-    mount.mkdir()
-    options = ["-t", "tmpfs", "-o", "size=400k", "tmpfs", str(mount)]
-    if subprocess.run(["mount", *options], capture_output=True, check=False).returncode:
-        pytest.skip("mounting needs root")
-    yield mount
-    subprocess.run(["umount", "-l", str(mount)], check=True)
 
 
 @pytest.mark.parametrize("name", ["out.jsonl", "out.db", "out.parquet", "out"])

@@ -17,6 +17,7 @@ from documents import document
 
 from plancli.batch.columns import DOCUMENTS, TARGETS
 from plancli.batch.encode import encoder, kind_of
+from plancli.batch.merge import merge
 from plancli.batch.work import Failure
 from plancli.batch.writers import open_writer
 from plancli.errors import JournalError, OutputError
@@ -160,6 +161,20 @@ def test_sqlite_answers_a_full_text_query(tmp_path):
     assert targets == [("制定国际标准", 60.0, "项")] * 3
     assert counts == {"documents": 3, "sections": 3, "targets": 12, "quantities": 15, "failures": 1}
     assert "targets_deadline" in plan
+
+
+def test_sqlite_takes_any_text_as_text(tmp_path):
+    title = "计划'); DROP TABLE targets; --\""
+    run(make_inputs(tmp_path / "in", 1, quote=f"{title}\n文"), output=tmp_path / "one.db")
+    merge([str(tmp_path / "one.db")], str(tmp_path / "out.db"))
+    for name in ("one.db", "out.db"):
+        base = sqlite3.connect(tmp_path / name)
+        titles = [row[0] for row in base.execute("SELECT title FROM documents ORDER BY document")]
+        targets = base.execute("SELECT count(*) FROM targets").fetchone()[0]
+        base.close()
+
+        assert titles == ["计划0", title]
+        assert targets == 8
 
 
 def test_sqlite_takes_more_documents_than_one_transaction(tmp_path, monkeypatch):

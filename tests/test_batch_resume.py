@@ -26,6 +26,8 @@ from plancli.batch.journal import Journal, discard, journal_folder, run_key
 from plancli.batch.work import Limits, Outcome, Recipe
 from plancli.errors import JournalError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def log(tmp_path, monkeypatch):
@@ -173,16 +175,17 @@ def test_a_damaged_journal_costs_only_what_is_damaged(tmp_path, log, damage):
     assert content(tmp_path / "out.jsonl") == before
 
 
-def test_what_is_no_journal_is_left_alone(tmp_path):
+@pytest.mark.parametrize("notes", ["my own notes\n", "[" * 100_000 + "\n", "\0" * 1000 + "\n"])
+def test_what_is_no_journal_is_left_alone(tmp_path, notes):
     folder = make_inputs(tmp_path / "in", 2)
     journal = Path(journal_folder(str(tmp_path / "out.jsonl")))
     journal.mkdir()
-    (journal / "journal.jsonl").write_text("my own notes\n")
+    (journal / "journal.jsonl").write_text(notes)
     (journal / "diary.txt").write_text("dear diary")
     with pytest.raises(JournalError, match="not a journal"):
         run(folder, output=tmp_path / "out.jsonl", resume=True)
 
-    assert (journal / "journal.jsonl").read_text() == "my own notes\n"
+    assert (journal / "journal.jsonl").read_text() == notes
 
     run(folder, output=tmp_path / "out.jsonl", force=True)
 

@@ -22,6 +22,7 @@ from plancli.review.html import review_html
 from plancli.review.labels import ROLES
 from plancli.serialize import document_record
 
+pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted(
     p

@@ -77,12 +77,21 @@ def test_files_that_the_readme_names_are_there():
         assert (ROOT / name).exists()
 
 
+def test_tests_that_the_readme_names_are_there():
+    named = re.findall(r"`(test_\w+)::(\w+)`", README)
+
+    assert len(named) > 30
+    for module, function in named:
+        source = (ROOT / "tests" / f"{module}.py").read_text(encoding="utf-8")
+        assert re.search(rf"^def {function}\(", source, re.MULTILINE), f"{module}::{function}"
+
+
 def test_every_target_of_the_makefile_that_the_readme_names_is_listed():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     listed = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
 
     assert {"demo", "test", "check", "fix", "bench", "eval", "golden", "docs", "fuzz", "clean"} <= listed
-    assert set(re.findall(r"`make (\w+)`", README)) <= listed
+    assert set(re.findall(r"`make ([\w-]+)`", README)) <= listed
 
 
 def test_the_changelog_knows_the_version():

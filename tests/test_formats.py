@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import SAMPLES
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plancli.decode import decode
 from plancli.errors import FormatError
 from plancli.formats import SIGNATURES, ZIP_MEMBERS, refuse_binary, tell
 
@@ -81,6 +83,7 @@ def test_office_files_are_told_by_their_members(member: bytes, name: str) -> Non
         (b"RIFF\0\0\0\0WEBPVP8 ", "WebP"),
         (b"BM\x36\x00\x0c\x00\0\0\0\0\x36\0", "BMP"),
         (b"\0\0\0\x20ftypisom", "video"),
+        (b"\0\0\0\x18ftypheic", "HEIC"),
         (b"From: <Saved by a browser>\r\nContent-Type: multipart/related;\r\n", "MHTML"),
         (bytes(range(1, 32)) * 40, "binary"),
         (bytes(range(256)) * 20, "binary"),
@@ -97,6 +100,18 @@ def test_other_binary_data_is_refused(data: bytes, name: str) -> None:
 def test_text_in_any_encoding_is_not_binary(encoding: str) -> None:
     text = "BM指数上涨\n<p>到2025年，全市建成公园12个，Rate of 3.5% per year。</p>\n" * 5
     refuse_binary(text.encode(encoding))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_chinese_in_utf16_is_not_binary(path: Path, encoding: str) -> None:
+    """Half its bytes may be anything, control characters among them: the page, its middle, its Chinese alone."""
+    text = decode(path.read_bytes()).text
+    chinese = "".join(char for char in text if char >= "\u3000")
+    for part in (text, text[len(text) // 2 :][:300], chinese, chinese[:200]):
+        data = part.encode(encoding)
+        refuse_binary(data)
+        assert decode(data).text == part.removeprefix("\ufeff")
 
 
 def test_stray_controls_are_not_binary() -> None:

@@ -1,6 +1,7 @@
 """Any input gives a document that keeps every promise, or one error that plancli raises on purpose.
 
-In a plain run each property sees a hundred inputs, always the same; `make fuzz` takes seven thousand of each.
+Over the whole line, from bytes to each form of output. In a plain run each property sees a hundred inputs,
+always the same; `make fuzz` takes seven thousand of each.
 """
 
 from __future__ import annotations
@@ -10,15 +11,21 @@ from functools import cache
 
 import pytest
 from conftest import SAMPLES
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from promises import check
+from shown import check_shown
 
 from plancli import PlancliError, parse, to_json
+from plancli.alarm import time_limit
 from plancli.decode import decode
+from plancli.errors import LimitError
 from plancli.lexicon import default_lexicon
 
 OUTCOMES: Counter[str] = Counter()
+CRASHES, HANGS, BROKEN = "crashes", "hangs", "broken promises"
+# An input takes some milliseconds.
+SECONDS = 20
 
 # What pages are broken with: tags, comments, entities and characters that parsers trip over.
 FRAGMENTS = [
@@ -77,14 +84,36 @@ PUNCTUATION = [
 FEW_BYTES = 25_000
 
 
-def broken(data: bytes) -> str:
-    """Reads *data* twice, checks the promises and returns what came of it: the error's code, or "document"."""
+def read(data: bytes) -> None:
+    """Takes *data* through the whole line and counts what came of it.
+
+    Raises: what a crash, a hang or a broken promise is told by.
+    """
+    try:
+        with time_limit(SECONDS, "an input"):
+            outcome = outcome_of(data)
+    except LimitError:
+        outcome = HANGS
+        raise
+    except AssertionError:
+        outcome = BROKEN
+        raise
+    except Exception:
+        outcome = CRASHES
+        raise
+    finally:
+        OUTCOMES[outcome] += 1
+
+
+def outcome_of(data: bytes) -> str:
+    """Reads *data* twice, checks the promises and returns the error's code, or "document"."""
     try:
         document = parse(data)
     except PlancliError as error:
         refusal = error
     else:
         check(document)
+        check_shown(document)
         assert to_json(parse(data)) == to_json(document)
         return "document"
     assert str(refusal)
@@ -150,17 +179,17 @@ pieces = st.one_of(
     )
 )
 def test_any_bytes(data):
-    OUTCOMES[broken(data)] += 1
+    read(data)
 
 
 @given(mutated())
 def test_broken_pages(data):
-    OUTCOMES[broken(data)] += 1
+    read(data)
 
 
 @given(st.lists(pieces, min_size=1, max_size=60).map("".join))
 def test_text_grown_from_the_rules_own_words(text):
-    OUTCOMES[broken(text.encode("utf-8"))] += 1
+    read(text.encode("utf-8"))
 
 
 def test_the_figures(capsys: pytest.CaptureFixture[str]):
@@ -169,6 +198,8 @@ def test_the_figures(capsys: pytest.CaptureFixture[str]):
     if not inputs:
         pytest.skip("no property ran before this")
     with capsys.disabled():
+        faults = ", ".join(f"{OUTCOMES.pop(name, 0)} {name}" for name in (CRASHES, HANGS, BROKEN))
         outcomes = ", ".join(f"{count} {name}" for name, count in OUTCOMES.most_common())
-        print(f"\n{inputs} inputs, 0 crashes, 0 broken promises: {outcomes}")
+        print(f"\n{inputs} inputs; {faults}; {outcomes}")
+    assert inputs >= 3 * settings.default.max_examples
     assert OUTCOMES["document"] * 2 > inputs, "most inputs should reach the rules"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import resource
+import signal
 import tarfile
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from batching import command, content, make_inputs, run
+from batching import command, content, make_inputs, run, start, wait_until
 
 from plancli.batch.merge import merge
 from plancli.batch.similarity import NEAR, likeness, similarity_key
@@ -169,3 +170,26 @@ def test_an_existing_output_stays(tmp_path):
 
     assert (tmp_path / "out.jsonl").read_text() == "mine"
     assert merge([str(tmp_path / "a.jsonl")], str(tmp_path / "out.jsonl"), force=True).documents == 2
+
+
+@pytest.mark.parametrize("blow", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_signal_in_mid_merge_leaves_what_was_there(tmp_path, blow):
+    line = (tmp_path / "line.jsonl").absolute()
+    run(make_inputs(tmp_path / "in", 1), output=line, documents=True)
+    record = json.loads(line.read_text("utf-8"))
+    with open(tmp_path / "shard.jsonl", "w", encoding="utf-8") as shard:
+        for number in range(20_000):
+            record["source"]["sha256"] = f"{number:064x}"
+            shard.write(json.dumps(record, ensure_ascii=False) + "\n")
+    output = tmp_path / "out.jsonl"
+    output.write_text("old")
+    before = {path.name for path in tmp_path.iterdir()}
+    process = start("merge", tmp_path / "shard.jsonl", "-o", output, "--documents", "--force")
+    wait_until(lambda: any(tmp_path.glob(".plancli-merge-*/*")))
+    process.send_signal(blow)
+    _, errors = process.communicate(timeout=30)
+
+    assert process.returncode == (-blow if blow is signal.SIGKILL else 128 + blow)
+    assert "Traceback" not in errors
+    assert output.read_text() == "old"
+    assert blow is signal.SIGKILL or {path.name for path in tmp_path.iterdir()} == before

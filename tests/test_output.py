@@ -35,6 +35,14 @@ def test_a_file_is_there_when_its_block_ends(tmp_path):
     assert names(tmp_path) == ["out.json"]
 
 
+def test_a_name_of_any_length_that_the_system_takes(tmp_path):
+    name = "划" * 82 + ".json"
+    with Output(str(tmp_path / name)) as output:
+        output.write("x")
+
+    assert names(tmp_path) == [name]
+
+
 def test_a_block_that_fails_leaves_nothing(tmp_path):
     path = tmp_path / "out.json"
     with pytest.raises(ZeroDivisionError):
@@ -174,13 +182,25 @@ def test_interrupting_leaves_nothing(tmp_path, release):
     assert names(tmp_path) == ["release.md", "slow.md"]
 
 
-def test_an_input_is_never_the_output(run, release):
-    before = release.read_bytes()
-    result = run("parse", release, "--json", "--force", "-o", release)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["parse", "OUT", "--json"],
+        ["targets", "IN", "OUT"],
+        ["quantities", "IN", "--lexicon", "OUT"],
+        ["eval", "OUT", "IN"],
+    ],
+)
+def test_an_input_is_never_the_output(run, release, tmp_path, arguments):
+    """Nor a lexicon, nor annotations: whatever an argument names."""
+    output = tmp_path / "own.json"
+    output.write_bytes(release.read_bytes())
+    names = {"IN": str(release), "OUT": str(output)}
+    result = run(*(names.get(word, word) for word in arguments), "--force", "-o", output)
 
     assert result.exit_code == 1
     assert "is one of the inputs" in result.stderr
-    assert release.read_bytes() == before
+    assert output.read_bytes() == release.read_bytes()
 
 
 def test_the_output_is_there_when_some_inputs_failed_and_not_when_all_did(run, release, tmp_path):

@@ -58,6 +58,7 @@ def _reached(site, ran) -> bool:
     return any((site.file, line) in ran for line in range(site.first, site.last + 1))
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_every_pattern_is_linear(patterns: list[Use]) -> None:
     """Fed with each of its own repetitions at length, and refused at the end."""

@@ -218,6 +218,9 @@ def test_heading(marker, title, shown):
         (None, ""),
         (True, "true"),
         ("a\0b", "a␀b"),
+        ("\x1b[31m目标\x9b2J\x7f", "␛[31m目标⟦U+009B⟧2J␡"),
+        ("\u202e标目", "⟦U+202E⟧标目"),
+        ("新增\u200b企业\r\n\t家", "新增\u200b企业\r\n\t家"),
     ],
 )
 def test_cells_are_data(value, cell):

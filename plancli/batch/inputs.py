@@ -10,7 +10,6 @@ import glob
 import hashlib
 import os
 import re
-import sqlite3
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +18,7 @@ from dataclasses import dataclass, field
 from plancli.batch.archives import is_archive, list_members
 from plancli.batch.journal import SUFFIX as JOURNAL_SUFFIX
 from plancli.batch.paths import driver_faults, file_system, is_url
+from plancli.batch.scratch import scratch
 from plancli.batch.work import Failure, Found, Limits, Place, shown
 from plancli.errors import InputError, PlancliError
 
@@ -205,8 +205,7 @@ class _Seen:
     """The set of paths met, held in a temporary database so that it need not fit in memory."""
 
     def __init__(self) -> None:
-        self._connection = sqlite3.connect("")
-        self._connection.execute("CREATE TABLE seen (path TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._connection = scratch(self, "CREATE TABLE seen (path TEXT PRIMARY KEY) WITHOUT ROWID")
 
     def is_new(self, path: str) -> bool:
         """Whether *path* is met for the first time."""

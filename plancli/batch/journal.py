@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 import time
 import zlib
 from contextlib import suppress
@@ -20,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plancli import __version__
+from plancli.batch.scratch import scratch
 from plancli.batch.work import Failure, Outcome, Recipe
 from plancli.errors import JournalError, OutputError
 
@@ -78,8 +78,7 @@ class Journal:
         except OSError as error:
             raise _unwritable(folder, error) from error
         # On disk when it outgrows the cache, so that ten million files need no more memory than ten.
-        self._index = sqlite3.connect("")
-        self._index.execute("CREATE TABLE kept (path TEXT PRIMARY KEY, line INTEGER) WITHOUT ROWID")
+        self._index = scratch(self, "CREATE TABLE kept (path TEXT PRIMARY KEY, line INTEGER) WITHOUT ROWID")
         self._end = os.fstat(self._results).st_size
         try:
             self._load()
@@ -258,7 +257,7 @@ def _entry(line: bytes) -> dict[str, Any] | None:
         return None
     try:
         entry = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     is_header = isinstance(entry, dict) and "plancli_journal" in entry
     return entry if is_header or (isinstance(entry, dict) and entry.keys() >= _FIELDS) else None

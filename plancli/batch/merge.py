@@ -21,6 +21,7 @@ from plancli.batch.destination import FAILURES, Destination
 from plancli.batch.encode import kind_of
 from plancli.batch.paths import is_url
 from plancli.batch.shards import Part, check_kind, read_parts, way
+from plancli.batch.scratch import scratch
 from plancli.batch.similarity import NEAR, likeness, parts
 from plancli.batch.work import Failure
 from plancli.batch.writers import open_writer
@@ -156,7 +157,7 @@ def _failures(shard: str) -> Iterator[Failure]:
             try:
                 record = json.loads(line)
                 yield Failure(record["path"], record["code"], record["message"])
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
                 raise InputError(f"{path}: not a list of failures of batch ({error})") from error
 
 
@@ -168,11 +169,11 @@ class _Known:
     """The documents met so far, in a temporary database."""
 
     def __init__(self) -> None:
-        self._base = sqlite3.connect("")
-        self._base.executescript(
+        self._base = scratch(
+            self,
             "CREATE TABLE document (id INTEGER PRIMARY KEY, path TEXT, sha256 TEXT UNIQUE, similarity TEXT);"
             "CREATE TABLE part (position INTEGER, value TEXT, document INTEGER,"
-            " PRIMARY KEY (position, value, document)) WITHOUT ROWID;"
+            " PRIMARY KEY (position, value, document)) WITHOUT ROWID;",
         )
 
     def meet(self, part: Part) -> dict[str, object] | None:

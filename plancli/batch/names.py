@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sqlite3
 import unicodedata
 
+from plancli.batch.scratch import scratch
 from plancli.batch.work import shown
 
 _LONGEST = 200
@@ -28,8 +28,9 @@ class Names:
         """Names end in *suffix*; *reserved* are taken already."""
         self._suffix = suffix
         # Not a set in memory: there may be millions.
-        self._taken = sqlite3.connect("")
-        self._taken.execute("CREATE TABLE taken (name TEXT PRIMARY KEY, folder INTEGER) WITHOUT ROWID")
+        self._taken = scratch(
+            self, "CREATE TABLE taken (name TEXT PRIMARY KEY, folder INTEGER) WITHOUT ROWID"
+        )
         for name in reserved:
             self._taken.execute("INSERT INTO taken VALUES (?, 0)", (name.casefold(),))
 

@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from contextlib import suppress
+from io import StringIO
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -150,8 +151,16 @@ def print_summary(tally: Tally) -> None:
     if sys.stderr is None:
         return
     terminal = sys.stderr.isatty()
-    console = Console(stderr=True, no_color=None if terminal else True, width=None if terminal else 80)
+    shown = StringIO()
+    console = Console(
+        file=shown,
+        force_terminal=terminal,
+        no_color=None if terminal else True,
+        width=None if terminal else 80,
+    )
     console.print(_table(tally))
+    with suppress(OSError):
+        click.echo(shown.getvalue(), err=True, nl=False, color=terminal)
 
 
 def _table(tally: Tally) -> Table:

@@ -64,7 +64,7 @@ def read_parts(shard: str, kind: str) -> Iterator[Part]:
     """
     try:
         yield from _READERS[kind](shard)
-    except (ValueError, KeyError, TypeError, sqlite3.DatabaseError, csv.Error) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, sqlite3.DatabaseError, csv.Error) as error:
         reason = f"no {error}" if isinstance(error, KeyError) else str(error)
         raise InputError(f"{shard}: not an output of batch of this form ({reason})") from error
     except OSError as error:

@@ -16,6 +16,7 @@ import click
 from plancli.errors import PlancliError
 from plancli.messages import say
 from plancli.options import reading_options
+from plancli.output import Output
 from plancli.visible import visible
 
 if TYPE_CHECKING:
@@ -159,7 +160,8 @@ def batch(
     if summary == "json":
         import json
 
-        click.echo(json.dumps(tally.to_dict(), ensure_ascii=False))
+        with Output(None) as printed:
+            printed.write(json.dumps(tally.to_dict(), ensure_ascii=False) + "\n")
     elif summary == "table" and not quiet:
         from plancli.batch.progress import print_summary
 

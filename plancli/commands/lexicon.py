@@ -77,8 +77,11 @@ def check_files(files: tuple[str, ...], debug: bool) -> None:
     from plancli.errors import LexiconError
     from plancli.lexicon import read_lexicon_file
     from plancli.lexicon_check import faults
+    from plancli.output import Output
+    from plancli.visible import visible
 
     found = 0
+    printed = Output(None)
     for path in files:
         try:
             tables = read_lexicon_file(path)
@@ -92,6 +95,6 @@ def check_files(files: tuple[str, ...], debug: bool) -> None:
         found += len(wrong)
         if not wrong:
             entries = sum(len(rows) for rows in tables.values())
-            click.echo(f"{path}: {entries} entries in {len(tables)} tables, no fault")
+            printed.write(f"{visible(path)}: {entries} entries in {len(tables)} tables, no fault\n")
     if found:
         click.get_current_context().exit(1)

@@ -7,6 +7,7 @@ import click
 from plancli.commands.batch import NothingBegunError
 from plancli.errors import InputError
 from plancli.messages import debug_option, say
+from plancli.output import Output
 from plancli.visible import visible
 
 
@@ -46,7 +47,8 @@ def merge(
     if summary == "json":
         import json
 
-        click.echo(json.dumps(result.to_dict(), ensure_ascii=False))
+        with Output(None) as printed:
+            printed.write(json.dumps(result.to_dict(), ensure_ascii=False) + "\n")
     elif summary == "text" and not quiet:
         listed = f"; they are listed in {result.duplicate_list}" if result.duplicate_list else ""
         say(

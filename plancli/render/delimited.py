@@ -13,7 +13,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from plancli.visible import replace_surrogates
+from plancli.visible import harmless
 
 # Excel takes a file without it for the system's code page, and Chinese is lost.
 BYTE_ORDER_MARK = "\ufeff"
@@ -95,7 +95,7 @@ def safe_cell(value: Cell) -> str:
         return str(value)
     if _FORMULA_RE.match(value) and not _NUMBER_RE.fullmatch(value):
         value = f"'{value}"
-    return replace_surrogates(value.replace("\0", "\N{SYMBOL FOR NULL}"))
+    return harmless(value)
 
 
 def flat(record: Mapping[str, Any]) -> dict[str, Cell]:
