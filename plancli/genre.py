@@ -91,7 +91,7 @@ def _announced_re(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _announced_plan(body: Body, lexicon: Lexicon) -> str | None:
-    verb = re.compile(alternation(lexicon.forms("announce")))
+    verb = re.compile(alternation((*lexicon.forms("announce"), "介绍", "解读")))
     for block in body.blocks[:_LEAD_PARAGRAPHS]:
         text = fold(block.text[:_LEAD_LENGTH])
         for named in _NAMED_RE.finditer(text):

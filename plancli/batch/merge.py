@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from plancli.batch.destination import FAILURES, Destination
 from plancli.batch.encode import kind_of
 from plancli.batch.paths import is_url
-from plancli.batch.shards import Part, check_kind, read_parts, way
 from plancli.batch.scratch import scratch
+from plancli.batch.shards import Part, check_kind, read_parts, way
 from plancli.batch.similarity import NEAR, likeness, parts
 from plancli.batch.work import Failure
 from plancli.batch.writers import open_writer

@@ -88,6 +88,8 @@ def condition(claim: Claim, cue: Cues) -> Verdict:
             return ("threshold", "role.threshold.granted")
     if _THEN_RE.match(following):
         return ("threshold", "role.threshold.condition")
+    if re.match(r"(?:以上|以下|以内)?的?(?:不再|不予|免于|可不)", claim.after):
+        return ("threshold", "role.threshold.condition")
     if _WHEN_RE.match(claim.after):
         return ("threshold", "role.threshold.when")
     return ("threshold", "role.threshold.mainly") if _AS_MAIN_RE.match(claim.after) else None
@@ -104,7 +106,7 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
         return None
     if cue.search("single", claim.before) and claim.quantity.bound != "eq":
         return ("threshold", "role.threshold.single")
-    if claim.due_here:
+    if claim.due_here or re.search(r"人均|每[千万百]", claim.before):
         return None
     outer = claim.setting.text[slice(*claim.quantity.outer)]
     if cue.search("limit_noun", claim.before) and _BOUND_WORD_RE.search(outer + claim.clause[-6:]):

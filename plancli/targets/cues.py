@@ -39,7 +39,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "give_after": ("grant_noun", "(?:以内|左右)?的?{}"),
     "entitlement": ("entitlement", "{}"),
     "take": ("take", "{}"),
-    "condition_head": ("condition_head", "(?:^|[，。；：]){}[^，。；]{{0,40}}$"),
+    "condition_head": ("condition_head", "(?:^|[，。；：省市县区]){}[^，。；]{{0,40}}$"),
     "weight": ("weight_noun", "{}[^，。；]{{0,6}}$"),
     "ought": ("ought", "{}"),
     "norm_noun": ("norm_noun", "{}[^，。；]{{0,8}}$"),

@@ -17,7 +17,9 @@ _APPLIED_RE = lazily(
     r"(?:可(?:[从按以在享由]|抵|予)|(?:执行|计算|计收|计提|计征|收取|征收|折算|抵免|抵扣|抵减|加计扣除)$)"
 )
 # "按设备投资的 | 10%", "按每亩"
-_ACCORDING_RE = lazily(r"(?<!拟)按(?:照)?(?:每)?[^，。；]{0,20}$")
+_ACCORDING_RE = lazily(
+    r"(?<!拟)按(?![需时期质月劳年户])(?:照)?(?:每)?[^，。；]{0,20}$|应按(?:照)?[^，。；]{0,40}$"
+)
 _IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$")
 # "浓度严格执行 | 不高于10毫克/立方米的标准"
 _ENFORCED_RE = lazily(r"执行(?![率力])[^，。；]{0,4}$|执行现行[^，。；]{0,16}标准$")
@@ -54,7 +56,7 @@ def _applied(claim: Claim) -> Verdict:
 
 def _standing(claim: Claim) -> Verdict:
     """What a standard asks of those it governs."""
-    if not claim.dated_clause and _IN_PRINCIPLE_RE.search(claim.before):
+    if not (claim.dated_clause or claim.hedged) and _IN_PRINCIPLE_RE.search(claim.before):
         return ("norm", "role.norm.standard")
     if claim.due_here:
         return None

@@ -18,7 +18,7 @@ _ON_TOP_RE = lazily(r"[^，。；]{0,12}的?基础上")
 
 def starting_value(claim: Claim, cue: Cues) -> Verdict:
     """由4.1%提高到4.5%: the first number is where the goal starts from."""
-    if _ON_TOP_RE.match(claim.after):
+    if _ON_TOP_RE.match(claim.after) and re.search(r"[现原已]有?[^，。；]{0,8}$", claim.before):
         return ("reference", "role.reference.base")  # 在现有12家的基础上再培育8家
     following = claim.segment.quantities[claim.index + 1 :]
     if not following or not _FROM_RE.search(claim.before):
@@ -39,6 +39,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         and _LENGTH_RE.search(claim.before)
     ):
         return ("qualifier", "role.qualifier.spec")  # 其中甲至乙管道全长145公里
+    if claim.quantity.base_unit in _FINE_LENGTHS and re.match(IDEOGRAPH, claim.after):
+        return ("qualifier", "role.qualifier.measured_noun")  # 6米水深航道, 45英尺集装箱
     if _PERIOD_RE.match(claim.after):
         return ("qualifier", "role.qualifier.duration")  # 以后5个纳税年度
     if _REACHED_RE.match(claim.after) and claim.quantity.base_unit in ("米", "千米"):
@@ -46,8 +48,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     if claim.before.endswith("方面"):
         return ("count_of_talk", "role.count_of_talk.aspect")  # 科技成果转化方面4项
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
-    if claim.is_percent and covers(claim):
-        return None  # 覆盖80%以上的行政村
+    if claim.is_percent and not claim.is_rank and (covers(claim) or cue.match("share_of", claim.after)):
+        return None  # 覆盖80%以上的行政村, 95%以上的学生掌握2项技能
     if len(numbers) < 2:
         return _lone_qualifier(claim, cue)
     text = claim.setting.text
@@ -64,6 +66,9 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.measured_noun")  # 220千伏变电站6座
     if place > 0:
         between = text[numbers[place - 1].outer[1] : claim.quantity.outer[0]]
+        share = numbers[place - 1].base_unit == "%" and "bound.le.rank" not in numbers[place - 1].rules
+        if share and claim.is_count and cue.match("share_of", between):
+            return ("qualifier", "role.qualifier.attribute")  # 95%以上的学生掌握2项技能
         if claim.is_rank and between not in JOINED:
             return ("qualifier", "role.qualifier.rank")  # 3个专科进入全省前10位
         if between == "" and not is_time_unit(numbers[place - 1]):
@@ -78,9 +83,10 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
 # "对人口 | 20户以上集中居住点"
 _AT_THOSE_RE = lazily(r"^(?:对|由)[^，。；]{0,12}$")
 # "对使用超过 | 50年和材质落后的管网"
+_FINE_LENGTHS = frozenset({"米", "厘米", "毫米", "英尺", "英寸"})
 _USED_RE = lazily(r"^对[^，。；]{0,12}$")
 _PERIOD_RE = lazily(r"(?:纳税|会计)年度|(?:完整|自然)?(?:年度|季度|学年|学期|工作日|周期)(?:$|[内后])")
-_SPEC_RE = lazily(r"(?:管径|直径|口径|限高|净宽|双向)(?:为|约|达)?$")
+_SPEC_RE = lazily(r"(?:管径|直径|口径|限高|净宽|双向|占地)(?:为|约|达)?$")
 _LENGTH_RE = lazily(r"(?:全长|总长|主线长|(?<!增)长)(?:为|约)?$")
 _REACHED_RE = lazily(
     r"(?:见[绿园]|覆盖(?:率|范围|半径|面)|范围|半径|服务(?:半径|圈)|生活圈|以内|内(?!河|陆|环)|可达)"

@@ -16,7 +16,7 @@ from plancli.targets.cues import LIST_MARKS, Cues, Verdict, cues
 from plancli.targets.goal import target, turn_of_phrase
 from plancli.targets.norm import norm
 from plancli.targets.qualifier import qualifier, starting_value
-from plancli.targets.voice import ISSUER
+from plancli.targets.voice import ISSUER, TOLD
 
 # 建成了12个: 了 after a verb; not 为了, 除了, 了解.
 _PERFECTIVE_RE = lazily(r"(?<![为除罢])了(?!解|结|然|望)")
@@ -37,7 +37,7 @@ def _title(claim: Claim, cue: Cues) -> Verdict:
 def _document(claim: Claim, cue: Cues) -> Verdict:
     """A statistics release and a company's results tell what was."""
     kind = claim.setting.meta.kind
-    if kind not in ("statistics", "results") or (claim.voice == ISSUER and claim.due_here):
+    if kind not in ("statistics", "results") or (claim.voice in (ISSUER, TOLD) and claim.due_here):
         return None
     return ("achieved", f"role.document.{kind}")
 
@@ -122,9 +122,8 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.already")
     runs_on = claim.predicate.topic[0] == claim.predicate.topic[1] and claim.segment.mark in LIST_MARKS
     mention = claim.due.mention if claim.due is not None else None
-    dated = claim.due_here and mention is not None and mention.core[0] >= claim.segment.start
     follows = claim.previous_role == "achieved" or (claim.previous_role == "budget" and claim.is_money)
-    if runs_on and not dated and follows and not claim.hedged:
+    if runs_on and not claim.dated_clause and follows and not claim.hedged:
         return ("achieved", "role.achieved.goes_on")  # 今年已下达230亿元，比上年增加30亿元
     earlier = claim.previous is not None and mention is not None and mention.core[0] < claim.previous.start
     if (
