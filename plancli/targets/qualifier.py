@@ -11,8 +11,7 @@ from plancli.targets.cues import JOINED, Cues, Verdict
 # "由4.1% | 提高到 | 4.5%": what stands before the first and between the two.
 _FROM_RE = lazily(r"(?:由|从|自)[^，。；]{0,14}$")
 _CHANGE_RE = lazily(r"到|至|为|升|增|降|减|提|扩")
-
-
+# "在现有12家 | 的基础上再培育8家"
 _ON_TOP_RE = lazily(r"[^，。；]{0,12}的?基础上")
 
 
@@ -33,17 +32,15 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.apposition")
     if claim.is_time and (noun_after(claim) or _USED_RE.search(claim.before)):
         return ("qualifier", "role.qualifier.duration")  # 三年发展规划
-    if _SPEC_RE.search(claim.before) or (
-        claim.quantity.base_unit in ("米", "千米")
-        and "其中" in claim.earlier
-        and _LENGTH_RE.search(claim.before)
-    ):
-        return ("qualifier", "role.qualifier.spec")  # 其中甲至乙管道全长145公里
+    is_length = claim.quantity.base_unit in ("米", "千米")
+    one_of_them = is_length and "其中" in claim.earlier and _LENGTH_RE.search(claim.before)
+    if one_of_them or _SPEC_RE.search(claim.before):
+        return ("qualifier", "role.qualifier.spec")  # 其中甲至乙管道全长145公里, 管径508毫米
     if claim.quantity.base_unit in _FINE_LENGTHS and re.match(IDEOGRAPH, claim.after):
         return ("qualifier", "role.qualifier.measured_noun")  # 6米水深航道, 45英尺集装箱
     if _PERIOD_RE.match(claim.after):
         return ("qualifier", "role.qualifier.duration")  # 以后5个纳税年度
-    if _REACHED_RE.match(claim.after) and claim.quantity.base_unit in ("米", "千米"):
+    if is_length and _REACHED_RE.match(claim.after):
         return ("qualifier", "role.qualifier.range")  # 300米见绿, 公交站点500米覆盖率
     if claim.before.endswith("方面"):
         return ("count_of_talk", "role.count_of_talk.aspect")  # 科技成果转化方面4项
@@ -82,12 +79,14 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
 
 # "对人口 | 20户以上集中居住点"
 _AT_THOSE_RE = lazily(r"^(?:对|由)[^，。；]{0,12}$")
-# "对使用超过 | 50年和材质落后的管网"
 _FINE_LENGTHS = frozenset({"米", "厘米", "毫米", "英尺", "英寸"})
+# "对使用超过 | 50年和材质落后的管网"
 _USED_RE = lazily(r"^对[^，。；]{0,12}$")
+# "以后5个 | 纳税年度", "3个 | 工作日内"
 _PERIOD_RE = lazily(r"(?:纳税|会计)年度|(?:完整|自然)?(?:年度|季度|学年|学期|工作日|周期)(?:$|[内后])")
 _SPEC_RE = lazily(r"(?:管径|直径|口径|限高|净宽|双向|占地)(?:为|约|达)?$")
 _LENGTH_RE = lazily(r"(?:全长|总长|主线长|(?<!增)长)(?:为|约)?$")
+# "300米 | 见绿", "公交站点500米 | 覆盖率"
 _REACHED_RE = lazily(
     r"(?:见[绿园]|覆盖(?:率|范围|半径|面)|范围|半径|服务(?:半径|圈)|生活圈|以内|内(?!河|陆|环)|可达)"
 )
@@ -97,8 +96,7 @@ _DESCRIBES_RE = lazily(
     rf"的(?:[^\W0-9_]|[“”]){{0,14}}$|以上(?:{IDEOGRAPH}|[“”]){{1,12}}$|级{IDEOGRAPH}{{1,10}}$|等{IDEOGRAPH}{{2,12}}$"
     rf"|名?{IDEOGRAPH}{{2,14}}(?:数量|数目|数|比例|占比|比重|率)(?:达到|达|为)?$"
 )
-
-
+# "覆盖 | 80%以上的行政村", "覆盖所有县城和 | 85%以上的乡镇"
 _COVERS_RE = lazily(r"(?:覆盖|惠及|服务|普及|延伸到|通达)(?:到|至)?(?:[^，。；]{0,12}[和及、])?$")
 
 

@@ -19,6 +19,8 @@ from plancli.targets.setting import Setting
 ISSUER, OTHER, TOLD = "issuer", "other", "told"
 SPOKEN = frozenset({"news", "statistics", "results"})
 """Kinds of text in which others than the issuer speak."""
+# Groups of the pattern that are not somebody else's voice.
+_VOICES = {"told": TOLD, "paper": ISSUER, "office": ISSUER, "ground": ISSUER, "place": ISSUER}
 # 《…行动方案（2024—2027年）》: names of what a body issues end so.
 _OFFICIAL_RE = lazily(
     r"(?:方案|规划|计划|意见|纲要|办法|通知|条例|决定|措施|细则|公告|报告|行动|要点|清单|规定|指引|指南|标准|通告|公报|建议|函|批复|目标)(?:（[^（）]{1,10}）)?$"
@@ -89,14 +91,9 @@ def _speakers(text: str, home: str, lexicon: Lexicon) -> Iterator[tuple[int, int
     pattern, places = _patterns(lexicon)
     for match in pattern.finditer(text):
         group, start = match.lastgroup, match.start()
-        voice = (
-            TOLD if group == "told" else ISSUER if group in ("paper", "office", "ground", "place") else OTHER
-        )
-        if (
-            group == "paper"
-            and match[0][0] == "》"
-            and not _OFFICIAL_RE.search(text, max(0, start - 12), start)
-        ):
+        voice = _VOICES.get(group or "", OTHER)
+        titled = group == "paper" and match[0][0] == "》"
+        if titled and not _OFFICIAL_RE.search(text, max(0, start - 12), start):
             continue  # 《算力产业白皮书》 is no plan
         if group == "outsider" and not _speaks(text, start):
             continue
