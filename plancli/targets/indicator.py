@@ -73,6 +73,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         return _clean(_borrowed_topic(claim, lexicon), "indicator.previous")
     if noun and (counted or predicate.kind == "none"):
         verb = lead or claim.inherited_verb or ""
+        if noun.endswith(("级", "型", "类")):
+            noun += _GRADE_RE.sub("", _noun_ahead(claim))  # 建成3个国家级、12个省级产业园
         return _clean(trim_place(verb, lexicon) + noun, "indicator.noun_after")
     alone = _verb_alone(lead, lexicon)
     if alone and not verbs(lexicon).measure.search(lead):
@@ -123,6 +125,9 @@ def _shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     part = "其中" in claim.earlier or len(topic) <= 3 or _PLACE_RE.search(topic)
     noun = whole.noun() if part else ""
     return "" if topic.endswith(noun) else noun
+
+
+_GRADE_RE = lazily(r"^[^，。；]{1,4}?[级型类]")
 
 
 def _noun_ahead(claim: Claim) -> str:

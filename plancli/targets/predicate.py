@@ -28,7 +28,7 @@ _LEAD_RE = lazily(
     r"力争实现|力争|力求|争取实现|争取|确保实现|确保|保证|努力实现|努力|务必|实现|(?:全面|基本|总体)(?=实现|建成|完成|达到|形成|消除|保持|稳定)|不断|持续|进一步|"
     r"计划|规划|预期|目标是|目标为|目标|即将|即|主要是|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|其一|其二|其三|"
     r"[①②③④⑤⑥⑦⑧⑨⑩]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|原则上|到时|届时|最终|从而|进而|为此|因此|所以|通过努力|"
-    r"我们要|我们将|我们|今后|未来|每年|年均|平均每年|每年度|逐年|分别|共|总计|合计|至|到|在|以|于|约|近|不低于|"
+    r"我们要|我们将|我们|今后|未来|全年|每年|年均|平均每年|每年度|逐年|分别|共|总计|合计|至|到|在|以|于|约|近|不低于|"
     r"[0-9一二三四五六七八九十两]{1,3}年(?:累计|间|共|来)?(?=[^\W0-9A-Za-z_])(?![义一制级以期])|必须|继续|继续保持|稳步|扎实|大力|积极|加快|着力|有序|深入|切实|提出|明确|指出|强调|要求|表示|[0-9]{1,2}[.．、](?![0-9])|保障(?!性|房)|[^\W0-9A-Za-z_]{2,6}?[省市县区州盟](?:的?目标是|计划|提出|明确|拟)|[—\-●▷•■◆★·\s”\"'、,]+"
 )
 
@@ -69,7 +69,7 @@ def verbs(lexicon: Lexicon) -> _Verbs:
     kind |= dict.fromkeys(lexicon.forms("decrease_verb"), "decrease")
     return _Verbs(
         # "…覆盖率 | 均达到": the last verb before the number, with 了 or 的 after it
-        tail=re.compile(rf"(?P<verb>(?<!现){alternation(kind)})(?:了|的|：|:)?$"),
+        tail=re.compile(rf"(?P<verb>(?<![现设]){alternation(kind)})(?:了|的|：|:)?$"),
         kind=kind,
         deliver=re.compile(alternation(lexicon.forms("deliver_verb"))),
         core=re.compile(alternation(lexicon.forms("core_verb"))),
@@ -161,6 +161,9 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     if relative is not None and relative.start() > start:
         close = _strip_topic(setting, start, relative.start(), table)
         return Predicate("level", (start, close), relative.span("verb"), (start, end), relative=True)
+    over = _OVER_RE.search(text, max(start, end - 24), end) if quantity.base_unit == "个百分点" else None
+    if over is not None and over.start() > start:
+        return Predicate("level", (start, over.start()), over.span("verb"), (start, end), relative=True)
     match = table.tail.search(text, max(start, at - 8), at)
     if match is not None:
         kind = table.kind[match.group("verb")]
@@ -201,6 +204,8 @@ def _before_measure(setting: Setting, start: int, end: int) -> int:
     return per.start() if per is not None else end
 
 
+# "收入增速 | 高于 | 城镇居民 | 1个百分点": by how much more than another.
+_OVER_RE = lazily(r"(?P<verb>高于|低于|快于|慢于|好于|高出|低)[^，。；：0-9]{1,16}$")
 # "综合实力 | 进入全国 | 前20名": the verb and the field of those ranked.
 _RANK_RE = lazily(
     r"(?:(?:稳居|位居|位列|进入|跻身|迈入|挤进|冲刺|保持|排名|排在|居于|达到|进|居|列|排)[^，。；]{0,14}"
