@@ -26,6 +26,7 @@ _LEAD_PARAGRAPHS, _LEAD_LENGTH = 3, 400
 # Articles of a law, or years-on-year figures of a statistics release, that settle the kind.
 _ARTICLES, _COMPARED, _PARTS = 5, 5, 3
 _COMPARED_RE = lazily(r"同比|环比|比上年|较上年|比去年")
+_AHEAD_RE = lazily(r"[到至]20[0-9]{2}年|力争|规划|目标|计划|“十[一二三四五六]五”")
 _DATELINE_RE = lazily(r"^.{2,20}?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:电|讯)[\s（(]|^本报讯|记者|据.{2,10}报道")
 _FULL_TEXT_RE = lazily(r"全文如下|全文：|原文如下|以下为.{0,12}全文|方案如下|通知如下")
 
@@ -134,11 +135,17 @@ def find_kind(
     quoted = any(_FULL_TEXT_RE.search(text) for text in opening)
     if parts >= _PARTS and (quoted or plan is not None):
         return "plan"
-    if len(_COMPARED_RE.findall(body.text)) >= _COMPARED and plan is None and not parts:
+    if plan is None and not parts and _is_statistics(body.text):
         return "statistics"
     if any(_DATELINE_RE.search(text) for text in opening) or not official:
         return "news" if titles else None
     return None
+
+
+def _is_statistics(text: str) -> bool:
+    """True when a text compares with last year more often than it looks ahead."""
+    compared = len(_COMPARED_RE.findall(text))
+    return compared >= _COMPARED and compared >= len(_AHEAD_RE.findall(text))
 
 
 def _kind_of_document(title: str, plan: str | None, lexicon: Lexicon) -> str | None:

@@ -22,12 +22,14 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.parts")  # 由7条射线、11条纵线组成的路网
     if claim.predicate.kind == "none" and claim.before.endswith("等") and noun_after(claim):
         return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标
-    if claim.quantity.text[:1] in "百千万亿" and noun_after(claim):
+    if claim.quantity.text[:1] in "百千万亿" and noun_after(claim) and not claim.counts_things:
         return ("name", "role.name.scale")  # 千亿斤粮食产能提升行动
     if claim.is_chinese and claim.quantity.value <= _FEW and _opens_list(claim):
         return ("count_of_talk", "role.count_of_talk.list")  # 实现三个提升：一是…
     if not claim.is_chinese or not claim.is_count or claim.quantity.base_value > _FEW:
         return None
+    if _TALKED_OF_RE.match(claim.after):
+        return ("count_of_talk", "role.count_of_talk.few")  # 两项数据均创新高
     if claim.setting.chinese_figures and claim.quantity.value > 1 and claim.predicate.kind != "none":
         return None
     if claim.quantity.value == 1 or not (claim.due_here or claim.hedged or claim.quantity.bound != "eq"):
@@ -36,6 +38,9 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
 
 
 _COMPOSED_RE = lazily(r"[^，。；]{1,40}(?:组成|构成)")
+
+
+_TALKED_OF_RE = lazily(r"(?:大|项|个)?(?:数据|指标|举措|措施|政策|机制|制度|原则|方面|领域|环节|要素)")
 
 
 def _opens_list(claim: Claim) -> bool:
@@ -76,8 +81,12 @@ def _is_meant(claim: Claim) -> bool:
     if claim.due_here or claim.hedged or planned or (claim.tense == "future" and not news):
         return True
     if claim.voice == TOLD:
-        return claim.previous_role == "target"
+        return claim.previous_role == "target" or _WILL_RE.search(claim.before) is not None
     return claim.polarity == "goal" or _in_plan(claim) or claim.voice == ISSUER
+
+
+# "负责人表示，将在全国建设20个": what an official says will be done.
+_WILL_RE = lazily(r"(?:^|还|也|并)将(?![军来领才])")
 
 
 def _has_a_term(claim: Claim, cue: Cues) -> bool:
@@ -109,7 +118,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.labelled") if cue.search("measure_noun", label) else None
     if claim.is_count and _under_label(claim):
         return ("target", "role.target.labelled")
-    if claim.is_count and meant and len(claim.before) <= 2 and cue.match("reaches", claim.after):
+    acts = len(claim.before) <= 2 and claim.before not in ("聚焦", "围绕", "针对", "面向")
+    if claim.is_count and meant and acts and cue.match("reaches", claim.after):
         return ("target", "role.target.subject")
     if claim.bracket_topic is not None and claim.due_here:
         return ("target", "role.target.bracket_list")

@@ -30,7 +30,9 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     """总投资超10亿元的项目500个, 10家营收超百亿元企业: a number that describes what another counts."""
     if claim.before.endswith(("即", "也就是")):
         return ("qualifier", "role.qualifier.apposition")
-    if claim.is_time and (noun_after(claim) or _USED_RE.search(claim.before)):
+    if claim.is_time and (
+        noun_after(claim) or claim.before.endswith(("今年", "现年")) or _USED_RE.search(claim.before)
+    ):
         return ("qualifier", "role.qualifier.duration")  # 三年发展规划
     is_length = claim.quantity.base_unit in ("米", "千米")
     one_of_them = is_length and "其中" in claim.earlier and _LENGTH_RE.search(claim.before)
@@ -120,7 +122,9 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.duration")
     if "unit.grade.level" in claim.quantity.rules and claim.predicate.kind != "level" and noun_after(claim):
         return ("qualifier", "role.qualifier.grade")
-    classed = re.match(rf"(?:以上|以下|及以上)(?:的)?(?!用于|投入|支持){IDEOGRAPH}{{2}}", claim.behind)
+    classed = re.match(
+        rf"(?:以上|以下|及以上)的?+(?!用于|投入|支持|目标|水平){IDEOGRAPH}{{2}}", claim.behind
+    )
     if classed and not claim.is_percent and (not claim.counts_things or _AT_THOSE_RE.search(claim.before)):
         return ("qualifier", "role.qualifier.class")
     if claim.is_count and cue.search("attribute", claim.before) and re.match("(?:以上|以下)的", claim.behind):

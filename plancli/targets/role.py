@@ -103,6 +103,8 @@ def _budget(claim: Claim, cue: Cues) -> Verdict:
 _FROM_ABOVE_RE = lazily(r"(?:上级|中央|省级?)[^，。；]{0,4}(?:下达|拨付|安排|补助)的?$")
 
 
+# "90% | 的事项已实现一网通办"
+_DONE_AFTER_RE = lazily(r"[^，。；]{1,16}已(?:经)?(?:实现|完成|建成|达到|开通)")
 # 由目前的512家增加到600家: what there is now is only where the goal starts.
 _FROM_NOW_RE = lazily(
     r"(?:由|从)(?:目前|现有|当前|现在)的?[^，。；]{0,16}$|(?:由|从)(?:目前|现有|当前|现在)的?[0-9.]+[^，。；0-9]{1,6}(?=[^，。；]{0,6}[到至])"
@@ -118,7 +120,7 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     if claim.tense == "past" and not (carried and claim.hedged):
         return ("achieved", "role.achieved.date")
     before = _FROM_NOW_RE.sub("", claim.before)
-    if _ALREADY_RE.search(before) and not claim.hedged:
+    if not claim.hedged and (_ALREADY_RE.search(before) or _DONE_AFTER_RE.match(claim.after)):
         return ("achieved", "role.achieved.already")
     runs_on = claim.predicate.topic[0] == claim.predicate.topic[1] and claim.segment.mark in LIST_MARKS
     mention = claim.due.mention if claim.due is not None else None
@@ -141,6 +143,8 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
         return None
     if claim.previous is not None and claim.segment.mark in LIST_MARKS | {"（"}:
         previous = segment_text(claim.setting, claim.previous)
+        if previous.endswith("基础上"):
+            return None  # 在现有12个已取证机场基础上，新开工6个
         if cue.search("achieved", previous) or _ALREADY_RE.search(previous):
             return ("achieved", "role.achieved.words")
     return ("achieved", "role.achieved.heading") if claim.polarity == "past" else None
