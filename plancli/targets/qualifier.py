@@ -122,9 +122,7 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.duration")
     if "unit.grade.level" in claim.quantity.rules and claim.predicate.kind != "level" and noun_after(claim):
         return ("qualifier", "role.qualifier.grade")
-    classed = re.match(
-        rf"(?:以上|以下|及以上)的?+(?!用于|投入|支持|目标|水平){IDEOGRAPH}{{2}}", claim.behind
-    )
+    classed = re.match(rf"(?:以上|以下|及以上)的?+(?!用于|投入|支持|目标|水平){IDEOGRAPH}{{2}}", claim.behind)
     if classed and not claim.is_percent and (not claim.counts_things or _AT_THOSE_RE.search(claim.before)):
         return ("qualifier", "role.qualifier.class")
     if claim.is_count and cue.search("attribute", claim.before) and re.match("(?:以上|以下)的", claim.behind):
