@@ -17,6 +17,11 @@ from plancli.patterns import lazily
 _MARK_RE = lazily(
     r"[。！？!?]+[”’」』）)]*|[；;，,：:、（）()\n\t]|以及|[和与]|(?<![涉惠普波遍危顾提论触])及"
 )
+# "某社澜州4月6日电（记者某某）", "某报讯（记者某某）": what opens a news text belongs to none of its sentences.
+DATELINE_RE = lazily(
+    r"[^，。；：（）()\n]{0,24}(?:[0-9]日(?:电|讯)(?![力网量子商站价煤动视信影器厂话源])|(?:社|报|台|网|财经)(?:电|讯)(?=[（(]))"
+    r"(?:[（(][^（）()\n]{1,30}[）)])?"
+)
 _SENTENCE_END = frozenset("。！？!?\n")
 _OPEN = frozenset("（(")
 _CLOSE = frozenset("）)")
@@ -58,6 +63,11 @@ def split_sentences(
     *whole* are spans that no mark may cut: numbers with their bound words, and dates.
     """
     sentences: list[Sentence] = []
+    dateline = DATELINE_RE.match(text, start, end)
+    if dateline is not None:
+        opening = Segment(start, dateline.end(), "", 0)
+        sentences.append(Sentence(start, dateline.end(), block, [opening]))
+        start = dateline.end()
     sentence = Sentence(start, start, block)
     opened, mark, depth, passed = start, "", 0, start
     guard = iter(sorted(whole))

@@ -134,12 +134,20 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
         if 0 <= line_end < match.start():
             year = reference[:4] if reference else None  # a month alone takes its year from its own line
             line_end = text.find("\n", match.start())
-        for mention in _read(match, text, patterns, year, reference):
+        # 到2026年…。截至4月9日，已…: what is told as of a day is over, so the day is none of a year to come.
+        ahead = reference is not None and year is not None and year > reference[:4]
+        known = reference[:4] if reference and ahead and _told_as_of(text, match, patterns) else year
+        for mention in _read(match, text, patterns, known, reference):
             if mention.kind in ("year", "month", "day", "span") and mention.end:
                 year = mention.end[:4]
             mentions.append(mention)
             taken = max(taken, mention.span[1])
     return mentions
+
+
+def _told_as_of(text: str, match: re.Match[str], patterns: _Patterns) -> bool:
+    before = patterns.before.search(text[max(0, match.start() - _WINDOW) : match.start()])
+    return before is not None and patterns.before_relation[before.group()] == "as_of"
 
 
 # No date runs over one of these marks, and none is without one of the characters of _HINT_RE.

@@ -128,7 +128,7 @@ def read_measure(text: str, figure: Figure, lexicon: Lexicon) -> Measure:
         scale=figure.scale,
         scale_factor=figure.factor,
     )
-    unit = read_unit(text, figure.end, units)
+    unit = read_unit(text, figure.end, units) or _after_blank(text, figure.end, units)
     if unit is None:
         vague = vague_words(lexicon).after.get(text[figure.end : figure.end + 1])
         unit = _read_vague(text, measure, vague, units) if vague else None
@@ -140,6 +140,12 @@ def read_measure(text: str, figure: Figure, lexicon: Lexicon) -> Measure:
     measure.rules.append(f"unit.{unit.id}")
     _extend(text, measure)
     return measure
+
+
+def _after_blank(text: str, at: int, units: UnitIndex) -> Unit | None:
+    """300 EFLOPS, 20 GW: a blank before a Latin unit of two letters or more; 5 G is no unit."""
+    unit = read_unit(text, at + 1, units) if text[at : at + 1] == " " else None
+    return unit if unit is not None and len(unit.text) > 1 else None
 
 
 def _set_unit(measure: Measure, unit: Unit) -> None:
