@@ -65,6 +65,8 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
         return False
     if mention.kind == "plan_period" and mention.relation == "plain":
         return False
+    if mention.relation == "due" and _THOSE_OF_RE.match(setting.text, mention.span[1]):
+        return False
     if setting.reference is None:
         return mention.relation in ("as_of", "since")
     if mention.relation == "since":
@@ -75,10 +77,15 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
     return True
 
 
+# "2000年底前 | 建成的城镇老旧小区": the date tells which ones.
+_THOSE_OF_RE = lazily(
+    r"(?:建成|建造|建设|竣工|交付|出生|投产|注册|登记|成立|认定|开工)(?:投产|投用|使用|入住)?的(?!目标|任务)"
+)
 # Before a date that leads its clause: a mark, then at most connectives, hedges and the date's own 到.
 _OPENING_RE = lazily(
-    r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|力争|争取|确保|计划|预计|规划|同时|并|且|使|要|将|展望|远景|远期|近期|我市|我省|全市|全省|全县|全区|全国|也)?"
+    r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|力争|争取|确保|计划|预计|规划|同时|并|且|使|要|将|展望|远景|远期|近期|我市|我省|全市|全省|全县|全区|全国|也){0,2}"
     r"(?:到|至|在|于|力争到|争取到|确保到|截至)?[“\"]?$"
+    r"|(?:力争|争取|确保)(?:到|至|在|于)?[“\"]?$"
     r"|(?:提出|明确|要求|指出|强调|表示|规定|部署)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“\"]?$"
 )
 

@@ -20,6 +20,8 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     composed = claim.before.endswith("由") or (claim.previous_role == "count_of_talk" and claim.before == "")
     if composed and _COMPOSED_RE.search(claim.setting.text, claim.quantity.outer[1], claim.sentence.end):
         return ("count_of_talk", "role.count_of_talk.parts")  # 由7条射线、11条纵线组成的路网
+    if claim.is_count and _NAMED_RE.search(claim.before) and noun_after(claim):
+        return ("count_of_talk", "role.count_of_talk.named")  # 规划纲要确定的102项重大工程
     if claim.predicate.kind == "none" and claim.before.endswith("等") and noun_after(claim):
         return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标
     if claim.quantity.text[:1] in "百千万亿" and noun_after(claim) and not claim.counts_things:
@@ -37,6 +39,8 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+# "推进规划纲要确定的 | 102项重大工程": those named elsewhere; not 完成上级下达的10项任务.
+_NAMED_RE = lazily(r"(?:确定|明确|部署|公布|发布|提出|列出)的(?:首批|第[一二三四五]批)?$")
 _COMPOSED_RE = lazily(r"[^，。；]{1,40}(?:组成|构成)")
 
 

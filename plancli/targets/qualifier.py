@@ -30,6 +30,10 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     """总投资超10亿元的项目500个, 10家营收超百亿元企业: a number that describes what another counts."""
     if claim.before.endswith(("即", "也就是")):
         return ("qualifier", "role.qualifier.apposition")
+    if claim.quantity.base_unit == "人" and _TOWN_RE.match(claim.behind):
+        return ("qualifier", "role.qualifier.town")  # 50万人口以上的城市
+    if claim.quantity.unit == "" and _HOURS_RE.match(claim.behind):
+        return ("qualifier", "role.qualifier.duration")  # 1、2、3小时交通圈
     if claim.is_time and (
         noun_after(claim) or claim.before.endswith(("今年", "现年")) or _USED_RE.search(claim.before)
     ):
@@ -79,6 +83,9 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+_TOWN_RE = lazily(r"(?:人口)?(?:以上|以下)的?[^，。；0-9]{0,4}(?:城市|城区|县城|县|城镇|镇|村)")
+# "1 | 、2、3小时"
+_HOURS_RE = lazily(r"(?:[、和][0-9]+){1,4}(?:小时|分钟)")
 # "对人口 | 20户以上集中居住点"
 _AT_THOSE_RE = lazily(r"^(?:对|由)[^，。；]{0,12}$")
 _FINE_LENGTHS = frozenset({"米", "厘米", "毫米", "英尺", "英寸"})

@@ -69,7 +69,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     预计 governs its own clause and those that run on from it; once its clause ends without a number
     (预计收入恢复增长，), a clause with a topic of its own is free of it.
     """
-    if _IF_RE.search(claim.before) or _GUESS_RE.search(claim.before):
+    if _IF_RE.search(claim.clause) or _IF_RE.search(claim.before) or _GUESS_RE.search(claim.before):
         return ("forecast", "role.forecast.if")
     match = last_match(cue.patterns["forecast"], claim.earlier)
     if match is None:

@@ -20,7 +20,7 @@ ISSUER, OTHER, TOLD = "issuer", "other", "told"
 SPOKEN = frozenset({"news", "statistics", "results"})
 """Kinds of text in which others than the issuer speak."""
 # Groups of the pattern that are not somebody else's voice.
-_VOICES = {"told": TOLD, "paper": ISSUER, "office": ISSUER, "ground": ISSUER, "place": ISSUER}
+_VOICES = {"told": TOLD, "paper": ISSUER, "office": ISSUER, "ground": ISSUER, "place": ISSUER, "aims": ISSUER}
 # 《…行动方案（2024—2027年）》: names of what a body issues end so.
 _OFFICIAL_RE = lazily(
     r"(?:方案|规划|计划|意见|纲要|办法|通知|条例|决定|措施|细则|公告|报告|行动|要点|清单|规定|指引|指南|标准|通告|公报|建议|函|批复|目标)(?:（[^（）]{1,10}）)?$"
@@ -35,6 +35,11 @@ _SUBJECT = 14
 """How far into its clause a speaker may be named: 某大学航空经济研究所所长."""
 # 某省, 某市 and 某县, which no list of places holds; not 城市, 各省.
 _PLACE_RE = lazily(r"(?<![城都超上股各全本我])[省市县区州]$")
+# "全省工作的主要目标是：", whoever tells of it; not a firm's.
+_AIMS = r"(?:工作|发展)的?(?:主要|总体|预期){0,2}目标(?:任务)?[是为]"
+_FIRM_RE = lazily(r"公司|企业|集团|我们|本行")
+# "会议部署了九个方面的工作。\n在客运方面，…\n在货运方面，…": each paragraph is one of those announced above.
+_ASPECT_RE = lazily(r"在[^，。；：\n]{2,12}(?:方面|领域|环节)，")
 _NOT_SAID = r"(?![明清]书|明书|法|得上|呼|量)"
 
 
@@ -54,6 +59,10 @@ class Voices:
         setting = self._setting
         block, node = setting.block_at(offset), setting.node_at(offset)
         own = self._within(setting.blocks[block][0], offset)
+        if own is None and _ASPECT_RE.match(setting.text, setting.blocks[block][0]):
+            while block > 0 and _ASPECT_RE.match(setting.text, setting.blocks[block][0]):
+                block -= 1
+            own = self._within(*setting.blocks[block])
         if own is not None or not self._carries:
             return own
         while block > 0 and setting.node_at(setting.blocks[block - 1][0]) == node:
@@ -95,6 +104,8 @@ def _speakers(text: str, home: str, lexicon: Lexicon) -> Iterator[tuple[int, int
         titled = group == "paper" and match[0][0] == "》"
         if titled and not _OFFICIAL_RE.search(text, max(0, start - 12), start):
             continue  # 《算力产业白皮书》 is no plan
+        if group == "aims" and _FIRM_RE.search(text, max(0, start - _NEAR), start):
+            continue
         if group == "outsider" and not _speaks(text, start):
             continue
         if group == "place":
@@ -119,7 +130,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """Speakers, told by the group that matched, and names of places.
 
     "《规划》要求": paper. "省长某某在报告中提出": office. "司长某某介绍": told. "根据《规划》，": ground. "河南则提出": place.
-    "某证券首席分析师认为": outsider. "某某股份1-8月销售": firm. "某机构报告称": study. "股价收涨3%": market.
+    "工作的主要目标是": aims. "某证券首席分析师认为": outsider. "某某股份1-8月销售": firm. "某机构报告称": study. "股价收涨3%": market.
     """
     say = alternation(lexicon.forms("saying")) + _NOT_SAID
     goal = alternation(lexicon.forms("says_goal"))
@@ -136,6 +147,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<study>(?<!作)报告{gap}{{0,6}}?(?:称|显示|认为|预计|预测|指出))"
         rf"|(?P<office>{office}{gap}{{0,{_FAR}}}?{goal})"
         rf"|(?P<told>{office}{gap}{{0,{_FAR}}}?{say})"
+        rf"|(?P<aims>{_AIMS})"
         rf"|(?P<market>{market})"
         rf"|(?P<firm>(?<=[。；\n]){gap}{{1,8}}(?:股份|集团|控股|证券))"
         rf"|(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}{aims})"
