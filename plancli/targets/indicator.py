@@ -46,7 +46,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     lead = text[predicate.lead[0] : predicate.lead[1]]
     if is_lead(lead):
         lead = ""
-    if topic in ("各", "均", "都"):
+    if topic in ("各", "均", "都", "同比"):
         topic = ""
     noun = _AND_THEN_RE.sub("", noun_after(claim)[:_MAX_TAIL])
     fund = _FUND_RE.match(lead + claim.after[:2]) if claim.is_money else None
@@ -174,9 +174,10 @@ _PRELUDE_RE = lazily(
 )
 # 水利设施 | 建设项目: the verb is part of a noun.
 _NOMINAL_RE = lazily(r"项目|工程|班|企业|基地|活动|人员|中心|工作|任务|计划|行动")
-# "图形引擎、光学显示等领域 | 攻克关键技术", "东区、西区、临港片区 | 建设园区": where, then the verb.
+# "图形引擎、光学显示等领域 | 攻克关键技术", "全省将 | 建成充电桩", "东区、西区、临港片区 | 建设园区": where, then the verb.
 _WHERE_RE = lazily(
-    r"(?:[^，。；]{2,40}(?:领域|方面|环节|行业|方向|地区|区域)(?:等)?|[^，。；、]{2,12}(?:、[^，。；、]{2,12})+)$"
+    r"(?:[^，。；]{2,40}(?:领域|方面|环节|行业|方向|地区|区域)(?:等)?|[^，。；、]{2,12}(?:、[^，。；、]{2,12})+"
+    r"|[^，。；]{1,16}(?:将|力争|拟|(?<!行动)计划)(?:今年|明年|年内|全年|今明两年)?)$"
 )
 
 

@@ -32,7 +32,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.apposition")
     if claim.quantity.base_unit == "人" and _TOWN_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.town")  # 50万人口以上的城市
-    if claim.quantity.unit == "" and _HOURS_RE.match(claim.behind):
+    if not claim.quantity.unit and _HOURS_RE.match(claim.setting.text, claim.quantity.outer[1]):
         return ("qualifier", "role.qualifier.duration")  # 1、2、3小时交通圈
     if claim.is_time and (
         noun_after(claim) or claim.before.endswith(("今年", "现年")) or _USED_RE.search(claim.before)

@@ -69,7 +69,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     预计 governs its own clause and those that run on from it; once its clause ends without a number
     (预计收入恢复增长，), a clause with a topic of its own is free of it.
     """
-    if _IF_RE.search(claim.clause) or _IF_RE.search(claim.before) or _GUESS_RE.search(claim.before):
+    if _IF_RE.search(claim.before) or _SUPPOSED_RE.search(claim.earlier) or _GUESS_RE.search(claim.before):
         return ("forecast", "role.forecast.if")
     match = last_match(cue.patterns["forecast"], claim.earlier)
     if match is None:
@@ -86,6 +86,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
 
 # "若到2025年提高到22头": 若 opens its clause; not 若干, 若尔盖.
 _IF_RE = lazily(r"^(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)")
+# "若覆盖率达到90%、机械化率提高 | 1个百分点": what is supposed of the first holds for all of the clause.
+_SUPPOSED_RE = lazily(r"(?:^|[，。；：])(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)[^，。；：]*$")
 # "目标可能设在 | 5%", "赤字率或在 | 3%"; not 尽可能, 可能造成污染的.
 _GUESS_RE = lazily(
     r"(?<![尽大])可能[^，。；的]{0,5}$"
