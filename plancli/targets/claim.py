@@ -33,6 +33,7 @@ class Whole:
     """A target whose parts may follow."""
 
     measure: str
+    due: Due | None
     sentence: Sentence
     noun: Callable[[], str]
     """What it counts; asked for only when a part needs it, because it may take the segmenter."""

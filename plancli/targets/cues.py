@@ -23,6 +23,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "forecast": ("forecast", "{}"),
     "budget": ("budget", "{}"),
     "hedge": ("hedge", "{}"),
+    "announced": ("announced", "{}"),
     "planned": ("planned", "{}"),
     "runs": ("running", "{}"),
     "quoting": ("quoting", "{}"),

@@ -160,12 +160,12 @@ def _read_paragraph(
     if all(q.role != "number" for q in inside):
         # Most paragraphs hold ordinals, names and dates only: nothing is to be decided there.
         return [], [in_source(q, setting, q.role, f"role.{q.role}") for q in inside]
-    whole: list[Span] = [q.outer for q in inside] + [d.span for d in setting.dates_in(start, end)]
+    uncut: list[Span] = [q.outer for q in inside] + [d.span for d in setting.dates_in(start, end)]
     targets: list[Target] = []
     decided: dict[int, Quantity] = {}
     tail = timeline.closing_date(start, end)
     counted: dict[str, Whole] = {}
-    for sentence in split_sentences(setting.text, start, end, index, inside, whole):
+    for sentence in split_sentences(setting.text, start, end, index, inside, uncut):
         inherited: str | None = None
         previous_role: str | None = None
         for claim in _claims(sentence, setting, timeline, voices, lexicon):
@@ -173,7 +173,14 @@ def _read_paragraph(
             unit = claim.quantity.base_unit
             claim.due = tail if tail is not None and not claim.due_here else claim.due
             claim.inherited_verb = inherited
-            claim.governing = counted.get(unit)
+            claim.governing = whole = counted.get(unit)
+            if (
+                whole is not None
+                and whole.sentence is sentence
+                and "其中" in claim.earlier
+                and not claim.due_here
+            ):
+                claim.due = whole.due  # 将今年增速目标设为10%，其中甲省为9%
             role, rule = decide_role(claim, lexicon)
             if claim.place and previous_role not in (None, "target", "qualifier", "reference"):
                 role, rule = previous_role or role, "role.series"  # 分别奖励100万元、50万元
@@ -184,7 +191,7 @@ def _read_paragraph(
                 targets.append(_target(claim, quantity, lexicon))
                 if rule != "role.target.part":
                     noun = partial(_counted_noun, claim, targets[-1].indicator, lexicon)
-                    counted[unit] = Whole(targets[-1].measure, sentence, noun)
+                    counted[unit] = Whole(targets[-1].measure, claim.due, sentence, noun)
             inherited = _verb_to_inherit(claim, role, inherited, lexicon)
     told = [decided.get(q.span[0]) or in_source(q, setting, q.role, f"role.{q.role}") for q in inside]
     return targets, told
@@ -225,7 +232,9 @@ def _claims(
                 setting=setting,
                 dated_plan=timeline.sets_dates,
                 read_by=" ".join(("", *quantity.rules)),
-                hedged=_governed(setting, sentence, quantity, "hedge", lexicon),
+                hedged=any(
+                    _governed(setting, sentence, quantity, table, lexicon) for table in ("hedge", "announced")
+                ),
                 planned=_governed(setting, sentence, quantity, "planned", lexicon),
                 series=series,
                 clause_start=head.start,

@@ -196,6 +196,8 @@ _PER_RE = lazily(r"(?<=[到至在为达于])(?:每[^，。；、0-9每]{1,6}){1,
 def _before_measure(setting: Setting, start: int, end: int) -> int:
     """*end* without the words that stand between a verb and the number that it ends at."""
     text = setting.text
+    if text[end - 1 : end] == "“" and end - 1 > start:
+        end -= 1  # 其中某省为“10%左右”
     if text[end - 1 : end] == "的":
         dated = next((d for d in reversed(setting.dates_in(start, end)) if d.span[1] == end - 1), None)
         if dated is not None and dated.core[0] > start and text[dated.core[0] - 1] in "到至达为":
