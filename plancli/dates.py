@@ -240,7 +240,7 @@ def _related(
 
 _CHANGED = frozenset("增升高降减长加少大展缩")
 """提升至2025年的45%: what ends in these before 至 or 到 is a change, not a comparison."""
-_COUNTED_PART_RE = lazily(r"[0-9一二三四五六七八九十]+个?(?:月|季度|年)")
+_COUNTED_PART_RE = lazily(r"[0-9一二两三四五六七八九十]+个?(?:月|季度|年)")
 _COMPARED_VALUE_RE = lazily(r"的(?:约|近)?(?:[0-9.]+|[一二三四五六七八九十两]+)(?:%|倍|成|个?百分点|分之)")
 
 

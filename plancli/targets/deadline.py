@@ -43,8 +43,21 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
     if mention.relation == "due":
         return mention.end >= setting.reference[: len(mention.end)]
     if len(mention.end) > 4:
-        return mention.end > setting.reference[: len(mention.end)]
+        return mention.end > setting.reference[: len(mention.end)] or (
+            _runs(setting, mention)
+            and _MEANT_RE.search(setting.text, max(0, mention.core[0] - 2), mention.core[0]) is not None
+        )
     return mention.end[:4] >= setting.reference[:4]
+
+
+# "确保 | 一季度增长6%", said in March.
+_MEANT_RE = lazily(r"(?:力争|确保|争取|实现)$")
+
+
+def _runs(setting: Setting, mention: DateMention) -> bool:
+    """True for a quarter or half of the year that has not ended when the text is written."""
+    reference = setting.reference or ""
+    return mention.start != mention.end and len(mention.end or "") == 7 and mention.end == reference[:7]
 
 
 # 2022年冬奥会用氢需求: an event called after its year.
@@ -53,7 +66,7 @@ _EVENT_RE = lazily(
 )
 # 今年前5个月, 今年1—7月, 今年一季度: the part of the running year that statistics tell of.
 _ELAPSED_RE = lazily(
-    r"前[0-9一二三四五六七八九十]+个?(?:月|季度)|[0-9]{1,2}[-—~至][0-9]{1,2}月|一季度|前三季度|以来"
+    r"前[0-9一二两三四五六七八九十]+个?(?:月|季度)|[0-9]{1,2}[-—~至][0-9]{1,2}月|一季度|前三季度|以来"
 )
 
 
@@ -71,6 +84,8 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
         return mention.relation in ("as_of", "since")
     if mention.relation == "since":
         return (mention.start or mention.end)[:4] <= setting.reference[:4]
+    if mention.relation == "plain" and _runs(setting, mention):
+        return False
     if mention.kind in ("day", "month") and mention.relation == "plain":
         # The date of a meeting or a publication governs no numbers of its own year's plan.
         return mention.end[:4] < setting.reference[:4]
@@ -83,7 +98,7 @@ _THOSE_OF_RE = lazily(
 )
 # Before a date that leads its clause: a mark, then at most connectives, hedges and the date's own 到.
 _OPENING_RE = lazily(
-    r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|力争|争取|确保|计划|预计|规划|同时|并|且|使|要|将|展望|远景|远期|近期|我市|我省|全市|全省|全县|全区|全国|也){0,2}"
+    r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|力争|争取|确保|计划|预计|规划|同时|而|但|并|且|使|要|将|展望|远景|远期|近期|我市|我省|全市|全省|全县|全区|全国|也){0,2}"
     r"(?:到|至|在|于|力争到|争取到|确保到|截至)?[“\"]?$"
     r"|(?:力争|争取|确保)(?:到|至|在|于)?[“\"]?$"
     r"|(?:提出|明确|要求|指出|强调|表示|规定|部署)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“\"]?$"
@@ -108,7 +123,7 @@ _TIME_LIMIT_RE = lazily(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：
 
 # A sentence that opens so tells what was, whatever its verbs.
 _REVIEW_RE = lazily(
-    r"[”）]?(?:截至目前|截止目前|目前|当前|近年来|多年来|几年来|过去的?[一二三四五几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|经过[一二三四五六七八九十0-9]+年|去年以来|今年以来|今年前[一二三0-9])"
+    r"[”）]?(?:截至目前|截止目前|目前|当前|近年来|多年来|几年来|过去的?[一二三四五几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|经过[一二三四五六七八九十0-9]+年|去年以来|今年以来|今年前[一二两三0-9])"
 )
 
 
@@ -180,6 +195,8 @@ class Timeline:
         """Past or future by the last date before the number in its sentence, else in its paragraph."""
         setting = self._setting
         for mention in reversed(setting.dates_in(sentence.start, quantity.span[0])):
+            if self._widened(mention, quantity):
+                continue
             if mention.core[0] < segment.start and not self._leads_clause(mention):
                 continue  # 巩固去年12个项目成果，再招引130个: the date is its own clause's
             if is_due(setting, mention):
@@ -222,6 +239,8 @@ class Timeline:
         for mention in reversed(setting.dates_in(sentence.start, at)):
             if not is_due(setting, mention):
                 continue
+            if mention.end and self._widened(mention, quantity):
+                return Due(None, mention.end[:4], "sentence")
             # A date inside an earlier clause (建档率2023年底前达到100%，) is that clause's own.
             if mention.core[0] >= clause_start or self._leads_clause(mention):
                 whole = self._title_due
@@ -306,6 +325,11 @@ class Timeline:
             for mention in self._setting.dates_in(lead.core[1], end)
             if mention.relation == "due"
         )
+
+    def _widened(self, mention: DateMention, quantity: Quantity) -> bool:
+        """一季度增长6%，全年增长5.5%: 全年 ends what a part of the year governs."""
+        partial = len(mention.end or "") > 4
+        return partial and "全年" in self._setting.text[mention.span[1] : quantity.span[0]]
 
     def _leads_clause(self, mention: DateMention) -> bool:
         """True when only connectives stand between the date and the mark before it."""

@@ -46,7 +46,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     lead = text[predicate.lead[0] : predicate.lead[1]]
     if is_lead(lead):
         lead = ""
-    if topic in ("各", "均", "都", "同比"):
+    if topic in ("各", "均", "都", "同比", "坚决", "牢牢"):
         topic = ""
     noun = _AND_THEN_RE.sub("", noun_after(claim)[:_MAX_TAIL])
     fund = _FUND_RE.match(lead + claim.after[:2]) if claim.is_money else None
@@ -160,8 +160,9 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
         return topic
     if not left and claim.previous is not None:
         left = segment_text(claim.setting, claim.previous)
-        if len(left) > 16 or re.search(r"[0-9]", left):
-            return topic
+        dated = claim.setting.dates_in(claim.previous.start, claim.previous.end)
+        if len(left) > 16 or dated or re.search(r"[0-9]", left):
+            return topic  # “十四五”时期，总量进入前8位
     left = _DRIFT_RE.sub("", left)
     words = cut_words(left, lexicon) if len(left) > 8 or finished is not None else ()
     return (words[0] if len(words) > 1 else left) + topic
@@ -177,7 +178,7 @@ _NOMINAL_RE = lazily(r"项目|工程|班|企业|基地|活动|人员|中心|工�
 # "图形引擎、光学显示等领域 | 攻克关键技术", "全省将 | 建成充电桩", "东区、西区、临港片区 | 建设园区": where, then the verb.
 _WHERE_RE = lazily(
     r"(?:[^，。；]{2,40}(?:领域|方面|环节|行业|方向|地区|区域)(?:等)?|[^，。；、]{2,12}(?:、[^，。；、]{2,12})+"
-    r"|[^，。；]{1,16}(?:将|力争|拟|(?<!行动)计划)(?:今年|明年|年内|全年|今明两年)?)$"
+    r"|[^，。；]{0,16}(?:将|力争|拟|(?<!行动)计划)(?:今年|明年|年内|全年|今明两年)?)$"
 )
 
 

@@ -89,6 +89,7 @@ _HOURS_RE = lazily(r"(?:[、和][0-9]+){1,4}(?:小时|分钟)")
 # "对人口 | 20户以上集中居住点"
 _AT_THOSE_RE = lazily(r"^(?:对|由)[^，。；]{0,12}$")
 _FINE_LENGTHS = frozenset({"米", "厘米", "毫米", "英尺", "英寸"})
+_OF_THOSE_RE = lazily(r"(?:以上|以下|及以上)的")
 # "对使用超过 | 50年和材质落后的管网"
 _USED_RE = lazily(r"^对[^，。；]{0,12}$")
 # "以后5个 | 纳税年度", "3个 | 工作日内"
@@ -130,7 +131,18 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     if "unit.grade.level" in claim.quantity.rules and claim.predicate.kind != "level" and noun_after(claim):
         return ("qualifier", "role.qualifier.grade")
     classed = re.match(rf"(?:以上|以下|及以上)的?+(?!用于|投入|支持|目标|水平){IDEOGRAPH}{{2}}", claim.behind)
-    if classed and not claim.is_percent and (not claim.counts_things or _AT_THOSE_RE.search(claim.before)):
+    # 改造10万公里以上地下管网: a length to be built, not a class of works as in 50公里以上的线路.
+    built = (
+        claim.quantity.base_unit == "千米"
+        and claim.predicate.kind == "deliver"
+        and not _OF_THOSE_RE.match(claim.behind)
+    )
+    if (
+        classed
+        and not built
+        and not claim.is_percent
+        and (not claim.counts_things or _AT_THOSE_RE.search(claim.before))
+    ):
         return ("qualifier", "role.qualifier.class")
     if claim.is_count and cue.search("attribute", claim.before) and re.match("(?:以上|以下)的", claim.behind):
         return ("qualifier", "role.qualifier.attribute")  # 年出栏500头以上的养殖场
