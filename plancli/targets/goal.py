@@ -22,6 +22,9 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.parts")  # 由7条射线、11条纵线组成的路网
     if claim.is_count and _NAMED_RE.search(claim.before) and noun_after(claim):
         return ("count_of_talk", "role.count_of_talk.named")  # 规划纲要确定的102项重大工程
+    verb = claim.setting.text[slice(*claim.predicate.verb)]
+    if (claim.predicate.kind == "none" or verb in _CHOOSES) and _adds_up(claim):
+        return ("count_of_talk", "role.count_of_talk.total")  # 选择甲、乙、丙和丁4个城市
     if claim.predicate.kind == "none" and claim.before.endswith("等") and noun_after(claim):
         return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标
     if claim.quantity.text[:1] in "百千万亿" and noun_after(claim) and not claim.counts_things:
@@ -39,12 +42,25 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+def _adds_up(claim: Claim) -> bool:
+    """True for the number of the names that stand before it: 甲、乙、丙和丁4个."""
+    words = claim.setting.text[claim.sentence.start : claim.quantity.outer[0]]
+    names = words[max(words.rfind(mark) for mark in "，。；：") + 1 :]
+    return (
+        claim.is_count and claim.quantity.value >= 3 and len(_NAMES_RE.split(names)) == claim.quantity.value
+    )
+
+
+_CHOOSES = ("选择", "选取", "选定", "遴选", "确定")
+_NAMES_RE = lazily(r"[、和与及]")
 # "推进规划纲要确定的 | 102项重大工程": those named elsewhere; not 完成上级下达的10项任务.
 _NAMED_RE = lazily(r"(?:确定|明确|部署|公布|发布|提出|列出)的(?:首批|第[一二三四五]批)?$")
 _COMPOSED_RE = lazily(r"[^，。；]{1,40}(?:组成|构成)")
 
 
-_TALKED_OF_RE = lazily(r"(?:大|项|个)?(?:数据|指标|举措|措施|政策|机制|制度|原则|方面|领域|环节|要素)")
+_TALKED_OF_RE = lazily(
+    r"(?:大|项|个)?(?:数据|指标|举措|措施|政策|机制|制度|原则|方面|领域|环节|要素|阵地|支柱|抓手|维度|层面|特点|特征|难题|问题|挑战|关系)"
+)
 
 
 def _opens_list(claim: Claim) -> bool:

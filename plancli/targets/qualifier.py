@@ -31,7 +31,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     if claim.before.endswith(("即", "也就是")):
         return ("qualifier", "role.qualifier.apposition")
     if claim.quantity.base_unit == "人" and _TOWN_RE.match(claim.behind):
-        return ("qualifier", "role.qualifier.town")  # 50万人口以上的城市
+        return ("qualifier", "role.qualifier.town")  # 50万人口以上的城市, 拥有14亿人口的大国
     if not claim.quantity.unit and _HOURS_RE.match(claim.setting.text, claim.quantity.outer[1]):
         return ("qualifier", "role.qualifier.duration")  # 1、2、3小时交通圈
     if claim.is_time and (
@@ -83,7 +83,9 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
-_TOWN_RE = lazily(r"(?:人口)?(?:以上|以下)的?[^，。；0-9]{0,4}(?:城市|城区|县城|县|城镇|镇|村)")
+_TOWN_RE = lazily(
+    r"(?:人口)?的(?:人口|发展中)?(?:大国|国家|大省|大市|省份|城市)|(?:人口)?(?:以上|以下)的?[^，。；0-9]{0,4}(?:城市|城区|县城|县|城镇|镇|村)"
+)
 # "1 | 、2、3小时"
 _HOURS_RE = lazily(r"(?:[、和][0-9]+){1,4}(?:小时|分钟)")
 # "对人口 | 20户以上集中居住点"
