@@ -53,25 +53,52 @@ class Voices:
         self._spans = sorted(_speakers(setting.text, home, lexicon))
         self._starts = [start for start, _, _ in self._spans]
         self._carries = setting.meta.plan is not None
+        # Per paragraph, what was found above it: each paragraph is looked at once, however many there are.
+        self._aspects: dict[int, str | None] = {}
+        self._above: dict[int, str | None] = {}
 
     def at(self, offset: int) -> str | None:
         """ISSUER, OTHER, TOLD for an official who tells of facts as well, or None where nobody is named."""
+        block = self._setting.block_at(offset)
+        own = self._within(self._setting.blocks[block][0], offset)
+        if own is None:
+            own = self._announcing(block)
+        return self._carried(block) if own is None and self._carries else own
+
+    def _announcing(self, block: int) -> str | None:
+        """For a paragraph 在…方面，…: the voice that ends the paragraph before the first such one."""
         setting = self._setting
-        block, node = setting.block_at(offset), setting.node_at(offset)
-        own = self._within(setting.blocks[block][0], offset)
-        if own is None and _ASPECT_RE.match(setting.text, setting.blocks[block][0]):
-            while block > 0 and _ASPECT_RE.match(setting.text, setting.blocks[block][0]):
-                block -= 1
-            own = self._within(*setting.blocks[block])
-        if own is not None or not self._carries:
-            return own
-        while block > 0 and setting.node_at(setting.blocks[block - 1][0]) == node:
-            block -= 1
+        passed: list[int] = []
+        while block not in self._aspects:
             start, end = setting.blocks[block]
-            voice = self._within(start, end)
-            if voice is not None:
-                return voice if voice == ISSUER else None
-        return None
+            if block == 0 or not _ASPECT_RE.match(setting.text, start):
+                voice = self._within(start, end) if passed else None
+                break
+            passed.append(block)
+            block -= 1
+        else:
+            voice = self._aspects[block]
+        self._aspects.update(dict.fromkeys(passed, voice))
+        return voice
+
+    def _carried(self, block: int) -> str | None:
+        """ISSUER when the last voice of the paragraphs above, in the same section, is the issuer's."""
+        setting = self._setting
+        passed: list[int] = []
+        voice: str | None = None
+        node = setting.node_at(setting.blocks[block][0])
+        while voice is None:
+            if block in self._above:
+                voice = self._above[block]
+                break
+            passed.append(block)
+            block -= 1
+            if block < 0 or setting.node_at(setting.blocks[block][0]) != node:
+                break
+            voice = self._within(*setting.blocks[block])
+        voice = voice if voice == ISSUER else None
+        self._above.update(dict.fromkeys(passed, voice))
+        return voice
 
     def _within(self, start: int, offset: int) -> str | None:
         """The last voice of [start, offset] that is not over at *offset*."""
