@@ -356,12 +356,15 @@ class Timeline:
 
     def _due(self, mention: DateMention, source: str) -> Due:
         assert mention.end is not None
-        period_end = self._setting.meta.period.end
+        period = self._setting.meta.period
+        if mention.kind != "duration" or period.end is None:
+            return Due(mention, mention.end, source)
         # 三年内 in a three-year plan is the plan's own period, whichever year one counts from.
-        near = period_end is not None and abs(int(mention.end[:4]) - int(period_end[:4])) <= 1
-        if period_end is not None and near and mention.kind == "duration":
-            return Due(mention, period_end, source)
-        return Due(mention, mention.end, source)
+        last, first = int(mention.end[:4]), int((mention.start or mention.end)[:4])
+        near = abs(last - int(period.end[:4])) <= 1
+        years = int(period.end[:4]) - int(period.start[:4]) + 1 if period.start else last - first
+        whole = near and years in (last - first, last - first + 1)
+        return Due(mention, period.end if whole else mention.end, source)
 
 
 def heading_dates(setting: Setting) -> dict[int, DateMention]:

@@ -221,10 +221,16 @@ def trim_place(lead: str, lexicon: Lexicon) -> str:
     return lead
 
 
+_EACH = ("每年", "先行", "累计", "全部", "合计", "总共", "共计", "再次", "首批", "首期")
+
+
 def _verb_alone(lead: str, lexicon: Lexicon) -> str:
     """The verb of a lead that is nothing else (先发行), or ""."""
     match = last_match(verbs(lexicon).deliver, lead)
-    return match.group() if match is not None and match.end() == len(lead) and match.start() <= 2 else ""
+    if match is None or match.end() < len(lead):
+        return ""
+    before = lead[: match.start()]
+    return match.group() if len(before) < 2 or is_lead(before) or before in _EACH else ""
 
 
 def _object_of(claim: Claim, verb: str) -> str:
