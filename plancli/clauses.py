@@ -18,10 +18,11 @@ _MARK_RE = lazily(
     r"[。！？!?]+[”’」』）)]*|[；;，,：:、（）()\n\t]|以及|[和与]|(?<![涉惠普波遍危顾提论触])及"
 )
 # "某社澜州4月6日电（记者某某）", "某报讯（记者某某）": what opens a news text belongs to none of its sentences.
-DATELINE_RE = lazily(
+_DATELINE_RE = lazily(
     r"[^，。；：（）()\n]{0,24}(?:[0-9]日(?:电|讯)(?![力网量子商站价煤动视信影器厂话源解热气路池机缆线压工梯台流荷])|(?:社|报|台|网|财经)(?:电|讯)(?=[（(]))"
     r"(?:[（(][^（）()\n]{1,30}[）)])?"
 )
+_LONGEST_DATELINE = 64
 _SENTENCE_END = frozenset("。！？!?\n")
 _OPEN = frozenset("（(")
 _CLOSE = frozenset("）)")
@@ -55,6 +56,18 @@ class Sentence:
     segments: list[Segment] = field(default_factory=list)
 
 
+def after_dateline(text: str) -> int:
+    """Where the dateline that *text* opens with ends; 0 when there is none.
+
+    >>> after_dateline("某社澜州4月6日电（记者某某）今年")
+    15
+    """
+    if "电" not in text and "讯" not in text:
+        return 0
+    found = _DATELINE_RE.match(text)
+    return found.end() if found is not None else 0
+
+
 def split_sentences(
     text: str, start: int, end: int, block: int, quantities: Sequence[Quantity], whole: Sequence[Span]
 ) -> list[Sentence]:
@@ -63,11 +76,10 @@ def split_sentences(
     *whole* are spans that no mark may cut: numbers with their bound words, and dates.
     """
     sentences: list[Sentence] = []
-    dateline = DATELINE_RE.match(text, start, end)
-    if dateline is not None:
-        opening = Segment(start, dateline.end(), "", 0)
-        sentences.append(Sentence(start, dateline.end(), block, [opening]))
-        start = dateline.end()
+    told = after_dateline(text[start : min(end, start + _LONGEST_DATELINE)])
+    if told:
+        sentences.append(Sentence(start, start + told, block, [Segment(start, start + told, "", 0)]))
+        start += told
     sentence = Sentence(start, start, block)
     opened, mark, depth, passed = start, "", 0, start
     guard = iter(sorted(whole))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from plancli.clauses import DATELINE_RE, Segment, Sentence
+from plancli.clauses import Segment, Sentence, after_dateline
 from plancli.dates import DateMention
 from plancli.models import Quantity
 from plancli.patterns import lazily
@@ -346,8 +346,8 @@ class Timeline:
     def _before(self, mention: DateMention) -> str:
         """The words before the date, back to well before its sentence can have begun."""
         text = self._setting.text[max(0, mention.core[0] - 2 * _LEAD_DISTANCE) : mention.core[0]]
-        dateline = DATELINE_RE.search(text)
-        return "\n" + (text[dateline.end() :] if dateline is not None else text)
+        line = text[text.rfind("\n") + 1 :]
+        return "\n" + line[after_dateline(line) :]
 
     def _is_list(self, sentence: Sentence, lead: DateMention) -> bool:
         """True when the sentence's block is an item under the paragraph that holds *lead*."""
