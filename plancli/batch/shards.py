@@ -11,6 +11,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from io import StringIO
 from itertools import groupby
@@ -85,17 +86,17 @@ def _documents_jsonl(shard: str) -> Iterator[Part]:
 
 def _folder(shard: str) -> Iterator[Part]:
     # Files are not in the order of their inputs: names in the tree end in .json, and some were changed.
-    order = sqlite3.connect("")
-    order.execute("CREATE TABLE file (way BLOB, name TEXT)")
-    for folder, _, files in os.walk(shard):
-        for file in files:
-            name = os.path.relpath(os.path.join(folder, file), shard)
-            if name != MANIFEST:
-                key = "\0".join(way(_read(shard, name)[0]["source"]["path"]))
-                order.execute("INSERT INTO file VALUES (?, ?)", (key.encode(), name))
-    for (name,) in order.execute("SELECT name FROM file ORDER BY way, name"):
-        record, content = _read(shard, name)
-        yield _document(record, content, name.removesuffix(".json"))
+    with closing(sqlite3.connect("")) as order:
+        order.execute("CREATE TABLE file (way BLOB, name TEXT)")
+        for folder, _, files in os.walk(shard):
+            for file in files:
+                name = os.path.relpath(os.path.join(folder, file), shard)
+                if name != MANIFEST:
+                    key = "\0".join(way(_read(shard, name)[0]["source"]["path"]))
+                    order.execute("INSERT INTO file VALUES (?, ?)", (key.encode(), name))
+        for (name,) in order.execute("SELECT name FROM file ORDER BY way, name"):
+            record, content = _read(shard, name)
+            yield _document(record, content, name.removesuffix(".json"))
 
 
 def _read(shard: str, name: str) -> tuple[dict[str, Any], bytes]:

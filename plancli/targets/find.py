@@ -215,6 +215,7 @@ def _claims(
             node = setting.node_at(quantity.span[0])
             chain = setting.chain(node)
             tense, tense_date = timeline.tense(sentence, segment, quantity)
+            earlier = setting.text[earlier_start(sentence, quantity) : quantity.span[0]]
             yield Claim(
                 quantity=quantity,
                 sentence=sentence,
@@ -232,10 +233,8 @@ def _claims(
                 setting=setting,
                 dated_plan=timeline.sets_dates,
                 read_by=" ".join(("", *quantity.rules)),
-                hedged=any(
-                    _governed(setting, sentence, quantity, table, lexicon) for table in ("hedge", "announced")
-                ),
-                planned=_governed(setting, sentence, quantity, "planned", lexicon),
+                hedged=_governed(earlier, "hedge", lexicon) or _governed(earlier, "announced", lexicon),
+                planned=_governed(earlier, "planned", lexicon),
                 series=series,
                 clause_start=head.start,
                 bracket_topic=bracket_topic(setting.text, sentence, segment),
@@ -260,12 +259,11 @@ def _with_shared_bound(quantity: Quantity, series: Sequence[Quantity]) -> Quanti
     return replace(quantity, bound=first.bound, approx=quantity.approx or first.approx)
 
 
-def _governed(setting: Setting, sentence: Sentence, quantity: Quantity, table: str, lexicon: Lexicon) -> bool:
-    """True when a word of *table* stands before the number in its sentence.
+def _governed(earlier: str, table: str, lexicon: Lexicon) -> bool:
+    """True when a word of *table* stands in *earlier*, the words of its sentence before a number.
 
     Not in 在确保安全的前提下: there the hedge governs a condition.
     """
-    earlier = setting.text[earlier_start(sentence, quantity) : quantity.span[0]]
     match = last_match(cues(lexicon).patterns[table], earlier)
     return match is not None and re.match(r"[^，。；]{0,40}?(?:前提|基础上)", earlier[match.end() :]) is None
 

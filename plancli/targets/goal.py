@@ -22,8 +22,7 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.parts")  # 由7条射线、11条纵线组成的路网
     if claim.is_count and _NAMED_RE.search(claim.before) and noun_after(claim):
         return ("count_of_talk", "role.count_of_talk.named")  # 规划纲要确定的102项重大工程
-    verb = claim.setting.text[slice(*claim.predicate.verb)]
-    if (claim.predicate.kind == "none" or verb in _CHOOSES) and _adds_up(claim):
+    if _adds_up(claim):
         return ("count_of_talk", "role.count_of_talk.total")  # 选择甲、乙、丙和丁4个城市
     if claim.predicate.kind == "none" and claim.before.endswith("等") and noun_after(claim):
         return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标
@@ -43,12 +42,14 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
 
 
 def _adds_up(claim: Claim) -> bool:
-    """True for the number of the names that stand before it: 甲、乙、丙和丁4个."""
+    """True for the number of the names that stand before it: 甲、乙、丙和丁4个, 选择甲、乙、丙3个."""
+    if not claim.is_count or claim.quantity.value < 3:
+        return False
+    if claim.predicate.kind != "none" and claim.setting.text[slice(*claim.predicate.verb)] not in _CHOOSES:
+        return False
     words = claim.setting.text[claim.sentence.start : claim.quantity.outer[0]]
     names = words[max(words.rfind(mark) for mark in "，。；：") + 1 :]
-    return (
-        claim.is_count and claim.quantity.value >= 3 and len(_NAMES_RE.split(names)) == claim.quantity.value
-    )
+    return len(_NAMES_RE.split(names)) == claim.quantity.value
 
 
 _CHOOSES = ("选择", "选取", "选定", "遴选", "确定")

@@ -85,9 +85,10 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
 
 
 # "若到2025年提高到22头": 若 opens its clause; not 若干, 若尔盖.
-_IF_RE = lazily(r"^(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)")
+_IF = r"(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)"
+_IF_RE = lazily("^" + _IF)
 # "若覆盖率达到90%、机械化率提高 | 1个百分点": what is supposed of the first holds for all of the clause.
-_SUPPOSED_RE = lazily(r"(?:^|[，。；：])(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)[^，。；：]*$")
+_SUPPOSED_RE = lazily(rf"(?:^|[，。；：]){_IF}[^，。；：]*$")
 # "目标可能设在 | 5%", "赤字率或在 | 3%"; not 尽可能, 可能造成污染的.
 _GUESS_RE = lazily(
     r"(?<![尽大])可能[^，。；的]{0,5}$"

@@ -81,6 +81,9 @@ def read_place_table(
         return []
     above = source[max(0, block.start - _ABOVE) : block.start].strip().rsplit("\n", 1)[-1]
     title = table.caption or above
+    deadlines = {
+        column: _deadline(headers[column], title, reference, lexicon) or period_end for column in tasks
+    }
     by_cell = quantities_by_cell(block, table, quantities)
     found: list[IndicatorCell] = []
     for row in range(1, table.rows):
@@ -92,28 +95,27 @@ def read_place_table(
             if cell is None or cell.row != row:
                 continue
             found.extend(
-                _place_cell(quantity, name.text, headers[column], title, reference, period_end, lexicon)
+                _place_cell(quantity, name.text, headers[column], deadlines[column])
                 for quantity in by_cell.get((cell.row, column), [])
                 if quantity.role in ROLES_IN_CELLS
             )
     return found
 
 
-def _place_cell(
-    quantity: Quantity,
-    place: str,
-    header: str,
-    title: str,
-    reference: str | None,
-    period_end: str | None,
-    lexicon: Lexicon,
-) -> IndicatorCell:
-    ends = [
-        mention.end
-        for words in (header, fold(title))
-        for mention in find_dates(words, lexicon, reference)
-        if mention.end and (reference is None or mention.end[:4] >= reference[:4])
-    ]
+def _deadline(header: str, title: str, reference: str | None, lexicon: Lexicon) -> str | None:
+    """The first time not yet over that the header, or else the title, names."""
+    return next(
+        (
+            mention.end
+            for words in (header, fold(title))
+            for mention in find_dates(words, lexicon, reference)
+            if mention.end and (reference is None or mention.end[:4] >= reference[:4])
+        ),
+        None,
+    )
+
+
+def _place_cell(quantity: Quantity, place: str, header: str, deadline: str | None) -> IndicatorCell:
     unit = LABEL_UNIT_RE.search(header)
     plain = LABEL_UNIT_RE.sub("", header)
     return IndicatorCell(
@@ -123,7 +125,7 @@ def _place_cell(
         row_path=(place,),
         indicator=f"{place} {plain}",
         unit=quantity.unit or (unit[1] if unit else ""),
-        deadline=ends[0] if ends else period_end,
+        deadline=deadline,
         base_value=None,
         baseline=None,
         binding=None,

@@ -1,7 +1,8 @@
 """Text of the news -> whose words stand at a place: those of the body that sets goals, or somebody else's.
 
 Promise: an issuer, an official or a document speaks until another is named, at most to the end of the paragraph;
-in news about one plan also over paragraphs in which nobody is named.
+in news about one plan also over paragraphs in which nobody is named, and what announces several aspects (在…方面，)
+also for the paragraphs on each.
 """
 
 from __future__ import annotations
