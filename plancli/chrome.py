@@ -25,7 +25,7 @@ FIELD_END = r"\s?(?:[:：]|】[:：]?|\][:：]?)\s?"
 LONGEST_VALUE = 120
 TIME_LABELS = frozenset(("时间", "日期"))
 DATE_VALUE_RE = re.compile(r"(?:19|20)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}")
-NOT_WORD_RE = re.compile(r"[\s【】\[\]（）()<>《》:：|｜/／,，、·•…]+")
+WORD_RE = re.compile(r"[^\s【】\[\]（）()<>《》:：|｜/／,，、·•…]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +117,22 @@ def judge(text: str, place: str, rules: LineRules) -> Finding | None:
             # 2021-09-02 10:20 来源：某网
             hints += read_fields(text[found.end("value") :].strip(), rules) or ()
         return Finding(rule.layer, f"line.{rule.id}", hints)
-    words = [word.lower() for word in NOT_WORD_RE.split(text) if word] if size <= LONGEST_BAR else []
-    if words and all(word in rules.bar_words for word in words) and (len(words) > 1 or place != "body"):
+    if size <= LONGEST_BAR and _is_bar(text, place, rules):
         return Finding("furniture", "bar")
     if place != "body":
         fields = read_fields(text, rules)
         if fields is not None:
             return Finding("notes", "fields", fields)
     return None
+
+
+def _is_bar(text: str, place: str, rules: LineRules) -> bool:
+    """Whether *text* is nothing but words of buttons and menus; in the text itself one alone is none."""
+    first = WORD_RE.search(text)
+    if first is None or first[0].lower() not in rules.bar_words:
+        return False
+    words = [word.lower() for word in WORD_RE.findall(text)]
+    return all(word in rules.bar_words for word in words) and (len(words) > 1 or place != "body")
 
 
 def _by_place(lines: Sequence[LineRule]) -> dict[tuple[str, bool], tuple[LineRule, ...]]:

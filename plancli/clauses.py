@@ -110,7 +110,8 @@ def split_sentences(
 
     for match in _MARK_RE.finditer(text, start, end):
         at, after, found = match.start(), match.end(), match.group()
-        cut_to(at)
+        if at - sentence.start > LONGEST_SENTENCE:
+            cut_to(at)
         while kept is not None and kept[1] <= at:
             kept = next(guard, None)
         if at < passed or (kept is not None and kept[0] <= at):

@@ -43,6 +43,7 @@ LINKS_IN_ROW = 3
 RELATED = "line.related"
 LINKED = 0.8
 ATTACHMENT_RE = re.compile(r"附\s?(?:件|表|录)|相关附件")
+LETTER_RE = re.compile(r"[^\W_]")
 NOT_LETTER_RE = re.compile(r"[\W_]+")
 # Lines above the text that may state its date or source.
 LINES_ABOVE = 30
@@ -239,18 +240,22 @@ def _take_headline(drafts: Sequence[Draft], hints: dict[str, str]) -> str:
     """Move the page's own headline to the notes; returns it, or "" when the page shows none."""
     title = _letters(hints.get("title", ""))
     known = _letters(hints.get("headline", ""))
+    openings = {title[:1], known[:1]}
     found = ""
     in_head = True
     for draft in drafts:
         raw = draft.raw
-        bare = _letters(raw.text)
-        if draft.layer == "body" and in_head and _is_sentence(raw) and bare != known:
+        opening = LETTER_RE.search(raw.text)
+        # Only what begins as a title does is worth comparing.
+        bare = _letters(raw.text) if opening is not None and opening[0] in openings else ""
+        if draft.layer == "body" and in_head and _is_sentence(raw) and not (bare and bare == known):
             in_head = False
-        if not bare or draft.rule in ("hidden", "comment", "comment.adlist"):
+        if opening is None or draft.rule in ("hidden", "comment", "comment.adlist"):
             continue
-        is_title = bare == known or (
+        is_title = bare != "" and (
+            bare == known
             # <title> is the headline, then the names of the column and the site.
-            title.startswith(bare) and len(bare) >= (4 if raw.level in (1, 2) else 8)
+            or (title.startswith(bare) and len(bare) >= (4 if raw.level in (1, 2) else 8))
         )
         if draft.layer == "body":
             # What the text itself repeats, in its own paragraphs, is the document's and stays.

@@ -73,9 +73,14 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     }
     before = {f: str(e.fields["relation"]) for e in lexicon.table("date_before") for f in e.forms}
     after = {f: str(e.fields["relation"]) for e in lexicon.table("date_after") for f in e.forms}
+    forms_ahead = lexicon.forms("future_span")
     year = r"(?:19|20|21)[0-9]{2}|[一二][〇零一二三四五六七八九]{3}"
     number = r"[0-9]{1,2}|[一二三四五六七八九十两]{1,3}"
+    opening = {form[0] for table in (forms_ahead, plan, era, relative) for form in table}
+    opening.update("0123456789〇零一二三四五六七八九十两上下第")
     core = re.compile(
+        # A look at the first character spares most places the fourteen ways in which a date may begin.
+        rf"(?=[{re.escape(''.join(sorted(opening)))}])(?:"
         # "2021—2025年", "2021年至2023年": y1 = 2021, y2 = 2025
         rf"(?P<y1>{year})年?(?:-{{1,2}}|—{{1,2}}|–|~|至|到)(?P<y2>{year})年"
         # "2020、2022、2025年": years = "2020、2022、2025"
@@ -88,14 +93,14 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         r"|(?<![0-9.])(?P<om>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
         r"(?:(?P<od>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:日|号))?(?![球台牙])"
         # "未来五年", "用3年左右时间", "三年内": ahead = 未来, n = 五, tail = 内
-        rf"|(?P<ahead>{alternation(lexicon.forms('future_span'))})?(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})"
+        rf"|(?P<ahead>{alternation(forms_ahead)})?(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})"
         r"(?:个)?(?P<unit>年|月)(?:左右)?(?:的)?(?P<tail>时间内|时间|之内|以内|内|行动|攻坚|努力|滚动)"
-        rf"|(?P<ahead2>{alternation(lexicon.forms('future_span'))})(?P<n2>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})(?:个)?年"
+        rf"|(?P<ahead2>{alternation(forms_ahead)})(?P<n2>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})(?:个)?年"
         rf"|(?P<plan>{alternation(plan)})(?!目标纲要)"
         rf"|(?P<era>{alternation(era)})"
         rf"|(?<![成资基样版文标日])(?P<relative>{alternation(relative)})"
         # "上半年", "三季度": half, quarter
-        r"|(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度(?:末)?"
+        r"|(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度(?:末)?)"
     )
     return _Patterns(
         core=core,
@@ -150,16 +155,18 @@ def _told_as_of(text: str, match: re.Match[str], patterns: _Patterns) -> bool:
     return before is not None and patterns.before_relation[before.group()] == "as_of"
 
 
-# No date runs over one of these marks, and none is without one of the characters of _HINT_RE.
-_STRETCH_RE = lazily(r"[^，。；：\n]+")
-_HINT_RE = lazily(r"[年月季世五-]")
+# No date runs over a mark, and none is without one of 年月季世五-. Stretches between two marks that have none are
+# passed over in one go: group 1 is the next that has one, or nothing at the end of the text.
+_STRETCH_RE = lazily(
+    r"(?:[^，。；：\n年月季世五-]*+[，。；：\n])*+(?:([^，。；：\n年月季世五-]*+[年月季世五-][^，。；：\n]*+)|[^，。；：\n]*+\Z)"
+)
 
 
 def _candidates(text: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
     """Matches of the date pattern; stretches that cannot hold a date are passed over (the long article's case)."""
     for stretch in _STRETCH_RE.finditer(text):
-        if _HINT_RE.search(text, stretch.start(), stretch.end()):
-            yield from patterns.core.finditer(text, stretch.start(), stretch.end())
+        if stretch[1]:
+            yield from patterns.core.finditer(text, *stretch.span(1))
 
 
 def _read(

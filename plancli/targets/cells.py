@@ -33,10 +33,10 @@ def in_source(
         base_unit=quantity.base_unit,
         bound=quantity.bound,
         approx=quantity.approx,
-        outer=view.source_span(*quantity.outer),
+        outer=span if quantity.outer == quantity.span else view.source_span(*quantity.outer),
         role=role or quantity.role,
         rules=(*quantity.rules, rule) if rule else quantity.rules,
-        cues=tuple([view.source_span(*cue) for cue in quantity.cues]),
+        cues=tuple([view.source_span(*cue) for cue in quantity.cues]) if quantity.cues else (),
     )
 
 

@@ -93,9 +93,15 @@ class Claim:
     """The whole segment."""
     earlier: str = field(init=False)
     """The sentence up to the number, from REACH before it on."""
+    is_percent: bool = field(init=False)
+    """Per cent, fraction or percentage points."""
+    is_money: bool = field(init=False)
+    """An amount of money."""
+    is_time: bool = field(init=False)
+    """A duration or an age."""
 
     def __post_init__(self) -> None:
-        """Cut the words around the number once: the rules look at them some fifteen times."""
+        """Cut the words around the number once, and name its kind: the rules look at them some fifteen times."""
         text, segment = self.setting.text, self.segment
         first, last = self.quantity.outer
         self.before = text[segment.start : first]
@@ -103,6 +109,9 @@ class Claim:
         self.behind = text[self.quantity.span[1] : segment.end]
         self.clause = text[segment.start : segment.end]
         self.earlier = text[earlier_start(self.sentence, self.quantity) : first]
+        self.is_percent = self.quantity.base_unit in ("%", "个百分点")
+        self.is_money = " unit.money" in self.read_by
+        self.is_time = " unit.time" in self.read_by or " unit.age" in self.read_by
 
     def governing_noun(self) -> str:
         """What the whole counts that this number is a part of, or ""."""
@@ -133,21 +142,6 @@ class Claim:
         """The whole sentence, as far as REACH on either side."""
         start = max(self.sentence.start, self.segment.start - REACH)
         return self.setting.text[start : min(self.sentence.end, self.segment.end + REACH)]
-
-    @property
-    def is_percent(self) -> bool:
-        """Per cent, fraction or percentage points."""
-        return self.quantity.base_unit in ("%", "个百分点")
-
-    @property
-    def is_money(self) -> bool:
-        """An amount of money."""
-        return " unit.money" in self.read_by
-
-    @property
-    def is_time(self) -> bool:
-        """A duration or an age."""
-        return " unit.time" in self.read_by or " unit.age" in self.read_by
 
     @property
     def is_rank(self) -> bool:

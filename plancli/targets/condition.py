@@ -78,17 +78,23 @@ _THEN_RE = lazily(
 )
 
 
+# "对投资超1亿元 | 的企业"
+_THOSE_OF_RE = lazily(r"(?:以上|以下|以内|及以上)?的")
+# "不足30人 | 的不再审批"
+_EXEMPT_RE = lazily(r"(?:以上|以下|以内)?的?(?:不再|不予|免于|可不)")
+
+
 def condition(claim: Claim, cue: Cues) -> Verdict:
     """3家以上单位联合申报, 对投资超1亿元的企业, 低于5∶1时: a condition on somebody or something."""
     following = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
     if cue.search("condition_head", claim.earlier):
-        if re.match(r"(?:以上|以下|以内|及以上)?的", claim.after):
+        if _THOSE_OF_RE.match(claim.after):
             return ("threshold", "role.threshold.condition")
         if _GRANTED_RE.match(following):
             return ("threshold", "role.threshold.granted")
     if _THEN_RE.match(following):
         return ("threshold", "role.threshold.condition")
-    if re.match(r"(?:以上|以下|以内)?的?(?:不再|不予|免于|可不)", claim.after):
+    if _EXEMPT_RE.match(claim.after):
         return ("threshold", "role.threshold.condition")
     if _WHEN_RE.match(claim.after):
         return ("threshold", "role.threshold.when")
@@ -96,6 +102,8 @@ def condition(claim: Claim, cue: Cues) -> Verdict:
 
 
 _TERM_RE = lazily(r"期限(?:最长|一般)?(?:为|不超过|不低于|不少于)?$")
+
+_APIECE_RE = lazily(r"人均|每[千万百]")
 
 
 def limit(claim: Claim, cue: Cues) -> Verdict:
@@ -106,7 +114,7 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
         return None
     if cue.search("single", claim.before) and claim.quantity.bound != "eq":
         return ("threshold", "role.threshold.single")
-    if claim.due_here or re.search(r"人均|每[千万百]", claim.before):
+    if claim.due_here or _APIECE_RE.search(claim.before):
         return None
     outer = claim.setting.text[slice(*claim.quantity.outer)]
     if cue.search("limit_noun", claim.before) and _BOUND_WORD_RE.search(outer + claim.clause[-6:]):

@@ -143,6 +143,8 @@ class Timeline:
         self._setting = setting
         self._heading_dates = heading_dates
         self._title_due = title_due
+        self._leading: dict[int, bool] = {}
+        """Whether the date at an offset leads its sentence: asked for by every number that follows."""
         self._headings = {
             setting.block_at(node.heading[0]): node.heading
             for node in setting.nodes
@@ -182,7 +184,7 @@ class Timeline:
                 continue
             block = setting.blocks[setting.block_at(mention.core[0])]
             opening = setting.text[max(block[0], mention.core[0] - _LEAD_DISTANCE) : mention.core[0]]
-            opening = opening[max(opening.rfind(mark) for mark in "。；！？\n") + 1 :]
+            opening = opening[max(map(opening.rfind, "。；！？\n")) + 1 :]
             if mention.core[0] - block[0] > _LEAD_DISTANCE and len(opening) >= _LEAD_DISTANCE:
                 continue
             node = setting.node_at(mention.core[0])
@@ -292,8 +294,8 @@ class Timeline:
         outside = all(node.kind == "item" for node in setting.chain(index))
         while True:
             key = -1 if index is None else index
-            leads = self._leads.get(key, [])
-            place = bisect_left(leads, block[0], key=lambda mention: mention.core[0])
+            leads = self._leads.get(key, ())
+            place = bisect_left(leads, block[0], key=_core_start) if leads else 0
             lead = leads[place - 1] if place else None
             # A date above the first heading governs a text without headings, not the sections below it.
             if lead is not None and (index is not None or outside):
@@ -337,8 +339,14 @@ class Timeline:
 
     def _leads_sentence(self, mention: DateMention) -> bool:
         """True when the date stands at the head of its sentence, give or take a few words."""
+        known = self._leading.get(mention.core[0])
+        if known is None:
+            known = self._leading[mention.core[0]] = self._is_at_head(mention)
+        return known
+
+    def _is_at_head(self, mention: DateMention) -> bool:
         before = self._before(mention)
-        opening = len(before) - 1 - max(before.rfind(mark) for mark in "。；！？\n")
+        opening = len(before) - 1 - max(map(before.rfind, "。；！？\n"))
         if mention.kind == "duration" and "，" in before[len(before) - opening :]:
             return False  # 开展重卡示范，10年内逐步替代: the stretch is its own clause's
         return opening < _LEAD_DISTANCE or _REPORTED_RE.search(before) is not None
@@ -365,6 +373,10 @@ class Timeline:
         years = int(period.end[:4]) - int(period.start[:4]) + 1 if period.start else last - first
         whole = near and years in (last - first, last - first + 1)
         return Due(mention, period.end if whole else mention.end, source)
+
+
+def _core_start(mention: DateMention) -> int:
+    return mention.core[0]
 
 
 def heading_dates(setting: Setting) -> dict[int, DateMention]:

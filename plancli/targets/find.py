@@ -259,13 +259,16 @@ def _with_shared_bound(quantity: Quantity, series: Sequence[Quantity]) -> Quanti
     return replace(quantity, bound=first.bound, approx=quantity.approx or first.approx)
 
 
+_CONDITION_RE = lazily(r"[^，。；]{0,40}?(?:前提|基础上)")
+
+
 def _governed(earlier: str, table: str, lexicon: Lexicon) -> bool:
     """True when a word of *table* stands in *earlier*, the words of its sentence before a number.
 
     Not in 在确保安全的前提下: there the hedge governs a condition.
     """
     match = last_match(cues(lexicon).patterns[table], earlier)
-    return match is not None and re.match(r"[^，。；]{0,40}?(?:前提|基础上)", earlier[match.end() :]) is None
+    return match is not None and _CONDITION_RE.match(earlier, match.end()) is None
 
 
 def _verb_to_inherit(claim: Claim, role: str, inherited: str | None, lexicon: Lexicon) -> str | None:
@@ -343,11 +346,14 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
 _BOUND_WORDS = {"不低于": "ge", "不少于": "ge", "不超过": "le", "超过": "gt", "高于": "gt", "低于": "lt"}
 
 
+_FLOOR_RE = lazily(r"红线|底线")
+
+
 def _bound_apart(claim: Claim) -> str:
     """Bound of a number whose bound word stands apart: 不低于定额的10倍, 严守18亿亩红线 (a floor)."""
     if claim.predicate.relative:
         return _BOUND_WORDS.get(claim.setting.text[slice(*claim.predicate.verb)], "eq")
-    return "ge" if re.search(r"红线|底线", claim.after[:8]) else "eq"
+    return "ge" if _FLOOR_RE.search(claim.after[:8]) else "eq"
 
 
 # "每年推广8000台，应用100个": 每年 at the head of a sentence governs its later clauses of delivery.

@@ -284,11 +284,15 @@ _DRIFT_RE = lazily(
 _ASIDE_RE = lazily(r"(?<=[^（）]{3})（[^（）]{2,40}）$")
 
 
+_NO_WORD = "，,、：:；;（）()的”· \n\t\u3000"
+_EVERYWHERE_RE = lazily(rf"^(全[市省县区国])实现(?={IDEOGRAPH}{{3}})")
+
+
 def _clean(words: str, rule: str) -> Indicator:
     words = _TRAILING_RE.sub("", words)
-    words = re.sub(r"^[，,、：:；;（）()的”·\s]+", "", words)
+    words = words.lstrip(_NO_WORD)
     words = _ASIDE_RE.sub("", words)
-    words = re.sub(rf"^(全[市省县区国])实现(?={IDEOGRAPH}{{3}})", r"\1", words)
+    words = _EVERYWHERE_RE.sub(r"\1", words)
     if words.count("”") > words.count("“"):
         words = words.replace("”", "", 1) if words.startswith("”") else words
     return Indicator(words.strip("，,、：:；; "), rule)
@@ -296,6 +300,7 @@ def _clean(words: str, rule: str) -> Indicator:
 
 # 新增就业10万人, 中心城区新增专用道50公里; not 新增劳动力占比.
 _ADDS_RE = lazily(r"(?:新增|净增|增加)(?!值|[^，。；]{0,20}(?:比例|占比|比重|率)$)")
+_CUTS_RE = lazily(r"压减|淘汰|削减|减少|退出|化解|关闭|压缩")
 
 
 def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
@@ -305,9 +310,7 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     """
     quantity = claim.quantity
     table = verbs(lexicon)
-    if "rank" in " ".join(quantity.rules) or re.search(
-        r"前$|第$", claim.setting.text[: quantity.span[0]][-1:]
-    ):
+    if "rank" in claim.read_by or claim.setting.text.endswith(("前", "第"), 0, quantity.span[0]):
         return "rank"
     if claim.place_topic is not None and table.growth.search(indicator):
         return "increase"
@@ -335,7 +338,7 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
         counted = claim.is_count or claim.is_money
         if counted and _ADDS_RE.search(words):
             return "increase"
-        if re.match(r"压减|淘汰|削减|减少|退出|化解|关闭|压缩", words):
+        if _CUTS_RE.match(words):
             return "decrease"
         if table.growth.search(words.rstrip("的")) and claim.is_percent:
             return "increase"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim
 from plancli.targets.cues import Cues, Verdict
@@ -20,6 +18,9 @@ _APPLIED_RE = lazily(
 _ACCORDING_RE = lazily(
     r"(?<!拟)按(?![需时期质月劳年户])(?:照)?(?:每)?[^，。；]{0,20}$|应按(?:照)?[^，。；]{0,40}$"
 )
+# "按 | 15%的税率", "按每亩 | 100元"
+_RATED_RE = lazily(r"的?(?:比例|标准|税率|费率)")
+_BY_EACH_RE = lazily(r"按(?:照)?每")
 _IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$")
 # "浓度严格执行 | 不高于10毫克/立方米的标准"
 _ENFORCED_RE = lazily(r"执行(?![率力])[^，。；]{0,4}$|执行现行[^，。；]{0,16}标准$")
@@ -47,9 +48,9 @@ def _applied(claim: Claim) -> Verdict:
     often = claim.quantity.base_unit == "次" and claim.quantity.value <= _OFTEN
     if often and not claim.due_here and _ROUTINE_RE.search(claim.before):
         return ("norm", "role.norm.routine")
-    ruled = claim.quantity.bound != "eq" or re.match(r"的?(?:比例|标准|税率|费率)", claim.after)
+    ruled = claim.quantity.bound != "eq" or _RATED_RE.match(claim.after)
     according = ruled and not claim.is_count and _ACCORDING_RE.search(claim.before)
-    if according or re.search(r"按(?:照)?每", claim.before):
+    if according or _BY_EACH_RE.search(claim.before):
         return ("norm", "role.norm.according")
     return None
 

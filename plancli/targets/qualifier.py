@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim, is_time_unit, noun_after
 from plancli.targets.cues import JOINED, Cues, Verdict
@@ -13,11 +11,12 @@ _FROM_RE = lazily(r"(?:由|从|自)[^，。；]{0,14}$")
 _CHANGE_RE = lazily(r"到|至|为|升|增|降|减|提|扩")
 # "在现有12家 | 的基础上再培育8家"
 _ON_TOP_RE = lazily(r"[^，。；]{0,12}的?基础上")
+_EXISTING_RE = lazily(r"[现原已]有?[^，。；]{0,8}$")
 
 
 def starting_value(claim: Claim, cue: Cues) -> Verdict:
     """由4.1%提高到4.5%: the first number is where the goal starts from."""
-    if _ON_TOP_RE.match(claim.after) and re.search(r"[现原已]有?[^，。；]{0,8}$", claim.before):
+    if _ON_TOP_RE.match(claim.after) and _EXISTING_RE.search(claim.before):
         return ("reference", "role.reference.base")  # 在现有12家的基础上再培育8家
     following = claim.segment.quantities[claim.index + 1 :]
     if not following or not _FROM_RE.search(claim.before):
@@ -42,7 +41,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     one_of_them = is_length and "其中" in claim.earlier and _LENGTH_RE.search(claim.before)
     if one_of_them or _SPEC_RE.search(claim.before):
         return ("qualifier", "role.qualifier.spec")  # 其中甲至乙管道全长145公里, 管径508毫米
-    if claim.quantity.base_unit in _FINE_LENGTHS and re.match(IDEOGRAPH, claim.after):
+    if claim.quantity.base_unit in _FINE_LENGTHS and _WORD_RE.match(claim.after):
         return ("qualifier", "role.qualifier.measured_noun")  # 6米水深航道, 45英尺集装箱
     if _PERIOD_RE.match(claim.after):
         return ("qualifier", "role.qualifier.duration")  # 以后5个纳税年度
@@ -78,11 +77,13 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.attribute")  # 1000项亿元以上项目
         if between in JOINED or is_time_unit(numbers[place - 1]) or not cue.search("attribute", between):
             return None
-        if re.match(r"的?(?:[^\W0-9_]|“)", claim.after) or between.endswith(("前", "排名")):
+        if _ITS_NOUN_RE.match(claim.after) or between.endswith(("前", "排名")):
             return ("qualifier", "role.qualifier.attribute")
     return None
 
 
+_WORD_RE = lazily(IDEOGRAPH)
+_ITS_NOUN_RE = lazily(r"的?(?:[^\W0-9_]|“)")
 _TOWN_RE = lazily(
     r"(?:人口)?的(?:人口|发展中)?(?:大国|国家|大省|大市|省份|城市)|(?:人口)?(?:以上|以下)的?[^，。；0-9]{0,4}(?:城市|城区|县城|县|城镇|镇|村)"
 )
@@ -123,6 +124,17 @@ def _counts_actors(between: str, cue: Cues) -> bool:
     return verb is not None and verb.start() >= 2
 
 
+# "50亩 | 以上规模养殖场", "500头 | 以上的养殖场", "10亿元 | 的产业基金", "50万元 | 的项目", "百亿 | 级企业"
+_CLASS_RE = lazily(rf"(?:以上|以下|及以上)的?+(?!用于|投入|支持|目标|水平){IDEOGRAPH}{{2}}")
+_THOSE_OF_RE = lazily("(?:以上|以下)的")
+_OF_FUND_RE = lazily(r"的[^，。；]{0,14}(?:基金|资金)")
+_ATTRIBUTE_RE = lazily(
+    rf"(?:以上|以下|以内|左右)?的(?!目标|水平|任务|增长|速度|增速|比例|要求){IDEOGRAPH}"
+)
+_FUND_SIZE_RE = lazily(r"规模的?[^，。；]{0,14}(?:基金|资金)")
+_SCALE_RE = lazily(rf"(?:级|规模)(?:的)?{IDEOGRAPH}{{2}}")
+
+
 def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     """面积50亩以上的项目: a measured amount and 的 before its noun, with no count beside it."""
     verb = claim.setting.text[slice(*claim.predicate.verb)]
@@ -132,7 +144,7 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.duration")
     if "unit.grade.level" in claim.quantity.rules and claim.predicate.kind != "level" and noun_after(claim):
         return ("qualifier", "role.qualifier.grade")
-    classed = re.match(rf"(?:以上|以下|及以上)的?+(?!用于|投入|支持|目标|水平){IDEOGRAPH}{{2}}", claim.behind)
+    classed = _CLASS_RE.match(claim.behind)
     # 改造10万公里以上地下管网: a length to be built, not a class of works as in 50公里以上的线路.
     built = (
         claim.quantity.base_unit == "千米"
@@ -146,17 +158,15 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         and (not claim.counts_things or _AT_THOSE_RE.search(claim.before))
     ):
         return ("qualifier", "role.qualifier.class")
-    if claim.is_count and cue.search("attribute", claim.before) and re.match("(?:以上|以下)的", claim.behind):
+    if claim.is_count and cue.search("attribute", claim.before) and _THOSE_OF_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.attribute")  # 年出栏500头以上的养殖场
     if claim.is_count or (claim.is_percent and cue.match("share_of", claim.after)):
         return None
-    if re.match(r"的[^，。；]{0,14}(?:基金|资金)", claim.after):
+    if _OF_FUND_RE.match(claim.after):
         return None  # 设立总规模10亿元的基金
-    if re.match(
-        rf"(?:以上|以下|以内|左右)?的(?!目标|水平|任务|增长|速度|增速|比例|要求){IDEOGRAPH}", claim.behind
-    ):
+    if _ATTRIBUTE_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.attribute")
-    funds = re.match(r"规模的?[^，。；]{0,14}(?:基金|资金)", claim.behind)
-    if not (claim.is_percent or funds) and re.match(rf"(?:级|规模)(?:的)?{IDEOGRAPH}{{2}}", claim.behind):
+    funds = _FUND_SIZE_RE.match(claim.behind)
+    if not (claim.is_percent or funds) and _SCALE_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.class")
     return None
