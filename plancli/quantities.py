@@ -250,12 +250,14 @@ class _Scan:
         stop = self._proportion(at, after) if after == "比" else 0
         if stop:
             return stop
+        if name is not None and name.start < at:
+            return max(name.end, end)  # 进一步, 第一时间: whatever follows, the word has begun before
         figure = read_mixed_fraction(text, at, end) if after == "又" else read_chinese(text, at, self.units)
         if figure is None:
             return end
         measure = read_measure(text, figure, self.lexicon)
         # 三公 is a word and 三公斤 a measure: the longer reading holds.
-        if name is not None and (name.start < at or measure.loose or measure.end <= max(name.end, end)):
+        if name is not None and (measure.loose or measure.end <= max(name.end, end)):
             edges = text_before(text, at) in _CELL_EDGE and text[measure.end : measure.end + 1] in _CELL_EDGE
             if not (edges and measure.kind == "money"):
                 return max(name.end, end)
