@@ -26,6 +26,7 @@ _LONGEST_DATELINE = 64
 _SENTENCE_END = frozenset("。！？!?\n")
 _OPEN = frozenset("（(")
 _CLOSE = frozenset("）)")
+_CLOSE_RE = lazily(r"[）)]")
 JOINERS = frozenset(("、", "和", "与", "及", "以及"))
 # Rules look at the sentence around each number, so its length bounds what a number costs. The longest
 # sentence of the samples has 360 characters; what goes on past this is a list without full stops.
@@ -93,7 +94,7 @@ def split_sentences(
     def close(at: int, after: int, new_mark: str) -> None:
         nonlocal opened, mark
         if at > opened:
-            sentence.segments.append(Segment(opened, at, mark, min(depth, 1)))
+            sentence.segments.append(Segment(opened, at, mark, 1 if depth else 0))
         opened, mark = after, new_mark
 
     def cut_to(at: int) -> None:
@@ -116,32 +117,31 @@ def split_sentences(
             kept = next(guard, None)
         if at < passed or (kept is not None and kept[0] <= at):
             continue
+        deeper, new_mark = 0, found
         if found in JOINERS:
             # A joiner cuts only beside a number: 60项、主导…; …和55%. Inside 智能工厂、车间 it does not.
             if not (at in tails or after in heads):
                 continue
-            close(at, after, found)
         elif found in _OPEN:
             closing = _plain_bracket(text, at, end, starts)
             if closing:
                 passed = closing
                 continue
-            close(at, after, "（")
-            depth += 1
+            deeper, new_mark = 1, "（"
         elif found in _CLOSE:
             if depth == 0:
                 continue
-            close(at, after, "）")
-            depth -= 1
+            deeper, new_mark = -1, "）"
         elif found[0] in _SENTENCE_END:
-            close(at, after, "")
+            new_mark = ""
+        close(at, after, new_mark)
+        depth += deeper
+        if not new_mark:
             sentence.end = after
             if depth == 0 or found[0] == "\n":
                 depth = 0
                 sentences.append(sentence)
                 sentence = Sentence(after, after, block)
-        else:
-            close(at, after, found)
     cut_to(end)
     close(end, end, "")
     sentence.end = end
@@ -168,8 +168,10 @@ def _outside(spans: Sequence[Span], place: int) -> int:
 
 def _plain_bracket(text: str, at: int, end: int, starts: Sequence[int]) -> int:
     """End of a short bracket without a number of its own (县（市、区）), which belongs to the words around it; else 0."""
-    close = min((p for p in (text.find(mark, at, min(end, at + 40)) for mark in "）)") if p > 0), default=-1)
-    return close + 1 if close > 0 and bisect_left(starts, at) == bisect_left(starts, close) else 0
+    found = _CLOSE_RE.search(text, at, min(end, at + 40))
+    if found is None or bisect_left(starts, at) != bisect_left(starts, found.start()):
+        return 0
+    return found.end()
 
 
 def _with_quantities(sentences: list[Sentence], quantities: Sequence[Quantity]) -> list[Sentence]:

@@ -7,8 +7,7 @@ because it turns ㈠ into three characters.
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from plancli.immutable import record
 
@@ -62,22 +61,26 @@ class View:
     """
 
     text: str
-    where: array[int] | None
-    """Original offset of each character and, last, of the end; None when nothing was removed."""
+    blanks: list[int]
+    """Original offsets of what was removed."""
+    cuts: list[int]
+    """Where each of them stood in ``text``."""
 
     def source(self, offset: int) -> int:
         """Original offset of the character at *offset*."""
-        return offset if self.where is None else self.where[offset]
+        return offset + bisect_right(self.cuts, offset) if self.cuts else offset
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Original span of [start, end): ends just after its last character."""
-        if self.where is None or start >= end:
-            return (self.source(start), self.source(end))
-        return (self.where[start], self.where[end - 1] + 1)
+        cuts = self.cuts
+        if not cuts:
+            return (start, end)
+        first = start + bisect_right(cuts, start)
+        return (first, end + bisect_right(cuts, end - 1 if end > start else end))
 
     def locate(self, offset: int) -> int:
         """Offset in ``text`` of the first kept character at or after the original *offset*."""
-        return offset if self.where is None else bisect_left(self.where, offset)
+        return offset - bisect_left(self.blanks, offset) if self.blanks else offset
 
 
 def view(text: str) -> View:
@@ -87,12 +90,8 @@ def view(text: str) -> View:
     '到2025年达到5%'
     """
     folded = fold(text)
-    where = array("L")
-    start = 0
-    for blank in _LOOSE_BLANK_RE.finditer(folded):
-        where.extend(range(start, blank.start()))
-        start = blank.end()
-    if not start:
-        return View(folded, None)
-    where.extend(range(start, len(folded) + 1))
-    return View(_LOOSE_BLANK_RE.sub("", folded), where)
+    blanks = [blank.start() for blank in _LOOSE_BLANK_RE.finditer(folded)]
+    if not blanks:
+        return View(folded, [], [])
+    cuts = [offset - before for before, offset in enumerate(blanks)]
+    return View(_LOOSE_BLANK_RE.sub("", folded), blanks, cuts)
