@@ -16,6 +16,7 @@ from plancli.patterns import IDEOGRAPH, lazily
 _SENTENCE_END_RE = lazily(r"[。！？；!?;]")
 _ITEM_END_RE = lazily(r"[。！？；：:;!?]")
 _COLON_RE = lazily(r"[：:]")
+_COUNTS_RE = lazily(r"[0-9]|[，、](?:市|县|区|省)")
 # Words of a rule or statement, which no title has: 应当 (not 应急, 供应), 不得, 由…负责, 有下列情形.
 _STATEMENT_RE = lazily(
     r"(?<![适供响反效相对顺因])应(?![急用对届援战变])|不得|必须|可以|有下列|依照|本(?:办法|条例|规定|预案|细则|意见|通知|方案)"
@@ -72,7 +73,7 @@ def find_title(text: str, start: int, style: str) -> tuple[tuple[int, int], str]
     duty = _DUTY_RE.search(rest, 2, min(size, _LONG_TITLE) + 1)
     if duty:
         return (start, start + len(rest[: duty.start()].rstrip())), "titled" if size > _LINE_TITLE else "bare"
-    label = _label_end(rest, size, end is not None and end.group() in "；;")
+    label = _label_end(rest, size, end.group() if end else "")
     longest = _ARTICLE_TITLE if style == "article" else _TITLE
     if not end:
         bare = rest.rstrip("：:")
@@ -100,11 +101,12 @@ def _skip(text: str, start: int) -> int:
     return start
 
 
-def _label_end(rest: str, size: int, listed: bool) -> int | None:
+def _label_end(rest: str, size: int, mark: str) -> int | None:
     """Length of a title closed by a colon: 工作目标：到2027年，…; None when the colon is part of the title.
 
     重大平台：建设大学城。 is one title, for what follows the colon is as short as a title; not so when a
-    semicolon ends it (*listed*), for then the colon opens a list.
+    semicolon ends it (*mark*), for then the colon opens a list. A line that no mark ends may have a comma in its
+    title (创新驱动：培育新动能，塑造新优势), but no number.
     """
     colon = _COLON_RE.search(rest, 0, min(size, _LABEL) + 1)
     if not colon or not 2 <= colon.start() <= _LABEL:
@@ -112,7 +114,8 @@ def _label_end(rest: str, size: int, listed: bool) -> int | None:
     head, tail = rest[: colon.start()], rest[colon.end() : size]
     if "，" in head:
         return None
-    opens = listed or len(tail) > 25 or "，" in tail or (tail != "" and tail[0] in "到以")
+    clauses = "，" in tail and (mark != "" or _COUNTS_RE.search(tail) is not None)
+    opens = mark in ("；", ";") or len(tail) > 25 or clauses or (tail != "" and tail[0] in "到以")
     return colon.start() if opens else None
 
 

@@ -174,12 +174,7 @@ def _read_paragraph(
             claim.due = tail if tail is not None and not claim.due_here else claim.due
             claim.inherited_verb = inherited
             claim.governing = whole = counted.get(unit)
-            if (
-                whole is not None
-                and whole.sentence is sentence
-                and "其中" in claim.earlier
-                and not claim.due_here
-            ):
+            if whole is not None and _is_part(claim) and not claim.due_here:
                 claim.due = whole.due  # 将今年增速目标设为10%，其中甲省为9%
             role, rule = decide_role(claim, lexicon)
             if claim.place and previous_role not in (None, "target", "qualifier", "reference"):
@@ -189,12 +184,19 @@ def _read_paragraph(
             decided[claim.quantity.span[0]] = quantity
             if role == "target":
                 targets.append(_target(claim, quantity, lexicon))
-                if rule != "role.target.part":
+                # 其中新开工15项、建成26项: both are parts of the same whole.
+                if rule != "role.target.part" and not _is_part(claim):
                     noun = partial(_counted_noun, claim, targets[-1].indicator, lexicon)
                     counted[unit] = Whole(targets[-1].measure, claim.due, sentence, noun)
             inherited = _verb_to_inherit(claim, role, inherited, lexicon)
     told = [decided.get(q.span[0]) or in_source(q, setting, q.role, f"role.{q.role}") for q in inside]
     return targets, told
+
+
+def _is_part(claim: Claim) -> bool:
+    """True for a number told as part of one before it in its sentence: 建设300项，其中新开工15项."""
+    whole = claim.governing
+    return whole is not None and whole.sentence is claim.sentence and "其中" in claim.earlier
 
 
 def _claims(

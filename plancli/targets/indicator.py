@@ -264,7 +264,9 @@ def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
         predicate = read_predicate(setting, segment.start, first, lexicon)
         if predicate.topic[1] > predicate.topic[0]:
             return setting.text[predicate.topic[0] : predicate.topic[1]]
-        return setting.text[predicate.verb[1] : first.outer[0]]
+        names = predicate.verb[0] - predicate.lead[0] >= 2 and predicate.verb[1] == first.outer[0]
+        # 年度计划投资|5670亿元: the verb is the end of what it names.
+        return setting.text[predicate.lead[0] if names else predicate.verb[1] : first.outer[0]]
     start = strip_lead(setting, segment.start, segment.end)
     words = setting.text[start : segment.end]
     match = verbs(lexicon).deliver.match(words) or re.match(r"加快|推进|推动|促进|加强|提升|发展|扩大", words)
