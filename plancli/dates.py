@@ -76,6 +76,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     forms_ahead = lexicon.forms("future_span")
     year = r"(?:19|20|21)[0-9]{2}|[一二][〇零一二三四五六七八九]{3}"
     number = r"[0-9]{1,2}|[一二三四五六七八九十两]{1,3}"
+    to = "(?:[-—–~至到]|——|--)"
     opening = {form[0] for table in (forms_ahead, plan, era, relative) for form in table}
     opening.update("0123456789〇零一二三四五六七八九十两上下第")
     core = re.compile(
@@ -86,14 +87,15 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         # "2020、2022、2025年": years = "2020、2022、2025"
         rf"|(?P<years>(?:(?:{year})年?[、和及]){{1,5}}(?:{year}))年"
         # "2022年1月4日", "2025年6月", "2025年": y, m, d
-        rf"|(?P<y>{year})年(?:度)?(?:(?P<m>{number})月(?:份)?(?:(?P<d>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:日|号))?)?"
+        # "2022年1—4月": m1 = 1
+        rf"|(?P<y>{year})年(?:度)?(?:(?:(?P<m1>{number}){to})?(?P<m>{number})月(?:份)?(?:(?P<d>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:日|号))?)?"
         # "2025-06-30", "2025.6.30": iy, im, id
         r"|(?<![0-9.\-])(?P<iy>(?:19|20|21)[0-9]{2})[-./](?P<im>[01]?[0-9])[-./](?P<id>[0-3]?[0-9])(?![0-9.\-])"
-        # "6月底", "9月10日": om, od
-        r"|(?<![0-9.])(?P<om>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
+        # "6月底", "9月10日": om, od; "1—4月": om1 = 1
+        rf"|(?<![0-9.])(?:(?P<om1>1[0-2]|0?[1-9]){to})?(?P<om>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
         r"(?:(?P<od>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:日|号))?(?![球台牙])"
-        # "未来五年", "用3年左右时间", "三年内": ahead = 未来, n = 五, tail = 内
-        rf"|(?P<ahead>{alternation(forms_ahead)})?(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})"
+        # "未来五年", "用3年左右时间", "三年内": ahead = 未来, n = 五, tail = 内; 压减至13个月以内 is a length of time
+        rf"|(?<![减缩短长压降][至到为])(?!(?<=[0-9])[0-9])(?P<ahead>{alternation(forms_ahead)})?(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})"
         r"(?:个)?(?P<unit>年|月)(?:左右)?(?:的)?(?P<tail>时间内|时间|之内|以内|内|行动|攻坚|努力|滚动)"
         rf"|(?P<ahead2>{alternation(forms_ahead)})(?P<n2>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})(?:个)?年"
         rf"|(?P<plan>{alternation(plan)})(?!目标纲要)"
@@ -200,9 +202,9 @@ def _related(
 ) -> DateMention:
     """The mention with its relation read off the words on either side."""
     after_at = close
-    while after_at < len(text) and text[after_at] in "”\"'":
+    while after_at < len(text) and text[after_at] in "”’\"'":
         after_at += 1
-    before = patterns.before.search(text[max(0, core[0] - _WINDOW) : core[0]].rstrip("“\"'"))
+    before = patterns.before.search(text[max(0, core[0] - _WINDOW) : core[0]].rstrip("“‘\"'"))
     after = patterns.after.match(text, after_at)
     if after and after.group() == "前" and _COUNTED_PART_RE.match(text, after.end()):
         after = None  # 今年前5个月
@@ -272,13 +274,13 @@ def _interval(
     if group["years"]:
         return None, None, "list"
     if group["y"]:
-        return _dated(_year(group["y"]), group["m"], group["d"])
+        return _since(_dated(_year(group["y"]), group["m"], group["d"]), group["m1"])
     if group["iy"]:
         return _dated(group["iy"], group["im"], group["id"])
     if group["om"]:
         if year is None:
             return None, None, "day" if group["od"] else "month"
-        return _dated(year, group["om"], group["od"])
+        return _since(_dated(year, group["om"], group["od"]), group["om1"])
     if group["n"] or group["n2"]:
         return _duration(match, patterns, reference)
     if group["plan"]:
@@ -336,6 +338,15 @@ def _dated(year: str, month: str | None, day: str | None) -> tuple[str, str, str
         if number is not None and 1 <= number <= 31:
             iso, kind = f"{iso}-{int(number):02d}", "day"
     return iso, iso, kind
+
+
+def _since(dated: tuple[str, str, str], month: str | None) -> tuple[str, str, str]:
+    """*dated* from *month* of its year on: 1—4月."""
+    number = parse_numeral(month) if month else None
+    start, end, kind = dated
+    if number is None or kind == "year" or not 1 <= number <= 12:
+        return dated
+    return f"{start[:4]}-{int(number):02d}", end, kind
 
 
 def _part_of_year(year: str, part: re.Match[str]) -> tuple[str, str]:

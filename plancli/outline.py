@@ -268,7 +268,16 @@ class _Tree:
         for other in self._sections[later : later + 200]:
             if other.style in styles:
                 return styles.index(other.style) if other.number == 1 else len(styles)
-        return len(styles)
+        depth = len(styles)
+        # 一、财政政策。增加退税…: what opens a paragraph holds no heading that stands on a line of its own.
+        while depth and self._runs_in(self.stack[depth - 1].heading):
+            depth -= 1
+        return depth
+
+    def _runs_in(self, heading: Heading) -> bool:
+        """Whether *heading* opens the one paragraph that it has, in a series of such."""
+        line = self.lines[heading.line]
+        return not heading.standalone and heading.shape == "titled" and line.closed
 
     def _check_number(self, heading: Heading, before: Heading | None) -> None:
         """Note a number that does not follow that of the sibling *before*."""

@@ -125,6 +125,11 @@ class Claim:
         return next((i for i, q in enumerate(self.series) if q is self.quantity), 0)
 
     @property
+    def opens_with_part(self) -> bool:
+        """True when the sentence goes on with parts of what the one before told: 其中，甲产业4562亿元."""
+        return self.setting.text.startswith(("其中", "（其中"), self.sentence.start)
+
+    @property
     def due_here(self) -> bool:
         """True when the deadline stands in the sentence itself."""
         return self.due is not None and self.due.source == "sentence"

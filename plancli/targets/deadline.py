@@ -86,7 +86,7 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
         return (mention.start or mention.end)[:4] <= setting.reference[:4]
     if mention.relation == "plain" and _runs(setting, mention):
         return False
-    if mention.kind in ("day", "month") and mention.relation == "plain":
+    if mention.kind in ("day", "month") and mention.relation == "plain" and mention.start == mention.end:
         # The date of a meeting or a publication governs no numbers of its own year's plan.
         return mention.end[:4] < setting.reference[:4]
     return True
@@ -99,9 +99,9 @@ _THOSE_OF_RE = lazily(
 # Before a date that leads its clause: a mark, then at most connectives, hedges and the date's own 到.
 _OPENING_RE = lazily(
     r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|力争|争取|确保|计划|预计|规划|同时|而|但|并|且|使|要|将|展望|远景|远期|近期|我市|我省|全市|全省|全县|全区|全国|也){0,2}"
-    r"(?:到|至|在|于|力争到|争取到|确保到|截至)?[“\"]?$"
-    r"|(?:力争|争取|确保)(?:到|至|在|于)?[“\"]?$"
-    r"|(?:提出|明确|要求|指出|强调|表示|规定|部署)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“\"]?$"
+    r"(?:到|至|在|于|力争到|争取到|确保到|截至)?[“‘\"]?$"
+    r"|(?:力争|争取|确保)(?:到|至|在|于)?[“‘\"]?$"
+    r"|(?:提出|明确|要求|指出|强调|表示|规定|部署|目标是|目标为|[则还]计划)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“‘\"]?$"
 )
 
 
@@ -111,7 +111,7 @@ _WHOLE_PERIOD_RE = lazily(
 )
 # "印发《规划》，提出 | 到2025年": what is reported begins with its date.
 _REPORTED_RE = lazily(
-    r"(?:提出|明确|要求|指出|规定|部署)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“\"]?$"
+    r"(?:提出|明确|要求|指出|规定|部署|目标是|目标为)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“‘\"]?$"
 )
 # After a date that follows its number: nothing but its completion, and no number.
 _FINISHES_RE = lazily(

@@ -29,7 +29,7 @@ from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
 from plancli.targets.pairing import bracket_topic, find_series, pair_indicator, place_topic
 from plancli.targets.predicate import read_predicate, verbs
 from plancli.targets.responsible import responsible_bodies
-from plancli.targets.role import decide_role
+from plancli.targets.role import NOW, decide_role
 from plancli.targets.setting import Setting, build_setting
 from plancli.targets.tasks import task_cells
 from plancli.targets.voice import SPOKEN, Voices
@@ -165,9 +165,11 @@ def _read_paragraph(
     decided: dict[int, Quantity] = {}
     tail = timeline.closing_date(start, end)
     counted: dict[str, Whole] = {}
+    previous_role: str | None = None
     for sentence in split_sentences(setting.text, start, end, index, inside, uncut):
         inherited: str | None = None
-        previous_role: str | None = None
+        if not setting.text.startswith(("其中", "（其中"), sentence.start):
+            previous_role = None
         for claim in _claims(sentence, setting, timeline, voices, lexicon):
             claim.previous_role = previous_role
             unit = claim.quantity.base_unit
@@ -180,7 +182,7 @@ def _read_paragraph(
             if claim.place and previous_role not in (None, "target", "qualifier", "reference"):
                 role, rule = previous_role or role, "role.series"  # 分别奖励100万元、50万元
             quantity = in_source(claim.quantity, setting, role, rule)
-            previous_role = role
+            previous_role = previous_role if rule == NOW else role
             decided[claim.quantity.span[0]] = quantity
             if role == "target":
                 targets.append(_target(claim, quantity, lexicon))

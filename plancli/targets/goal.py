@@ -20,10 +20,12 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     composed = claim.before.endswith("由") or (claim.previous_role == "count_of_talk" and claim.before == "")
     if composed and _COMPOSED_RE.search(claim.setting.text, claim.quantity.outer[1], claim.sentence.end):
         return ("count_of_talk", "role.count_of_talk.parts")  # 由7条射线、11条纵线组成的路网
-    if claim.is_count and _NAMED_RE.search(claim.before) and noun_after(claim):
+    if (claim.is_count or claim.is_money) and _NAMED_RE.search(claim.before) and noun_after(claim):
         return ("count_of_talk", "role.count_of_talk.named")  # 规划纲要确定的102项重大工程
     if _adds_up(claim):
         return ("count_of_talk", "role.count_of_talk.total")  # 选择甲、乙、丙和丁4个城市
+    if _EACH_STEP_RE.search(claim.before):
+        return ("count_of_talk", "role.count_of_talk.step")  # 寿命每增加一岁，越往后越难
     if claim.predicate.kind == "none" and claim.before.endswith("等") and noun_after(claim):
         return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标
     if claim.quantity.text[:1] in "百千万亿" and noun_after(claim) and not claim.counts_things:
@@ -52,10 +54,12 @@ def _adds_up(claim: Claim) -> bool:
     return len(_NAMES_RE.split(names)) == claim.quantity.value
 
 
+# "寿命 | 每增加 | 一岁", "每下降 | 1个百分点": what follows from each step; not 每年增加.
+_EACH_STEP_RE = lazily(r"每(?:增加|提高|提升|增长|下降|降低|减少|上升|新增|投入|消耗)$")
 _CHOOSES = ("选择", "选取", "选定", "遴选", "确定")
 _NAMES_RE = lazily(r"[、和与及]")
 # "推进规划纲要确定的 | 102项重大工程": those named elsewhere; not 完成上级下达的10项任务.
-_NAMED_RE = lazily(r"(?:确定|明确|部署|公布|发布|提出|列出)的(?:首批|第[一二三四五]批)?$")
+_NAMED_RE = lazily(r"(?:确定|明确|部署|公布|发布|提出|列出|发放|投放)的(?:首批|第[一二三四五]批)?$")
 _COMPOSED_RE = lazily(r"[^，。；]{1,40}(?:组成|构成)")
 
 
@@ -114,7 +118,7 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
     """True when something says by when, or when none is needed: a hedge, goals, a rate, the issuer's firm word."""
     if claim.due is not None or claim.hedged:
         return True
-    if claim.voice == ISSUER:
+    if claim.voice == ISSUER and claim.polarity != "goal":
         return _is_firm(claim)
     tasked = _in_plan(claim) and claim.predicate.kind != "none" and claim.dated_plan
     return claim.polarity == "goal" or tasked or cue.search("runs", claim.earlier) is not None
@@ -129,7 +133,7 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.part")
     if claim.due is None:
         return None
-    dated = claim.due_here or claim.polarity == "goal"
+    dated = claim.due_here or claim.polarity == "goal" or claim.voice == ISSUER
     if claim.is_count and dated and listed and claim.previous_role == "target":
         lead = claim.setting.text[slice(*claim.predicate.lead)]
         served = lead.startswith(("满足", "能够", "可", "相当于", "服务"))
@@ -154,10 +158,11 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
 def _is_firm(claim: Claim) -> bool:
     """True for what is to be held or done, told without a date: 稳定在13万户以上; not 高于110%为红色区域."""
     predicate = claim.predicate
-    if claim.quantity.bound in ("gt", "lt") or predicate.relative:
+    if (claim.quantity.bound in ("gt", "lt") and " vague." not in claim.read_by) or predicate.relative:
         return False
     if predicate.kind == "deliver":
-        return predicate.verb[0] - predicate.lead[0] <= 2 or claim.previous_role == "target"
+        # 阶段性减征, 全面推广: a word on how may stand before the verb.
+        return predicate.verb[0] - predicate.lead[0] <= 3 or claim.previous_role == "target"
     if predicate.kind == "none":
         return claim.segment.mark in LIST_MARKS and claim.previous_role == "target"
     return predicate.verb[1] > predicate.verb[0] or claim.quantity.bound in ("ge", "le")

@@ -26,6 +26,10 @@ _IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$")
 _ENFORCED_RE = lazily(r"执行(?![率力])[^，。；]{0,4}$|执行现行[^，。；]{0,16}标准$")
 # "出水执行一级A标准，COD不高于50毫克/升": what the standard says.
 _STANDARD_RE = lazily(r"执行[^，。；]{0,16}标准，[^，。；]{0,24}$")
+# "按照《托育机构设置标准》，": what a standard, a code or a statute has laid down.
+_BY_STANDARD_RE = lazily(
+    r"(?:^|[，；])(?:按照|根据|依据|依照|对照)《[^》]{2,40}(?:标准|规范|办法|条例|规定|规程|导则)(?:（[^（）]{1,8}）)?》[^，。；]{0,6}，"
+)
 # "人员与全护理、半护理老人比例分别不低于 | 1∶3"
 _BETWEEN_RE = lazily(r"[与和][^，。；]{1,40}(?:比例|之比|配比)")
 # "每季度召开不少于 | 1次": how often, not how much.
@@ -64,6 +68,8 @@ def _standing(claim: Claim) -> Verdict:
     if claim.quantity.unit == "学分":
         return ("norm", "role.norm.credits")  # 总学分达到144学分: what a pupil needs
     bounded = claim.predicate.kind == "level" and claim.quantity.bound != "eq" and not claim.counts_things
+    if not claim.hedged and _BY_STANDARD_RE.search(claim.earlier):
+        return ("norm", "role.norm.standard")  # 按照《某设置标准》，每班不超过10人
     if _ENFORCED_RE.search(claim.before) or (bounded and _STANDARD_RE.search(claim.earlier[-60:])):
         return ("norm", "role.norm.standard")
     if " numeral.ratio" in claim.read_by and _BETWEEN_RE.search(claim.before):

@@ -86,7 +86,9 @@ def verbs(lexicon: Lexicon) -> _Verbs:
 
 
 # "河南则提出 | GDP增长7%", "广东提出 | 到2025年…": who says it is no part of what is measured.
-_SAID_RE = lazily(r"[^，。；：、0-9]{0,14}?(?:提出|明确)(?![的了性率])")
+_SAID_RE = lazily(
+    r"[^，。；：、0-9]{0,14}?(?:提出|明确|[则还]要求|[则还]计划|的?(?:工作)?目标[是为](?=到|至|在|20[0-9]{2}年|“?十))(?![的了性率])"
+)
 _REPORTED = frozenset({"news", "statistics", "results"})
 
 
@@ -176,7 +178,7 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
             return Predicate("deliver", (start, start), (match.start() - 2, at), (start, end))
         close = _strip_topic(setting, start, match.start(), table)
         return Predicate(kind, (start, close), (match.start(), at), (start, end))
-    found = table.deliver.search(text, start, end)
+    found = _MOVES_RE.match(text, start, end) or table.deliver.search(text, start, end)
     bounded = _BOUND_VERB_RE.match(text, end, quantity.span[0]) is not None
     # 培训学员不少于3000人 delivers; 供水管网漏损率不超过9% is a level, whatever verb its name holds.
     if bounded and (
@@ -187,6 +189,10 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     if found is not None:
         return Predicate("deliver", (start, start), found.span(), (start, end))
     return Predicate("none", (start, at), (end, end), (start, end))
+
+
+# "增加 | 民航应急贷款1500亿元", "阶段性减征 | 部分购置税600亿元": the verb opens the clause; not 增加值.
+_MOVES_RE = lazily(r"(?:阶段性|进一步|再|新)?(?:增加(?!值)|减征|减免|减收|缓缴|增发|增投)")
 
 
 # "电耗降至 | 每标准立方米 | 4.5千瓦时", "收入增至 | 2025年的 | 4.3万亿元": per what, and when.

@@ -85,7 +85,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
 _WORD_RE = lazily(IDEOGRAPH)
 _ITS_NOUN_RE = lazily(r"的?(?:[^\W0-9_]|“)")
 _TOWN_RE = lazily(
-    r"(?:人口)?的(?:人口|发展中)?(?:大国|国家|大省|大市|省份|城市)|(?:人口)?(?:以上|以下)的?[^，。；0-9]{0,4}(?:城市|城区|县城|县|城镇|镇|村)"
+    r"(?:人口)?的(?:人口|发展中)?(?:大国|国家|大省|大市|省份|城市)|(?:人口)?(?:以上|以下)的?[^，。；0-9]{0,4}(?:城市|城区|县城|县|城镇|镇|村)(?!新增|就业|居民|职工|登记|调查|化)"
 )
 # "1 | 、2、3小时"
 _HOURS_RE = lazily(r"(?:[、和][0-9]+){1,4}(?:小时|分钟)")
@@ -118,10 +118,14 @@ def covers(claim: Claim) -> bool:
     return _COVERS_RE.search(claim.earlier[-24:]) is not None
 
 
+_ANOTHER_RE = lazily(rf"、{IDEOGRAPH}{{3}}")
+
+
 def _counts_actors(between: str, cue: Cues) -> bool:
     """30个县|计划新增|200万套: the first number counts those who act."""
     verb = cue.search("actor_verb", between)
-    return verb is not None and verb.start() >= 2
+    # 市场扩大到40个国家、海外仓达到10个: what stands after 、 is another goal's.
+    return verb is not None and verb.start() >= 2 and _ANOTHER_RE.search(between, 0, verb.start()) is None
 
 
 # "50亩 | 以上规模养殖场", "500头 | 以上的养殖场", "10亿元 | 的产业基金", "50万元 | 的项目", "百亿 | 级企业"
@@ -129,7 +133,7 @@ _CLASS_RE = lazily(rf"(?:以上|以下|及以上)的?+(?!用于|投入|支持|�
 _THOSE_OF_RE = lazily("(?:以上|以下)的")
 _OF_FUND_RE = lazily(r"的[^，。；]{0,14}(?:基金|资金)")
 _ATTRIBUTE_RE = lazily(
-    rf"(?:以上|以下|以内|左右)?的(?!目标|水平|任务|增长|速度|增速|比例|要求){IDEOGRAPH}"
+    rf"(?:以上|以下|以内|左右)?的(?!(?:预期|增长|增速|发展|年度|总体)*目标|水平|任务|增长|速度|增速|比例|要求){IDEOGRAPH}"
 )
 _FUND_SIZE_RE = lazily(r"规模的?[^，。；]{0,14}(?:基金|资金)")
 _SCALE_RE = lazily(rf"(?:级|规模)(?:的)?{IDEOGRAPH}{{2}}")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from plancli.lexicon import Lexicon
-from plancli.patterns import last_match, lazily
+from plancli.patterns import IDEOGRAPH, last_match, lazily
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.condition import condition, fee, limit, subsidy
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict, cues
@@ -50,6 +50,7 @@ def _rules_document(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+_NAMED_PROVINCE_RE = lazily(rf"{IDEOGRAPH}省")
 _ELSEWHERE = ("全国", "全球", "世界")
 
 
@@ -60,7 +61,10 @@ def _quoted(claim: Claim, cue: Cues) -> Verdict:
     topic = claim.setting.text[slice(*claim.predicate.topic)]
     if topic.startswith(_ELSEWHERE) and not claim.hedged:
         return ("quoted", "role.quoted.scope")
-    return ("quoted", "role.quoted.other_body") if cue.search("quoted", claim.earlier) else None
+    named = cue.search("quoted", claim.earlier)
+    # 某省“十四五”规划提出: the province is named, and whose plan it is tells the voice.
+    own = named is not None and _NAMED_PROVINCE_RE.match(claim.earlier, max(0, named.start() - 1))
+    return None if named is None or own else ("quoted", "role.quoted.other_body")
 
 
 def _forecast(claim: Claim, cue: Cues) -> Verdict:
@@ -114,14 +118,20 @@ _FROM_NOW_RE = lazily(
 )
 
 
+# "2020年生产总值1.3万亿元。规划 | 提出，年均增长6%": what the sentence before tells of is over, its own words are not.
+_SETS_RE = lazily(r"提出|明确(?!的)|要求|目标(?:是|为)|计划(?=到|在|新|建|完)|拟(?=在|新|建)")
+
+
 def _achieved(claim: Claim, cue: Cues) -> Verdict:
     """What is the case or was done: by tense, words, and the heading it stands under."""
     planned = claim.hedged or claim.polarity == "goal" or claim.previous_role == "target"
     if cue.search("compared", claim.clause) and not planned:
         return ("achieved", "role.achieved.compared")
     carried = claim.tense_date is not None and claim.tense_date.core[0] < claim.sentence.start
-    if claim.tense == "past" and not (carried and claim.hedged):
+    if claim.tense == "past" and not (carried and (claim.hedged or _SETS_RE.search(claim.earlier))):
         return ("achieved", "role.achieved.date")
+    if claim.previous_role == "achieved" and claim.opens_with_part and not (claim.hedged or claim.due_here):
+        return ("achieved", "role.achieved.goes_on")  # …达9万亿元。其中，第一产业4562亿元
     before = _FROM_NOW_RE.sub("", claim.before)
     if not claim.hedged and (_ALREADY_RE.search(before) or _DONE_AFTER_RE.match(claim.after)):
         return ("achieved", "role.achieved.already")
@@ -138,6 +148,10 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
         and not claim.hedged
     ):
         return ("achieved", "role.achieved.goes_on")  # 2016年补助标准已提高到45元，建档率达到76.4%
+    if _NOW_RE.search(claim.before):
+        return ("achieved", NOW)
+    if _DID_RE.search(claim.before) and _this_year(claim):
+        return ("achieved", "role.achieved.words")
     if claim.due_here:
         return None
     if cue.search("achieved", before) or _PERFECTIVE_RE.search(before):
@@ -151,6 +165,21 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
         if cue.search("achieved", previous) or _ALREADY_RE.search(previous):
             return ("achieved", "role.achieved.words")
     return ("achieved", "role.achieved.heading") if claim.polarity == "past" else None
+
+
+NOW = "role.achieved.now"
+"""Rule id of what is the case today, told in passing: the goals go on after it."""
+# "规模要超过100万人，现在是 | 69万人"
+_NOW_RE = lazily(r"(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$")
+# "今年又新种了 | 5亩"; 今年确定了100项任务 sets them.
+_DID_RE = lazily(
+    r"(?<!确定)(?<!安排)(?<!明确)(?<!提出)(?<!制定)(?<!部署)(?<!设定)(?<!下达)(?<!列出)(?<!规划)(?<!梳理)[^为除罢]了$"
+)
+
+
+def _this_year(claim: Claim) -> bool:
+    """True when what the number is due by is the year of writing."""
+    return claim.due is not None and claim.due.end[:4] == claim.setting.year
 
 
 Rule = Callable[[Claim, Cues], Verdict]

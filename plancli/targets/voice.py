@@ -21,7 +21,10 @@ ISSUER, OTHER, TOLD = "issuer", "other", "told"
 SPOKEN = frozenset({"news", "statistics", "results"})
 """Kinds of text in which others than the issuer speak."""
 # Groups of the pattern that are not somebody else's voice.
-_VOICES = {"told": TOLD, "paper": ISSUER, "office": ISSUER, "ground": ISSUER, "place": ISSUER, "aims": ISSUER}
+_VOICES = {
+    **dict.fromkeys(("paper", "office", "bureau", "ground", "place", "aims"), ISSUER),
+    **dict.fromkeys(("told", "clerk"), TOLD),
+}
 # 《…行动方案（2024—2027年）》: names of what a body issues end so.
 _OFFICIAL_RE = lazily(
     r"(?:方案|规划|计划|意见|纲要|办法|通知|条例|决定|措施|细则|公告|报告|行动|要点|清单|规定|指引|指南|标准|通告|公报|建议|函|批复|目标)(?:（[^（）]{1,10}）)?$"
@@ -41,6 +44,10 @@ _AIMS = r"(?:工作|发展)的?(?:主要|总体|预期){0,2}目标(?:任务)?[�
 _FIRM_RE = lazily(r"公司|企业|集团|我们|本行")
 # "会议部署了九个方面的工作。\n在客运方面，…\n在货运方面，…": each paragraph is one of those announced above.
 _ASPECT_RE = lazily(r"在[^，。；：\n]{2,12}(?:方面|领域|环节)，")
+# "会议决定，实施六方面措施，主要是：\n一、…。\n二、…": so is each paragraph of a list that a colon opens.
+_ITEM_RE = lazily(r"[（(]?[一二三四五六七八九十]{1,3}(?:、|[）)]|是)|[（(]?[0-9]{1,2}(?:[.．、](?![0-9])|[）)])|——|[①-⑩]")
+# "市工业和信息化局提出", "省教育厅要求", "该局总工程师某某表示"; not 布局, 格局, 邮局.
+_BUREAU = r"(?:(?<=[\w）])(?<![布格结时开全定政变残僵邮书药饭当])局|(?<=[\w）])(?<![客餐歌舞大展])厅|管委会|(?<=[改健信委国资])委(?![员托派]))"
 _NOT_SAID = r"(?![明清]书|明书|法|得上|呼|量)"
 
 
@@ -67,13 +74,17 @@ class Voices:
         return self._carried(block) if own is None and self._carries else own
 
     def _announcing(self, block: int) -> str | None:
-        """For a paragraph 在…方面，…: the voice that ends the paragraph before the first such one."""
+        """For a paragraph 在…方面，… or 一、…: the voice that ends the paragraph before the first such one."""
         setting = self._setting
         passed: list[int] = []
         while block not in self._aspects:
             start, end = setting.blocks[block]
-            if block == 0 or not _ASPECT_RE.match(setting.text, start):
-                voice = self._within(start, end) if passed else None
+            if block == 0 or not _is_one_of_several(setting.text, start):
+                opens = passed and (
+                    _ASPECT_RE.match(setting.text, setting.blocks[block + 1][0])
+                    or setting.text[end - 1 : end] in ("：", ":")
+                )
+                voice = self._within(start, end) if opens else None
                 break
             passed.append(block)
             block -= 1
@@ -112,9 +123,14 @@ class Voices:
         return None
 
 
+def _is_one_of_several(text: str, start: int) -> bool:
+    return _ASPECT_RE.match(text, start) is not None or _ITEM_RE.match(text, start) is not None
+
+
 def _speaks(text: str, at: int) -> bool:
     """True when the name at *at* is the subject of its clause."""
-    opening = max(text.rfind(mark, 0, at) for mark in "，。；：、“”（\n") + 1
+    first = max(0, at - _SUBJECT - 1)
+    opening = max(text.rfind(mark, first, at) for mark in "，。；：、“”（\n") + 1
     return at - opening <= _SUBJECT and _DEED_RE.search(text, opening, at) is None
 
 
@@ -157,7 +173,7 @@ def _speakers(text: str, home: str, lexicon: Lexicon) -> Iterator[tuple[int, int
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """Speakers, told by the group that matched, and names of places.
 
-    "《规划》要求": paper. "省长某某在报告中提出": office. "司长某某介绍": told. "根据《规划》，": ground. "河南则提出": place.
+    "《规划》要求": paper. "省长某某在报告中提出": office. "司长某某介绍": told. "市商务局提出": bureau, "市商务局介绍": clerk. "根据《规划》，": ground. "河南则提出": place.
     "工作的主要目标是": aims. "某证券首席分析师认为": outsider. "某某股份1-8月销售": firm. "某机构报告称": study. "股价收涨3%": market.
     """
     say = alternation(lexicon.forms("saying")) + _NOT_SAID
@@ -175,6 +191,8 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<study>(?<!作)报告{gap}{{0,6}}?(?:称|显示|认为|预计|预测|指出))"
         rf"|(?P<office>{office}{gap}{{0,{_FAR}}}?{goal})"
         rf"|(?P<told>{office}{gap}{{0,{_FAR}}}?{say})"
+        rf"|(?P<bureau>{_BUREAU}{gap}{{0,{_NEAR}}}?{goal})"
+        rf"|(?P<clerk>{_BUREAU}{gap}{{0,{_NEAR}}}?{say})"
         rf"|(?P<aims>{_AIMS})"
         rf"|(?P<market>{market})"
         rf"|(?P<firm>(?<=[。；\n]){gap}{{1,8}}(?:股份|集团|控股|证券))"
