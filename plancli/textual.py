@@ -36,6 +36,8 @@ INLINE_TAG_RE = lazily(
 BREAK_TAG_RE = lazily(r"<br\s{0,3}/?>|</p>|</div>", re.IGNORECASE)
 HTML_BLOCK_RE = lazily(r"[ \t]*<(table|div|p|ul|ol|section|center|dl|h[1-6])\b", re.IGNORECASE)
 
+# Tabs in a row of a table that was pasted as text; one alone only sets a label off.
+LEAST_TABS = 2
 # Text wrapped by hand: lines of one width that stop in mid-sentence. Paragraphs of a plain export are
 # one line each, of any length.
 WRAPPED_LINES = 8
@@ -50,13 +52,45 @@ OPENING_RE = lazily(
 
 
 def read_text(content: str) -> Page:
-    """The page of plain text *content*: a paragraph a line, lines wrapped by hand joined."""
+    """The page of plain text *content*: a paragraph a line, lines wrapped by hand joined; rows set by tabs a table."""
     page = Page(names=[("text", "", "")])
-    for line in unwrap(content.splitlines()):
-        text = squeeze(line)
+    lines = unwrap(content.splitlines())
+    at = 0
+    while at < len(lines):
+        rows = _tabbed_rows(lines, at) if lines[at].count("\t") >= LEAST_TABS else []
+        if rows:
+            _append_table(page, rows)
+            at += len(rows)
+            continue
+        text = squeeze(lines[at])
         if text:
             page.blocks.append(RawBlock("paragraph", text, 0))
+        at += 1
     return page
+
+
+def _tabbed_rows(lines: Sequence[str], at: int) -> list[list[str]]:
+    """Cells of the rows from *at* on that tabs divide into one number of columns; [] for less than two rows."""
+    rows: list[list[str]] = []
+    for line in lines[at:]:
+        cells = [squeeze(cell) for cell in line.rstrip("\n").split("\t")]
+        filled = sum(cell != "" for cell in cells)
+        if (rows and len(cells) != len(rows[0])) or filled < min(2, len(cells)) or not cells[0] + cells[1]:
+            break
+        rows.append(cells)
+    return rows if len(rows) > 1 else []
+
+
+def _append_table(page: Page, rows: Sequence[Sequence[str]]) -> None:
+    """Append a table of *rows*, the first of them its header."""
+    cells = [
+        RawCell((text,) if text else (), number, header=number == 0)
+        for number, row in enumerate(rows)
+        for text in row
+    ]
+    table, text = resolve(cells)
+    if text:
+        page.blocks.append(RawBlock("table", text, 0, table=table))
 
 
 def unwrap(lines: Sequence[str]) -> list[str]:
@@ -156,23 +190,16 @@ def _inline(text: str) -> str:
 
 def _read_table(page: Page, lines: Sequence[str], at: int) -> int:
     """Append the pipe table that starts at *at*; returns the line after it."""
-    cells: list[RawCell] = []
-    row = 0
+    rows: list[list[str]] = []
     while at < len(lines) and "|" in lines[at] and lines[at].strip():
-        if row == 1 and DELIMITER_RE.match(lines[at]):
-            row += 1
+        if len(rows) == 1 and DELIMITER_RE.match(lines[at]):
             at += 1
             continue
         bare = lines[at].strip().removeprefix("|")
         bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
-        for piece in CELL_END_RE.split(bare):
-            text = _inline(piece.replace("\\|", "|"))
-            cells.append(RawCell((text,) if text else (), row, header=row == 0))
-        row += 1
+        rows.append([_inline(piece.replace("\\|", "|")) for piece in CELL_END_RE.split(bare)])
         at += 1
-    table, text = resolve(cells)
-    if text:
-        page.blocks.append(RawBlock("table", text, 0, table=table))
+    _append_table(page, rows)
     return at
 
 

@@ -186,6 +186,11 @@ def is_time_unit(quantity: Quantity) -> bool:
     return any(rule.startswith(("unit.time", "unit.age")) for rule in quantity.rules)
 
 
+def is_money_unit(quantity: Quantity) -> bool:
+    """True for an amount of money."""
+    return any(rule.startswith("unit.money") for rule in quantity.rules)
+
+
 _SIZES = (" unit.power", " unit.physics", " unit.grade", " unit.speed", " unit.temperature")
 
 
@@ -209,6 +214,12 @@ _NOUN_AFTER_RE = lazily(r"[\w“‘《\"＋+]")
 _NOT_NOUN_RE = lazily(
     r"(?:以上|以下|以内|左右|上下|的?目标|的?水平|的?任务|的?要求|的?底线|的?基础上|安排|执行|测算|计算|考虑|掌握|之内|范围内|的规模|的速度|的增速|增长|的增长)(?:[\W0-9A-Za-z_]|$)"
 )
+
+
+def is_part(claim: Claim) -> bool:
+    """True for a number told as part of one before it in its sentence: 建设300项，其中新开工15项."""
+    whole = claim.governing
+    return whole is not None and whole.sentence is claim.sentence and "其中" in claim.earlier
 
 
 def noun_after(claim: Claim) -> str:

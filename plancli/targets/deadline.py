@@ -14,6 +14,7 @@ from plancli.dates import DateMention
 from plancli.models import Quantity
 from plancli.patterns import lazily
 from plancli.targets.claim import Due
+from plancli.targets.horizon import is_due, is_past
 from plancli.targets.setting import Setting
 
 _LEAD_DISTANCE = 12
@@ -23,79 +24,6 @@ _LEAD_DISTANCE = 12
 _REACH = 3000
 
 
-def is_due(setting: Setting, mention: DateMention) -> bool:
-    """True when the mention names a time still to come, seen from the document's date."""
-    if mention.end is None or setting.in_title(mention.core[0]):
-        return False
-    if mention.kind == "plan_period" and mention.relation == "plain":
-        # “十四五”规划 names a plan; “十四五”，… and “十四五”新增 name a time.
-        after = setting.text[mention.span[1] : mention.span[1] + 6].lstrip("”时期")
-        if after.startswith(("规划", "国家", "全国", "发展", "重大", "重点", "计划", "纲要", "各类", "专项")):
-            return False
-    if mention.relation == "plain" and _EVENT_RE.match(setting.text, mention.span[1]):
-        return False
-    if mention.relation in ("base", "since", "from") or _ELAPSED_RE.match(setting.text, mention.span[1]):
-        return False
-    if mention.relation == "as_of":
-        return setting.year is not None and mention.end[:4] > setting.year
-    if setting.reference is None:
-        return True
-    if mention.relation == "due":
-        return mention.end >= setting.reference[: len(mention.end)]
-    if len(mention.end) > 4:
-        return mention.end > setting.reference[: len(mention.end)] or (
-            _runs(setting, mention)
-            and _MEANT_RE.search(setting.text, max(0, mention.core[0] - 2), mention.core[0]) is not None
-        )
-    return mention.end[:4] >= setting.reference[:4]
-
-
-# "确保 | 一季度增长6%", said in March.
-_MEANT_RE = lazily(r"(?:力争|确保|争取|实现)$")
-
-
-def _runs(setting: Setting, mention: DateMention) -> bool:
-    """True for a quarter or half of the year that has not ended when the text is written."""
-    reference = setting.reference or ""
-    return mention.start != mention.end and len(mention.end or "") == 7 and mention.end == reference[:7]
-
-
-# 2022年冬奥会用氢需求: an event called after its year.
-_EVENT_RE = lazily(
-    r"第?[^，。；：、0-9举召承办开]{0,6}?(?:奥运会|冬奥会|冬残奥会|亚运会|全运会|大运会|世博会|博览会|进博会|峰会|大会|论坛)"
-)
-# 今年前5个月, 今年1—7月, 今年一季度: the part of the running year that statistics tell of.
-_ELAPSED_RE = lazily(
-    r"前[0-9一二两三四五六七八九十]+个?(?:月|季度)|[0-9]{1,2}[-—~至][0-9]{1,2}月|一季度|前三季度|以来"
-)
-
-
-def is_past(setting: Setting, mention: DateMention) -> bool:
-    """True when the mention names a time that is over, or the time of writing."""
-    if mention.relation in ("base", "from") or mention.end is None or setting.in_title(mention.core[0]):
-        return False
-    if is_due(setting, mention):
-        return False
-    if mention.kind == "plan_period" and mention.relation == "plain":
-        return False
-    if mention.relation == "due" and _THOSE_OF_RE.match(setting.text, mention.span[1]):
-        return False
-    if setting.reference is None:
-        return mention.relation in ("as_of", "since")
-    if mention.relation == "since":
-        return (mention.start or mention.end)[:4] <= setting.reference[:4]
-    if mention.relation == "plain" and _runs(setting, mention):
-        return False
-    if mention.kind in ("day", "month") and mention.relation == "plain" and mention.start == mention.end:
-        # The date of a meeting or a publication governs no numbers of its own year's plan.
-        return mention.end[:4] < setting.reference[:4]
-    return True
-
-
-# "2000年底前 | 建成的城镇老旧小区": the date tells which ones.
-_THOSE_OF_RE = lazily(
-    r"(?:建成|建造|建设|竣工|交付|出生|投产|注册|登记|成立|认定|开工)(?:投产|投用|使用|入住)?的(?!目标|任务)"
-)
 # Before a date that leads its clause: a mark, then at most connectives, hedges and the date's own 到.
 _OPENING_RE = lazily(
     r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|力争|争取|确保|计划|预计|规划|同时|而|但|并|且|使|要|将|展望|远景|远期|近期|我市|我省|全市|全省|全县|全区|全国|也){0,2}"
@@ -199,6 +127,8 @@ class Timeline:
         for mention in reversed(setting.dates_in(sentence.start, quantity.span[0])):
             if self._widened(mention, quantity):
                 continue
+            if "基础上" in setting.text[mention.span[1] : quantity.span[0]]:
+                continue  # 去年整治1.6万亩的基础上，再整治3000亩
             if mention.core[0] < segment.start and not self._leads_clause(mention):
                 continue  # 巩固去年12个项目成果，再招引130个: the date is its own clause's
             if is_due(setting, mention):

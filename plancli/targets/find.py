@@ -6,7 +6,6 @@ deadline, baseline, indicator and measure; read tables of indicators; merge what
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -20,14 +19,16 @@ from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
 from plancli.targets.baseline import find_baseline, find_start
 from plancli.targets.cells import as_cell, in_source, read_cells
-from plancli.targets.claim import Claim, Due, Whole, earlier_start, noun_after
+from plancli.targets.claim import Claim, Due, Whole, earlier_start, is_part, noun_after
 from plancli.targets.confidence import score_target
 from plancli.targets.cues import cues
-from plancli.targets.deadline import Timeline, heading_dates, is_due
+from plancli.targets.deadline import Timeline, heading_dates
+from plancli.targets.horizon import is_due
 from plancli.targets.indicator import name_indicator, tell_measure, trim_place
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
 from plancli.targets.pairing import bracket_topic, find_series, pair_indicator, place_topic
 from plancli.targets.predicate import read_predicate, verbs
+from plancli.targets.rate import find_rate
 from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import NOW, decide_role
 from plancli.targets.setting import Setting, build_setting
@@ -136,15 +137,40 @@ def _read_tasks(
     """A table of tasks: the sentences in its cells are read as paragraphs, all other numbers are cells."""
     targets: list[Target] = []
     told: dict[Span, Quantity] = {}
-    for start, end in task_cells(block):
+    for (start, end), limit in task_cells(block):
         span = (setting.view.locate(start), setting.view.locate(end))
         held = [q for q in inside if span[0] <= q.span[0] and q.span[1] <= span[1]]
         if held:
             found, read = _read_paragraph(index, span, setting, timeline, voices, held, lexicon)
-            targets.extend(found)
+            targets.extend(_due_by(limit, found, setting) if limit else found)
             told.update({q.span: q for q in read})
     sources = [in_source(q, setting) for q in inside]
     return targets, [told.get(q.span) or as_cell(q, chosen=False) for q in sources]
+
+
+def _due_by(limit: Span, targets: list[Target], setting: Setting) -> list[Target]:
+    """*targets* of a table's row with the date of its cell 完成时限, but for those that say their own."""
+    dates = setting.dates_in(setting.view.locate(limit[0]), setting.view.locate(limit[1]))
+    mention = next((date for date in dates if is_due(setting, date)), None)
+    if mention is None:
+        return targets
+    span = setting.view.source_span(*mention.span)
+    return [
+        target
+        if target.deadline_from == "sentence"
+        else replace(
+            target,
+            deadline=mention.end,
+            deadline_text=mention.text,
+            deadline_from="list",
+            deadline_span=span,
+        )
+        for target in targets
+    ]
+
+
+# Told between two numbers of a list without ending it: 现在是69万人, 五年共计.
+_IN_PASSING = (NOW, "role.qualifier.duration")
 
 
 def _read_paragraph(
@@ -176,29 +202,25 @@ def _read_paragraph(
             claim.due = tail if tail is not None and not claim.due_here else claim.due
             claim.inherited_verb = inherited
             claim.governing = whole = counted.get(unit)
-            if whole is not None and _is_part(claim) and not claim.due_here:
+            if whole is not None and is_part(claim) and not claim.due_here:
                 claim.due = whole.due  # 将今年增速目标设为10%，其中甲省为9%
             role, rule = decide_role(claim, lexicon)
             if claim.place and previous_role not in (None, "target", "qualifier", "reference"):
                 role, rule = previous_role or role, "role.series"  # 分别奖励100万元、50万元
             quantity = in_source(claim.quantity, setting, role, rule)
-            previous_role = previous_role if rule == NOW else role
+            previous_role = previous_role if rule in _IN_PASSING else role
             decided[claim.quantity.span[0]] = quantity
             if role == "target":
+                if rule == "role.target.sum" and whole is not None:
+                    claim.due = whole.due
                 targets.append(_target(claim, quantity, lexicon))
                 # 其中新开工15项、建成26项: both are parts of the same whole.
-                if rule != "role.target.part" and not _is_part(claim):
+                if rule != "role.target.part" and not is_part(claim):
                     noun = partial(_counted_noun, claim, targets[-1].indicator, lexicon)
                     counted[unit] = Whole(targets[-1].measure, claim.due, sentence, noun)
             inherited = _verb_to_inherit(claim, role, inherited, lexicon)
     told = [decided.get(q.span[0]) or in_source(q, setting, q.role, f"role.{q.role}") for q in inside]
     return targets, told
-
-
-def _is_part(claim: Claim) -> bool:
-    """True for a number told as part of one before it in its sentence: 建设300项，其中新开工15项."""
-    whole = claim.governing
-    return whole is not None and whole.sentence is claim.sentence and "其中" in claim.earlier
 
 
 def _claims(
@@ -325,7 +347,7 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
         bound=bound,
         approx=quantity.approx,
         measure=measure,
-        per=_per(claim, lexicon),
+        per=find_rate(claim),
         hedge=_hedge_word(claim, lexicon),
         deadline=due.end if due else None,
         deadline_text=setting.text[slice(*deadline_span)] if deadline_span else None,
@@ -358,34 +380,6 @@ def _bound_apart(claim: Claim) -> str:
     if claim.predicate.relative:
         return _BOUND_WORDS.get(claim.setting.text[slice(*claim.predicate.verb)], "eq")
     return "ge" if _FLOOR_RE.search(claim.after[:8]) else "eq"
-
-
-# "每年推广8000台，应用100个": 每年 at the head of a sentence governs its later clauses of delivery.
-_EACH_YEAR_RE = lazily(r"每年|每一年|每年度")
-# 每年组织5场，加强协同，推动100项: after its number a clause without one ends the rate.
-_RESETS_RATE_RE = lazily(
-    r"；|力争|争取|(?:19|20)[0-9]{2}年|五”?期间|累计|总计|合计|[0-9][^，；。]{0,60}，[^，；。0-9一二三四五六七八九十百千万]{2,60}，"
-)
-# 年新增, 年培训: 年 alone before a verb; not 去年增长, 青年培训, 三年培训.
-_AVERAGE_RE = lazily(
-    r"逐年(?=下降|降低|递减|减少|增长|递增|提高)|年均(?!浓度|值|气温|降雨|降水|水位|温度|湿度|流量)|平均每年|逐年|(?<![0-9一二三四五六七八九十两〇去今明上本青少成老多近全当往历同跨])年"
-    r"(?=节|新增|增长|递增|培训|接待|服务|引进|培养|处理|减排)"
-)
-
-
-def _per(claim: Claim, lexicon: Lexicon) -> str | None:
-    if claim.quantity.unit.endswith("/年"):
-        return "year"
-    setting = claim.setting
-    clause = setting.text[claim.clause_start : claim.quantity.outer[0]]
-    if _AVERAGE_RE.search(clause):
-        return "year"
-    earlier = claim.earlier
-    each = last_match(_EACH_YEAR_RE, earlier)
-    if each is None:
-        return None
-    between = earlier[each.end() :]
-    return None if _RESETS_RATE_RE.search(between) else "year"
 
 
 def _hedge_word(claim: Claim, lexicon: Lexicon) -> str | None:

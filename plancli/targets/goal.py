@@ -26,8 +26,12 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.total")  # 选择甲、乙、丙和丁4个城市
     if _EACH_STEP_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.step")  # 寿命每增加一岁，越往后越难
-    if claim.predicate.kind == "none" and claim.before.endswith("等") and noun_after(claim):
-        return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标
+    total = claim.before.endswith("等") and noun_after(claim) != ""
+    if total and (
+        _JOINTLY_RE.search(claim.before)
+        or (claim.predicate.kind == "none" and not (_deals_with(claim) and (claim.due_here or claim.hedged)))
+    ):
+        return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标, 会同某委等20个部门
     if claim.quantity.text[:1] in "百千万亿" and noun_after(claim) and not claim.counts_things:
         return ("name", "role.name.scale")  # 千亿斤粮食产能提升行动
     if claim.is_chinese and claim.quantity.value <= _FEW and _opens_list(claim):
@@ -47,10 +51,11 @@ def _adds_up(claim: Claim) -> bool:
     """True for the number of the names that stand before it: 甲、乙、丙和丁4个, 选择甲、乙、丙3个."""
     if not claim.is_count or claim.quantity.value < 3:
         return False
-    if claim.predicate.kind != "none" and claim.setting.text[slice(*claim.predicate.verb)] not in _CHOOSES:
-        return False
     words = claim.setting.text[claim.sentence.start : claim.quantity.outer[0]]
     names = words[max(words.rfind(mark) for mark in "，。；：") + 1 :]
+    chosen = claim.predicate.kind == "none" or claim.setting.text[slice(*claim.predicate.verb)] in _CHOOSES
+    if not chosen and "分为" not in names:
+        return False
     return len(_NAMES_RE.split(names)) == claim.quantity.value
 
 
@@ -60,12 +65,25 @@ _CHOOSES = ("选择", "选取", "选定", "遴选", "确定")
 _NAMES_RE = lazily(r"[、和与及]")
 # "推进规划纲要确定的 | 102项重大工程": those named elsewhere; not 完成上级下达的10项任务.
 _NAMED_RE = lazily(r"(?:确定|明确|部署|公布|发布|提出|列出|发放|投放)的(?:首批|第[一二三四五]批)?$")
+_JOINTLY_RE = lazily(r"会同|联合|牵头")
+# "对某某等 | 48种濒危动物实施抢救性保护", "与某某等 | 5所高校签订协议"
+_TOWARDS_RE = lazily(r"(?:^|[，、])(?:对|与|和|同)[^，。；]{1,40}$")
+_DEALS_RE = lazily(r"[^，。；0-9]{2,20}?(?:实施|开展|签订|签署|建立|进行|推进|组织)")
 _COMPOSED_RE = lazily(r"[^，。；]{1,40}(?:组成|构成)")
 
 
 _TALKED_OF_RE = lazily(
     r"(?:大|项|个)?(?:数据|指标|举措|措施|政策|机制|制度|原则|方面|领域|环节|要素|阵地|支柱|抓手|维度|层面|特点|特征|难题|问题|挑战|关系)"
 )
+
+
+def _deals_with(claim: Claim) -> bool:
+    """True for a count of those that something is done to: 对48种濒危动物实施抢救性保护."""
+    return (
+        claim.is_count
+        and _TOWARDS_RE.search(claim.before) is not None
+        and _DEALS_RE.match(claim.after) is not None
+    )
 
 
 def _opens_list(claim: Claim) -> bool:
@@ -129,10 +147,12 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     listed = claim.segment.mark in LIST_MARKS
     if claim.is_count and claim.inherited_verb is not None and listed:
         return ("target", "role.target.list")
-    if claim.governing is not None and _is_part(claim):
+    if claim.governing is not None and _names_a_part(claim):
         return ("target", "role.target.part")
     if claim.due is None:
         return None
+    if listed and claim.previous_role == "target" and claim.governing and _SUM_RE.fullmatch(claim.before):
+        return ("target", "role.target.sum")  # 每年安排专项资金3亿元，五年共计15亿元
     dated = claim.due_here or claim.polarity == "goal" or claim.voice == ISSUER
     if claim.is_count and dated and listed and claim.previous_role == "target":
         lead = claim.setting.text[slice(*claim.predicate.lead)]
@@ -146,6 +166,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     acts = len(claim.before) <= 2 and claim.before not in ("聚焦", "围绕", "针对", "面向")
     if claim.is_count and meant and acts and cue.match("reaches", claim.after):
         return ("target", "role.target.subject")
+    if meant and claim.before.endswith("等") and _deals_with(claim):
+        return ("target", "role.target.object")
     if claim.bracket_topic is not None and claim.due_here:
         return ("target", "role.target.bracket_list")
     if claim.is_percent and (
@@ -153,6 +175,9 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     ):
         return ("target", "role.target.share")
     return ("target", "role.target.stated") if meant and _names_indicator(claim, cue) else None
+
+
+_SUM_RE = lazily(r"(?:[二三四五六七八九十0-9]{1,2}年|全年)?(?:累计|共计|合计|总计|共)")
 
 
 def _is_firm(claim: Claim) -> bool:
@@ -224,7 +249,7 @@ def _under_label(claim: Claim) -> bool:
     return False
 
 
-def _is_part(claim: Claim) -> bool:
+def _names_a_part(claim: Claim) -> bool:
     """其中东城区28个、西城区22个: a place or group and its share of the count before."""
     start, end = claim.predicate.lead
     if claim.predicate.kind != "none" or "其中" not in claim.earlier:

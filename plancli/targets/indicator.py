@@ -45,10 +45,16 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     topic = text[predicate.topic[0] : predicate.topic[1]]
     lead = text[predicate.lead[0] : predicate.lead[1]]
     if is_lead(lead):
+        if claim.governing is not None and _SUMMED_RE.search(lead):
+            return _clean(claim.governing.noun(), "indicator.sum")  # 五年累计|5亿亩
         lead = ""
     if topic in ("各", "均", "都", "同比", "坚决", "牢牢"):
         topic = ""
     noun = _AND_THEN_RE.sub("", noun_after(claim)[:_MAX_TAIL])
+    if claim.is_money and noun.endswith(("基金", "资金池")) and verbs(lexicon).deliver.fullmatch(lead):
+        return _clean(lead + noun, "indicator.fund")  # 设立|10亿元|科创基金
+    if topic in _FUND_PARTS:
+        topic = _fund_before(claim) + topic
     fund = _FUND_RE.match(lead + claim.after[:2]) if claim.is_money else None
     if fund is not None and (funded := _fund_named(claim)):
         return _clean(fund[1] + funded, "indicator.fund")  # 设立总规模|50亿元的|产业投资基金
@@ -75,14 +81,19 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         verb = lead or claim.inherited_verb or ""
         if noun.endswith(("级", "型", "类")):
             noun += _GRADE_RE.sub("", _noun_ahead(claim))  # 建成3个国家级、12个省级产业园
+        elif noun.startswith(("具有", "拥有")) and "的" not in noun:
+            noun += "的" + _noun_ahead(claim).rpartition("的")[2]  # 打造20个具有国际影响力、100个…的赛事
         return _clean(trim_place(verb, lexicon) + noun, "indicator.noun_after")
     alone = _verb_alone(lead, lexicon)
     if alone and not verbs(lexicon).measure.search(lead):
-        named = _object_of(claim, alone) or claim.governing_noun() or _borrowed_topic(claim, lexicon)
+        named = _object_of(claim, alone) or claim.governing_noun() or _phase_of(claim, alone)
+        named = named or _borrowed_topic(claim, lexicon)
         return _clean(lead + named, "indicator.verb")
     part = claim.governing_noun() if predicate.kind == "none" and not claim.is_percent else ""
     if lead and part:
-        return _clean(lead if lead.endswith(part) else lead + part, "indicator.part")
+        # 油茶 of 种植面积; 国家级课题 of 立项课题 and 造林 of 造林种草任务 say it already.
+        whole = lead.endswith(part[-2:]) or lead in part
+        return _clean(lead if whole else lead + part, "indicator.part")
     lead = trim_lead(lead, lexicon)
     if counted and lead.endswith(("级", "型", "类")):
         lead += _noun_ahead(claim)  # 创建市级5个、县级20个美丽乡村
@@ -100,6 +111,17 @@ _FUND_RE = lazily(
     r"(?:[^，。；]{0,12}?)((?:发起)?(?:设立|组建|成立|建立|安排))(?:首期|总)?(?:规模|额)(?:为|达|约|不低于)?(?:的[^，。；]?)?$"
 )
 _FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?(?:基金|资金))")
+
+
+_SUMMED_RE = lazily(r"年(?:累计|共计|合计|总计|共)$")
+_FUND_PARTS = ("首期规模", "总规模", "基金规模", "首期募集规模", "首期出资")
+_FUND_TOLD_RE = lazily(r"(?:的|设立|组建|成立)([^，。；、的0-9]{2,30}?基金)$")
+
+
+def _fund_before(claim: Claim) -> str:
+    """Name of the fund that the clause before sets up: 组建总规模200亿元的产业基金，首期规模50亿元."""
+    told = claim.previous and _FUND_TOLD_RE.search(segment_text(claim.setting, claim.previous))
+    return told[1] if told else ""
 
 
 def _fund_named(claim: Claim) -> str:
@@ -171,7 +193,7 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
 # "支持火电、石化等行业 | 创建节水标杆企业", "围绕新技术、新业态 | 发布团体标准": who or what for, then the verb.
 _PRELUDE_RE = lazily(
     r"(?:(?:支持|鼓励|引导|推动|组织|指导|推进|动员|促进)[^，。；]{1,24}(?:企业|单位|机构|行业|园区|地区|高校|院校|学校|部门|各地|市|县|区|院所|力量|平台|主体|基地|医院|银行|公司)(?:等)?"
-    r"|(?:围绕|聚焦|针对|依托|通过|按照|根据|结合|面向|坚持)[^，。；]{2,40}?)$"
+    r"|(?:围绕|聚焦|针对|依托|通过|按照|根据|结合|面向|坚持|利用)[^，。；]{2,40}?)$"
 )
 # 水利设施 | 建设项目: the verb is part of a noun.
 _NOMINAL_RE = lazily(r"项目|工程|班|企业|基地|活动|人员|中心|工作|任务|计划|行动")
@@ -233,6 +255,15 @@ def _verb_alone(lead: str, lexicon: Lexicon) -> str:
     return match.group() if len(before) < 2 or is_lead(before) or before in _EACH else ""
 
 
+_PHASES = ("开工", "新开工", "竣工", "建成", "完工", "投产", "续建", "在建", "建成投产", "竣工投产", "新竣工")
+
+
+def _phase_of(claim: Claim, verb: str) -> str:
+    """What a phase of projects is of: 安排重点项目180个，…，确保新开工65个、竣工40个."""
+    whole = claim.governing
+    return whole.noun() if verb in _PHASES and whole is not None and whole.sentence is claim.sentence else ""
+
+
 def _object_of(claim: Claim, verb: str) -> str:
     """What the verb takes in the nearest clause before that has it: 发行特别国债，…，先发行1万亿元."""
     for segment in reversed(claim.sentence.segments[: claim.position]):
@@ -243,13 +274,19 @@ def _object_of(claim: Claim, verb: str) -> str:
     return ""
 
 
+# "下一步将以某方案为抓手": how it is to be reached names nothing that is measured.
+_MEANS_RE = lazily(
+    r"以[^，。；]{2,40}为(?:抓手|重点|契机|主线|引领|导向|依托|牵引|载体|统领|核心|目标|支撑|基础)$"
+)
+
+
 def _borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
     """Topic of the nearest clause before that names something."""
     segments = claim.sentence.segments
     depth = claim.segment.depth
     for place in range(claim.position - 1, max(-1, claim.position - 5), -1):
         segment = segments[place]
-        if segment.depth > depth:
+        if segment.depth > depth or _MEANS_RE.search(segment_text(claim.setting, segment)):
             continue
         name = _topic_of(claim, segment, lexicon)
         if len(name) >= 2 and not is_lead(name):
@@ -301,7 +338,7 @@ def _clean(words: str, rule: str) -> Indicator:
 
 
 # 新增就业10万人, 中心城区新增专用道50公里; not 新增劳动力占比.
-_ADDS_RE = lazily(r"(?:新增|净增|增加)(?!值|[^，。；]{0,20}(?:比例|占比|比重|率)$)")
+_ADDS_RE = lazily(r"(?:新增|净增|增加)(?!值|劳动力|[^，。；]{0,20}(?:比例|占比|比重|率)$)")
 _CUTS_RE = lazily(r"压减|淘汰|削减|减少|退出|化解|关闭|压缩")
 
 
@@ -332,11 +369,13 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
             return "decrease"
     if kind in ("increase", "decrease"):
         return kind
-    if claim.governing is not None and claim.is_count and "其中" in claim.earlier:
+    own = kind == "deliver" and _ADDS_RE.match(lead) is not None
+    if claim.governing is not None and claim.is_count and "其中" in claim.earlier and not own:
         return claim.governing.measure  # 新增15万人，其中高校毕业生9万人
-    lead = claim.setting.text[claim.predicate.lead[0] : claim.predicate.lead[1]]
     if kind != "level":
-        words = lead if kind == "deliver" else (claim.inherited_verb or "") + lead
+        # 新增养老设施800处、托育服务机构400家: a verb inside a noun does not end what the list's own governs.
+        inside = claim.predicate.verb[0] - claim.predicate.lead[0] > 1 and claim.segment.mark == "、"
+        words = lead if kind == "deliver" and not inside else (claim.inherited_verb or "") + lead
         counted = claim.is_count or claim.is_money
         if counted and _ADDS_RE.search(words):
             return "increase"

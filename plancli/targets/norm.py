@@ -21,10 +21,23 @@ _ACCORDING_RE = lazily(
 # "按 | 15%的税率", "按每亩 | 100元"
 _RATED_RE = lazily(r"的?(?:比例|标准|税率|费率)")
 _BY_EACH_RE = lazily(r"按(?:照)?每")
-_IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$")
+# "按照人均面积不低于0.1平方米或用地不低于 | 0.3平方米的标准配建"
+_ACCORDING_FAR_RE = lazily(r"按(?:照)?[^，。；]{0,50}$")
+# "户均车位原则上 | 不低于0.5个", "面积比例一般 | 不低于50%"
+_IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$|(?<!不低于)(?<!占)一般$")
 # "浓度严格执行 | 不高于10毫克/立方米的标准"
 _ENFORCED_RE = lazily(r"执行(?![率力])[^，。；]{0,4}$|执行现行[^，。；]{0,16}标准$")
 # "出水执行一级A标准，COD不高于50毫克/升": what the standard says.
+# "补偿标准为 | 每亩每年16元": what is paid today.
+_PAID_RE = lazily(r"标准[为是]$|标准[为是]每[^，。；0-9]{1,8}$")
+# "每名学生参加实践不少于 | 30天", "每位教师开设公开课不少于2节"
+_EACH_PERSON_RE = lazily(
+    r"每(?:名|位|个)(?:[^，。；、0-9]{0,8})?(?:学生|教师|导师|学员|教职工|干部|党员|医师|护士|社工)[^，。；]{0,24}$"
+)
+# "新增车位20%以上 | 应预留充电桩"
+_OUGHT_AFTER_RE = lazily(r"(?:以上|以下|以内)?(?:应当|应(?![用急对])|须|必须)")
+# Measures of a school's or a course's own rules: 28学分, 360学时, 每周3课时.
+_TAUGHT = frozenset({"学分", "学时", "课时", "节"})
 _STANDARD_RE = lazily(r"执行[^，。；]{0,16}标准，[^，。；]{0,24}$")
 # "按照《托育机构设置标准》，": what a standard, a code or a statute has laid down.
 _BY_STANDARD_RE = lazily(
@@ -53,7 +66,14 @@ def _applied(claim: Claim) -> Verdict:
     if often and not claim.due_here and _ROUTINE_RE.search(claim.before):
         return ("norm", "role.norm.routine")
     ruled = claim.quantity.bound != "eq" or _RATED_RE.match(claim.after)
-    according = ruled and not claim.is_count and _ACCORDING_RE.search(claim.before)
+    according = (
+        ruled
+        and not claim.counts_things
+        and (
+            _ACCORDING_RE.search(claim.before)
+            or (_ACCORDING_FAR_RE.search(claim.before) and _RATED_RE.match(claim.behind))
+        )
+    )
     if according or _BY_EACH_RE.search(claim.before):
         return ("norm", "role.norm.according")
     return None
@@ -63,10 +83,23 @@ def _standing(claim: Claim) -> Verdict:
     """What a standard asks of those it governs."""
     if not (claim.dated_clause or claim.hedged) and _IN_PRINCIPLE_RE.search(claim.before):
         return ("norm", "role.norm.standard")
+    dated = claim.due_here and claim.due is not None and claim.due.mention is not None
+    if dated and claim.due is not None and claim.due.mention is not None:
+        dated = claim.due.mention.kind != "duration"  # 三年内每名学生不少于30天 holds for each pupil
+    if dated or claim.hedged:
+        return None
+    if claim.quantity.base_unit in _TAUGHT and claim.quantity.bound != "eq":
+        return ("norm", "role.norm.taught")
+    if claim.quantity.bound != "eq" and _EACH_PERSON_RE.search(claim.before):
+        return ("norm", "role.norm.each")
     if claim.due_here:
         return None
     if claim.quantity.unit == "学分":
         return ("norm", "role.norm.credits")  # 总学分达到144学分: what a pupil needs
+    if claim.is_money and _PAID_RE.search(claim.before):
+        return ("norm", "role.norm.paid")
+    if claim.is_percent and _OUGHT_AFTER_RE.match(claim.behind):
+        return ("norm", "role.norm.ought")
     bounded = claim.predicate.kind == "level" and claim.quantity.bound != "eq" and not claim.counts_things
     if not claim.hedged and _BY_STANDARD_RE.search(claim.earlier):
         return ("norm", "role.norm.standard")  # 按照《某设置标准》，每班不超过10人

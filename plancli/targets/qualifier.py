@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plancli.patterns import IDEOGRAPH, lazily
-from plancli.targets.claim import Claim, is_time_unit, noun_after
+from plancli.targets.claim import Claim, is_money_unit, is_time_unit, noun_after
 from plancli.targets.cues import JOINED, Cues, Verdict
 
 # "由4.1% | 提高到 | 4.5%": what stands before the first and between the two.
@@ -73,7 +73,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.attribute")  # 95%以上的学生掌握2项技能
         if claim.is_rank and between not in JOINED:
             return ("qualifier", "role.qualifier.rank")  # 3个专科进入全省前10位
-        if between == "" and not is_time_unit(numbers[place - 1]):
+        sized = claim.counts_things and is_money_unit(numbers[place - 1])  # 其中20亿元以上8个
+        if between == "" and not is_time_unit(numbers[place - 1]) and not sized:
             return ("qualifier", "role.qualifier.attribute")  # 1000项亿元以上项目
         if between in JOINED or is_time_unit(numbers[place - 1]) or not cue.search("attribute", between):
             return None

@@ -30,8 +30,25 @@ _ALREADY_RE = lazily(
 
 
 def _title(claim: Claim, cue: Cues) -> Verdict:
-    """A number inside 《…》 is part of a name."""
-    return ("name", "role.name.title") if claim.setting.in_title(claim.quantity.span[0]) else None
+    """A number inside 《…》, or in the quoted name of a campaign (“带动三亿人参与”行动), is part of a name."""
+    if claim.setting.in_title(claim.quantity.span[0]):
+        return ("name", "role.name.title")
+    text, at = claim.setting.text, claim.quantity.span[0]
+    opening = text.rfind("“", max(claim.sentence.start, at - 16), at)
+    if opening >= 0 and "”" not in text[opening:at] and _CAMPAIGN_RE.match(text, claim.quantity.span[1]):
+        return ("name", "role.name.quoted")
+    return None
+
+
+_CAMPAIGN_RE = lazily(r"[^“”，。；]{0,14}”(?:专项|系列|重点)?(?:行动|工程|计划|活动|战略|项目|政策|模式)")
+
+
+def _definition(claim: Claim, cue: Cues) -> Verdict:
+    """本意见所称大型场馆，是指座位数20000个以上的体育场: what a word means."""
+    return ("qualifier", "role.qualifier.definition") if _MEANS_RE.search(claim.earlier) else None
+
+
+_MEANS_RE = lazily(r"是指|系指|指的是")
 
 
 def _document(claim: Claim, cue: Cues) -> Verdict:
@@ -185,6 +202,7 @@ def _this_year(claim: Claim) -> bool:
 Rule = Callable[[Claim, Cues], Verdict]
 RULES: tuple[Rule, ...] = (
     _title,
+    _definition,
     _document,
     starting_value,
     qualifier,

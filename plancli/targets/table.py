@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -84,9 +85,40 @@ def read_indicator_table(
         return []
     by_cell = quantities_by_cell(block, table, quantities)
     found: list[IndicatorCell] = []
+    group = ""
+    told = Counter(_row_path(grid[row], columns)[-1:] for row in range(columns.header_rows, table.rows))
     for row in range(columns.header_rows, table.rows):
-        found.extend(_read_row(row, grid, columns, by_cell, period_end))
+        whole = _spanning_label(grid[row])
+        if whole is not None:
+            group = whole
+            continue
+        path = _row_path(grid[row], columns)
+        if group and told[path[-1:]] > 1:
+            path = (group, *path)  # 九年义务教育 / 在校生, 高中阶段教育 / 在校生
+        found.extend(_read_row(row, path, grid, columns, by_cell, period_end))
     return found
+
+
+def _spanning_label(row: Sequence[Cell | None]) -> str | None:
+    """The label of a row that is one cell and heads the rows below it, or None."""
+    cells = {id(cell): cell for cell in row if cell is not None and cell.text}
+    if len(cells) != 1 or None in row:
+        return None
+    return next(iter(cells.values())).text.rstrip("*＊") if len({id(cell) for cell in row}) == 1 else None
+
+
+def _row_path(row: Sequence[Cell | None], columns: _Columns) -> tuple[str, ...]:
+    """Labels of a row, outermost first, without one that only groups the rows."""
+    path: list[str] = []
+    for column in columns.names:
+        cell = row[column]
+        if cell is None or not cell.text or re.fullmatch(r"[0-9.]+", cell.text):
+            continue
+        if cell.text not in path:
+            path.append(cell.text)
+    if len(path) > 1 and _GROUP_HEADER_RE.search(columns.labels[columns.names[0]]):
+        return tuple(path[1:])
+    return tuple(path)
 
 
 def grid_of(table: Table) -> list[list[Cell | None]]:
@@ -219,21 +251,13 @@ ROLES_IN_CELLS = frozenset(("number", "ordinal", "identifier", "name", "ratio"))
 
 def _read_row(
     row: int,
+    path: tuple[str, ...],
     grid: list[list[Cell | None]],
     columns: _Columns,
     by_cell: dict[tuple[int, int], list[Quantity]],
     period_end: str | None,
 ) -> list[IndicatorCell]:
-    path: list[str] = []
-    for column in columns.names:
-        cell = grid[row][column]
-        if cell is None or not cell.text or re.fullmatch(r"[0-9.]+", cell.text):
-            continue
-        if cell.text not in path:
-            path.append(cell.text)
-    if len(path) > 1 and _GROUP_HEADER_RE.search(columns.labels[columns.names[0]]):
-        path = path[1:]  # the first column only groups the rows
-    if not path or len({id(cell) for cell in grid[row]}) == 1:
+    if not path:
         return []
     label = path[-1]
     unit_cell = grid[row][columns.unit] if columns.unit is not None else None
@@ -266,7 +290,7 @@ def _read_row(
                     row=label,
                     indicator=_indicator(path, place, len(numbers)),
                     column=columns.labels[column],
-                    row_path=tuple(path),
+                    row_path=path,
                     unit="%" if rate and not summed and not quantity.unit else unit,
                     deadline=year or period_end,
                     base_value=base[min(place, len(base) - 1)].value if base and not rate else None,
@@ -282,7 +306,9 @@ def _read_row(
 # [14], 〔1.6〕: a figure added up over the period.
 _SUM_RE = lazily(r"[\[［〔]")
 _FALLS_RE = lazily(r"下降|降低|减少|削减|压减")
-_RISES_RE = lazily(r"提高|增长|增加|新增|提升")
+# 新增就业人数; 新增劳动力 are those who enter the labour market, whatever is said of them.
+_ADDS_RE = lazily(r"(?:新增|净增)(?!劳动力)")
+_RISES_RE = lazily(r"提高|增长|增加|新增(?!劳动力)|提升")
 
 
 def measure_of(label: str, text: str, rate: bool) -> str:
@@ -290,18 +316,18 @@ def measure_of(label: str, text: str, rate: bool) -> str:
     plain = LABEL_UNIT_RE.sub("", label)
     if _FALLS_RE.search(text) or re.search(rf"(?:{_FALLS_RE.pattern})(?:率|幅度)?$", plain):
         return "decrease"
-    if rate or _RISES_RE.search(text) or plain.startswith(("新增", "净增")):
+    if rate or _RISES_RE.search(text) or _ADDS_RE.match(plain):
         return "increase"
     return "increase" if re.search(r"(?:增长|增速|增幅|涨幅|增长率)$", plain) else "level"
 
 
-def _per(path: list[str], column: str, rate: bool, summed: bool) -> str | None:
+def _per(path: Sequence[str], column: str, rate: bool, summed: bool) -> str | None:
     if rate:
         return "year" if "年均" in column and not summed else None
     return "year" if re.search(r"年度|年均|每年", "".join(path) + column) else None
 
 
-def _indicator(path: list[str], place: int, count: int) -> str:
+def _indicator(path: Sequence[str], place: int, count: int) -> str:
     """Labels of the row, the group's before its own; of two names in one label the number's own."""
     names = split_label(path[-1])
     if count > 1 and len(names) == count:
@@ -309,7 +335,7 @@ def _indicator(path: list[str], place: int, count: int) -> str:
     return " ".join(path)
 
 
-def _unit(quantity: Quantity, column_unit: str, path: list[str], place: int, count: int) -> str:
+def _unit(quantity: Quantity, column_unit: str, path: Sequence[str], place: int, count: int) -> str:
     """Unit of a cell: written in it, in the unit column, or in the bracket that ends a label."""
     if quantity.unit:
         return quantity.unit

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from plancli.dates import find_dates
 from plancli.fold import fold
 from plancli.lexicon import Lexicon
-from plancli.models import Block, Quantity
+from plancli.models import Block, Cell, Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.table import (
     LABEL_UNIT_RE,
@@ -26,22 +26,38 @@ _TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求
 _PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度")
 
 
-def task_cells(block: Block) -> list[tuple[int, int]]:
-    """Spans in Document.text of the cells below a header that announces tasks (实事内容, 主要任务)."""
+_DUE_HEADER_RE = lazily(r"^(?:完成|办结|实施|计划完成)?(?:时限|时间|期限|时间节点|进度要求)(?:要求)?$")
+
+
+def task_cells(block: Block) -> list[tuple[Span, Span | None]]:
+    """Spans in Document.text of the cells below a header that announces tasks (实事内容, 主要任务), each with that
+    of the cell in its row that says by when (完成时限), or None.
+    """
     table = block.table
     if table is None:
         return []
-    headers = {cell.column: fold(cell.text) for cell in table.cells if cell.row == 0}
+    headers = {cell.column: re.sub(r"\s", "", fold(cell.text)) for cell in table.cells if cell.row == 0}
     tasks = {
         column
         for column, text in headers.items()
         if _TASK_HEADER_RE.search(text) and not _PROJECT_HEADER_RE.search(text)
     }
+    due = next((column for column, text in headers.items() if _DUE_HEADER_RE.search(text)), None)
+    limits = {
+        row: _span(block, cell)
+        for cell in table.cells
+        if cell.row and cell.column == due
+        for row in range(cell.row, cell.row + max(1, cell.rowspan))
+    }
     return [
-        (block.start + cell.offset, block.start + cell.offset + len(cell.text))
+        (_span(block, cell), limits.get(cell.row))
         for cell in table.cells
         if cell.row and cell.column in tasks
     ]
+
+
+def _span(block: Block, cell: Cell) -> Span:
+    return (block.start + cell.offset, block.start + cell.offset + len(cell.text))
 
 
 # "地区", "市（州）", "责任单位": who is set a number. "锅炉淘汰任务（台）", "目标数": what number.
@@ -49,6 +65,7 @@ _PLACE_HEADER_RE = lazily(
     r"^(?:各?(?:地区|地市|省份|市州|设区市|城市|县区|区县|乡镇|镇街|街道|园区|市|县|区)|责任单位|牵头单位|承担单位)(?:[（(].{1,8}[)）])?$"
 )
 _SHARE_HEADER_RE = lazily(r"(?:任务|目标|计划)(?:数|量|值|面积|个数)?(?:[（(][^（()）]{1,8}[)）])?$")
+_FIGURE_RE = lazily(r"[≥≤<>约]?[0-9.,]+\D{0,4}|[-—/]{1,2}")
 _DONE_RE = lazily(r"完成|实际|已|累计")
 # How far above the table its title may stand.
 _ABOVE = 60
@@ -77,6 +94,7 @@ def read_place_table(
         for column, text in enumerate(headers)
         if _SHARE_HEADER_RE.search(text) and not _DONE_RE.search(text)
     ]
+    tasks = [column for column in tasks if _holds_figures(grid, column)]
     if place is None or not tasks:
         return []
     above = source[max(0, block.start - _ABOVE) : block.start].strip().rsplit("\n", 1)[-1]
@@ -100,6 +118,12 @@ def read_place_table(
                 if quantity.role in ROLES_IN_CELLS
             )
     return found
+
+
+def _holds_figures(grid: list[list[Cell | None]], column: int) -> bool:
+    """Whether most cells of *column* are a figure and its unit, not sentences."""
+    texts = [fold(cell.text).strip() for row in grid[1:] if (cell := row[column]) is not None and cell.text]
+    return 2 * sum(_FIGURE_RE.fullmatch(text) is not None for text in texts) > len(texts)
 
 
 def _deadline(header: str, title: str, reference: str | None, lexicon: Lexicon) -> str | None:

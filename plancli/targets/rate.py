@@ -1,0 +1,48 @@
+"""A claim -> whether its number is meant for each year."""
+
+from __future__ import annotations
+
+from plancli.patterns import last_match, lazily
+from plancli.targets.claim import Claim, is_part
+
+# "每年推广8000台，应用100个": 每年 at the head of a sentence governs its later clauses of delivery.
+_EACH_YEAR_RE = lazily(r"每年|每一年|每年度")
+# 每年组织5场，加强协同，推动100项: after its number a clause without one ends the rate.
+_RESETS_RATE_RE = lazily(
+    r"；|力争|争取|(?:19|20)[0-9]{2}年|五”?期间|累计|总计|合计|共计|[0-9][^，；。]{0,60}，[^，；。0-9一二三四五六七八九十百千万]{2,60}，"
+)
+# Before a 每年 that governs the clauses after its own: nothing, a mark, or a date and a hedge.
+_LEADS_RATE_RE = lazily(r"(?:^|[，。；：、”年起底间期]|力争|确保|计划|将|要|并|且)$")
+_BUILDS = ("建设", "建成", "打造", "创建", "新建", "改建", "建立", "成立", "组建", "设立")
+# 年新增, 年培训: 年 alone before a verb; not 去年增长, 青年培训, 三年培训.
+_AVERAGE_RE = lazily(
+    r"逐年(?=下降|降低|递减|减少|增长|递增|提高)|年均(?!浓度|值|气温|降雨|降水|水位|温度|湿度|流量)|平均每年|逐年|(?<![0-9一二三四五六七八九十两〇去今明上本青少成老多近全当往历同跨])年"
+    r"(?=节|新增|增长|递增|培训|接待|服务|引进|培养|处理|减排)"
+)
+
+
+def find_rate(claim: Claim) -> str | None:
+    """The rate of a yearly amount (年均, 每年推广8000台), which is year, or None."""
+    if claim.quantity.unit.endswith("/年"):
+        return "year"
+    setting = claim.setting
+    clause = setting.text[claim.clause_start : claim.quantity.outer[0]]
+    if _AVERAGE_RE.search(clause):
+        return "year"
+    earlier = claim.earlier
+    each = last_match(_EACH_YEAR_RE, earlier)
+    if each is None:
+        return None
+    between = earlier[each.end() :]
+    if _RESETS_RATE_RE.search(between):
+        return None
+    if "，" not in between or (is_part(claim) and claim.is_count):
+        return "year"
+    # 发表论文每年25篇，出版专著5部; 每年举办讲座30场，建设基地8个: a rate inside its clause ends with it, and what is
+    # built or reached once is no rate.
+    leads = _LEADS_RATE_RE.search(earlier, 0, each.start()) is not None
+    verb = setting.text[slice(*claim.predicate.verb)]
+    once = claim.predicate.kind == "level" or (
+        verb.startswith(_BUILDS) and not between.lstrip("度").startswith(_BUILDS)
+    )
+    return "year" if leads and not once else None
