@@ -93,6 +93,8 @@ class Claim:
     """The whole segment."""
     earlier: str = field(init=False)
     """The sentence up to the number, from REACH before it on."""
+    among: bool = field(init=False)
+    """其中 governs it: it is a part of what was told before, up to the next ；."""
     is_percent: bool = field(init=False)
     """Per cent, fraction or percentage points."""
     is_money: bool = field(init=False)
@@ -109,13 +111,14 @@ class Claim:
         self.behind = text[self.quantity.span[1] : segment.end]
         self.clause = text[segment.start : segment.end]
         self.earlier = text[earlier_start(self.sentence, self.quantity) : first]
+        self.among = "其中" in self.earlier and "其中" in self.earlier.rpartition("；")[2]
         self.is_percent = self.quantity.base_unit in ("%", "个百分点")
         self.is_money = " unit.money" in self.read_by
         self.is_time = " unit.time" in self.read_by or " unit.age" in self.read_by
 
     def governing_noun(self) -> str:
         """What the whole counts that this number is a part of, or ""."""
-        if self.governing is None or "其中" not in self.earlier:
+        if self.governing is None or not self.among:
             return ""
         return self.governing.noun()
 
@@ -212,19 +215,26 @@ def segment_text(setting: Setting, segment: Segment) -> str:
 _NOUN_AFTER_RE = lazily(r"[\w“‘《\"＋+]")
 # 以上 and the like that the number's own bound did not take; 的 that only links.
 _NOT_NOUN_RE = lazily(
-    r"(?:以上|以下|以内|左右|上下|的?目标|的?水平|的?任务|的?要求|的?底线|的?基础上|安排|执行|测算|计算|考虑|掌握|之内|范围内|的规模|的速度|的增速|增长|的增长)(?:[\W0-9A-Za-z_]|$)"
+    r"(?:以上|以下|以内|左右|上下|的?目标|的?水平|的?任务|的?要求|的?底线|的?基础上|安排|执行|测算|计算|考虑|掌握|之内|范围内|的规模|的速度|的增速|增长|的增长|还多|门槛|大关|关口|台阶)(?:[\W0-9A-Za-z_]|$)"
 )
 
 
 def is_part(claim: Claim) -> bool:
     """True for a number told as part of one before it in its sentence: 建设300项，其中新开工15项."""
     whole = claim.governing
-    return whole is not None and whole.sentence is claim.sentence and "其中" in claim.earlier
+    return whole is not None and whole.sentence is claim.sentence and claim.among
 
 
 def noun_after(claim: Claim) -> str:
     """Words after the number that it counts (800个|智能工厂), or "" when the clause ends or turns."""
     after = claim.after.lstrip("的")
+    following = claim.segment.quantities[claim.index + 1 : claim.index + 2]
+    if following and following[0].role == "number":
+        # 扩大到40个国家和地区、海外仓达到10个: what stands after 、 is another goal's.
+        own = claim.setting.text[claim.quantity.outer[1] : following[0].outer[0]]
+        noun, _, next_item = own.rpartition("、")
+        if "（" not in own and len(next_item) >= 2:
+            after = noun.lstrip("的") or after
     if not after or not _NOUN_AFTER_RE.match(after) or _NOT_NOUN_RE.match(after):
         return ""
     return after

@@ -42,10 +42,12 @@ _REPORTED_RE = lazily(
     r"(?:提出|明确|要求|指出|规定|部署|目标是|目标为)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“‘\"]?$"
 )
 # After a date that follows its number: nothing but its completion, and no number.
+_CLAUSE_END_RE = lazily(r"[，；。]")
 _FINISHES_RE = lazily(
-    r"(?:全部|全面|基本|陆续|正式|建成|并)*(?:完成|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
+    r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
 )
 # "组建1家中心 | 并于 | 2023年底前通过验收"
+_WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
 _AND_BY_RE = lazily(r"[^，。；：0-9]{0,20}(?:并|且)(?:于|在|力争|争取|确保)*")
 _TIME_LIMIT_RE = lazily(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：]")
 
@@ -169,7 +171,7 @@ class Timeline:
                 if is_due(setting, listed[place]):
                     return self._due(listed[place], "sentence")
         for mention in reversed(setting.dates_in(sentence.start, at)):
-            if not is_due(setting, mention):
+            if not is_due(setting, mention) or self._finished(sentence, mention):
                 continue
             if mention.end and self._widened(mention, quantity):
                 return Due(None, mention.end[:4], "sentence")
@@ -186,7 +188,14 @@ class Timeline:
         after = setting.dates_in(quantity.span[1], min(sentence.end, segment.end + 16))
         if after and is_due(setting, after[0]) and self._closes(sentence, quantity, after[0]):
             return self._due(after[0], "sentence")
-        return self._inherited(sentence, at)
+        inherited = self._inherited(sentence, at)
+        if (
+            inherited is None
+            and setting.year is not None
+            and _WHOLE_YEAR_RE.search(setting.text, clause_start, at)
+        ):
+            return Due(None, setting.year, "sentence")  # 全年退减税总量2.64万亿元
+        return inherited
 
     def _closes(self, sentence: Sentence, quantity: Quantity, mention: DateMention) -> bool:
         """True for a date that follows its number: 500个（2025年底前）; 30座，2025年6月底前全部投用."""
@@ -198,6 +207,19 @@ class Timeline:
             return True
         rest = text[mention.span[1] : sentence.end]
         return between.endswith(("，", "，于", "，在", "，到")) and _FINISHES_RE.match(rest) is not None
+
+    def _finished(self, sentence: Sentence, mention: DateMention) -> bool:
+        """True for a date that only says when a number before it is done: 3.65万亿元，8月底前使用到位；…."""
+        text = self._setting.text
+        rest = text[mention.span[1] : min(sentence.end, mention.span[1] + 24)]
+        clause = _CLAUSE_END_RE.split(rest, maxsplit=1)[0]
+        if len(mention.end or "") < 7 or _FINISHES_RE.match(clause) is None or clause == rest:
+            return False
+        return any(
+            quantity.span[1] <= mention.core[0] and quantity.role == "number"
+            for segment in sentence.segments
+            for quantity in segment.quantities
+        )
 
     def closing_date(self, start: int, end: int) -> Due | None:
         """The date that a bracket at the end of the paragraph sets for all of it: （…；完成时限：2025年12月底）."""
@@ -284,7 +306,7 @@ class Timeline:
     def _before(self, mention: DateMention) -> str:
         """The words before the date, back to well before its sentence can have begun."""
         text = self._setting.text[max(0, mention.core[0] - 2 * _LEAD_DISTANCE) : mention.core[0]]
-        line = text[text.rfind("\n") + 1 :]
+        line = text[max(text.rfind("\n"), text.rfind("\t")) + 1 :]  # a table's cell begins afresh
         return "\n" + line[after_dateline(line) :]
 
     def _is_list(self, sentence: Sentence, lead: DateMention) -> bool:

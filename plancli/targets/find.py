@@ -7,11 +7,11 @@ deadline, baseline, indicator and measure; read tables of indicators; merge what
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from plancli.clauses import Segment, Sentence, split_sentences
+from plancli.clauses import split_sentences
 from plancli.dates import DateMention, find_dates
 from plancli.fold import View, fold
 from plancli.lexicon import Lexicon
@@ -19,15 +19,17 @@ from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
 from plancli.targets.baseline import find_baseline, find_start
 from plancli.targets.cells import as_cell, in_source, read_cells
-from plancli.targets.claim import Claim, Due, Whole, earlier_start, is_part, noun_after
+from plancli.targets.claim import Claim, Due, Whole, is_part, noun_after
+from plancli.targets.claims import read_claims
 from plancli.targets.confidence import score_target
 from plancli.targets.cues import cues
 from plancli.targets.deadline import Timeline, heading_dates
 from plancli.targets.horizon import is_due
-from plancli.targets.indicator import name_indicator, tell_measure, trim_place
+from plancli.targets.indicator import name_indicator, trim_place
+from plancli.targets.measure import tell_measure
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
-from plancli.targets.pairing import bracket_topic, find_series, pair_indicator, place_topic
-from plancli.targets.predicate import read_predicate, verbs
+from plancli.targets.pairing import pair_indicator
+from plancli.targets.predicate import verbs
 from plancli.targets.rate import find_rate
 from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import NOW, decide_role
@@ -196,7 +198,7 @@ def _read_paragraph(
         inherited: str | None = None
         if not setting.text.startswith(("其中", "（其中"), sentence.start):
             previous_role = None
-        for claim in _claims(sentence, setting, timeline, voices, lexicon):
+        for claim in read_claims(sentence, setting, timeline, voices, lexicon):
             claim.previous_role = previous_role
             unit = claim.quantity.base_unit
             claim.due = tail if tail is not None and not claim.due_here else claim.due
@@ -221,80 +223,6 @@ def _read_paragraph(
             inherited = _verb_to_inherit(claim, role, inherited, lexicon)
     told = [decided.get(q.span[0]) or in_source(q, setting, q.role, f"role.{q.role}") for q in inside]
     return targets, told
-
-
-def _claims(
-    sentence: Sentence, setting: Setting, timeline: Timeline, voices: Voices | None, lexicon: Lexicon
-) -> Iterable[Claim]:
-    shared: dict[int, tuple[Segment, tuple[Quantity, ...]]] = {}
-    for head, numbers in find_series(setting.text, sentence):
-        shared.update({q.span[0]: (head, numbers) for q in numbers})
-    for position, segment in enumerate(sentence.segments):
-        for index, written in enumerate(segment.quantities):
-            if written.role != "number":
-                continue
-            head, series = shared.get(written.span[0], (segment, ()))
-            quantity = _with_shared_bound(written, series)
-            if quantity is not written:
-                series = tuple(quantity if q is written else q for q in series)
-            first = series[0] if series else quantity
-            node = setting.node_at(quantity.span[0])
-            chain = setting.chain(node)
-            tense, tense_date = timeline.tense(sentence, segment, quantity)
-            earlier = setting.text[earlier_start(sentence, quantity) : quantity.span[0]]
-            yield Claim(
-                quantity=quantity,
-                sentence=sentence,
-                segment=segment,
-                index=index,
-                position=position,
-                predicate=read_predicate(setting, head.start, first, lexicon),
-                node=node,
-                chain=chain,
-                polarity=chain[0].polarity if chain else None,
-                tense=tense,
-                tense_date=tense_date,
-                voice=voices.at(quantity.span[0]) if voices else None,
-                due=timeline.due(sentence, segment, quantity, series, head.start),
-                setting=setting,
-                dated_plan=timeline.sets_dates,
-                read_by=" ".join(("", *quantity.rules)),
-                hedged=_governed(earlier, "hedge", lexicon) or _governed(earlier, "announced", lexicon),
-                planned=_governed(earlier, "planned", lexicon),
-                series=series,
-                clause_start=head.start,
-                bracket_topic=bracket_topic(setting.text, sentence, segment),
-                place_topic=_place_topic(setting, sentence, head, first, lexicon) if voices else None,
-            )
-
-
-def _place_topic(
-    setting: Setting, sentence: Sentence, head: Segment, first: Quantity, lexicon: Lexicon
-) -> Span | None:
-    start = setting.blocks[sentence.block][0]
-    return place_topic(setting.text, start, head.start, first.outer[0], lexicon)
-
-
-def _with_shared_bound(quantity: Quantity, series: Sequence[Quantity]) -> Quantity:
-    """分别不低于8%、7%和7%: the bound word before the first number holds for all of the series."""
-    if not series or quantity.bound != "eq" or series[0] is quantity:
-        return quantity
-    first = series[0]
-    if first.outer[0] == first.span[0] or first.bound == "range":
-        return quantity
-    return replace(quantity, bound=first.bound, approx=quantity.approx or first.approx)
-
-
-_CONDITION_RE = lazily(r"[^，。；]{0,40}?(?:前提|基础上)")
-
-
-def _governed(earlier: str, table: str, lexicon: Lexicon) -> bool:
-    """True when a word of *table* stands in *earlier*, the words of its sentence before a number.
-
-    Not in 在确保安全的前提下: there the hedge governs a condition.
-    """
-    match = last_match(cues(lexicon).patterns[table], earlier)
-    return match is not None and _CONDITION_RE.match(earlier, match.end()) is None
 
 
 def _verb_to_inherit(claim: Claim, role: str, inherited: str | None, lexicon: Lexicon) -> str | None:

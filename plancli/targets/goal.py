@@ -67,7 +67,7 @@ _NAMES_RE = lazily(r"[、和与及]")
 _NAMED_RE = lazily(r"(?:确定|明确|部署|公布|发布|提出|列出|发放|投放)的(?:首批|第[一二三四五]批)?$")
 _JOINTLY_RE = lazily(r"会同|联合|牵头")
 # "对某某等 | 48种濒危动物实施抢救性保护", "与某某等 | 5所高校签订协议"
-_TOWARDS_RE = lazily(r"(?:^|[，、])(?:对|与|和|同)[^，。；]{1,40}$")
+_TOWARDS_RE = lazily(r"(?:^|[，、年间底后])(?:对|与|和|同)[^，。；]{1,40}$")
 _DEALS_RE = lazily(r"[^，。；0-9]{2,20}?(?:实施|开展|签订|签署|建立|进行|推进|组织)")
 _COMPOSED_RE = lazily(r"[^，。；]{1,40}(?:组成|构成)")
 
@@ -252,7 +252,7 @@ def _under_label(claim: Claim) -> bool:
 def _names_a_part(claim: Claim) -> bool:
     """其中东城区28个、西城区22个: a place or group and its share of the count before."""
     start, end = claim.predicate.lead
-    if claim.predicate.kind != "none" or "其中" not in claim.earlier:
+    if claim.predicate.kind != "none" or not claim.among:
         return False
     return end - start <= 12
 

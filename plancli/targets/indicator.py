@@ -48,17 +48,21 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         if claim.governing is not None and _SUMMED_RE.search(lead):
             return _clean(claim.governing.noun(), "indicator.sum")  # 五年累计|5亿亩
         lead = ""
-    if topic in ("各", "均", "都", "同比", "坚决", "牢牢"):
+    if topic in _NO_TOPIC:
         topic = ""
     noun = _AND_THEN_RE.sub("", noun_after(claim)[:_MAX_TAIL])
-    if claim.is_money and noun.endswith(("基金", "资金池")) and verbs(lexicon).deliver.fullmatch(lead):
-        return _clean(lead + noun, "indicator.fund")  # 设立|10亿元|科创基金
+    if claim.is_money and noun and predicate.kind == "deliver" and _ends_in_verb(lead, lexicon):
+        return _clean(lead + noun, "indicator.count")  # 设立|10亿元|科创基金, 支持航空业发行|2000亿元|债券
     if topic in _FUND_PARTS:
         topic = _fund_before(claim) + topic
+    if lead in _FUND_PARTS:
+        lead = _fund_before(claim) + lead
     fund = _FUND_RE.match(lead + claim.after[:2]) if claim.is_money else None
     if fund is not None and (funded := _fund_named(claim)):
         return _clean(fund[1] + funded, "indicator.fund")  # 设立总规模|50亿元的|产业投资基金
     counted = not (claim.is_percent or claim.is_money or claim.is_time)
+    if topic in _SCOPES and noun and counted:
+        topic = ""  # 全国至少1000家|县医院
     if predicate.kind in ("level", "increase", "decrease"):
         verb = text[predicate.verb[0] : predicate.verb[1]]
         if predicate.kind == "increase" and counted and not noun and re.search(r"[0-9]", topic):
@@ -113,6 +117,10 @@ _FUND_RE = lazily(
 _FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?(?:基金|资金))")
 
 
+_NO_TOPIC = frozenset(
+    ("各", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "又", "还", "仍", "要", "将", "应", "须")
+)
+_SCOPES = ("全国", "全省", "全市", "全县", "全区", "全球", "各地")
 _SUMMED_RE = lazily(r"年(?:累计|共计|合计|总计|共)$")
 _FUND_PARTS = ("首期规模", "总规模", "基金规模", "首期募集规模", "首期出资")
 _FUND_TOLD_RE = lazily(r"(?:的|设立|组建|成立)([^，。；、的0-9]{2,30}?基金)$")
@@ -144,8 +152,10 @@ def _shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     whole = claim.governing
     if whole is None or whole.sentence is not claim.sentence or verbs(lexicon).measure.search(topic):
         return ""
-    part = "其中" in claim.earlier or len(topic) <= 3 or _PLACE_RE.search(topic)
+    part = claim.among or len(topic) <= 3 or (len(topic) <= 8 and _PLACE_RE.search(topic))
     noun = whole.noun() if part else ""
+    if not (claim.among or _PLACE_RE.search(topic) or verbs(lexicon).measure.search(noun)):
+        return ""  # 海外门店20家，…、海外仓达到10个
     return "" if topic.endswith(noun) else noun
 
 
@@ -246,6 +256,11 @@ def trim_place(lead: str, lexicon: Lexicon) -> str:
 _EACH = ("每年", "先行", "累计", "全部", "合计", "总共", "共计", "再次", "首批", "首期")
 
 
+def _ends_in_verb(lead: str, lexicon: Lexicon) -> bool:
+    match = last_match(verbs(lexicon).deliver, lead)
+    return match is not None and match.end() == len(lead)
+
+
 def _verb_alone(lead: str, lexicon: Lexicon) -> str:
     """The verb of a lead that is nothing else (先发行), or ""."""
     match = last_match(verbs(lexicon).deliver, lead)
@@ -301,9 +316,15 @@ def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
         predicate = read_predicate(setting, segment.start, first, lexicon)
         if predicate.topic[1] > predicate.topic[0]:
             return setting.text[predicate.topic[0] : predicate.topic[1]]
-        names = predicate.verb[0] - predicate.lead[0] >= 2 and predicate.verb[1] == first.outer[0]
-        # 年度计划投资|5670亿元: the verb is the end of what it names.
-        return setting.text[predicate.lead[0] if names else predicate.verb[1] : first.outer[0]]
+        # 年度计划投资|5670亿元, 健康服务业总规模|8万亿元: the verb ends what it names, or stands within it.
+        inside = predicate.verb[0] - predicate.lead[0] >= 2
+        start = predicate.lead[0] if inside else predicate.verb[1]
+        words = setting.text[first.outer[1] : segment.end]
+        if words.endswith("中") and len(words) > 2:
+            return words[:-1]  # 700个重点项目中，续建480个
+        dates = setting.dates_in(start + 2, first.outer[0])
+        late = dates[-1].span if dates and first.outer[0] - dates[-1].span[1] <= 3 else None
+        return setting.text[start : late[0] if late else first.outer[0]]  # 总规模2020年已超过|8万亿元
     start = strip_lead(setting, segment.start, segment.end)
     words = setting.text[start : segment.end]
     match = verbs(lexicon).deliver.match(words) or re.match(r"加快|推进|推动|促进|加强|提升|发展|扩大", words)
@@ -335,52 +356,3 @@ def _clean(words: str, rule: str) -> Indicator:
     if words.count("”") > words.count("“"):
         words = words.replace("”", "", 1) if words.startswith("”") else words
     return Indicator(words.strip("，,、：:；; "), rule)
-
-
-# 新增就业10万人, 中心城区新增专用道50公里; not 新增劳动力占比.
-_ADDS_RE = lazily(r"(?:新增|净增|增加)(?!值|劳动力|[^，。；]{0,20}(?:比例|占比|比重|率)$)")
-_CUTS_RE = lazily(r"压减|淘汰|削减|减少|退出|化解|关闭|压缩")
-
-
-def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
-    """level, increase, decrease, multiple or rank of a claim.
-
-    提高到4.5% is a level, 提高4.5% an increase; a rate of growth (增速, 涨幅) counts a rise.
-    """
-    quantity = claim.quantity
-    table = verbs(lexicon)
-    if "rank" in claim.read_by or claim.setting.text.endswith(("前", "第"), 0, quantity.span[0]):
-        return "rank"
-    if claim.place_topic is not None and table.growth.search(indicator):
-        return "increase"
-    kind = claim.predicate.kind
-    lead = claim.setting.text[slice(*claim.predicate.lead)]
-    if kind == "none" and claim.governing is not None and is_lead(lead):
-        return claim.governing.measure  # 增长6.5%左右，力争7%
-    if quantity.base_unit == "倍":
-        if "翻" in quantity.text or kind == "level" or "倍于" in claim.after[:2]:
-            return "multiple"
-        return "increase" if kind in ("increase", "none", "deliver") else kind
-    topic = claim.setting.text[claim.predicate.topic[0] : claim.predicate.topic[1]]
-    if (claim.is_percent and quantity.base_unit == "%") or kind == "level":
-        if table.growth.search(topic) and claim.is_percent:
-            return "increase"
-        if table.fall.search(topic):
-            return "decrease"
-    if kind in ("increase", "decrease"):
-        return kind
-    own = kind == "deliver" and _ADDS_RE.match(lead) is not None
-    if claim.governing is not None and claim.is_count and "其中" in claim.earlier and not own:
-        return claim.governing.measure  # 新增15万人，其中高校毕业生9万人
-    if kind != "level":
-        # 新增养老设施800处、托育服务机构400家: a verb inside a noun does not end what the list's own governs.
-        inside = claim.predicate.verb[0] - claim.predicate.lead[0] > 1 and claim.segment.mark == "、"
-        words = lead if kind == "deliver" and not inside else (claim.inherited_verb or "") + lead
-        counted = claim.is_count or claim.is_money
-        if counted and _ADDS_RE.search(words):
-            return "increase"
-        if _CUTS_RE.match(words):
-            return "decrease"
-        if table.growth.search(words.rstrip("的")) and claim.is_percent:
-            return "increase"
-    return "level"

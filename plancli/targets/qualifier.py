@@ -38,7 +38,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     ):
         return ("qualifier", "role.qualifier.duration")  # 三年发展规划
     is_length = claim.quantity.base_unit in ("米", "千米")
-    one_of_them = is_length and "其中" in claim.earlier and _LENGTH_RE.search(claim.before)
+    one_of_them = is_length and claim.among and _LENGTH_RE.search(claim.before)
     if one_of_them or _SPEC_RE.search(claim.before):
         return ("qualifier", "role.qualifier.spec")  # 其中甲至乙管道全长145公里, 管径508毫米
     if claim.quantity.base_unit in _FINE_LENGTHS and _WORD_RE.match(claim.after):

@@ -155,7 +155,8 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     runs_on = claim.predicate.topic[0] == claim.predicate.topic[1] and claim.segment.mark in LIST_MARKS
     mention = claim.due.mention if claim.due is not None else None
     follows = claim.previous_role == "achieved" or (claim.previous_role == "budget" and claim.is_money)
-    if runs_on and not claim.dated_clause and follows and not claim.hedged:
+    anew = "基础上" in claim.earlier  # 去年1.6万亩整治的基础上，再整治3000亩
+    if runs_on and not claim.dated_clause and follows and not (claim.hedged or anew):
         return ("achieved", "role.achieved.goes_on")  # 今年已下达230亿元，比上年增加30亿元
     earlier = claim.previous is not None and mention is not None and mention.core[0] < claim.previous.start
     if (

@@ -321,10 +321,16 @@ def measure_of(label: str, text: str, rate: bool) -> str:
     return "increase" if re.search(r"(?:增长|增速|增幅|涨幅|增长率)$", plain) else "level"
 
 
+# 年加装电梯数, 竞赛年获一等奖: 年 before a verb; not 2025年, 年龄, 学年.
+_YEARLY_RE = lazily(
+    r"年度|年均|每年|(?<![0-9一二三四五六七八九十两去今明本学青少成老全])年(?:加装|获|新增|接待|生产|产量|处理|培训|引进|完成|销售|发表|均)"
+)
+
+
 def _per(path: Sequence[str], column: str, rate: bool, summed: bool) -> str | None:
     if rate:
         return "year" if "年均" in column and not summed else None
-    return "year" if re.search(r"年度|年均|每年", "".join(path) + column) else None
+    return "year" if _YEARLY_RE.search("".join(path) + column) else None
 
 
 def _indicator(path: Sequence[str], place: int, count: int) -> str:

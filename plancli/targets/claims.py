@@ -1,0 +1,107 @@
+"""A sentence -> a claim of each number in it, with all that the rules ask about the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from plancli.clauses import Segment, Sentence
+from plancli.lexicon import Lexicon
+from plancli.models import Quantity, Span
+from plancli.patterns import last_match, lazily
+from plancli.targets.claim import Claim, earlier_start
+from plancli.targets.cues import cues
+from plancli.targets.deadline import Timeline
+from plancli.targets.pairing import bracket_topic, find_series, place_topic
+from plancli.targets.predicate import Predicate, read_predicate
+from plancli.targets.setting import Setting
+from plancli.targets.voice import Voices
+
+
+def read_claims(
+    sentence: Sentence, setting: Setting, timeline: Timeline, voices: Voices | None, lexicon: Lexicon
+) -> Iterator[Claim]:
+    """The claims of *sentence* in order, each made when it is asked for."""
+    shared: dict[int, tuple[Segment, tuple[Quantity, ...]]] = {}
+    for head, numbers in find_series(setting.text, sentence):
+        shared.update({q.span[0]: (head, numbers) for q in numbers})
+    for position, segment in enumerate(sentence.segments):
+        for index, written in enumerate(segment.quantities):
+            if written.role != "number":
+                continue
+            head, series = shared.get(written.span[0], (segment, ()))
+            quantity = _with_shared_bound(written, series)
+            if quantity is not written:
+                series = tuple(quantity if q is written else q for q in series)
+            first = series[0] if series else quantity
+            node = setting.node_at(quantity.span[0])
+            chain = setting.chain(node)
+            tense, tense_date = timeline.tense(sentence, segment, quantity)
+            earlier = setting.text[earlier_start(sentence, quantity) : quantity.span[0]]
+            yield Claim(
+                quantity=quantity,
+                sentence=sentence,
+                segment=segment,
+                index=index,
+                position=position,
+                predicate=_predicate(setting, head, segment.quantities[:index], first, lexicon),
+                node=node,
+                chain=chain,
+                polarity=chain[0].polarity if chain else None,
+                tense=tense,
+                tense_date=tense_date,
+                voice=voices.at(quantity.span[0]) if voices else None,
+                due=timeline.due(sentence, segment, quantity, series, head.start),
+                setting=setting,
+                dated_plan=timeline.sets_dates,
+                read_by=" ".join(("", *quantity.rules)),
+                hedged=_governed(earlier, "hedge", lexicon) or _governed(earlier, "announced", lexicon),
+                planned=_governed(earlier, "planned", lexicon),
+                series=series,
+                clause_start=head.start,
+                bracket_topic=bracket_topic(setting.text, sentence, segment),
+                place_topic=_place_topic(setting, sentence, head, first, lexicon) if voices else None,
+            )
+
+
+def _predicate(
+    setting: Setting, head: Segment, before: Sequence[Quantity], first: Quantity, lexicon: Lexicon
+) -> Predicate:
+    """Predicate of *first* in its clause, or behind the last item of a list that has a number of its own."""
+    predicate = read_predicate(setting, head.start, first, lexicon)
+    last = before[-1].span if before and before[-1].role == "number" else None
+    if last is not None and predicate.topic[0] <= last[0] and last[1] <= predicate.topic[1]:
+        # 市场扩大到40个以上国家、海外仓 | 达到10个
+        mark = setting.text.rfind("、", last[1], predicate.topic[1])
+        if mark > 0 and predicate.topic[1] - mark > 2:
+            return read_predicate(setting, mark + 1, first, lexicon)
+    return predicate
+
+
+def _place_topic(
+    setting: Setting, sentence: Sentence, head: Segment, first: Quantity, lexicon: Lexicon
+) -> Span | None:
+    start = setting.blocks[sentence.block][0]
+    return place_topic(setting.text, start, head.start, first.outer[0], lexicon)
+
+
+def _with_shared_bound(quantity: Quantity, series: Sequence[Quantity]) -> Quantity:
+    """分别不低于8%、7%和7%: the bound word before the first number holds for all of the series."""
+    if not series or quantity.bound != "eq" or series[0] is quantity:
+        return quantity
+    first = series[0]
+    if first.outer[0] == first.span[0] or first.bound == "range":
+        return quantity
+    return replace(quantity, bound=first.bound, approx=quantity.approx or first.approx)
+
+
+_CONDITION_RE = lazily(r"[^，。；]{0,40}?(?:前提|基础上)")
+
+
+def _governed(earlier: str, table: str, lexicon: Lexicon) -> bool:
+    """True when a word of *table* stands in *earlier*, the words of its sentence before a number.
+
+    Not in 在确保安全的前提下: there the hedge governs a condition.
+    """
+    match = last_match(cues(lexicon).patterns[table], earlier)
+    return match is not None and _CONDITION_RE.match(earlier, match.end()) is None

@@ -1,0 +1,56 @@
+"""A claim and its indicator -> what its value counts: a level, a change, a multiple or a rank."""
+
+from __future__ import annotations
+
+from plancli.lexicon import Lexicon
+from plancli.patterns import lazily
+from plancli.targets.claim import Claim
+from plancli.targets.predicate import is_lead, verbs
+
+# 新增就业10万人, 中心城区新增专用道50公里; not 新增劳动力占比.
+_ADDS_RE = lazily(r"(?:新增|净增|增加|扩种|增种)(?!值|劳动力|[^，。；]{0,20}(?:比例|占比|比重|率)$)")
+_CUTS_RE = lazily(r"压减|淘汰|削减|减少|退出|化解|关闭|压缩")
+
+
+def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
+    """level, increase, decrease, multiple or rank of a claim.
+
+    提高到4.5% is a level, 提高4.5% an increase; a rate of growth (增速, 涨幅) counts a rise.
+    """
+    quantity = claim.quantity
+    table = verbs(lexicon)
+    if "rank" in claim.read_by or claim.setting.text.endswith(("前", "第"), 0, quantity.span[0]):
+        return "rank"
+    if claim.place_topic is not None and table.growth.search(indicator):
+        return "increase"
+    kind = claim.predicate.kind
+    lead = claim.setting.text[slice(*claim.predicate.lead)]
+    if kind == "none" and claim.governing is not None and is_lead(lead):
+        return claim.governing.measure  # 增长6.5%左右，力争7%
+    if quantity.base_unit == "倍":
+        if "翻" in quantity.text or kind == "level" or "倍于" in claim.after[:2]:
+            return "multiple"
+        return "increase" if kind in ("increase", "none", "deliver") else kind
+    topic = claim.setting.text[claim.predicate.topic[0] : claim.predicate.topic[1]]
+    if (claim.is_percent and quantity.base_unit == "%") or kind == "level":
+        if table.growth.search(topic) and claim.is_percent:
+            return "increase"
+        if table.fall.search(topic):
+            return "decrease"
+    if kind in ("increase", "decrease"):
+        return kind
+    own = kind == "deliver" and _ADDS_RE.match(lead) is not None
+    if claim.governing is not None and claim.is_count and claim.among and not own:
+        return claim.governing.measure  # 新增15万人，其中高校毕业生9万人
+    if kind != "level":
+        # 新增养老设施800处、托育服务机构400家: a verb inside a noun does not end what the list's own governs.
+        inside = claim.predicate.verb[0] - claim.predicate.lead[0] > 1 and claim.segment.mark == "、"
+        words = lead if kind == "deliver" and not inside else (claim.inherited_verb or "") + lead
+        counted = claim.is_count or claim.is_money
+        if counted and _ADDS_RE.search(words):
+            return "increase"
+        if _CUTS_RE.match(words):
+            return "decrease"
+        if table.growth.search(words.rstrip("的")) and claim.is_percent:
+            return "increase"
+    return "level"
