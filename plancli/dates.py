@@ -293,6 +293,8 @@ def _interval(
         if reference is None:
             return None, None, "relative"
         told = str(int(reference[:4]) + patterns.relative[group["relative"]])
+        if group["relative"].startswith(("到年", "至年")) and year is not None and year < told:
+            told = year  # 2022年，…由年初的六成提高到年末的九成: the end of the year that the line tells of
         return told, told, "relative"
     part = _PART_RE.match(match.group().removeprefix("第"))
     if year is None or part is None:
@@ -307,7 +309,7 @@ def _duration(
     ahead = match.group("ahead") or match.group("ahead2")
     if not ahead:
         before = match.string[max(0, match.start() - 4) : match.start()]
-        if patterns.past.search(before) or before.endswith(("每", "第", "满", "期")):
+        if patterns.past.search(before) or before.endswith(("每", "第", "满", "期", "轮")):
             return None, None, ""
         if match.group("tail") in ("时间", "努力"):
             return None, None, ""

@@ -26,7 +26,9 @@ _LEAD_PARAGRAPHS, _LEAD_LENGTH = 3, 400
 # Articles of a law, or years-on-year figures of a statistics release, that settle the kind.
 _ARTICLES, _COMPARED, _PARTS = 5, 5, 3
 _COMPARED_RE = lazily(r"同比|环比|比上年|较上年|比去年")
-_AHEAD_RE = lazily(r"[到至]20[0-9]{2}年|力争|规划|目标|计划|“十[一二三四五六]五”")
+_AHEAD_RE = lazily(
+    r"[到至]20[0-9]{2}年|力争|规划|目标|计划|“十[一二三四五六]五”|今年[^，。；]{0,12}(?:将|拟|安排)|全年[^，。；]{0,10}(?:将|规模)|负责人(?:表示|介绍|透露)"
+)
 _DATELINE_RE = lazily(r"^.{2,20}?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:电|讯)[\s（(]|^本报讯|记者|据.{2,10}报道")
 _FULL_TEXT_RE = lazily(r"全文如下|全文：|原文如下|以下为.{0,12}全文|方案如下|通知如下")
 

@@ -215,7 +215,7 @@ def segment_text(setting: Setting, segment: Segment) -> str:
 _NOUN_AFTER_RE = lazily(r"[\w“‘《\"＋+]")
 # 以上 and the like that the number's own bound did not take; 的 that only links.
 _NOT_NOUN_RE = lazily(
-    r"(?:以上|以下|以内|左右|上下|的?目标|的?水平|的?任务|的?要求|的?底线|的?基础上|安排|执行|测算|计算|考虑|掌握|之内|范围内|的规模|的速度|的增速|增长|的增长|还多|门槛|大关|关口|台阶)(?:[\W0-9A-Za-z_]|$)"
+    r"(?:将|须|要)?于[^，。；]{3,12}|(?:以上|以下|以内|左右|上下|的?目标|的?水平|的?任务|的?要求|的?底线|的?基础上|安排|执行|测算|计算|考虑|掌握|之内|范围内|的规模|的速度|的增速|增长|的增长|还多|门槛|大关|关口|台阶)(?:[\W0-9A-Za-z_]|$)"
 )
 
 

@@ -37,6 +37,10 @@ def read_claims(
             node = setting.node_at(quantity.span[0])
             chain = setting.chain(node)
             tense, tense_date = timeline.tense(sentence, segment, quantity)
+            topic = _place_topic(setting, sentence, head, first, lexicon) if voices else None
+            due = timeline.due(sentence, segment, quantity, series, head.start)
+            if topic is not None:
+                due = timeline.told_in(topic) or due  # 12个省公布了2023年增长目标，…，甲省为7%
             earlier = setting.text[earlier_start(sentence, quantity) : quantity.span[0]]
             yield Claim(
                 quantity=quantity,
@@ -51,7 +55,7 @@ def read_claims(
                 tense=tense,
                 tense_date=tense_date,
                 voice=voices.at(quantity.span[0]) if voices else None,
-                due=timeline.due(sentence, segment, quantity, series, head.start),
+                due=due,
                 setting=setting,
                 dated_plan=timeline.sets_dates,
                 read_by=" ".join(("", *quantity.rules)),
@@ -60,7 +64,7 @@ def read_claims(
                 series=series,
                 clause_start=head.start,
                 bracket_topic=bracket_topic(setting.text, sentence, segment),
-                place_topic=_place_topic(setting, sentence, head, first, lexicon) if voices else None,
+                place_topic=topic,
             )
 
 
@@ -73,7 +77,7 @@ def _predicate(
     if last is not None and predicate.topic[0] <= last[0] and last[1] <= predicate.topic[1]:
         # 市场扩大到40个以上国家、海外仓 | 达到10个
         mark = setting.text.rfind("、", last[1], predicate.topic[1])
-        if mark > 0 and predicate.topic[1] - mark > 2:
+        if mark > 0 and predicate.topic[1] - mark > 2 and "）" not in setting.text[mark : predicate.topic[1]]:
             return read_predicate(setting, mark + 1, first, lexicon)
     return predicate
 
@@ -86,13 +90,15 @@ def _place_topic(
 
 
 def _with_shared_bound(quantity: Quantity, series: Sequence[Quantity]) -> Quantity:
-    """分别不低于8%、7%和7%: the bound word before the first number holds for all of the series."""
-    if not series or quantity.bound != "eq" or series[0] is quantity:
+    """分别不低于8%、7%和7%, 分别达到80%、90%以上: a bound word before the first or after the last holds for all."""
+    if not series or quantity.bound != "eq" or quantity.approx:
         return quantity
-    first = series[0]
-    if first.outer[0] == first.span[0] or first.bound == "range":
-        return quantity
-    return replace(quantity, bound=first.bound, approx=quantity.approx or first.approx)
+    first, last = series[0], series[-1]
+    if quantity is not first and first.outer[0] < first.span[0] and first.bound != "range":
+        return replace(quantity, bound=first.bound, approx=first.approx)
+    if quantity is not last and last.span[1] < last.outer[1] and last.bound != "range":
+        return replace(quantity, bound=last.bound, approx=last.approx)
+    return quantity
 
 
 _CONDITION_RE = lazily(r"[^，。；]{0,40}?(?:前提|基础上)")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from plancli.clauses import Segment, Sentence, after_dateline
 from plancli.dates import DateMention
-from plancli.models import Quantity
+from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Due
 from plancli.targets.horizon import is_due, is_past
@@ -22,6 +22,8 @@ _LEAD_DISTANCE = 12
 # How far back in its paragraph a number finds a date. Paragraphs of the samples stay under 1,500 characters;
 # the bound is for those that run on without end.
 _REACH = 3000
+_TOPIC = 5
+"""Characters before a date in its clause from which they are what is measured: 充电站覆盖率 | 2023年达到70%."""
 
 
 # Before a date that leads its clause: a mark, then at most connectives, hedges and the date's own 到.
@@ -42,13 +44,14 @@ _REPORTED_RE = lazily(
     r"(?:提出|明确|要求|指出|规定|部署|目标是|目标为)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“‘\"]?$"
 )
 # After a date that follows its number: nothing but its completion, and no number.
+_THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
 _CLAUSE_END_RE = lazily(r"[，；。]")
 _FINISHES_RE = lazily(
     r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
 )
 # "组建1家中心 | 并于 | 2023年底前通过验收"
 _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
-_AND_BY_RE = lazily(r"[^，。；：0-9]{0,20}(?:并|且)(?:于|在|力争|争取|确保)*")
+_AND_BY_RE = lazily(r"[^，。；：0-9]{0,20}(?:并|且)(?:于|在|力争|争取|确保)*|于")
 _TIME_LIMIT_RE = lazily(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：]")
 
 # A sentence that opens so tells what was, whatever its verbs.
@@ -221,6 +224,13 @@ class Timeline:
             for quantity in segment.quantities
         )
 
+    def told_in(self, span: Span) -> Due | None:
+        """The date to come that the words at *span* or just before them name (2023年 | GDP增长目标), or None."""
+        for mention in reversed(self._setting.dates_in(max(0, span[0] - _LEAD_DISTANCE), span[1])):
+            if is_due(self._setting, mention):
+                return self._due(mention, "sentence")
+        return None
+
     def closing_date(self, start: int, end: int) -> Due | None:
         """The date that a bracket at the end of the paragraph sets for all of it: （…；完成时限：2025年12月底）."""
         setting = self._setting
@@ -301,6 +311,8 @@ class Timeline:
         opening = len(before) - 1 - max(map(before.rfind, "。；！？\n"))
         if mention.kind == "duration" and "，" in before[len(before) - opening :]:
             return False  # 开展重卡示范，10年内逐步替代: the stretch is its own clause's
+        if opening >= _TOPIC and _THEN_VERB_RE.match(self._setting.text, mention.span[1]):
+            return False  # 覆盖率2023年达到70%、2024年达到100%。: each is its own number's
         return opening < _LEAD_DISTANCE or _REPORTED_RE.search(before) is not None
 
     def _before(self, mention: DateMention) -> str:
@@ -321,7 +333,9 @@ class Timeline:
             return Due(mention, mention.end, source)
         # 三年内 in a three-year plan is the plan's own period, whichever year one counts from.
         last, first = int(mention.end[:4]), int((mention.start or mention.end)[:4])
-        near = abs(last - int(period.end[:4])) <= 1
+        # 五年内 of a five-year plan issued in its second year is still the plan's; 未来五年 counts from today.
+        far = 2 if period.start and not mention.text.startswith(("未来", "今后")) else 1
+        near = abs(last - int(period.end[:4])) <= far
         years = int(period.end[:4]) - int(period.start[:4]) + 1 if period.start else last - first
         whole = near and years in (last - first, last - first + 1)
         return Due(mention, period.end if whole else mention.end, source)

@@ -24,6 +24,7 @@ from plancli.targets.claims import read_claims
 from plancli.targets.confidence import score_target
 from plancli.targets.cues import cues
 from plancli.targets.deadline import Timeline, heading_dates
+from plancli.targets.echo import find_echoes
 from plancli.targets.horizon import is_due
 from plancli.targets.indicator import name_indicator, trim_place
 from plancli.targets.measure import tell_measure
@@ -76,7 +77,7 @@ def find_targets(
         responsible = bodies.get(index)
         found.extend([replace(t, responsible=responsible) for t in targets] if responsible else targets)
         told.extend(read)
-    merged = merge_statements(found)
+    merged, told = find_echoes(sections, merge_statements(found), told, body.text)
     return tuple(merged), tuple(told), tuple(contradictions(merged))
 
 

@@ -24,12 +24,17 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.named")  # 规划纲要确定的102项重大工程
     if _adds_up(claim):
         return ("count_of_talk", "role.count_of_talk.total")  # 选择甲、乙、丙和丁4个城市
+    if not claim.hedged and _HIGHER_RE.search(claim.before):
+        return ("count_of_talk", "role.count_of_talk.compared")  # 比多数省份高出0.5个百分点
     if _EACH_STEP_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.step")  # 寿命每增加一岁，越往后越难
     total = claim.before.endswith("等") and noun_after(claim) != ""
     if total and (
         _JOINTLY_RE.search(claim.before)
-        or (claim.predicate.kind == "none" and not (_deals_with(claim) and (claim.due_here or claim.hedged)))
+        or (
+            claim.predicate.kind == "none" and not (claim.due_here or claim.hedged) and not _deals_with(claim)
+        )
+        or (claim.predicate.kind == "none" and not (_deals_with(claim) or _COMPLETES_RE.match(claim.after)))
     ):
         return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标, 会同某委等20个部门
     if claim.quantity.text[:1] in "百千万亿" and noun_after(claim) and not claim.counts_things:
@@ -49,18 +54,20 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
 
 def _adds_up(claim: Claim) -> bool:
     """True for the number of the names that stand before it: 甲、乙、丙和丁4个, 选择甲、乙、丙3个."""
-    if not claim.is_count or claim.quantity.value < 3:
+    if not claim.is_count or claim.quantity.value < 2:
         return False
     words = claim.setting.text[claim.sentence.start : claim.quantity.outer[0]]
     names = words[max(words.rfind(mark) for mark in "，。；：") + 1 :]
     chosen = claim.predicate.kind == "none" or claim.setting.text[slice(*claim.predicate.verb)] in _CHOOSES
     if not chosen and "分为" not in names:
         return False
-    return len(_NAMES_RE.split(names)) == claim.quantity.value
+    listed = _NAMES_RE.split(names)
+    return len(listed) == claim.quantity.value and (len(listed) > 2 or claim.quantity.text[0] == "两")
 
 
 # "寿命 | 每增加 | 一岁", "每下降 | 1个百分点": what follows from each step; not 每年增加.
 _EACH_STEP_RE = lazily(r"每(?:增加|提高|提升|增长|下降|降低|减少|上升|新增|投入|消耗)$")
+_HIGHER_RE = lazily(r"^比[^，。；0-9]{2,20}(?:高出|高|低|多出)$")
 _CHOOSES = ("选择", "选取", "选定", "遴选", "确定")
 _NAMES_RE = lazily(r"[、和与及]")
 # "推进规划纲要确定的 | 102项重大工程": those named elsewhere; not 完成上级下达的10项任务.
@@ -68,6 +75,12 @@ _NAMED_RE = lazily(r"(?:确定|明确|部署|公布|发布|提出|列出|发放|
 _JOINTLY_RE = lazily(r"会同|联合|牵头")
 # "对某某等 | 48种濒危动物实施抢救性保护", "与某某等 | 5所高校签订协议"
 _TOWARDS_RE = lazily(r"(?:^|[，、年间底后])(?:对|与|和|同)[^，。；]{1,40}$")
+# "确保某某线等 | 12条道路建成通车"
+_COMPLETES_RE = lazily(r"[^，。；0-9]{1,14}?(?:建成|开工|通车|竣工|投用|投产|完工|开通|挂牌|达标)")
+# "第一批 | 1.5万个 | 于2022年9月底前完成"
+_DONE_BY_RE = lazily(
+    r"(?:于|在|须|要|将)?[^，。；]{4,14}前(?:全部|全面|基本)?(?:完成|建成|投用|开工|到位|投产)"
+)
 _DEALS_RE = lazily(r"[^，。；0-9]{2,20}?(?:实施|开展|签订|签署|建立|进行|推进|组织)")
 _COMPOSED_RE = lazily(r"[^，。；]{1,40}(?:组成|构成)")
 
@@ -96,7 +109,7 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     """A verb that makes it a goal, and a plan, a date or a heading that makes it the issuer's."""
     if claim.voice == OTHER or claim.before.startswith("涉及"):
         return None  # 新建学校8所，涉及6个区县
-    if claim.place_topic is not None and claim.due is not None and claim.tense != "past":
+    if claim.place_topic is not None and claim.due is not None:
         return ("target", "role.target.place_list")
     meant = _is_meant(claim)
     if not (meant or _plan_speaks(claim, cue)) or not _has_a_term(claim, cue):
@@ -157,16 +170,23 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     if claim.is_count and dated and listed and claim.previous_role == "target":
         lead = claim.setting.text[slice(*claim.predicate.lead)]
         served = lead.startswith(("满足", "能够", "可", "相当于", "服务"))
-        return ("target", "role.target.list") if len(lead) >= 2 and not served else None
+        if served:
+            return None
+        if len(lead) >= 2:
+            return ("target", "role.target.list")
     if claim.segment.mark in ("：", ":") and not claim.before and claim.previous is not None:
         label = segment_text(claim.setting, claim.previous)
         return ("target", "role.target.labelled") if cue.search("measure_noun", label) else None
+    if claim.is_count and claim.due_here and _DONE_BY_RE.match(claim.after):
+        return ("target", "role.target.done_by")
+    if claim.is_count and _is_whole_task(claim):
+        return ("target", "role.target.titled")
     if claim.is_count and _under_label(claim):
         return ("target", "role.target.labelled")
     acts = len(claim.before) <= 2 and claim.before not in ("聚焦", "围绕", "针对", "面向")
     if claim.is_count and meant and acts and cue.match("reaches", claim.after):
         return ("target", "role.target.subject")
-    if meant and claim.before.endswith("等") and _deals_with(claim):
+    if meant and claim.before.endswith("等") and (_deals_with(claim) or _COMPLETES_RE.match(claim.after)):
         return ("target", "role.target.object")
     if claim.bracket_topic is not None and claim.due_here:
         return ("target", "role.target.bracket_list")
@@ -223,6 +243,16 @@ def _plan_speaks(claim: Claim, cue: Cues) -> bool:
     if claim.setting.meta.kind is None:
         return claim.due is not None and claim.due.source != "document"
     return True
+
+
+_TASK_TITLE_RE = lazily(r"(?:年度)?(?:任务|目标|指标)$")
+
+
+def _is_whole_task(claim: Claim) -> bool:
+    """True for a number that stands alone under a heading that calls it a task: 4.新增泊位年度任务。2022年9万个."""
+    lead = claim.setting.text[slice(*claim.predicate.lead)]
+    heads = bool(claim.chain) and _TASK_TITLE_RE.search(claim.chain[0].title) is not None
+    return heads and lead == "" and claim.due_here
 
 
 # "各乡镇改厕任务：甲镇210户、乙镇185户": the label before the colon, and how long an item's name may be.

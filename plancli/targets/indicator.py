@@ -50,6 +50,10 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         lead = ""
     if topic in _NO_TOPIC:
         topic = ""
+    if claim.governing is not None and _ITS_GOAL_RE.fullmatch(topic):
+        return _clean(
+            claim.governing.noun(), "indicator.previous"
+        )  # 到2025年…人口达到1200万人。武汉的目标是1660万人
     noun = _AND_THEN_RE.sub("", noun_after(claim)[:_MAX_TAIL])
     if claim.is_money and noun and predicate.kind == "deliver" and _ends_in_verb(lead, lexicon):
         return _clean(lead + noun, "indicator.count")  # 设立|10亿元|科创基金, 支持航空业发行|2000亿元|债券
@@ -91,12 +95,12 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     alone = _verb_alone(lead, lexicon)
     if alone and not verbs(lexicon).measure.search(lead):
         named = _object_of(claim, alone) or claim.governing_noun() or _phase_of(claim, alone)
-        named = named or _borrowed_topic(claim, lexicon)
+        named = named or _borrowed_topic(claim, lexicon) or _heading_noun(claim)
         return _clean(lead + named, "indicator.verb")
     part = claim.governing_noun() if predicate.kind == "none" and not claim.is_percent else ""
     if lead and part:
         # 油茶 of 种植面积; 国家级课题 of 立项课题 and 造林 of 造林种草任务 say it already.
-        whole = lead.endswith(part[-2:]) or lead in part
+        whole = lead.endswith(part[-2:]) or lead in part or part.endswith(("任务", "目标", "指标", "计划"))
         return _clean(lead if whole else lead + part, "indicator.part")
     lead = trim_lead(lead, lexicon)
     if counted and lead.endswith(("级", "型", "类")):
@@ -105,7 +109,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         tail = noun if claim.is_percent else ""
         prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
         return _clean(prefix + lead + tail, "indicator.lead")
-    return _clean(_borrowed_topic(claim, lexicon), "indicator.previous")
+    return _clean(_borrowed_topic(claim, lexicon) or _heading_noun(claim), "indicator.previous")
 
 
 # "组建1家中心 | 并于2023年底前通过验收"
@@ -118,8 +122,27 @@ _FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?(?:基金|资金))")
 
 
 _NO_TOPIC = frozenset(
-    ("各", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "又", "还", "仍", "要", "将", "应", "须")
+    (
+        "各",
+        "均",
+        "都",
+        "同比",
+        "坚决",
+        "牢牢",
+        "先",
+        "再",
+        "每年",
+        "分别",
+        "又",
+        "还",
+        "仍",
+        "要",
+        "将",
+        "应",
+        "须",
+    )
 )
+_ITS_GOAL_RE = lazily(r"[^，。；]{2,6}?的?(?:预期)?目标")
 _SCOPES = ("全国", "全省", "全市", "全县", "全区", "全球", "各地")
 _SUMMED_RE = lazily(r"年(?:累计|共计|合计|总计|共)$")
 _FUND_PARTS = ("首期规模", "总规模", "基金规模", "首期募集规模", "首期出资")
@@ -254,6 +277,22 @@ def trim_place(lead: str, lexicon: Lexicon) -> str:
 
 
 _EACH = ("每年", "先行", "累计", "全部", "合计", "总共", "共计", "再次", "首批", "首期")
+
+
+_TASK_TAIL_RE = lazily(r"(?:年度)?(?:任务|目标|指标|建设|工程|试点|推进)$")
+# 实施基础设施建设工程, 家政培训提升行动: what is to be done, not what is counted.
+_DEED_TITLE_RE = lazily(
+    r"^(?:实施|推进|加强|加快|完善|优化|提升|强化|打造|建设|推动|促进|构建|健全|深化|聚焦|坚持|加大)|，|行动$|要求$|思想$|原则$"
+)
+_TITLE_SIZE = 16
+
+
+def _heading_noun(claim: Claim) -> str:
+    """What the heading above is about, for a number whose own words name nothing: 公共充电桩年度任务。建成6000个."""
+    title = claim.chain[0].title if claim.chain else ""
+    if not 2 <= len(title) <= _TITLE_SIZE or _DEED_TITLE_RE.search(title):
+        return ""
+    return _TASK_TAIL_RE.sub("", title)
 
 
 def _ends_in_verb(lead: str, lexicon: Lexicon) -> bool:

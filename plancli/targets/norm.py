@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim
-from plancli.targets.cues import Cues, Verdict
+from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 
 # "按 | 1.3倍计算"; 赤字率拟按3%安排 sets a goal.
 _BY_RATE_RE = lazily(r"(?<!拟)按$")
@@ -34,6 +34,8 @@ _PAID_RE = lazily(r"标准[为是]$|标准[为是]每[^，。；0-9]{1,8}$")
 _EACH_PERSON_RE = lazily(
     r"每(?:名|位|个)(?:[^，。；、0-9]{0,8})?(?:学生|教师|导师|学员|教职工|干部|党员|医师|护士|社工)[^，。；]{0,24}$"
 )
+# "示范平台应服务 | 不少于10家企业", "停车位应 | 100%建设充电设施"
+_OUGHT_BEFORE_RE = lazily(r"[^供响适反效相对顺因]应(?![急用对届援])[^，。；0-9应]{0,6}$")
 # "新增车位20%以上 | 应预留充电桩"
 _OUGHT_AFTER_RE = lazily(r"(?:以上|以下|以内)?(?:应当|应(?![用急对])|须|必须)")
 # Measures of a school's or a course's own rules: 28学分, 360学时, 每周3课时.
@@ -54,7 +56,11 @@ _OFTEN = 12
 
 def norm(claim: Claim, cue: Cues) -> Verdict:
     """按每亩, 原则上不超过3公顷, 不得低于15%: what holds anyway, which the plan does not raise."""
-    return _applied(claim) or _standing(claim) or (None if claim.hedged else _said_to_hold(claim, cue))
+    return (
+        _applied(claim)
+        or _standing(claim)
+        or (_forbidden(claim, cue) if claim.hedged else _said_to_hold(claim, cue))
+    )
 
 
 def _applied(claim: Claim) -> Verdict:
@@ -96,9 +102,15 @@ def _standing(claim: Claim) -> Verdict:
         return None
     if claim.quantity.unit == "学分":
         return ("norm", "role.norm.credits")  # 总学分达到144学分: what a pupil needs
+    if _OUGHT_BEFORE_RE.search(claim.before) and claim.quantity.bound != "eq":
+        return ("norm", "role.norm.ought")
+    same = claim.previous_role == "norm" and claim.segment.mark in LIST_MARKS
+    before = claim.previous.quantities[-1:] if same and claim.previous is not None else []
+    if claim.quantity.bound == "le" and any(q.base_unit == claim.quantity.base_unit for q in before):
+        return ("norm", "role.norm.goes_on")  # 原则上不超过40家，中西部不超过25家
     if claim.is_money and _PAID_RE.search(claim.before):
         return ("norm", "role.norm.paid")
-    if claim.is_percent and _OUGHT_AFTER_RE.match(claim.behind):
+    if claim.is_percent and (_OUGHT_AFTER_RE.match(claim.behind) or claim.before.endswith("应")):
         return ("norm", "role.norm.ought")
     bounded = claim.predicate.kind == "level" and claim.quantity.bound != "eq" and not claim.counts_things
     if not claim.hedged and _BY_STANDARD_RE.search(claim.earlier):
@@ -114,9 +126,13 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     """What words of duty and of planning law say of the number."""
     if cue.search("weight", claim.before):
         return ("norm", "role.norm.weight")
-    if cue.search("ought", claim.earlier) and not claim.due_here:
+    if cue.search("ought", claim.earlier.rpartition("；")[2]) and not claim.due_here:
         return ("norm", "role.norm.ought")
     if cue.search("norm_noun", claim.before):
         return ("norm", "role.norm.planning")
+    return _forbidden(claim, cue)
+
+
+def _forbidden(claim: Claim, cue: Cues) -> Verdict:
     outer = claim.setting.text[slice(*claim.quantity.outer)]
     return ("norm", "role.norm.must_not") if cue.search("duty", claim.before + outer) else None

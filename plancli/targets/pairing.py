@@ -111,7 +111,9 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
         return None
     topic = setting.text[slice(*predicate.topic)] or setting.text[slice(*predicate.lead)].split("分别")[0]
     names = split_topic(topic, len(claim.series), lexicon)
-    return Indicator(names[claim.place], "indicator.respectively") if names else None
+    deed = setting.text[slice(*predicate.lead)].partition("分别")[2] if predicate.kind == "deliver" else ""
+    # 甲市、乙市分别|筹集保障房|60万套、40万套
+    return Indicator(names[claim.place] + deed, "indicator.respectively") if names else None
 
 
 def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:

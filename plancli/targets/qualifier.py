@@ -59,7 +59,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     if place + 1 < len(numbers):
         between = text[claim.quantity.span[1] : numbers[place + 1].outer[0]]
         if "bound.le.rank" in numbers[place + 1].rules:
-            return None
+            # 进入168个重点城市前80名: the first number is the field.
+            return ("qualifier", "role.qualifier.field") if _FIELD_RE.search(claim.before) else None
         if claim.is_time and between not in JOINED - {""}:
             return ("qualifier", "role.qualifier.duration")  # 三年累计安排15亿元
         if between not in JOINED and (_DESCRIBES_RE.search(between) or _counts_actors(between, cue)):
@@ -71,7 +72,11 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         share = numbers[place - 1].base_unit == "%" and "bound.le.rank" not in numbers[place - 1].rules
         if share and claim.is_count and cue.match("share_of", between):
             return ("qualifier", "role.qualifier.attribute")  # 95%以上的学生掌握2项技能
-        if claim.is_rank and between not in JOINED:
+        if (
+            claim.is_rank
+            and between not in JOINED
+            and not _FIELD_RE.search(text[claim.segment.start : numbers[place - 1].outer[0]])
+        ):
             return ("qualifier", "role.qualifier.rank")  # 3个专科进入全省前10位
         sized = claim.counts_things and is_money_unit(numbers[place - 1])  # 其中20亿元以上8个
         if between == "" and not is_time_unit(numbers[place - 1]) and not sized:
@@ -119,6 +124,8 @@ def covers(claim: Claim) -> bool:
     return _COVERS_RE.search(claim.earlier[-24:]) is not None
 
 
+# "排名进入 | 168个重点城市 | 前80名"
+_FIELD_RE = lazily(r"(?:进入|位居|位列|跻身|列|排名|保持)(?:全国|全省|世界|全球)?$")
 _ANOTHER_RE = lazily(rf"、{IDEOGRAPH}{{3}}")
 
 
@@ -130,11 +137,13 @@ def _counts_actors(between: str, cue: Cues) -> bool:
 
 
 # "50亩 | 以上规模养殖场", "500头 | 以上的养殖场", "10亿元 | 的产业基金", "50万元 | 的项目", "百亿 | 级企业"
-_CLASS_RE = lazily(rf"(?:以上|以下|及以上)的?+(?!用于|投入|支持|目标|水平){IDEOGRAPH}{{2}}")
+_CLASS_RE = lazily(
+    rf"(?:以上|以下|及以上)的?+(?!用于|投入|支持|目标|水平|考虑|[^，。；]{{0,6}}(?:资金|基金|贷款|债券|信贷)){IDEOGRAPH}{{2}}"
+)
 _THOSE_OF_RE = lazily("(?:以上|以下)的")
 _OF_FUND_RE = lazily(r"的[^，。；]{0,14}(?:基金|资金)")
 _ATTRIBUTE_RE = lazily(
-    rf"(?:以上|以下|以内|左右)?的(?!(?:预期|增长|增速|发展|年度|总体)*目标|水平|任务|增长|速度|增速|比例|要求){IDEOGRAPH}"
+    rf"(?:以上|以下|以内|左右)?的(?!(?:预期|增长|增速|发展|年度|总体)*目标|水平|任务|增长|速度|增速|比例|要求|考虑){IDEOGRAPH}"
 )
 _FUND_SIZE_RE = lazily(r"规模的?[^，。；]{0,14}(?:基金|资金)")
 _SCALE_RE = lazily(rf"(?:级|规模)(?:的)?{IDEOGRAPH}{{2}}")
@@ -147,7 +156,13 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         claim.predicate.kind in ("none", "deliver") or verb in ("是", "为") or noun_after(claim)
     ):
         return ("qualifier", "role.qualifier.duration")
-    if "unit.grade.level" in claim.quantity.rules and claim.predicate.kind != "level" and noun_after(claim):
+    held = verb in ("举办", "开办", "组织", "开展", "举行")  # 举办10期培训班
+    if (
+        "unit.grade.level" in claim.quantity.rules
+        and claim.predicate.kind != "level"
+        and noun_after(claim)
+        and not held
+    ):
         return ("qualifier", "role.qualifier.grade")
     classed = _CLASS_RE.match(claim.behind)
     # 改造10万公里以上地下管网: a length to be built, not a class of works as in 50公里以上的线路.

@@ -40,7 +40,7 @@ def _title(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
-_CAMPAIGN_RE = lazily(r"[^“”，。；]{0,14}”(?:专项|系列|重点)?(?:行动|工程|计划|活动|战略|项目|政策|模式)")
+_CAMPAIGN_RE = lazily(r"[^“”，。；]{0,14}”[^，。；“”]{0,4}?(?:行动|工程|计划|活动|战略|项目|政策|模式)")
 
 
 def _definition(claim: Claim, cue: Cues) -> Verdict:
@@ -76,12 +76,16 @@ def _quoted(claim: Claim, cue: Cues) -> Verdict:
     if claim.setting.meta.region is None:
         return None
     topic = claim.setting.text[slice(*claim.predicate.topic)]
-    if topic.startswith(_ELSEWHERE) and not claim.hedged:
+    goes_on = claim.inherited_verb is not None and claim.predicate.kind == "none"
+    if topic.startswith(_ELSEWHERE) and not (claim.hedged or goes_on):
         return ("quoted", "role.quoted.scope")
     named = cue.search("quoted", claim.earlier)
     # 某省“十四五”规划提出: the province is named, and whose plan it is tells the voice.
     own = named is not None and _NAMED_PROVINCE_RE.match(claim.earlier, max(0, named.start() - 1))
     return None if named is None or own else ("quoted", "role.quoted.other_body")
+
+
+_OWN_GOAL_RE = lazily(r"，[^，]*(?:目标|计划(?!生育|单列)|力争|确保)")
 
 
 def _forecast(claim: Claim, cue: Cues) -> Verdict:
@@ -96,8 +100,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     if match is None:
         return None
     between = claim.earlier[match.end() :]
-    if "；" in between:
-        return None
+    if "；" in between or _OWN_GOAL_RE.search(between):
+        return None  # 2022年预计增长4.5%，2023年预期目标为6.5%
     named = claim.predicate.verb[0] > claim.predicate.lead[0] or claim.previous_role == "target"
     own = between.split("，")[0]
     if "，" in between and len(own) > 2 and named and not re.search(r"[0-9]", own):
@@ -113,7 +117,7 @@ _SUPPOSED_RE = lazily(rf"(?:^|[，。；：]){_IF}[^，。；：]*$")
 # "目标可能设在 | 5%", "赤字率或在 | 3%"; not 尽可能, 可能造成污染的.
 _GUESS_RE = lazily(
     r"(?<![尽大])可能[^，。；的]{0,5}$"
-    r"|或(?:将|达|超|在|为|至){1,2}$|意味着"
+    r"|或(?:将|达|超|在|为|至){1,2}$|意味着|^可(?:新增|带动|增加|形成|节约|减少|创造)"
 )
 
 
@@ -128,7 +132,9 @@ _FROM_ABOVE_RE = lazily(r"(?:上级|中央|省级?)[^，。；]{0,4}(?:下达|�
 
 
 # "90% | 的事项已实现一网通办"
-_DONE_AFTER_RE = lazily(r"[^，。；]{1,16}已(?:经)?(?:实现|完成|建成|达到|开通)")
+_DONE_AFTER_RE = lazily(
+    r"[^，。；]{0,16}已(?:经)?(?:实现|完成|建成|达到|开通|发放|到位|投放|开工|投产|拨付|下达|签约)"
+)
 # 由目前的512家增加到600家: what there is now is only where the goal starts.
 _FROM_NOW_RE = lazily(
     r"(?:由|从)(?:目前|现有|当前|现在)的?[^，。；]{0,16}$|(?:由|从)(?:目前|现有|当前|现在)的?[0-9.]+[^，。；0-9]{1,6}(?=[^，。；]{0,6}[到至])"
@@ -141,6 +147,8 @@ _SETS_RE = lazily(r"提出|明确(?!的)|要求|目标(?:是|为)|计划(?=到|�
 
 def _achieved(claim: Claim, cue: Cues) -> Verdict:
     """What is the case or was done: by tense, words, and the heading it stands under."""
+    if claim.place_topic is not None:
+        return None  # 截至1月，12个省公布了增长目标，江西为7%
     planned = claim.hedged or claim.polarity == "goal" or claim.previous_role == "target"
     if cue.search("compared", claim.clause) and not planned:
         return ("achieved", "role.achieved.compared")
@@ -182,13 +190,16 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
             return None  # 在现有12个已取证机场基础上，新开工6个
         if cue.search("achieved", previous) or _ALREADY_RE.search(previous):
             return ("achieved", "role.achieved.words")
-    return ("achieved", "role.achieved.heading") if claim.polarity == "past" else None
+    told = claim.polarity == "past" and not claim.planned
+    return ("achieved", "role.achieved.heading") if told else None
 
 
 NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""
 # "规模要超过100万人，现在是 | 69万人"
-_NOW_RE = lazily(r"(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$")
+_NOW_RE = lazily(
+    r"(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$"
+)
 # "今年又新种了 | 5亩"; 今年确定了100项任务 sets them.
 _DID_RE = lazily(
     r"(?<!确定)(?<!安排)(?<!明确)(?<!提出)(?<!制定)(?<!部署)(?<!设定)(?<!下达)(?<!列出)(?<!规划)(?<!梳理)[^为除罢]了$"

@@ -22,7 +22,7 @@ SPOKEN = frozenset({"news", "statistics", "results"})
 """Kinds of text in which others than the issuer speak."""
 # Groups of the pattern that are not somebody else's voice.
 _VOICES = {
-    **dict.fromkeys(("paper", "office", "bureau", "ground", "place", "aims"), ISSUER),
+    **dict.fromkeys(("paper", "report", "office", "bureau", "ground", "place", "aims"), ISSUER),
     **dict.fromkeys(("told", "clerk"), TOLD),
 }
 # 《…行动方案（2024—2027年）》: names of what a body issues end so.
@@ -43,7 +43,7 @@ _PLACE_RE = lazily(r"(?<![城都超上股各全本我])[省市县区州]$")
 _AIMS = r"(?:工作|发展)的?(?:主要|总体|预期){0,2}目标(?:任务)?[是为]"
 _FIRM_RE = lazily(r"公司|企业|集团|我们|本行")
 # "会议部署了九个方面的工作。\n在客运方面，…\n在货运方面，…": each paragraph is one of those announced above.
-_ASPECT_RE = lazily(r"在[^，。；：\n]{2,12}(?:方面|领域|环节)，")
+_ASPECT_RE = lazily(r"在?[^，。；：\n]{2,12}(?:方面|领域|环节)，|在[^，。；：\n]{3,12}上，")
 # "会议决定，实施六方面措施，主要是：\n一、…。\n二、…": so is each paragraph of a list that a colon opens.
 _ITEM_RE = lazily(
     r"[（(]?[一二三四五六七八九十]{1,3}(?:、|[）)]|是)|[（(]?[0-9]{1,2}(?:[.．、](?![0-9])|[）)])|——|[①-⑩]"
@@ -175,7 +175,7 @@ def _speakers(text: str, home: str, lexicon: Lexicon) -> Iterator[tuple[int, int
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """Speakers, told by the group that matched, and names of places.
 
-    "《规划》要求": paper. "省长某某在报告中提出": office. "司长某某介绍": told. "市商务局提出": bureau, "市商务局介绍": clerk. "根据《规划》，": ground. "河南则提出": place.
+    "《规划》要求": paper. "报告提出": report. "省长某某在报告中提出": office. "司长某某介绍": told. "市商务局提出": bureau, "市商务局介绍": clerk. "根据《规划》，": ground. "河南则提出": place.
     "工作的主要目标是": aims. "某证券首席分析师认为": outsider. "某某股份1-8月销售": firm. "某机构报告称": study. "股价收涨3%": market.
     """
     say = alternation(lexicon.forms("saying")) + _NOT_SAID
@@ -187,9 +187,10 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
     gap = "[^，。；：\n]"
     pattern = (
         rf"(?P<outsider>{outsider}{gap}{{0,{_FAR}}}?{say})"
-        rf"|(?P<press>(?<![诉对向]){press}{gap}{{0,{_NEAR}}}?{say})"
+        rf"|(?P<press>(?<![诉对向]){press}{gap}{{0,{_NEAR}}}?(?:{say}|注意到|梳理(?=[0-9]|[^，。]{{0,16}}发现)))"
         rf"|(?P<ground>(?:根据|按照|依据|依照)[^，。；\n]{{0,40}}?{paper}[^，。；\n]{{0,6}}[，,])"
         rf"|(?P<paper>{paper}(?!报告)”?(?:（[^（）\n]{{1,20}}）)?{gap}{{0,{_NEAR}}}?(?:{say}|把|将))"
+        rf"|(?P<report>(?<![究研析告察书度计])报告(?:中|还|也|同时|又){{0,2}}{goal})"
         rf"|(?P<study>(?<!作)报告{gap}{{0,6}}?(?:称|显示|认为|预计|预测|指出))"
         rf"|(?P<office>{office}{gap}{{0,{_FAR}}}?{goal})"
         rf"|(?P<told>{office}{gap}{{0,{_FAR}}}?{say})"
