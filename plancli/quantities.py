@@ -45,6 +45,7 @@ _NOUN_BEFORE = frozenset("次人户件家个天分指系参总基套岁倍级函
 _SCALED_RE = lazily(r"[十百千万亿廿卅卌点點拾佰仟萬億兆]")
 # What comes whole: 1.2等级 at a line's start is a heading numbered 1.2.
 _UNDIVIDED = frozenset({"", "count", "grade", "place"})
+_COMPARISONS = frozenset("≥≤<>")
 _CELL_EDGE = frozenset(("", "\n", "\t"))
 _PAIR_RE = lazily(f"一{IDEOGRAPH}一{IDEOGRAPH}")
 
@@ -196,8 +197,9 @@ class _Scan:
     def _bare(self, at: int, end: int) -> Aside | None:
         """What digits without a unit are instead of a number: a name, a year or a code."""
         text = self.text
-        if text_before(text, at) in _CELL_EDGE and text[end : end + 1] in _CELL_EDGE:
-            return None  # the value of a table cell
+        before = text_before(text, at)
+        if (before in _CELL_EDGE or before in _COMPARISONS) and text[end : end + 1] in _CELL_EDGE:
+            return None  # the value of a table cell, ≥1950 as well
         name = find_bare_name(text, at, end, self.names)
         if name is not None:
             return Aside(name.start, name.end, name.role, name.rule)

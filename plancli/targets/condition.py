@@ -17,8 +17,13 @@ _GRANTED_RE = lazily(
 )
 
 
+_ALLOTS_RE = lazily(r"财政[^，。；]{0,8}(?:安排|投入|统筹|筹措|筹集)$")
+
+
 def subsidy(claim: Claim, cue: Cues) -> Verdict:
     """给予最高100万元奖励: money or a share of it that somebody is given."""
+    if claim.due_here and _ALLOTS_RE.search(claim.before):
+        return None  # 2026—2028年，财政累计安排100亿元奖补资金
     priced = claim.is_money or claim.quantity.base_unit.startswith("元/")
     if not (priced or claim.is_percent):
         return None

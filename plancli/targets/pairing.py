@@ -110,10 +110,14 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
     if "分别" not in setting.text[predicate.lead[0] : first]:
         return None
     topic = setting.text[slice(*predicate.topic)] or setting.text[slice(*predicate.lead)].split("分别")[0]
-    names = split_topic(topic, len(claim.series), lexicon)
     deed = setting.text[slice(*predicate.lead)].partition("分别")[2] if predicate.kind == "deliver" else ""
-    # 甲市、乙市分别|筹集保障房|60万套、40万套
-    return Indicator(names[claim.place] + deed, "indicator.respectively") if names else None
+    if deed:
+        # 甲市、乙市分别|筹集保障房|60万套、40万套: the names share the deed and nothing else.
+        listed = [part for part in _SPLIT_RE.split(topic) if part]
+        names = [name + deed for name in listed] if len(listed) == len(claim.series) else None
+    else:
+        names = split_topic(topic, len(claim.series), lexicon)
+    return Indicator(names[claim.place], "indicator.respectively") if names else None
 
 
 def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:

@@ -123,7 +123,11 @@ _GUESS_RE = lazily(
 
 def _budget(claim: Claim, cue: Cues) -> Verdict:
     """已安排10亿元: money already allotted."""
-    allotted = claim.is_money and (cue.search("budget", claim.clause) or _FROM_ABOVE_RE.search(claim.before))
+    told = cue.search("budget", claim.clause) if claim.is_money else None
+    if told is not None and told.group().startswith("累计") and claim.tense == "future":
+        told = None  # 2026—2028年，财政累计安排100亿元
+    above = claim.tense != "future" and _FROM_ABOVE_RE.search(claim.before)
+    allotted = claim.is_money and (told or above)
     return ("budget", "role.budget.allotted") if allotted else None
 
 

@@ -196,9 +196,21 @@ def _read_columns(
             goals[column] = told
         elif sort == "name" and not goals and not bases:
             names.append(column)
+    goals = {
+        column: year
+        for column, year in goals.items()
+        if holds_figures(grid, column, header_rows, _FIGURE_WORDS)
+    }
     if not goals or not names:
         return None
     return _Columns(header_rows, tuple(names), goals, bases, frozenset(rates), unit, kind, tuple(labels))
+
+
+def holds_figures(grid: Sequence[Sequence[Cell | None]], column: int, first: int, words: int) -> bool:
+    """Whether most cells with digits in *column*, from row *first* on, have at most *words* ideographs beside them."""
+    texts = [fold(cell.text) for row in grid[first:] if (cell := row[column]) is not None]
+    counted = [text for text in texts if _DIGIT_RE.search(text)]
+    return 2 * sum(len(_WORDS_RE.findall(text)) > words for text in counted) <= len(counted)
 
 
 def _sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple[str, str | None]:
@@ -302,6 +314,11 @@ def _read_row(
             )
     return found
 
+
+_DIGIT_RE = lazily(r"[0-9]")
+_WORDS_RE = lazily(IDEOGRAPH)
+_FIGURE_WORDS = 8
+"""Characters that unit, bound and change of a figure have at most: 比2020年下降10个百分点以上."""
 
 # [14], 〔1.6〕: a figure added up over the period.
 _SUM_RE = lazily(r"[\[［〔]")

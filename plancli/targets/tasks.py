@@ -18,6 +18,7 @@ from plancli.targets.table import (
     ROLES_IN_CELLS,
     IndicatorCell,
     grid_of,
+    holds_figures,
     measure_of,
     quantities_by_cell,
 )
@@ -65,7 +66,8 @@ _PLACE_HEADER_RE = lazily(
     r"^(?:各?(?:地区|地市|省份|市州|设区市|城市|县区|区县|乡镇|镇街|街道|园区|市|县|区)|责任单位|牵头单位|承担单位)(?:[（(].{1,8}[)）])?$"
 )
 _SHARE_HEADER_RE = lazily(r"(?:任务|目标|计划)(?:数|量|值|面积|个数)?(?:[（(][^（()）]{1,8}[)）])?$")
-_FIGURE_RE = lazily(r"[≥≤<>约]?[0-9.,]+\D{0,4}|[-—/]{1,2}")
+# 万元以上: the unit and the bound of a place's share.
+_UNIT_WORDS = 4
 _DONE_RE = lazily(r"完成|实际|已|累计")
 # How far above the table its title may stand.
 _ABOVE = 60
@@ -94,7 +96,7 @@ def read_place_table(
         for column, text in enumerate(headers)
         if _SHARE_HEADER_RE.search(text) and not _DONE_RE.search(text)
     ]
-    tasks = [column for column in tasks if _holds_figures(grid, column)]
+    tasks = [column for column in tasks if holds_figures(grid, column, 1, _UNIT_WORDS)]
     if place is None or not tasks:
         return []
     above = source[max(0, block.start - _ABOVE) : block.start].strip().rsplit("\n", 1)[-1]
@@ -118,12 +120,6 @@ def read_place_table(
                 if quantity.role in ROLES_IN_CELLS
             )
     return found
-
-
-def _holds_figures(grid: list[list[Cell | None]], column: int) -> bool:
-    """Whether most cells of *column* are a figure and its unit, not sentences."""
-    texts = [fold(cell.text).strip() for row in grid[1:] if (cell := row[column]) is not None and cell.text]
-    return 2 * sum(_FIGURE_RE.fullmatch(text) is not None for text in texts) > len(texts)
 
 
 def _deadline(header: str, title: str, reference: str | None, lexicon: Lexicon) -> str | None:
