@@ -284,6 +284,7 @@ _TASK_TAIL_RE = lazily(r"(?:年度)?(?:任务|目标|指标|建设|工程|试点
 _DEED_TITLE_RE = lazily(
     r"^(?:实施|推进|加强|加快|完善|优化|提升|强化|打造|建设|推动|促进|构建|健全|深化|聚焦|坚持|加大)|，|行动$|要求$|思想$|原则$"
 )
+_OF_ANYTHING = ("行动", "工作", "总体", "主要", "发展", "具体", "预期", "阶段性", "奋斗")
 _TITLE_SIZE = 16
 
 
@@ -292,7 +293,8 @@ def _heading_noun(claim: Claim) -> str:
     title = claim.chain[0].title if claim.chain else ""
     if not 2 <= len(title) <= _TITLE_SIZE or _DEED_TITLE_RE.search(title):
         return ""
-    return _TASK_TAIL_RE.sub("", title)
+    named = _TASK_TAIL_RE.sub("", title)
+    return "" if named.endswith(_OF_ANYTHING) else named
 
 
 def _ends_in_verb(lead: str, lexicon: Lexicon) -> bool:

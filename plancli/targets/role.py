@@ -126,7 +126,9 @@ def _budget(claim: Claim, cue: Cues) -> Verdict:
     told = cue.search("budget", claim.clause) if claim.is_money else None
     if told is not None and told.group().startswith("累计") and claim.tense == "future":
         told = None  # 2026—2028年，财政累计安排100亿元
-    above = claim.tense != "future" and _FROM_ABOVE_RE.search(claim.before)
+    above = _FROM_ABOVE_RE.search(claim.before)
+    if above is not None and claim.tense == "future" and not above.group().endswith("的"):
+        above = None  # 用好上级下达的3亿元 is allotted, 2026—2028年，中央财政安排100亿元 is not yet
     allotted = claim.is_money and (told or above)
     return ("budget", "role.budget.allotted") if allotted else None
 
