@@ -386,14 +386,15 @@ _ASIDE_RE = lazily(r"(?<=[^（）]{3})（[^（）]{2,40}）$")
 
 
 _NO_WORD = "，,、：:；;（）()的”· \n\t\u3000"
-_EVERYWHERE_RE = lazily(rf"^(全[市省县区国])实现(?={IDEOGRAPH}{{3}})")
+_EVERYWHERE_RE = lazily(rf"全[市省县区国]实现(?={IDEOGRAPH}{{3}})")
 
 
 def _clean(words: str, rule: str) -> Indicator:
     words = _TRAILING_RE.sub("", words)
     words = words.lstrip(_NO_WORD)
     words = _ASIDE_RE.sub("", words)
-    words = _EVERYWHERE_RE.sub(r"\1", words)
+    if _EVERYWHERE_RE.match(words):
+        words = words[:2] + words[4:]  # 全市实现贷款余额
     if words.count("”") > words.count("“"):
         words = words.replace("”", "", 1) if words.startswith("”") else words
     return Indicator(words.strip("，,、：:；; "), rule)

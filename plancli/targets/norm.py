@@ -113,7 +113,7 @@ def _standing(claim: Claim) -> Verdict:
     if claim.is_percent and (_OUGHT_AFTER_RE.match(claim.behind) or claim.before.endswith("应")):
         return ("norm", "role.norm.ought")
     bounded = claim.predicate.kind == "level" and claim.quantity.bound != "eq" and not claim.counts_things
-    if not claim.hedged and _BY_STANDARD_RE.search(claim.earlier):
+    if not claim.hedged and "》" in claim.earlier and _BY_STANDARD_RE.search(claim.earlier):
         return ("norm", "role.norm.standard")  # 按照《某设置标准》，每班不超过10人
     if _ENFORCED_RE.search(claim.before) or (bounded and _STANDARD_RE.search(claim.earlier[-60:])):
         return ("norm", "role.norm.standard")

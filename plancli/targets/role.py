@@ -23,9 +23,9 @@ _PERFECTIVE_RE = lazily(r"(?<![为除罢])了(?!解|结|然|望)")
 # 已建成: any 已 before the number; 而已 and 不得已 are no facts.
 # 现有医院5所 is a fact too, 改造现有水厂5座 and 现有企业利用率达到85% are none; 连续13年 is, 连续铸造 is not.
 _ALREADY_RE = lazily(
-    r"(?<![而得])已(?!婚|建(?!成|有|设完)|有的|上市|参保|登记)"
+    r"(?=[已仍尚，；：全我现连])(?:(?<![而得])已(?!婚|建(?!成|有|设完)|有的|上市|参保|登记)"
     r"|[仍尚]有(?![^，。；]{0,8}的)|(?:^|[，；：]|[全我][省市县区国州])现有(?![^，。；]{0,20}(?:率|占比|比重|能力|水平))"
-    r"|(?<!今后)(?<!未来)连续[0-9一二三四五六七八九十两多几数]+(?:年|个?月|季)(?!每|[^，。；]{0,12}的)"
+    r"|(?<!今后)(?<!未来)连续[0-9一二三四五六七八九十两多几数]+(?:年|个?月|季)(?!每|[^，。；]{0,12}的))"
 )
 
 
@@ -94,7 +94,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     预计 governs its own clause and those that run on from it; once its clause ends without a number
     (预计收入恢复增长，), a clause with a topic of its own is free of it.
     """
-    if _IF_RE.search(claim.before) or _SUPPOSED_RE.search(claim.earlier) or _GUESS_RE.search(claim.before):
+    if _IF_RE.search(claim.before) or _supposed(claim.earlier) or _GUESS_RE.search(claim.before):
         return ("forecast", "role.forecast.if")
     match = last_match(cue.patterns["forecast"], claim.earlier)
     if match is None:
@@ -114,6 +114,15 @@ _IF = r"(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)"
 _IF_RE = lazily("^" + _IF)
 # "若覆盖率达到90%、机械化率提高 | 1个百分点": what is supposed of the first holds for all of the clause.
 _SUPPOSED_RE = lazily(rf"(?:^|[，。；：]){_IF}[^，。；：]*$")
+
+
+def _supposed(earlier: str) -> bool:
+    """True for what 若 or 如果 supposes; nearly all sentences have none, and to see that takes no pattern."""
+    if not ("若" in earlier or "如果" in earlier or "假设" in earlier or "倘若" in earlier):
+        return False
+    return _SUPPOSED_RE.search(earlier) is not None
+
+
 # "目标可能设在 | 5%", "赤字率或在 | 3%"; not 尽可能, 可能造成污染的.
 _GUESS_RE = lazily(
     r"(?<![尽大])可能[^，。；的]{0,5}$"
