@@ -29,6 +29,7 @@ _COMPARED_RE = lazily(r"同比|环比|比上年|较上年|比去年")
 _AHEAD_RE = lazily(
     r"[到至]20[0-9]{2}年|力争|规划|目标|计划|“十[一二三四五六]五”|今年[^，。；]{0,12}(?:将|拟|安排)|全年[^，。；]{0,10}(?:将|规模)|负责人(?:表示|介绍|透露)"
 )
+_TO_REACH_RE = lazily(r"[到至]20[0-9]{2}年|目标|力争|行动计划|行动方案|规划")
 _DATELINE_RE = lazily(r"^.{2,20}?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:电|讯)[\s（(]|^本报讯|记者|据.{2,10}报道")
 _FULL_TEXT_RE = lazily(r"全文如下|全文：|原文如下|以下为.{0,12}全文|方案如下|通知如下")
 
@@ -130,7 +131,8 @@ def find_kind(
         return "rules"
     for title in titles:
         cue = _cue(title, lexicon)
-        if cue:
+        # 某市行动计划：到2025年营收突破200亿元 is no company's results.
+        if cue and not (cue.id == "results" and (plan is not None or _TO_REACH_RE.search(fold(title)))):
             return str(cue.fields["kind"])
     opening = [fold(block.text[:_LEAD_LENGTH]) for block in body.blocks[:_LEAD_PARAGRAPHS]]
     parts = sum(node.kind == "section" and node.marker != "" for node in outline.sections)

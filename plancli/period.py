@@ -25,6 +25,8 @@ _GOAL_RE = lazily(
 _YEAR_RE = lazily(
     r"(?<![0-9])(20[0-9]{2})(?:\s?年(?!以来|来|度以来|\s?[0-9]{1,2}\s?月)|(?![0-9年.%万亿元个项家人亩吨千米多余]))"
 )
+# "13市晒出2022年计划书", "2024年增长目标出炉": the year of writing is the one planned for.
+_SETS_RE = lazily(r"目标|计划|任务|部署|安排")
 # "规划期为2021年至2025年", "规划期限2023—2035年"
 _STATED_RE = lazily(r"(?:规划|计划|方案|实施)(?:期|期限|周期|年限)")
 _SPAN_RE = lazily(r"([一二两三四五六十])年(?:行动|计划|规划|滚动|攻坚|提升)")
@@ -83,7 +85,7 @@ def _from_name(name: str, issued: str | None, lexicon: Lexicon) -> Period | None
         return Period(max(years), max(years))
     if len(years) == 1:
         year = years.pop()
-        if not issued or year > issued[:4]:
+        if not issued or year > issued[:4] or (year == issued[:4] and _SETS_RE.search(name)):
             return Period(None, year)
     span = _SPAN_RE.search(name)
     if span and issued:

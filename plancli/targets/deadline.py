@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from plancli.clauses import Segment, Sentence, after_dateline
 from plancli.dates import DateMention
+from plancli.lexicon import Lexicon
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
+from plancli.regions import is_place
 from plancli.targets.claim import Due
 from plancli.targets.horizon import is_due, is_past
 from plancli.targets.setting import Setting
@@ -45,6 +47,14 @@ _REPORTED_RE = lazily(
 )
 # After a date that follows its number: nothing but its completion, and no number.
 _THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
+# "去年 | 以4580.3亿元居次席的江阴提出": group 1 is who; "去年 | 国务院印发的《某计划》也提出": which paper.
+_WHICH_RE = lazily(
+    r"[^，。；]{0,30}?[0-9][^，。；]{0,20}?的([^，。；、的0-9]{2,8}?)(，把|，|则|也|还|提出|明确|把|将|计划|力争)"
+)
+_SAYS = frozenset(("提出", "明确", "力争", "，把"))
+_PAPER_OF_RE = lazily(
+    r"[^，。；《0-9]{0,20}(?:印发|发布|出台|公布|制定|实施)的?《[^》]{2,40}》[^，。；]{0,6}(?:提出|明确|要求)"
+)
 _CLAUSE_END_RE = lazily(r"[，；。]")
 _FINISHES_RE = lazily(
     r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
@@ -56,7 +66,7 @@ _TIME_LIMIT_RE = lazily(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：
 
 # A sentence that opens so tells what was, whatever its verbs.
 _REVIEW_RE = lazily(
-    r"[”）]?(?:截至目前|截止目前|目前|当前|近年来|多年来|几年来|过去的?[一二三四五几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|经过[一二三四五六七八九十0-9]+年|去年以来|今年以来|今年前[一二两三0-9])"
+    r"[“”）]?(?:截至目前|截止目前|目前|当前|眼下|如今|现如今|时下|近年来|多年来|几年来|过去的?[一二三四五几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|经过[一二三四五六七八九十0-9]+年|去年以来|今年以来|今年前[一二两三0-9])"
 )
 
 
@@ -71,9 +81,14 @@ class Timeline:
     """Dates that govern each place; built once, asked in reading order or not."""
 
     def __init__(
-        self, setting: Setting, heading_dates: dict[int, DateMention], title_due: Due | None
+        self,
+        setting: Setting,
+        heading_dates: dict[int, DateMention],
+        title_due: Due | None,
+        lexicon: Lexicon,
     ) -> None:
         self._setting = setting
+        self._lexicon = lexicon
         self._heading_dates = heading_dates
         self._title_due = title_due
         self._leading: dict[int, bool] = {}
@@ -130,10 +145,12 @@ class Timeline:
         """Past or future by the last date before the number in its sentence, else in its paragraph."""
         setting = self._setting
         for mention in reversed(setting.dates_in(sentence.start, quantity.span[0])):
-            if self._widened(mention, quantity):
+            if self._widened(mention, quantity) or self._tells_which(mention):
                 continue
             if "基础上" in setting.text[mention.span[1] : quantity.span[0]]:
                 continue  # 去年整治1.6万亩的基础上，再整治3000亩
+            if mention.relation == "from" and setting.year and (mention.end or "")[:4] >= setting.year:
+                return None, None  # 从2022年起每年改造50万户: what runs from now on
             if mention.core[0] < segment.start and not self._leads_clause(mention):
                 continue  # 巩固去年12个项目成果，再招引130个: the date is its own clause's
             if is_due(setting, mention):
@@ -150,6 +167,14 @@ class Timeline:
                 # A fact carries over the full stop only from a date that leads its sentence.
                 return "past", mention
         return None, None
+
+    def _tells_which(self, mention: DateMention) -> bool:
+        """True for a date that only says which place or paper speaks: 去年以4580亿元居次席的江阴提出，…."""
+        text = self._setting.text
+        if _PAPER_OF_RE.match(text, mention.span[1]):
+            return True
+        who = _WHICH_RE.match(text, mention.span[1])
+        return who is not None and (who[2] in _SAYS or is_place(who[1], self._lexicon))
 
     def due(
         self,
@@ -343,18 +368,6 @@ class Timeline:
 
 def _core_start(mention: DateMention) -> int:
     return mention.core[0]
-
-
-def heading_dates(setting: Setting) -> dict[int, DateMention]:
-    """For each section whose heading names a time to come, that date."""
-    found: dict[int, DateMention] = {}
-    for index, node in enumerate(setting.nodes):
-        if node.kind != "section":
-            continue
-        for mention in setting.dates_in(*node.heading):
-            if is_due(setting, mention):
-                found[index] = mention
-    return found
 
 
 def distribute(text: str, dates: Sequence[DateMention], count: int) -> Sequence[DateMention] | None:

@@ -23,10 +23,11 @@ from plancli.targets.claim import Claim, Due, Whole, is_part, noun_after
 from plancli.targets.claims import read_claims
 from plancli.targets.confidence import score_target
 from plancli.targets.cues import cues
-from plancli.targets.deadline import Timeline, heading_dates
+from plancli.targets.deadline import Timeline
 from plancli.targets.echo import find_echoes
-from plancli.targets.horizon import is_due
-from plancli.targets.indicator import name_indicator, trim_place
+from plancli.targets.horizon import heading_dates, is_due
+from plancli.targets.indicator import name_indicator
+from plancli.targets.leads import trim_place
 from plancli.targets.measure import tell_measure
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
 from plancli.targets.pairing import pair_indicator
@@ -58,7 +59,7 @@ def find_targets(
         body, view, sections, dates, meta, reference, _writes_chinese_figures(quantities), lexicon
     )
     voices = Voices(setting, lexicon) if meta.kind in SPOKEN else None
-    timeline = Timeline(setting, heading_dates(setting), _title_due(setting, lexicon))
+    timeline = Timeline(setting, heading_dates(setting), _title_due(setting, lexicon), lexicon)
     bodies = responsible_bodies(body.blocks)
     starts = [q.span[0] for q in quantities]
     found: list[Target] = []

@@ -5,6 +5,7 @@ A verb makes it a goal; a plan, a date, a hedge or a heading makes it the issuer
 
 from __future__ import annotations
 
+from plancli.models import Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
@@ -26,6 +27,8 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.total")  # 选择甲、乙、丙和丁4个城市
     if not claim.hedged and _HIGHER_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.compared")  # 比多数省份高出0.5个百分点
+    if _STILL_TO_GO_RE.search(claim.clause):
+        return ("count_of_talk", "role.count_of_talk.distance")  # 离5万亿元的目标还有近一半的路
     if _EACH_STEP_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.step")  # 寿命每增加一岁，越往后越难
     total = claim.before.endswith("等") and noun_after(claim) != ""
@@ -39,6 +42,8 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标, 会同某委等20个部门
     if claim.quantity.text[:1] in "百千万亿" and noun_after(claim) and not claim.counts_things:
         return ("name", "role.name.scale")  # 千亿斤粮食产能提升行动
+    if claim.is_count and _AGENDA_RE.match(claim.after) and _LISTS_RE.search(claim.before):
+        return ("count_of_talk", "role.count_of_talk.agenda")  # 围绕7个方面提出24项重点任务
     if claim.is_chinese and claim.quantity.value <= _FEW and _opens_list(claim):
         return ("count_of_talk", "role.count_of_talk.list")  # 实现三个提升：一是…
     if not claim.is_chinese or not claim.is_count or claim.quantity.base_value > _FEW:
@@ -67,6 +72,11 @@ def _adds_up(claim: Claim) -> bool:
 
 # "寿命 | 每增加 | 一岁", "每下降 | 1个百分点": what follows from each step; not 每年增加.
 _EACH_STEP_RE = lazily(r"每(?:增加|提高|提升|增长|下降|降低|减少|上升|新增|投入|消耗)$")
+_STILL_TO_GO_RE = lazily(r"(?:^|[^距远偏])(?:离|距|距离)[^，。；]{2,30}?目标(?:还|仍|尚|只|差)")
+_AGENDA_RE = lazily(
+    r"(?:重点|主要|具体|专项|支持){0,3}(?:任务|举措|措施|方面|条款|要求|政策)(?![^，。；]{0,6}(?:完成|落地|落实))"
+)
+_LISTS_RE = lazily(r"(?:提出|明确|部署|包括|包含|涉及|推出|出台|共|等|设置|细化|围绕|聚焦|从)了?$")
 _HIGHER_RE = lazily(r"^比[^，。；0-9]{2,20}(?:高出|高|低|多出)$")
 _CHOOSES = ("选择", "选取", "选定", "遴选", "确定")
 _NAMES_RE = lazily(r"[、和与及]")
@@ -111,6 +121,8 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         return None  # 新建学校8所，涉及6个区县
     if claim.place_topic is not None and claim.due is not None:
         return ("target", "role.target.place_list")
+    if claim.bracket_topic is not None and _sets_goals(claim, claim.bracket_topic):
+        return ("target", "role.target.bracket_list")
     meant = _is_meant(claim)
     if not (meant or _plan_speaks(claim, cue)) or not _has_a_term(claim, cue):
         return None
@@ -198,6 +210,14 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
 
 
 _SUM_RE = lazily(r"(?:[二三四五六七八九十0-9]{1,2}年|全年)?(?:累计|共计|合计|总计|共)")
+
+
+def _sets_goals(claim: Claim, topic: Span) -> bool:
+    """True when what a list of names measures is called a goal: 从GDP增速目标看，…：甲市（6%）、乙市（5%）."""
+    return claim.due is not None and _GOALS_RE.match(claim.setting.text, topic[1]) is not None
+
+
+_GOALS_RE = lazily(r"的?(?:预期|年度){0,2}目标")
 
 
 def _is_firm(claim: Claim) -> bool:

@@ -80,3 +80,15 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
 _THOSE_OF_RE = lazily(
     r"(?:建成|建造|建设|竣工|交付|出生|投产|注册|登记|成立|认定|开工)(?:投产|投用|使用|入住)?的(?!目标|任务)"
 )
+
+
+def heading_dates(setting: Setting) -> dict[int, DateMention]:
+    """For each section whose heading names a time to come, that date."""
+    found: dict[int, DateMention] = {}
+    for index, node in enumerate(setting.nodes):
+        if node.kind != "section":
+            continue
+        for mention in setting.dates_in(*node.heading):
+            if is_due(setting, mention):
+                found[index] = mention
+    return found

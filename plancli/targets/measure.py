@@ -9,6 +9,8 @@ from plancli.targets.predicate import is_lead, verbs
 
 # 新增就业10万人, 中心城区新增专用道50公里; not 新增劳动力占比.
 _ADDS_RE = lazily(r"(?:新增|净增|增加|扩种|增种)(?!值|劳动力|[^，。；]{0,20}(?:比例|占比|比重|率)$)")
+# GDP增长|预期目标为5.5%
+_OF_GOAL_RE = lazily(r"的?(?:预期|年度|总体|主要){0,3}目标$")
 _CUTS_RE = lazily(r"压减|淘汰|削减|减少|退出|化解|关闭|压缩")
 
 
@@ -32,6 +34,7 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
             return "multiple"
         return "increase" if kind in ("increase", "none", "deliver") else kind
     topic = claim.setting.text[claim.predicate.topic[0] : claim.predicate.topic[1]]
+    topic = _OF_GOAL_RE.sub("", topic)
     if (claim.is_percent and quantity.base_unit == "%") or kind == "level":
         if table.growth.search(topic) and claim.is_percent:
             return "increase"

@@ -65,7 +65,11 @@ def bracket_topic(text: str, sentence: Sentence, segment: Segment) -> tuple[int,
     opening = last_match(_OPENS_LIST_RE, text[head.start : head.end])
     if opening is None and text[head.start : head.end].endswith(("目标", "指标", "任务")):
         return (head.start, head.end)
-    return (head.start, head.start + opening.start()) if opening and opening.start() else None
+    if opening and opening.start():
+        return (head.start, head.start + opening.start())
+    # "从GDP增速目标看，五市普遍偏低：甲市（6%）、乙市（5%）"
+    goals = last_match(_OF_GOALS_RE, text[sentence.start : first])
+    return (sentence.start + goals.start(1), sentence.start + goals.end(1)) if goals else None
 
 
 # "其中，西川8%左右", "东川、南川分别为7%": places and how they share the number, nothing else.
@@ -73,7 +77,7 @@ _SHARED_RE = lazily(
     r"(?:其中|而|同时)?(?P<places>[^，。；：]{2,40}?)(?:均|都|分别|各)?(?:为|在|是|达|约|定在|设在|定为|设为)*$"
 )
 # "中西部省份的GDP增速|目标普遍高于东部": what the goals that follow are of.
-_OF_GOALS_RE = lazily(r"([^，。；：、“”的\n]{2,14})(?:的)?(?:预期|年度)?目标")
+_OF_GOALS_RE = lazily(r"(?:从|按|就)?+([^，。；：、“”的\n]{2,14})(?:的)?(?:预期|年度)?目标")
 _GOAL_DISTANCE = 160
 
 

@@ -88,7 +88,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
-_WORD_RE = lazily(IDEOGRAPH)
+_WORD_RE = lazily(rf"{IDEOGRAPH}|[A-Z]")
 _ITS_NOUN_RE = lazily(r"的?(?:[^\W0-9_]|“)")
 _TOWN_RE = lazily(
     r"(?:人口)?的(?:人口|发展中)?(?:大国|国家|大省|大市|省份|城市)|(?:人口)?(?:以上|以下)的?[^，。；0-9]{0,4}(?:城市|城区|县城|县|城镇|镇|村)(?!新增|就业|居民|职工|登记|调查|化)"

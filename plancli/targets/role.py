@@ -211,9 +211,9 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
 
 NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""
-# "规模要超过100万人，现在是 | 69万人"
+# "规模要超过100万人，现在是 | 69万人", "我国刚刚超过 | 1%"
 _NOW_RE = lazily(
-    r"(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$"
+    r"(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$"
 )
 # "今年又新种了 | 5亩"; 今年确定了100项任务 sets them.
 _DID_RE = lazily(

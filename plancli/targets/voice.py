@@ -39,10 +39,16 @@ _SUBJECT = 14
 """How far into its clause a speaker may be named: 某大学航空经济研究所所长."""
 # 某省, 某市 and 某县, which no list of places holds; not 城市, 各省.
 _PLACE_RE = lazily(r"(?<![城都超上股各全本我])[省市县区州]$")
+_NAMES_RE = lazily(r"[^，。；、：]{2,5}、[^，。；、：]{2,5}$")
 # "全省工作的主要目标是：", whoever tells of it; not a firm's.
 _AIMS = r"(?:工作|发展)的?(?:主要|总体|预期){0,2}目标(?:任务)?[是为]"
 _FIRM_RE = lazily(r"公司|企业|集团|我们|本行")
 # "会议部署了九个方面的工作。\n在客运方面，…\n在货运方面，…": each paragraph is one of those announced above.
+# "国网公司年度工作会议", "某集团召开2022年工作会议"
+_OWN_MEETING_RE = lazily(r"(?:集团|公司|电网|铁路|石油|石化|银行)[^，。；\n]{0,30}工作会议")
+_OPENING = 400
+_FIRMS = ("集团", "公司", "董事长", "总经理", "股份", "控股")
+_SETS = ("提出", "明确", "要求", "部署", "安排")
 _ASPECT_RE = lazily(r"在?[^，。；：\n]{2,12}(?:方面|领域|环节)，|在[^，。；：\n]{3,12}上，")
 # "会议决定，实施六方面措施，主要是：\n一、…。\n二、…": so is each paragraph of a list that a colon opens.
 _ITEM_RE = lazily(
@@ -60,7 +66,10 @@ class Voices:
         """Find the speakers of *setting*'s text."""
         self._setting = setting
         home = "" if _ROUNDUP_RE.search(setting.meta.title or "") else _home(setting.meta.region)
-        self._spans = sorted(_speakers(setting.text, home, lexicon))
+        # A group's own yearly meeting: what it sets itself is the news.
+        opening = f"{setting.meta.title or ''}\n{setting.text[:_OPENING]}"
+        own = _OWN_MEETING_RE.search(opening) is not None
+        self._spans = sorted(_speakers(setting.text, home, own, lexicon))
         self._starts = [start for start, _, _ in self._spans]
         self._carries = setting.meta.plan is not None
         # Per paragraph, what was found above it: each paragraph is looked at once, however many there are.
@@ -141,7 +150,7 @@ def _home(region: str | None) -> str:
     return region[:-1] if region and len(region) > 2 and region[-1] in "省市县区州" else region or ""
 
 
-def _speakers(text: str, home: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+def _speakers(text: str, home: str, own: bool, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     """(where a voice begins, where it ends or -1 for until the next, the voice)."""
     pattern, places = _patterns(lexicon)
     for match in pattern.finditer(text):
@@ -150,13 +159,18 @@ def _speakers(text: str, home: str, lexicon: Lexicon) -> Iterator[tuple[int, int
         titled = group == "paper" and match[0][0] == "》"
         if titled and not _OFFICIAL_RE.search(text, max(0, start - 12), start):
             continue  # 《算力产业白皮书》 is no plan
-        if group == "aims" and _FIRM_RE.search(text, max(0, start - _NEAR), start):
+        if group == "aims" and not own and _FIRM_RE.search(text, max(0, start - _NEAR), start):
             continue
+        if own and group == "outsider" and match[0].startswith(_FIRMS):
+            if not match[0].endswith(_SETS):
+                continue
+            voice = ISSUER
         if group == "outsider" and not _speaks(text, start):
             continue
         if group == "place":
             before = text[max(0, start - _NEAR) : start]
-            if not (before.endswith(places) or _PLACE_RE.search(before)):
+            listed = match[0][0] == "的" and _NAMES_RE.search(before)  # 甲、乙、丙的增速目标
+            if not (before.endswith(places) or _PLACE_RE.search(before) or listed):
                 continue
             if home and home not in before and before[-2:-1] not in ("该", "本"):
                 voice = OTHER  # 邻近的某市提出, in news of one place's plan
@@ -188,7 +202,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
     pattern = (
         rf"(?P<outsider>{outsider}{gap}{{0,{_FAR}}}?{say})"
         rf"|(?P<press>(?<![诉对向]){press}{gap}{{0,{_NEAR}}}?(?:{say}|注意到|梳理(?=[0-9]|[^，。]{{0,16}}发现)))"
-        rf"|(?P<ground>(?:根据|按照|依据|依照)[^，。；\n]{{0,40}}?{paper}[^，。；\n]{{0,6}}[，,])"
+        rf"|(?P<ground>(?:根据|按照|依据|依照)[^，。；\n]{{0,40}}?(?:{paper}|安排|部署|要求)[^，。；\n]{{0,6}}[，,])"
         rf"|(?P<paper>{paper}(?!报告)”?(?:（[^（）\n]{{1,20}}）)?{gap}{{0,{_NEAR}}}?(?:{say}|把|将))"
         rf"|(?P<report>(?<![究研析告察书度计])报告(?:中|还|也|同时|又){{0,2}}{goal})"
         rf"|(?P<study>(?<!作)报告{gap}{{0,6}}?(?:称|显示|认为|预计|预测|指出))"
@@ -199,6 +213,6 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<aims>{_AIMS})"
         rf"|(?P<market>{market})"
         rf"|(?P<firm>(?<=[。；\n]){gap}{{1,8}}(?:股份|集团|控股|证券))"
-        rf"|(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}{aims})"
+        rf"|(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|的[^，。；\n]{{1,6}}目标))"
     )
     return re.compile(pattern), place_names(lexicon)
