@@ -141,9 +141,11 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
         if 0 <= line_end < match.start():
             year = reference[:4] if reference else None  # a month alone takes its year from its own line
             line_end = text.find("\n", match.start())
-        # 到2026年…。截至4月9日，已…: what is told as of a day is over, so the day is none of a year to come.
+        # 到2026年…。截至4月9日，已…: what is told as of a day is over, so the day is none of a year to come; nor is
+        # 5月底前 of a sentence after the one that names that year.
         ahead = reference is not None and year is not None and year > reference[:4]
-        known = reference[:4] if reference and ahead and _told_as_of(text, match, patterns) else year
+        anew = ahead and (_told_as_of(text, match, patterns) or "。" in text[taken : match.start()])
+        known = reference[:4] if reference and anew else year
         for mention in _read(match, text, patterns, known, reference):
             if mention.kind in ("year", "month", "day", "span") and mention.end:
                 year = mention.end[:4]

@@ -136,10 +136,28 @@ def _alternatives(text: str, at: int, index: UnitIndex) -> int | None:
         place += 1
 
 
+def _product(text: str, at: int, index: UnitIndex) -> tuple[int, str, Decimal] | None:
+    """(end, base, factor) of units multiplied in a bracket under the line: /（平方公里·月）."""
+    place, factor = at + 1, _ONE
+    bases: list[str] = []
+    while (found := _plain_unit(text, place, index, below=True)) is not None:
+        bases.append(found[1].base)
+        factor *= found[1].factor or _ONE
+        place += found[0]
+        if text[place : place + 1] == "）" and len(bases) > 1:
+            return place + 1, f"（{'·'.join(bases)}）", factor
+        if text[place : place + 1] != "·":
+            break
+        place += 1
+    return None
+
+
 def _denominator(text: str, at: int, index: UnitIndex) -> tuple[int, str, Decimal] | None:
     """(end, base, factor) of the unit under the line, which may have a scale: /万人."""
     found = _plain_unit(text, at, index, below=True)
     scale = ""
+    if text[at : at + 1] == "（":
+        return _product(text, at, index)
     if found is None:
         match = _SCALE_RE.match(text, at)
         if match is None:

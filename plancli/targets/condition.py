@@ -17,6 +17,8 @@ _GRANTED_RE = lazily(
 )
 
 
+# "试点村每村安排中央财政资金 | 50万元"
+_EACH_PLACE_RE = lazily(r"每个?(?:村|校|县|镇|乡镇|社区|班|园|院|站|点|所|家|户)[^，。；]{0,12}$")
 _ALLOTS_RE = lazily(r"财政[^，。；]{0,8}(?:安排|投入|统筹|筹措|筹集)$")
 
 
@@ -33,7 +35,8 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     if claim.is_money and "bound.le.highest" in claim.quantity.rules:
         return ("subsidy", "role.subsidy.highest")
     raised = claim.predicate.kind == "level" or claim.previous_role == "target"
-    if claim.is_money and not raised and cue.search("each_recipient", claim.before):
+    each = cue.search("each_recipient", claim.before) or _EACH_PLACE_RE.search(claim.before)
+    if claim.is_money and not raised and each:
         return ("subsidy", "role.subsidy.each")
     onward = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
     if given or (_AT_RATE_RE.search(claim.before) and _GIVES_RE.match(onward)):
@@ -81,7 +84,7 @@ _WHEN_RE = lazily(
 _AS_MAIN_RE = lazily(r"的[^，。；]{1,12}为主")
 # "达到5000万元的 | ，再给予15万元"
 _THEN_RE = lazily(
-    r"(?:(?:以上|以下|以内|及以上)?的|以上|以下)[，,](?:再|分别|另|一次性|每年|直接)?(?:给予|可|应|按|由|予以|方可|每|实行|奖|补)"
+    r"(?:(?:以上|以下|以内|及以上)?的|以上|以下)[，,](?:再|分别|另|一次性|每年|直接)?(?:给予|可|应|按|由|予以|方可|每|实行|奖|补|原则上|不再|不予|不得)"
     # "参会外宾不少于50人 | 、展览面积2万平方米以上的，按…"
     r"|[、和且][^，。；]{1,24}(?:以上|以下|以内)的[，,](?:给予|可|按|予以|奖|补)"
     # "占比三分之二 | 以上的业主参与表决"
@@ -115,6 +118,7 @@ def condition(claim: Claim, cue: Cues) -> Verdict:
 
 _TERM_RE = lazily(r"期限(?:最长|一般)?(?:为|不超过|不低于|不少于)?$")
 
+_CLOSED_RE = lazily(r"（[^（）]*）")
 _APIECE_RE = lazily(r"人均|每[千万百]")
 
 
@@ -131,4 +135,8 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     outer = claim.setting.text[slice(*claim.quantity.outer)]
     if cue.search("limit_noun", claim.before) and _BOUND_WORD_RE.search(outer + claim.clause[-6:]):
         return ("threshold", "role.threshold.limit")
-    return ("threshold", "role.threshold.eligible") if cue.search("eligible", claim.words) else None
+    return (
+        ("threshold", "role.threshold.eligible")
+        if cue.search("eligible", _CLOSED_RE.sub("", claim.words))
+        else None
+    )

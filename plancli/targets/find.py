@@ -307,7 +307,9 @@ _FLOOR_RE = lazily(r"红线|底线")
 
 def _bound_apart(claim: Claim) -> str:
     """Bound of a number whose bound word stands apart: 不低于定额的10倍, 严守18亿亩红线 (a floor)."""
-    if claim.predicate.relative:
+    if (
+        claim.predicate.relative and claim.quantity.base_unit != "个百分点"
+    ):  # 高于全省平均0.5个百分点: by so much
         return _BOUND_WORDS.get(claim.setting.text[slice(*claim.predicate.verb)], "eq")
     return "ge" if _FLOOR_RE.search(claim.after[:8]) else "eq"
 

@@ -77,7 +77,7 @@ _AGENDA_RE = lazily(
     r"(?:重点|主要|具体|专项|支持){0,3}(?:任务|举措|措施|方面|条款|要求|政策)(?![^，。；]{0,6}(?:完成|落地|落实))"
 )
 _LISTS_RE = lazily(r"(?:提出|明确|部署|包括|包含|涉及|推出|出台|共|等|设置|细化|围绕|聚焦|从)了?$")
-_HIGHER_RE = lazily(r"^比[^，。；0-9]{2,20}(?:高出|高|低|多出)$")
+_HIGHER_RE = lazily(r"^比[^，。；0-9]{2,20}(?:高出|(?<!提)高|(?<!降)低|多出)$")
 _CHOOSES = ("选择", "选取", "选定", "遴选", "确定")
 _NAMES_RE = lazily(r"[、和与及]")
 # "推进规划纲要确定的 | 102项重大工程": those named elsewhere; not 完成上级下达的10项任务.
@@ -196,7 +196,11 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     if claim.is_count and _under_label(claim):
         return ("target", "role.target.labelled")
     acts = len(claim.before) <= 2 and claim.before not in ("聚焦", "围绕", "针对", "面向")
-    if claim.is_count and meant and acts and cue.match("reaches", claim.after):
+    # 6家焦化企业、9家水泥企业完成改造: what the last of a list does all of it does.
+    listed_on = claim.setting.text[claim.segment.end : claim.segment.end + 1] == "、"
+    stop = claim.sentence.end if listed_on else claim.segment.end
+    onward = claim.setting.text[claim.quantity.outer[1] : stop]
+    if claim.is_count and meant and acts and cue.match("reaches", onward):
         return ("target", "role.target.subject")
     if meant and claim.before.endswith("等") and (_deals_with(claim) or _COMPLETES_RE.match(claim.after)):
         return ("target", "role.target.object")

@@ -52,6 +52,7 @@ _ROUTINE_RE = lazily(
     r"每(?:[二两三四五2-5]年|季度?|月|周|旬|半年|学期|日|天)[^，。；]{0,30}$|每年[^，。；]{0,20}(?:免费|享受|可)[^，。；]{0,12}$"
 )
 _OFTEN = 12
+_CLOSED_RE = lazily(r"（[^（）]*）")
 
 
 def norm(claim: Claim, cue: Cues) -> Verdict:
@@ -126,7 +127,9 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     """What words of duty and of planning law say of the number."""
     if cue.search("weight", claim.before):
         return ("norm", "role.norm.weight")
-    if cue.search("ought", claim.earlier.rpartition("；")[2]) and not claim.due_here:
+    # 存栏稳定在4.6万头（不得低于4.37万头），…: what a bracket forbids ends with it.
+    governing = _CLOSED_RE.sub("", claim.earlier) if "（" in claim.earlier else claim.earlier
+    if cue.search("ought", governing.rpartition("；")[2]) and not claim.due_here:
         return ("norm", "role.norm.ought")
     if cue.search("norm_noun", claim.before):
         return ("norm", "role.norm.planning")

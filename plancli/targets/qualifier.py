@@ -65,6 +65,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.duration")  # 三年累计安排15亿元
         if between not in JOINED and (_DESCRIBES_RE.search(between) or _counts_actors(between, cue)):
             return ("qualifier", "role.qualifier.before_count")
+        if numbers[place + 1].base_unit != claim.quantity.base_unit and _CLASS_OF_RE.fullmatch(between):
+            return ("qualifier", "role.qualifier.class")  # 淘汰450立方米以下炼铁高炉3座
         if claim.measures_kind and _NOUN_RE.fullmatch(between):
             return ("qualifier", "role.qualifier.measured_noun")  # 220千伏变电站6座
     if place > 0:
@@ -79,6 +81,10 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         ):
             return ("qualifier", "role.qualifier.rank")  # 3个专科进入全省前10位
         sized = claim.counts_things and is_money_unit(numbers[place - 1])  # 其中20亿元以上8个
+        # 疏浚沟渠210条460公里 measures twice what 1000项亿元以上项目 only describes.
+        sized = sized or (
+            between == "" and claim.is_count and claim.quantity.text[0].isdigit() and not noun_after(claim)
+        )
         if between == "" and not is_time_unit(numbers[place - 1]) and not sized:
             return ("qualifier", "role.qualifier.attribute")  # 1000项亿元以上项目
         if between in JOINED or is_time_unit(numbers[place - 1]) or not cue.search("attribute", between):
@@ -142,8 +148,9 @@ _CLASS_RE = lazily(
 )
 _THOSE_OF_RE = lazily("(?:以上|以下)的")
 _OF_FUND_RE = lazily(r"的[^，。；]{0,14}(?:基金|资金)")
+_CLASS_OF_RE = lazily(rf"(?:及以上|及以下|以上|以下)的?{IDEOGRAPH}{{2,12}}")
 _ATTRIBUTE_RE = lazily(
-    rf"(?:以上|以下|以内|左右)?的(?!(?:预期|增长|增速|发展|年度|总体)*目标|水平|任务|增长|速度|增速|比例|要求|考虑){IDEOGRAPH}"
+    rf"(?:及以上|及以下|以上|以下|以内|左右)?的(?!(?:预期|增长|增速|发展|年度|总体)*目标|水平|任务|增长|速度|增速|比例|要求|考虑){IDEOGRAPH}"
 )
 _FUND_SIZE_RE = lazily(r"规模的?[^，。；]{0,14}(?:基金|资金)")
 _SCALE_RE = lazily(rf"(?:级|规模)(?:的)?{IDEOGRAPH}{{2}}")
