@@ -265,6 +265,9 @@ def _listed(match: re.Match[str], text: str, patterns: _Patterns) -> Iterator[Da
         yield replace(whole, span=span, core=span, text=piece.group(), start=year, end=year)
 
 
+_FROM_START_RE = lazily(r"年初的?[^，。；\n]{1,16}$")
+
+
 def _interval(
     match: re.Match[str], patterns: _Patterns, year: str | None, reference: str | None
 ) -> tuple[str | None, str | None, str]:
@@ -295,7 +298,7 @@ def _interval(
         if reference is None:
             return None, None, "relative"
         told = str(int(reference[:4]) + patterns.relative[group["relative"]])
-        if group["relative"].startswith(("到年", "至年")) and year is not None and year < told:
+        if year is not None and year < told and _FROM_START_RE.search(match.string, 0, match.start()):
             told = year  # 2022年，…由年初的六成提高到年末的九成: the end of the year that the line tells of
         return told, told, "relative"
     part = _PART_RE.match(match.group().removeprefix("第"))

@@ -28,6 +28,7 @@ _YEAR_RE = lazily(
 # "13市晒出2022年计划书", "2024年增长目标出炉": the year of writing is the one planned for.
 _SETS_RE = lazily(r"目标|计划|任务|部署|安排")
 # "规划期为2021年至2025年", "规划期限2023—2035年"
+_EDITION_RE = lazily(r"年(?:修订|版|修正)")
 _STATED_RE = lazily(r"(?:规划|计划|方案|实施)(?:期|期限|周期|年限)")
 _SPAN_RE = lazily(r"([一二两三四五六十])年(?:行动|计划|规划|滚动|攻坚|提升)")
 _YEARS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "十": 10}
@@ -68,6 +69,11 @@ def find_period(
     return _from_opening(body, lexicon) if kind in ("plan", "communique", "news", None) else Period()
 
 
+def _is_years_plan(name: str) -> bool:
+    """True for 2022年目标出炉; not for 三年行动计划（2023年修订）."""
+    return _SETS_RE.search(name) is not None and not (_SPAN_RE.search(name) or _EDITION_RE.search(name))
+
+
 def _from_name(name: str, issued: str | None, lexicon: Lexicon) -> Period | None:
     found = _RANGE_RE.search(name)
     if found and found[1] < found[2]:
@@ -85,7 +91,7 @@ def _from_name(name: str, issued: str | None, lexicon: Lexicon) -> Period | None
         return Period(max(years), max(years))
     if len(years) == 1:
         year = years.pop()
-        if not issued or year > issued[:4] or (year == issued[:4] and _SETS_RE.search(name)):
+        if not issued or year > issued[:4] or (year == issued[:4] and _is_years_plan(name)):
             return Period(None, year)
     span = _SPAN_RE.search(name)
     if span and issued:

@@ -24,8 +24,8 @@ _COUNTY_RE = lazily(
 )
 # "海州市节水规划", "某省某市人民政府": places that no table has, at the start of an official name.
 _CHAIN_RE = lazily(
-    rf"^(?:{IDEOGRAPH}{{2,7}}?(?:省|自治区))?({IDEOGRAPH}{{2,4}}?(?:市(?!场|值|级|域|容|县|直|内|外)|自治州))"
-    rf"|^({IDEOGRAPH}{{2,7}}?(?:省(?!份|级|际|内|外|市|会|直)|自治区))"
+    rf"^(?:{IDEOGRAPH}{{2,7}}?(?:省|自治区))?({IDEOGRAPH}{{2,4}}?(?:市(?!场|值|级|内外|容环境)|自治州))"
+    rf"|^({IDEOGRAPH}{{2,7}}?(?:省(?!份|级|际|内外|会)|自治区))"
 )
 _NOT_PLACE_RE = lazily(
     r"^(?:.{0,3}[各全本我城都股上超门菜夜楼债]市|[各全本我跨]省|.*(?:关于|以及|推进|城市|都市|上市|超市|股市))"

@@ -75,6 +75,8 @@ def _tabbed_rows(lines: Sequence[str], at: int) -> list[list[str]]:
     for line in lines[at:]:
         cells = [squeeze(cell) for cell in line.rstrip("\n").split("\t")]
         filled = sum(cell != "" for cell in cells)
+        if any(cell.endswith(("。", "；", "，", "：")) for cell in cells):
+            break  # sentences that tabs only set apart
         if (rows and len(cells) != len(rows[0])) or filled < min(2, len(cells)) or not cells[0] + cells[1]:
             break
         rows.append(cells)

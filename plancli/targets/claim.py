@@ -225,6 +225,10 @@ def is_part(claim: Claim) -> bool:
     return whole is not None and whole.sentence is claim.sentence and claim.among
 
 
+# "选派100名专家、教授帮扶 | 50个村": both nouns act.
+_ACTS_RE = lazily(r"帮扶|服务|覆盖|惠及|建设|培育|培训|支持|带动|指导|联系")
+
+
 def noun_after(claim: Claim) -> str:
     """Words after the number that it counts (800个|智能工厂), or "" when the clause ends or turns."""
     after = claim.after.lstrip("的")
@@ -233,7 +237,7 @@ def noun_after(claim: Claim) -> str:
         # 扩大到40个国家和地区、海外仓达到10个: what stands after 、 is another goal's.
         own = claim.setting.text[claim.quantity.outer[1] : following[0].outer[0]]
         noun, _, next_item = own.rpartition("、")
-        if "（" not in own and len(next_item) >= 2:
+        if "（" not in own and len(next_item) >= 2 and not _ACTS_RE.search(next_item):
             after = noun.lstrip("的") or after
     if not after or not _NOUN_AFTER_RE.match(after) or _NOT_NOUN_RE.match(after):
         return ""

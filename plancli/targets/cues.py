@@ -45,7 +45,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "ought": ("ought", "{}"),
     "norm_noun": ("norm_noun", "{}[^，。；]{{0,8}}$"),
     "duty": ("duty", "{}"),
-    "limit_noun": ("limit_noun", "{}[^，。；]{{0,8}}$"),
+    "limit_noun": ("limit_noun", "{}(?!内)[^，。；缩减]{{0,8}}$"),
     "eligible": ("eligible", "{}"),
     "attribute": ("attribute", "{}[^，。]{{0,8}}$"),
     "actor_verb": ("actor_verb", "{}"),

@@ -147,7 +147,7 @@ class Timeline:
         for mention in reversed(setting.dates_in(sentence.start, quantity.span[0])):
             if self._widened(mention, quantity) or self._tells_which(mention):
                 continue
-            if "基础上" in setting.text[mention.span[1] : quantity.span[0]]:
+            if "基础上，" in setting.text[mention.span[1] : quantity.span[0]]:
                 continue  # 去年整治1.6万亩的基础上，再整治3000亩
             if mention.relation == "from" and setting.year and (mention.end or "")[:4] >= setting.year:
                 return None, None  # 从2022年起每年改造50万户: what runs from now on
@@ -222,7 +222,7 @@ class Timeline:
             and setting.year is not None
             and _WHOLE_YEAR_RE.search(setting.text, clause_start, at)
         ):
-            return Due(None, setting.year, "sentence")  # 全年退减税总量2.64万亿元
+            return Due(None, setting.year, "document")  # 全年退减税总量2.64万亿元
         return inherited
 
     def _closes(self, sentence: Sentence, quantity: Quantity, mention: DateMention) -> bool:
@@ -241,7 +241,9 @@ class Timeline:
         text = self._setting.text
         rest = text[mention.span[1] : min(sentence.end, mention.span[1] + 24)]
         clause = _CLAUSE_END_RE.split(rest, maxsplit=1)[0]
-        if len(mention.end or "") < 7 or _FINISHES_RE.match(clause) is None or clause == rest:
+        if len(mention.end or "") < 7 or rest[len(clause) : len(clause) + 1] != "；":
+            return False  # 9月底前投入使用，新增学位1万个: what follows depends on it
+        if _FINISHES_RE.match(clause) is None:
             return False
         return any(
             quantity.span[1] <= mention.core[0] and quantity.role == "number"

@@ -155,7 +155,7 @@ def _read_tasks(
 def _due_by(limit: Span, targets: list[Target], setting: Setting) -> list[Target]:
     """*targets* of a table's row with the date of its cell 完成时限, but for those that say their own."""
     dates = setting.dates_in(setting.view.locate(limit[0]), setting.view.locate(limit[1]))
-    mention = next((date for date in dates if is_due(setting, date)), None)
+    mention = next((date for date in reversed(dates) if is_due(setting, date)), None)
     if mention is None:
         return targets
     span = setting.view.source_span(*mention.span)
@@ -277,7 +277,7 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
         bound=bound,
         approx=quantity.approx,
         measure=measure,
-        per=find_rate(claim),
+        per=find_rate(claim, lexicon),
         hedge=_hedge_word(claim, lexicon),
         deadline=due.end if due else None,
         deadline_text=setting.text[slice(*deadline_span)] if deadline_span else None,

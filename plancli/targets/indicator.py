@@ -11,6 +11,7 @@ from plancli.clauses import JOINERS, Segment
 from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.patterns import IDEOGRAPH, last_match, lazily
+from plancli.regions import is_place
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS
 from plancli.targets.leads import trim_lead, trim_place
@@ -51,7 +52,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         lead = ""
     if topic in _NO_TOPIC:
         topic = ""
-    if claim.governing is not None and _ITS_GOAL_RE.fullmatch(topic):
+    theirs = _ITS_GOAL_RE.fullmatch(topic) if claim.governing is not None else None
+    if claim.governing is not None and theirs is not None and is_place(theirs[1], lexicon):
         return _clean(
             claim.governing.noun(), "indicator.previous"
         )  # 到2025年…人口达到1200万人。武汉的目标是1660万人
@@ -143,7 +145,7 @@ _NO_TOPIC = frozenset(
         "须",
     )
 )
-_ITS_GOAL_RE = lazily(r"[^，。；]{2,6}?的?(?:预期)?目标")
+_ITS_GOAL_RE = lazily(r"([^，。；]{2,6}?)的?(?:预期)?目标")
 _SCOPES = ("全国", "全省", "全市", "全县", "全区", "全球", "各地")
 _SUMMED_RE = lazily(r"年(?:累计|共计|合计|总计|共)$")
 _FUND_PARTS = ("首期规模", "总规模", "基金规模", "首期募集规模", "首期出资")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plancli.patterns import lazily
+from plancli.patterns import last_match, lazily
 from plancli.targets.claim import Claim
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 
@@ -24,7 +24,7 @@ _BY_EACH_RE = lazily(r"按(?:照)?每")
 # "按照人均面积不低于0.1平方米或用地不低于 | 0.3平方米的标准配建"
 _ACCORDING_FAR_RE = lazily(r"按(?:照)?[^，。；]{0,50}$")
 # "户均车位原则上 | 不低于0.5个", "面积比例一般 | 不低于50%"
-_IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$|(?<!不低于)(?<!占)一般$")
+_IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$|(?<!不低于)(?<![占率])一般$")
 # "浓度严格执行 | 不高于10毫克/立方米的标准"
 _ENFORCED_RE = lazily(r"执行(?![率力])[^，。；]{0,4}$|执行现行[^，。；]{0,16}标准$")
 # "出水执行一级A标准，COD不高于50毫克/升": what the standard says.
@@ -32,18 +32,21 @@ _ENFORCED_RE = lazily(r"执行(?![率力])[^，。；]{0,4}$|执行现行[^，�
 _PAID_RE = lazily(r"标准[为是]$|标准[为是]每[^，。；0-9]{1,8}$")
 # "每名学生参加实践不少于 | 30天", "每位教师开设公开课不少于2节"
 _EACH_PERSON_RE = lazily(
-    r"每(?:名|位|个)(?:[^，。；、0-9]{0,8})?(?:学生|教师|导师|学员|教职工|干部|党员|医师|护士|社工)[^，。；]{0,24}$"
+    r"(?:每个(?=学生|教师|学员)|每[名位](?:[^，。；、0-9]{0,8})?)(?:学生|教师|导师|学员|教职工|干部|党员|医师|护士|社工)[^，。；]{0,24}$"
 )
 # "示范平台应服务 | 不少于10家企业", "停车位应 | 100%建设充电设施"
-_OUGHT_BEFORE_RE = lazily(r"[^供响适反效相对顺因]应(?![急用对届援])[^，。；0-9应]{0,6}$")
+_OUGHT_BEFORE_RE = lazily(
+    r"[^供响适反效相对顺因感答照]应(?![急用对届援诉税收纳缴检保征答变战激景力付有势运邀聘])[^，。；0-9应]{0,6}$"
+)
 # "新增车位20%以上 | 应预留充电桩"
 _OUGHT_AFTER_RE = lazily(r"(?:以上|以下|以内)?(?:应当|应(?![用急对])|须|必须)")
 # Measures of a school's or a course's own rules: 28学分, 360学时, 每周3课时.
+_MAKES = ("开发", "建设", "录制", "制作", "打造", "建成")
 _TAUGHT = frozenset({"学分", "学时", "课时", "节"})
 _STANDARD_RE = lazily(r"执行[^，。；]{0,16}标准，[^，。；]{0,24}$")
 # "按照《托育机构设置标准》，": what a standard, a code or a statute has laid down.
 _BY_STANDARD_RE = lazily(
-    r"(?:^|[，；])(?:按照|根据|依据|依照|对照)《[^》]{2,40}(?:标准|规范|办法|条例|规定|规程|导则)(?:（[^（）]{1,8}）)?》[^，。；]{0,6}，"
+    r"(?:^|[，；])(?:按照|根据|依据|依照|对照)《[^》]{2,40}(?:标准|规范|规程|导则)(?:（[^（）]{1,8}）)?》[^，。；]{0,6}，"
 )
 # "人员与全护理、半护理老人比例分别不低于 | 1∶3"
 _BETWEEN_RE = lazily(r"[与和][^，。；]{1,40}(?:比例|之比|配比)")
@@ -95,7 +98,8 @@ def _standing(claim: Claim) -> Verdict:
         dated = claim.due.mention.kind != "duration"  # 三年内每名学生不少于30天 holds for each pupil
     if dated or claim.hedged:
         return None
-    if claim.quantity.base_unit in _TAUGHT and claim.quantity.bound != "eq":
+    made = claim.setting.text[slice(*claim.predicate.verb)].startswith(_MAKES)
+    if claim.quantity.base_unit in _TAUGHT and claim.quantity.bound != "eq" and not made:
         return ("norm", "role.norm.taught")
     if claim.quantity.bound != "eq" and _EACH_PERSON_RE.search(claim.before):
         return ("norm", "role.norm.each")
@@ -114,7 +118,8 @@ def _standing(claim: Claim) -> Verdict:
     if claim.is_percent and (_OUGHT_AFTER_RE.match(claim.behind) or claim.before.endswith("应")):
         return ("norm", "role.norm.ought")
     bounded = claim.predicate.kind == "level" and claim.quantity.bound != "eq" and not claim.counts_things
-    if not claim.hedged and "》" in claim.earlier and _BY_STANDARD_RE.search(claim.earlier):
+    capped = claim.quantity.bound in ("le", "lt") and claim.predicate.kind != "deliver"
+    if capped and "》" in claim.earlier and _BY_STANDARD_RE.search(claim.earlier):
         return ("norm", "role.norm.standard")  # 按照《某设置标准》，每班不超过10人
     if _ENFORCED_RE.search(claim.before) or (bounded and _STANDARD_RE.search(claim.earlier[-60:])):
         return ("norm", "role.norm.standard")
@@ -137,5 +142,9 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
 
 
 def _forbidden(claim: Claim, cue: Cues) -> Verdict:
+    """不得超过25%: a prohibition, unless a hedge or a date makes a floor to reach of it (确保…不得低于60%)."""
+    hedge = last_match(cue.patterns["hedge"], claim.earlier) if claim.hedged else None
+    if hedge is not None and "；" not in claim.earlier[hedge.end() :]:
+        return None
     outer = claim.setting.text[slice(*claim.quantity.outer)]
     return ("norm", "role.norm.must_not") if cue.search("duty", claim.before + outer) else None

@@ -115,12 +115,13 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
         return None
     topic = setting.text[slice(*predicate.topic)] or setting.text[slice(*predicate.lead)].split("分别")[0]
     deed = setting.text[slice(*predicate.lead)].partition("分别")[2] if predicate.kind == "deliver" else ""
-    if deed:
+    parts = [part for part in _SPLIT_RE.split(topic) if part]
+    if deed and all(is_place(part, lexicon) or part[-1] in "省市县区州" for part in parts):
         # 甲市、乙市分别|筹集保障房|60万套、40万套: the names share the deed and nothing else.
-        listed = [part for part in _SPLIT_RE.split(topic) if part]
-        names = [name + deed for name in listed] if len(listed) == len(claim.series) else None
+        names = [part + deed for part in parts] if len(parts) == len(claim.series) else None
     else:
-        names = split_topic(topic, len(claim.series), lexicon)
+        shared = split_topic(topic, len(claim.series), lexicon)
+        names = [part + deed for part in shared] if shared else None
     return Indicator(names[claim.place], "indicator.respectively") if names else None
 
 

@@ -132,6 +132,7 @@ def covers(claim: Claim) -> bool:
 
 # "排名进入 | 168个重点城市 | 前80名"
 _FIELD_RE = lazily(r"(?:进入|位居|位列|跻身|列|排名|保持)(?:全国|全省|世界|全球)?$")
+_LEVELS = frozenset(("达到", "提高", "增长", "下降", "降低", "减少", "提升", "突破", "占"))
 _ANOTHER_RE = lazily(rf"、{IDEOGRAPH}{{3}}")
 
 
@@ -139,7 +140,9 @@ def _counts_actors(between: str, cue: Cues) -> bool:
     """30个县|计划新增|200万套: the first number counts those who act."""
     verb = cue.search("actor_verb", between)
     # 市场扩大到40个国家、海外仓达到10个: what stands after 、 is another goal's.
-    return verb is not None and verb.start() >= 2 and _ANOTHER_RE.search(between, 0, verb.start()) is None
+    if verb is None or verb.start() < 2:
+        return False
+    return verb.group() not in _LEVELS or _ANOTHER_RE.search(between, 0, verb.start()) is None
 
 
 # "50亩 | 以上规模养殖场", "500头 | 以上的养殖场", "10亿元 | 的产业基金", "50万元 | 的项目", "百亿 | 级企业"

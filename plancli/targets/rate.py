@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from plancli.lexicon import Lexicon
 from plancli.patterns import last_match, lazily
 from plancli.targets.claim import Claim, is_part
+from plancli.targets.predicate import verbs
 
 # "每年推广8000台，应用100个": 每年 at the head of a sentence governs its later clauses of delivery.
 _EACH_YEAR_RE = lazily(r"每年|每一年|每年度")
@@ -11,8 +13,8 @@ _EACH_YEAR_RE = lazily(r"每年|每一年|每年度")
 _RESETS_RATE_RE = lazily(
     r"；|力争|争取|(?:19|20)[0-9]{2}年|五”?期间|累计|总计|合计|共计|[0-9][^，；。]{0,60}，[^，；。0-9一二三四五六七八九十百千万]{2,60}，"
 )
-# Before a 每年 that governs the clauses after its own: nothing, a mark, or a date and a hedge.
-_LEADS_RATE_RE = lazily(r"(?:^|[，。；：、”年起底间期]|力争|确保|计划|将|要|并|且)$")
+# Longest words on who and when that may stand before a 每年 that governs the clauses after its own: 规划期内全市.
+_LEAD = 12
 _BUILDS = ("建设", "建成", "打造", "创建", "新建", "改建", "建立", "成立", "组建", "设立")
 # 年新增, 年培训: 年 alone before a verb; not 去年增长, 青年培训, 三年培训.
 _AVERAGE_RE = lazily(
@@ -21,7 +23,7 @@ _AVERAGE_RE = lazily(
 )
 
 
-def find_rate(claim: Claim) -> str | None:
+def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
     """The rate of a yearly amount (年均, 每年推广8000台), which is year, or None."""
     if claim.quantity.unit.endswith("/年"):
         return "year"
@@ -40,7 +42,9 @@ def find_rate(claim: Claim) -> str | None:
         return "year"
     # 发表论文每年25篇，出版专著5部; 每年举办讲座30场，建设基地8个: a rate inside its clause ends with it, and what is
     # built or reached once is no rate.
-    leads = _LEADS_RATE_RE.search(earlier, 0, each.start()) is not None
+    opening = earlier[: each.start()]
+    opening = opening[max(map(opening.rfind, "，。；：")) + 1 :]
+    leads = len(opening) <= _LEAD and verbs(lexicon).deliver.search(opening) is None
     verb = setting.text[slice(*claim.predicate.verb)]
     once = claim.predicate.kind == "level" or (
         verb.startswith(_BUILDS) and not between.lstrip("度").startswith(_BUILDS)

@@ -34,7 +34,7 @@ def _title(claim: Claim, cue: Cues) -> Verdict:
     if claim.setting.in_title(claim.quantity.span[0]):
         return ("name", "role.name.title")
     text, at = claim.setting.text, claim.quantity.span[0]
-    opening = text.rfind("“", max(claim.sentence.start, at - 16), at)
+    opening = text.rfind("“", max(claim.sentence.start, at - 16), at) if claim.is_chinese else -1
     if opening >= 0 and "”" not in text[opening:at] and _CAMPAIGN_RE.match(text, claim.quantity.span[1]):
         return ("name", "role.name.quoted")
     return None
@@ -85,7 +85,7 @@ def _quoted(claim: Claim, cue: Cues) -> Verdict:
     return None if named is None or own else ("quoted", "role.quoted.other_body")
 
 
-_OWN_GOAL_RE = lazily(r"，[^，]*(?:目标|计划(?!生育|单列)|力争|确保)")
+_OWN_GOAL_RE = lazily(r"，[^，]*(?:目标(?:为|是|[0-9约])|力争|确保|20[0-9]{2}年[^，]*目标|(?:今年|明年)计划)")
 
 
 def _forecast(claim: Claim, cue: Cues) -> Verdict:
@@ -162,7 +162,13 @@ _SETS_RE = lazily(r"提出|明确(?!的)|要求|目标(?:是|为)|计划(?=到|�
 
 def _achieved(claim: Claim, cue: Cues) -> Verdict:
     """What is the case or was done: by tense, words, and the heading it stands under."""
-    if claim.place_topic is not None:
+    said = claim.place_topic is not None and claim.tense_date is not None
+    if claim.place_topic is not None and not (
+        said
+        and claim.tense == "past"
+        and claim.tense_date
+        and claim.tense_date.core[0] > claim.place_topic[1]
+    ):
         return None  # 截至1月，12个省公布了增长目标，江西为7%
     planned = claim.hedged or claim.polarity == "goal" or claim.previous_role == "target"
     if cue.search("compared", claim.clause) and not planned:
@@ -178,7 +184,7 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     runs_on = claim.predicate.topic[0] == claim.predicate.topic[1] and claim.segment.mark in LIST_MARKS
     mention = claim.due.mention if claim.due is not None else None
     follows = claim.previous_role == "achieved" or (claim.previous_role == "budget" and claim.is_money)
-    anew = "基础上" in claim.earlier  # 去年1.6万亩整治的基础上，再整治3000亩
+    anew = "基础上，" in claim.earlier  # 去年1.6万亩整治的基础上，再整治3000亩
     if runs_on and not claim.dated_clause and follows and not (claim.hedged or anew):
         return ("achieved", "role.achieved.goes_on")  # 今年已下达230亿元，比上年增加30亿元
     earlier = claim.previous is not None and mention is not None and mention.core[0] < claim.previous.start

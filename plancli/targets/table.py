@@ -99,10 +99,13 @@ def read_indicator_table(
     return found
 
 
+_NOTE_RE = lazily(r"注|说明|备注|资料来源|数据来源")
+
+
 def _spanning_label(row: Sequence[Cell | None]) -> str | None:
     """The label of a row that is one cell and heads the rows below it, or None."""
     cells = {id(cell): cell for cell in row if cell is not None and cell.text}
-    if len(cells) != 1 or None in row:
+    if len(cells) != 1 or None in row or _NOTE_RE.match(next(iter(cells.values())).text):
         return None
     return next(iter(cells.values())).text.rstrip("*＊") if len({id(cell) for cell in row}) == 1 else None
 
@@ -196,11 +199,10 @@ def _read_columns(
             goals[column] = told
         elif sort == "name" and not goals and not bases:
             names.append(column)
-    goals = {
-        column: year
-        for column, year in goals.items()
-        if holds_figures(grid, column, header_rows, _FIGURE_WORDS)
-    }
+    # A column of sentences is one of tasks, unless base years, units or the word 指标 show a table of indicators.
+    shown = any(bases.values()) or unit is not None or any("指标" in labels[column] for column in names)
+    if not shown and not all(holds_figures(grid, column, header_rows, _FIGURE_WORDS) for column in goals):
+        return None
     if not goals or not names:
         return None
     return _Columns(header_rows, tuple(names), goals, bases, frozenset(rates), unit, kind, tuple(labels))
@@ -340,7 +342,7 @@ def measure_of(label: str, text: str, rate: bool) -> str:
 
 # 年加装电梯数, 竞赛年获一等奖: 年 before a verb; not 2025年, 年龄, 学年.
 _YEARLY_RE = lazily(
-    r"年度|年均|每年|(?<![0-9一二三四五六七八九十两去今明本学青少成老全])年(?:加装|获|新增|接待|生产|产量|处理|培训|引进|完成|销售|发表|均)"
+    r"年度|年均|每年|(?<![0-9一二三四五六七八九十两去今明本学青少成老全历标期末当])年(?:加装|获|新增|接待|生产|产量|处理|培训|引进|完成|销售|发表|均)"
 )
 
 

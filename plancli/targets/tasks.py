@@ -27,7 +27,9 @@ _TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求
 _PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度")
 
 
-_DUE_HEADER_RE = lazily(r"^(?:完成|办结|实施|计划完成)?(?:时限|时间|期限|时间节点|进度要求)(?:要求)?$")
+_DUE_HEADER_RE = lazily(
+    r"^(?:(?:计划)?(?:完成|办结)(?:时限|时间|期限)|时限|期限|时间节点|进度要求)(?:要求)?$"
+)
 
 
 def task_cells(block: Block) -> list[tuple[Span, Span | None]]:

@@ -22,8 +22,8 @@ SPOKEN = frozenset({"news", "statistics", "results"})
 """Kinds of text in which others than the issuer speak."""
 # Groups of the pattern that are not somebody else's voice.
 _VOICES = {
-    **dict.fromkeys(("paper", "report", "office", "bureau", "ground", "place", "aims"), ISSUER),
-    **dict.fromkeys(("told", "clerk"), TOLD),
+    **dict.fromkeys(("paper", "report", "office", "ground", "place", "aims"), ISSUER),
+    **dict.fromkeys(("told", "bureau"), TOLD),
 }
 # 《…行动方案（2024—2027年）》: names of what a body issues end so.
 _OFFICIAL_RE = lazily(
@@ -45,7 +45,9 @@ _AIMS = r"(?:工作|发展)的?(?:主要|总体|预期){0,2}目标(?:任务)?[�
 _FIRM_RE = lazily(r"公司|企业|集团|我们|本行")
 # "会议部署了九个方面的工作。\n在客运方面，…\n在货运方面，…": each paragraph is one of those announced above.
 # "国网公司年度工作会议", "某集团召开2022年工作会议"
-_OWN_MEETING_RE = lazily(r"(?:集团|公司|电网|铁路|石油|石化|银行)[^，。；\n]{0,30}工作会议")
+_OWN_MEETING_RE = lazily(
+    r"(?:集团|公司|电网|铁路|石油|石化)(?![^，。；\n]{0,30}(?:中央|经济|解读))[^，。；\n]{0,30}工作会议"
+)
 _OPENING = 400
 _FIRMS = ("集团", "公司", "董事长", "总经理", "股份", "控股")
 _SETS = ("提出", "明确", "要求", "部署", "安排")
@@ -56,6 +58,8 @@ _ITEM_RE = lazily(
 )
 # "市工业和信息化局提出", "省教育厅要求", "该局总工程师某某表示"; not 布局, 格局, 邮局.
 _BUREAU = r"(?:(?<=[\w）])(?<![布格结时开全定政变残僵邮书药饭当])局|(?<=[\w）])(?<![客餐歌舞大展])厅|管委会|(?<=[改健信委国资])委(?![员托派]))"
+# "根据会上提出的工作安排，": whose arrangements are the issuer's; not a firm's or a contract's.
+_ABOVE = "(?:党中央|国务院|省委|市委|县委|政府|会议|会上|报告|全会)"
 _NOT_SAID = r"(?![明清]书|明书|法|得上|呼|量)"
 
 
@@ -69,7 +73,8 @@ class Voices:
         # A group's own yearly meeting: what it sets itself is the news.
         opening = f"{setting.meta.title or ''}\n{setting.text[:_OPENING]}"
         own = _OWN_MEETING_RE.search(opening) is not None
-        self._spans = sorted(_speakers(setting.text, home, own, lexicon))
+        reports = "工作报告" in opening
+        self._spans = sorted(_speakers(setting.text, home, own, reports, lexicon))
         self._starts = [start for start, _, _ in self._spans]
         self._carries = setting.meta.plan is not None
         # Per paragraph, what was found above it: each paragraph is looked at once, however many there are.
@@ -150,7 +155,9 @@ def _home(region: str | None) -> str:
     return region[:-1] if region and len(region) > 2 and region[-1] in "省市县区州" else region or ""
 
 
-def _speakers(text: str, home: str, own: bool, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+def _speakers(
+    text: str, home: str, own: bool, reports: bool, lexicon: Lexicon
+) -> Iterator[tuple[int, int, str]]:
     """(where a voice begins, where it ends or -1 for until the next, the voice)."""
     pattern, places = _patterns(lexicon)
     for match in pattern.finditer(text):
@@ -159,6 +166,8 @@ def _speakers(text: str, home: str, own: bool, lexicon: Lexicon) -> Iterator[tup
         titled = group == "paper" and match[0][0] == "》"
         if titled and not _OFFICIAL_RE.search(text, max(0, start - 12), start):
             continue  # 《算力产业白皮书》 is no plan
+        if group == "report" and not reports:
+            continue  # a consultant's report, in a text that tells of none by the government
         if group == "aims" and not own and _FIRM_RE.search(text, max(0, start - _NEAR), start):
             continue
         if own and group == "outsider" and match[0].startswith(_FIRMS):
@@ -189,7 +198,7 @@ def _speakers(text: str, home: str, own: bool, lexicon: Lexicon) -> Iterator[tup
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """Speakers, told by the group that matched, and names of places.
 
-    "《规划》要求": paper. "报告提出": report. "省长某某在报告中提出": office. "司长某某介绍": told. "市商务局提出": bureau, "市商务局介绍": clerk. "根据《规划》，": ground. "河南则提出": place.
+    "《规划》要求": paper. "报告提出": report. "省长某某在报告中提出": office. "司长某某介绍": told. "市商务局提出": bureau. "根据《规划》，": ground. "河南则提出": place.
     "工作的主要目标是": aims. "某证券首席分析师认为": outsider. "某某股份1-8月销售": firm. "某机构报告称": study. "股价收涨3%": market.
     """
     say = alternation(lexicon.forms("saying")) + _NOT_SAID
@@ -202,14 +211,13 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
     pattern = (
         rf"(?P<outsider>{outsider}{gap}{{0,{_FAR}}}?{say})"
         rf"|(?P<press>(?<![诉对向]){press}{gap}{{0,{_NEAR}}}?(?:{say}|注意到|梳理(?=[0-9]|[^，。]{{0,16}}发现)))"
-        rf"|(?P<ground>(?:根据|按照|依据|依照)[^，。；\n]{{0,40}}?(?:{paper}|安排|部署|要求)[^，。；\n]{{0,6}}[，,])"
+        rf"|(?P<ground>(?:根据|按照|依据|依照)[^，。；\n]{{0,40}}?(?:{paper}|{_ABOVE}[^，。；\n]{{0,12}}(?:安排|部署))[^，。；\n]{{0,6}}[，,])"
         rf"|(?P<paper>{paper}(?!报告)”?(?:（[^（）\n]{{1,20}}）)?{gap}{{0,{_NEAR}}}?(?:{say}|把|将))"
         rf"|(?P<report>(?<![究研析告察书度计])报告(?:中|还|也|同时|又){{0,2}}{goal})"
         rf"|(?P<study>(?<!作)报告{gap}{{0,6}}?(?:称|显示|认为|预计|预测|指出))"
         rf"|(?P<office>{office}{gap}{{0,{_FAR}}}?{goal})"
         rf"|(?P<told>{office}{gap}{{0,{_FAR}}}?{say})"
-        rf"|(?P<bureau>{_BUREAU}{gap}{{0,{_NEAR}}}?{goal})"
-        rf"|(?P<clerk>{_BUREAU}{gap}{{0,{_NEAR}}}?{say})"
+        rf"|(?P<bureau>{_BUREAU}{gap}{{0,{_NEAR}}}?{say})"
         rf"|(?P<aims>{_AIMS})"
         rf"|(?P<market>{market})"
         rf"|(?P<firm>(?<=[。；\n]){gap}{{1,8}}(?:股份|集团|控股|证券))"
