@@ -131,8 +131,12 @@ def find_kind(
         return "rules"
     for title in titles:
         cue = _cue(title, lexicon)
-        # 某市行动计划：到2025年营收突破200亿元 is no company's results.
-        if cue and not (cue.id == "results" and (plan is not None or _TO_REACH_RE.search(fold(title)))):
+        # 某市行动计划：到2025年营收突破200亿元 is no company's results, and a press conference on the first quarter that
+        # looks ahead more than back no statistics release.
+        planned = plan is not None or _TO_REACH_RE.search(fold(title)) is not None
+        if cue and not (
+            (cue.id == "results" and planned) or (cue.id == "statistics" and _looks_ahead(body.text))
+        ):
             return str(cue.fields["kind"])
     opening = [fold(block.text[:_LEAD_LENGTH]) for block in body.blocks[:_LEAD_PARAGRAPHS]]
     parts = sum(node.kind == "section" and node.marker != "" for node in outline.sections)
@@ -150,6 +154,11 @@ def _is_statistics(text: str) -> bool:
     """True when a text compares with last year more often than it looks ahead."""
     compared = len(_COMPARED_RE.findall(text))
     return compared >= _COMPARED and compared >= len(_AHEAD_RE.findall(text))
+
+
+def _looks_ahead(text: str) -> bool:
+    """True when a text speaks of what is to come more often than it compares with last year."""
+    return len(_AHEAD_RE.findall(text)) > len(_COMPARED_RE.findall(text))
 
 
 def _kind_of_document(title: str, plan: str | None, lexicon: Lexicon) -> str | None:

@@ -130,7 +130,7 @@ def _standing(claim: Claim) -> Verdict:
 
 def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     """What words of duty and of planning law say of the number."""
-    if cue.search("weight", claim.before):
+    if cue.search("weight", claim.before) and "责任权重" not in claim.before:
         return ("norm", "role.norm.weight")
     # 存栏稳定在4.6万头（不得低于4.37万头），…: what a bracket forbids ends with it.
     governing = _CLOSED_RE.sub("", claim.earlier) if "（" in claim.earlier else claim.earlier

@@ -178,7 +178,7 @@ def _speakers(
             continue
         if group == "place":
             before = text[max(0, start - _NEAR) : start]
-            listed = match[0][0] == "的" and _NAMES_RE.search(before)  # 甲、乙、丙的增速目标
+            listed = "目标" in match[0] and _NAMES_RE.search(before)  # 甲、乙、丙的增速目标
             if not (before.endswith(places) or _PLACE_RE.search(before) or listed):
                 continue
             if home and home not in before and before[-2:-1] not in ("该", "本"):
@@ -221,6 +221,6 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<aims>{_AIMS})"
         rf"|(?P<market>{market})"
         rf"|(?P<firm>(?<=[。；\n]){gap}{{1,8}}(?:股份|集团|控股|证券))"
-        rf"|(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|的[^，。；\n]{{1,6}}目标))"
+        rf"|(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|(?:“?十[三四五六]五”?期间)?的[^，。；\n]{{1,12}}目标))"
     )
     return re.compile(pattern), place_names(lexicon)
