@@ -87,8 +87,10 @@ def split_sentences(
     kept = next(guard, None)
     solid = _merged(whole) if end - start > LONGEST_SENTENCE else []
     live = [q for q in quantities if q.role == "number"]
-    heads = {q.outer[0] for q in live}
-    tails = {q.outer[1] for q in live}
+    # 婴儿和5岁以下儿童死亡率: an age tells who, and cuts no list of them.
+    cutting = [q for q in live if not any(rule.startswith("unit.age") for rule in q.rules)]
+    heads = {q.outer[0] for q in cutting}
+    tails = {q.outer[1] for q in cutting}
     starts = [q.span[0] for q in live]
 
     def close(at: int, after: int, new_mark: str) -> None:

@@ -35,6 +35,7 @@ class Whole:
     measure: str
     due: Due | None
     sentence: Sentence
+    indicator: str
     noun: Callable[[], str]
     """What it counts; asked for only when a part needs it, because it may take the segmenter."""
 

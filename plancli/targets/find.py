@@ -221,7 +221,9 @@ def _read_paragraph(
                 # 其中新开工15项、建成26项: both are parts of the same whole.
                 if rule != "role.target.part" and not is_part(claim):
                     noun = partial(_counted_noun, claim, targets[-1].indicator, lexicon)
-                    counted[unit] = Whole(targets[-1].measure, claim.due, sentence, noun)
+                    counted[unit] = Whole(
+                        targets[-1].measure, claim.due, sentence, targets[-1].indicator, noun
+                    )
             inherited = _verb_to_inherit(claim, role, inherited, lexicon)
     told = [decided.get(q.span[0]) or in_source(q, setting, q.role, f"role.{q.role}") for q in inside]
     return targets, told

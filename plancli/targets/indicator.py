@@ -16,6 +16,7 @@ from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS
 from plancli.targets.leads import trim_lead, trim_place
 from plancli.targets.predicate import is_lead, read_predicate, strip_lead, verbs
+from plancli.targets.voice import SPOKEN
 from plancli.words import cut_words
 
 _MAX_TAIL = 48
@@ -50,7 +51,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         if claim.governing is not None and _SUMMED_RE.search(lead):
             return _clean(claim.governing.noun(), "indicator.sum")  # 五年累计|5亿亩
         lead = ""
-    if topic in _NO_TOPIC:
+    if topic in _NO_TOPIC or (len(topic) <= 5 and topic.endswith("则")):
         topic = ""
     theirs = _ITS_GOAL_RE.fullmatch(topic) if claim.governing is not None else None
     if claim.governing is not None and theirs is not None and is_place(theirs[1], lexicon):
@@ -98,7 +99,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     alone = _verb_alone(lead, lexicon)
     if alone and not verbs(lexicon).measure.search(lead):
         named = _object_of(claim, alone) or claim.governing_noun() or _phase_of(claim, alone)
-        named = named or _borrowed_topic(claim, lexicon) or _heading_noun(claim)
+        before = claim.governing.noun() if claim.governing is not None else ""
+        named = named or _borrowed_topic(claim, lexicon) or _heading_noun(claim) or before
         return _clean(lead + named, "indicator.verb")
     part = claim.governing_noun() if predicate.kind == "none" and not claim.is_percent else ""
     if lead and part:
@@ -109,7 +111,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if counted and lead.endswith(("级", "型", "类")):
         lead += _noun_ahead(claim)  # 创建市级5个、县级20个美丽乡村
     if lead:
-        tail = noun if claim.is_percent else ""
+        elsewhere = len(lead) <= 8 and _PLACE_RE.search(lead) is not None
+        tail = noun if claim.is_percent else _shared_measure(claim, lead, lexicon) if elsewhere else ""
         prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
         return _clean(prefix + lead + tail, "indicator.lead")
     return _clean(_borrowed_topic(claim, lexicon) or _heading_noun(claim), "indicator.previous")
@@ -173,11 +176,20 @@ _FINISHED_RE = lazily(r"(?:稳定|提升|提高|优化|改善|扩大|增强|完�
 _PLACE_RE = lazily(r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|[省市县区州])$")
 
 
+_REGION_RE = lazily(r"(?:地区|区域|城区|建成区|主城区|县城|流域|水系|沿海|沿江|城市|乡村|农村|[省市县])$")
+_SCOPE_RE = lazily(
+    r"^(?:全[国省市县区]|[^，。；、]{0,6}?(?:地区|区域|城区|建成区|县城|流域|水系|城市|乡村|农村))"
+)
+
+
 def _shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     """What a part of a measured whole leaves unsaid: 播种面积稳定在600万亩，其中水稻不低于350万亩."""
     whole = claim.governing
     if whole is None or whole.sentence is not claim.sentence or verbs(lexicon).measure.search(topic):
         return ""
+    if len(topic) <= 8 and _REGION_RE.search(topic) and verbs(lexicon).measure.search(whole.indicator):
+        # 建成区清扫率达到95%，县城达到90%: another place, the same measure.
+        return _SCOPE_RE.sub("", whole.indicator)
     part = claim.among or len(topic) <= 3 or (len(topic) <= 8 and _PLACE_RE.search(topic))
     noun = whole.noun() if part else ""
     if not (claim.among or _PLACE_RE.search(topic) or verbs(lexicon).measure.search(noun)):
@@ -208,12 +220,38 @@ def _goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
     return claim.predicate.kind == "none" or (own is None and claim.segment.mark in LIST_MARKS)
 
 
+# Measures of whatever was told before: 新增小额信贷2.2亿元，逾期率控制在0.5%.
+_BARE_RE = lazily(
+    r"(?:平均)?(?:办理|审批|审查)?时限|逾期率|支出进度|合格率|(?:群众)?满意[率度]|巩固率|毛?入学率|受益(?:人口|农户|群众)|惠及(?:居民|群众)|任务数|总[数量]|参与人数|达标率|完好率|到位率|办结率"
+)
+
+
+def _measured_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:
+    """What the clause before does or counts, for a measure that names nothing itself; "" where it measures too."""
+    if topic in ("总数", "总量", "任务数") and claim.governing is not None:
+        return claim.governing.noun()
+    previous = claim.previous
+    if previous is None:
+        return ""
+    if previous.quantities:
+        first = previous.quantities[-1]
+        if read_predicate(claim.setting, previous.start, first, lexicon).kind not in ("deliver", "none"):
+            return ""
+    named = _topic_of(claim, previous, lexicon)
+    return named if 2 <= len(named) <= _TITLE_SIZE and _DIGIT_RE.search(named) is None else ""
+
+
+_DIGIT_RE = lazily(r"[0-9]")
+
+
 def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     """The topic without a finished goal before it; one too short takes the noun that governs it."""
     finished = last_match(_FINISHED_RE, topic)
     left = ""
     if finished is not None and finished.end() < len(topic):
         left, topic = topic[: finished.start()], topic[finished.end() :]
+    if _BARE_RE.fullmatch(topic):
+        return _measured_before(claim, topic, lexicon) + topic
     if len(topic) > 2:
         return topic
     if not left and claim.previous is not None:
@@ -240,7 +278,7 @@ _TITLE_SIZE = 16
 
 def _heading_noun(claim: Claim) -> str:
     """What the heading above is about, for a number whose own words name nothing: 公共充电桩年度任务。建成6000个."""
-    title = claim.chain[0].title if claim.chain else ""
+    title = claim.chain[0].title if claim.chain and claim.setting.meta.kind not in SPOKEN else ""
     if not 2 <= len(title) <= _TITLE_SIZE or _DEED_TITLE_RE.search(title):
         return ""
     named = _TASK_TAIL_RE.sub("", title)

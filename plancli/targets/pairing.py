@@ -133,10 +133,16 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
     ['大豆种植机械化率', '大豆收获机械化率']
     >>> split_topic("铁矿石、铜精矿自给率", 2, default_lexicon())
     ['铁矿石自给率', '铜精矿自给率']
+    >>> split_topic("婴儿和5岁以下儿童死亡率", 2, default_lexicon())
+    ['婴儿死亡率', '5岁以下儿童死亡率']
     """
     parts = [part for part in _SPLIT_RE.split(topic) if part]
     if len(parts) != count:
         return None
+    aged = _AGED_RE.match(parts[-1])
+    if aged is not None:
+        tail = parts[-1][aged.end() :]
+        return [*(name if name.endswith(tail) else name + tail for name in parts[:-1]), parts[-1]]
     last = cut_words(parts[-1], lexicon)
     first = cut_words(parts[0], lexicon)
     # 收获|机械化率, 内河航道|通车里程: the last item's own words are about as long as the item before it.
@@ -153,6 +159,10 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
     return [*(name + tail for name in names[:-1]), names[-1]]
 
 
+# 5岁以下儿童|死亡率: an age tells whose measure it is.
+_AGED_RE = lazily(
+    r"[0-9]{1,3}(?:[—~-][0-9]{1,3})?周?岁(?:及?以[上下])?(?:儿童|青少年|学生|人口|人群|老年?人|妇女|女性|男性|居民)?"
+)
 # An item that already ends in a measure lacks no tail.
 _MEASURE_END_RE = lazily(
     r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|产能|数)$"
