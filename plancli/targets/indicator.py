@@ -111,7 +111,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if counted and lead.endswith(("级", "型", "类")):
         lead += _noun_ahead(claim)  # 创建市级5个、县级20个美丽乡村
     if lead:
-        elsewhere = len(lead) <= 8 and _PLACE_RE.search(lead) is not None
+        elsewhere = claim.predicate.kind == "none" and len(lead) <= 8 and _PLACE_RE.search(lead) is not None
         tail = noun if claim.is_percent else _shared_measure(claim, lead, lexicon) if elsewhere else ""
         prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
         return _clean(prefix + lead + tail, "indicator.lead")
