@@ -133,22 +133,30 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
     patterns = _patterns(lexicon)
     mentions: list[DateMention] = []
     year = reference[:4] if reference else None
+    far = False
     line_end = text.find("\n")
     taken = 0
     for match in _candidates(text, patterns):
         if match.start() < taken:
             continue  # 年底前 after 2025年 was read as part of it
         if 0 <= line_end < match.start():
-            year = reference[:4] if reference else None  # a month alone takes its year from its own line
+            year, far = (
+                (reference[:4] if reference else None),
+                False,
+            )  # a month alone takes its year from its own line
             line_end = text.find("\n", match.start())
-        # 到2026年…。截至4月9日，已…: what is told as of a day is over, so the day is none of a year to come; nor is
-        # 5月底前 of a sentence after the one that names that year.
-        ahead = reference is not None and year is not None and year > reference[:4]
-        anew = ahead and (_told_as_of(text, match, patterns) or "。" in text[taken : match.start()])
-        known = reference[:4] if reference and anew else year
-        for mention in _read(match, text, patterns, known, reference):
+        mentions_here = list(_read(match, text, patterns, year, reference))
+        if reference is not None and year is not None and year > reference[:4]:
+            # 到2026年…。截至4月9日，已…: what is told as of a day is over, so the day is none of a year to come; nor is
+            # 5月底前 of a sentence after the one that sets that year as its far end, unless it is over by now.
+            over = _told_as_of(text, match, patterns)
+            if over or (far and "。" in text[taken : match.start()]):
+                anew = list(_read(match, text, patterns, reference[:4], reference))
+                if over or all((m.end or reference) >= reference[: len(m.end or "")] for m in anew):
+                    mentions_here = anew
+        for mention in mentions_here:
             if mention.kind in ("year", "month", "day", "span") and mention.end:
-                year = mention.end[:4]
+                year, far = mention.end[:4], mention.relation == "due" and mention.kind == "year"
             mentions.append(mention)
             taken = max(taken, mention.span[1])
     return mentions

@@ -53,7 +53,7 @@ _WHICH_RE = lazily(
 )
 _SAYS = frozenset(("提出", "明确", "力争", "，把"))
 _PAPER_OF_RE = lazily(
-    r"[^，。；《0-9]{0,20}(?:印发|发布|出台|公布|制定|实施)的?《[^》]{2,40}》[^，。；]{0,6}(?:提出|明确|要求)"
+    r"[^，。；《0-9]{0,20}(?:印发|发布|出台|公布|制定|实施)的?《[^》]{2,40}》[^，。；]{0,6}(?:(?:提出|明确)(?!的)|要求(?=[，：到至]|今年|20[0-9]{2}年))"
 )
 _CLAUSE_END_RE = lazily(r"[，；。]")
 _FINISHES_RE = lazily(
@@ -66,7 +66,7 @@ _TIME_LIMIT_RE = lazily(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：
 
 # A sentence that opens so tells what was, whatever its verbs.
 _REVIEW_RE = lazily(
-    r"[“”）]?(?:截至目前|截止目前|目前|当前|眼下|如今|现如今|时下|近年来|多年来|几年来|过去的?[一二三四五几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|经过[一二三四五六七八九十0-9]+年|去年以来|今年以来|今年前[一二两三0-9])"
+    r"[“”）]?(?:截至目前|截止目前|目前|当前|眼下|如今|现如今|时下|近年来|多年来|几年来|过去的?[一二三四五几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|经过[一二三四五六七八九十0-9]+年|去年以来|会议(?:总结|回顾|通报)|今年以来|今年前[一二两三0-9])"
 )
 
 
@@ -170,11 +170,10 @@ class Timeline:
 
     def _tells_which(self, mention: DateMention) -> bool:
         """True for a date that only says which place or paper speaks: 去年以4580亿元居次席的江阴提出，…."""
-        text = self._setting.text
-        if _PAPER_OF_RE.match(text, mention.span[1]):
-            return True
-        who = _WHICH_RE.match(text, mention.span[1])
-        return who is not None and (who[2] in _SAYS or is_place(who[1], self._lexicon))
+        text, at = self._setting.text, mention.span[1]
+        who = _WHICH_RE.match(text, at)
+        named = who is not None and (who[2] in _SAYS or is_place(who[1], self._lexicon))
+        return named or _PAPER_OF_RE.match(text, at) is not None
 
     def due(
         self,
@@ -191,9 +190,8 @@ class Timeline:
         setting = self._setting
         at = quantity.span[0]
         if series:
-            listed = distribute(
-                setting.text, setting.dates_in(sentence.start, series[0].span[0]), len(series)
-            )
+            told = setting.dates_in(sentence.start, series[0].span[0])
+            listed = distribute(setting.text, told, len(series))
             if listed is not None:
                 place = next((i for i, q in enumerate(series) if q is quantity), 0)
                 if is_due(setting, listed[place]):
@@ -205,6 +203,10 @@ class Timeline:
                 return Due(None, mention.end[:4], "sentence")
             # A date inside an earlier clause (建档率2023年底前达到100%，) is that clause's own.
             if mention.core[0] >= clause_start or self._leads_clause(mention):
+                early = mention.core[0] < segment.start
+                done = self._closing(sentence, segment, quantity) if early else None
+                if done and (done.end or "") > (mention.end or ""):
+                    return self._due(done, "sentence")  # 6月底前完成招标，建设100座，2025年底前全部投用
                 whole = self._title_due
                 if (
                     whole
@@ -213,9 +215,9 @@ class Timeline:
                 ):
                     return whole
                 return self._due(mention, "sentence")
-        after = setting.dates_in(quantity.span[1], min(sentence.end, segment.end + 16))
-        if after and is_due(setting, after[0]) and self._closes(sentence, quantity, after[0]):
-            return self._due(after[0], "sentence")
+        done = self._closing(sentence, segment, quantity)
+        if done is not None:
+            return self._due(done, "sentence")
         inherited = self._inherited(sentence, at)
         if (
             inherited is None
@@ -224,6 +226,13 @@ class Timeline:
         ):
             return Due(None, setting.year, "document")  # 全年退减税总量2.64万亿元
         return inherited
+
+    def _closing(self, sentence: Sentence, segment: Segment, quantity: Quantity) -> DateMention | None:
+        """The date after a number that says when it is to be done, or None."""
+        setting = self._setting
+        after = setting.dates_in(quantity.span[1], min(sentence.end, segment.end + 16))
+        closes = after and is_due(setting, after[0]) and self._closes(sentence, quantity, after[0])
+        return after[0] if closes else None
 
     def _closes(self, sentence: Sentence, quantity: Quantity, mention: DateMention) -> bool:
         """True for a date that follows its number: 500个（2025年底前）; 30座，2025年6月底前全部投用."""
@@ -234,7 +243,10 @@ class Timeline:
         if between in ("（", "(", "（到", "（至") or _AND_BY_RE.fullmatch(between):
             return True
         rest = text[mention.span[1] : sentence.end]
-        return between.endswith(("，", "，于", "，在", "，到")) and _FINISHES_RE.match(rest) is not None
+        return (
+            between.endswith(("，", "，于", "，在", "，到", "，将于", "，要于"))
+            and _FINISHES_RE.match(rest) is not None
+        )
 
     def _finished(self, sentence: Sentence, mention: DateMention) -> bool:
         """True for a date that only says when a number before it is done: 3.65万亿元，8月底前使用到位；…."""
@@ -262,9 +274,7 @@ class Timeline:
         """The date that a bracket at the end of the paragraph sets for all of it: （…；完成时限：2025年12月底）."""
         setting = self._setting
         mark = _TIME_LIMIT_RE.search(setting.text, max(start, end - 80), end)
-        if mark is None:
-            return None
-        dates = setting.dates_in(mark.end(), end)
+        dates = setting.dates_in(mark.end(), end) if mark is not None else ()
         return self._due(dates[0], "sentence") if dates and dates[0].end is not None else None
 
     def _inherited(self, sentence: Sentence, at: int) -> Due | None:

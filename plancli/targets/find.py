@@ -89,6 +89,8 @@ def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
         return noun
     verb = verbs(lexicon).deliver.match(indicator)
     rest = indicator[verb.end() :] if verb else ""
+    if verb and not rest:
+        return ""  # 开工50个，建成30个
     if 2 <= len(rest) <= 8:
         return rest
     words = cut_words(indicator, lexicon)
@@ -141,11 +143,11 @@ def _read_tasks(
     """A table of tasks: the sentences in its cells are read as paragraphs, all other numbers are cells."""
     targets: list[Target] = []
     told: dict[Span, Quantity] = {}
-    for (start, end), limit in task_cells(block):
+    for (start, end), limit, goal in task_cells(block):
         span = (setting.view.locate(start), setting.view.locate(end))
         held = [q for q in inside if span[0] <= q.span[0] and q.span[1] <= span[1]]
         if held:
-            found, read = _read_paragraph(index, span, setting, timeline, voices, held, lexicon)
+            found, read = _read_paragraph(index, span, setting, timeline, voices, held, lexicon, goal=goal)
             targets.extend(_due_by(limit, found, setting) if limit else found)
             told.update({q.span: q for q in read})
     sources = [in_source(q, setting) for q in inside]
@@ -155,7 +157,10 @@ def _read_tasks(
 def _due_by(limit: Span, targets: list[Target], setting: Setting) -> list[Target]:
     """*targets* of a table's row with the date of its cell 完成时限, but for those that say their own."""
     dates = setting.dates_in(setting.view.locate(limit[0]), setting.view.locate(limit[1]))
-    mention = next((date for date in reversed(dates) if is_due(setting, date)), None)
+    # 每年11月底前 comes round again and ends nothing.
+    mention = next(
+        (d for d in reversed(dates) if is_due(setting, d) and setting.text[d.core[0] - 1] != "年"), None
+    )
     if mention is None:
         return targets
     span = setting.view.source_span(*mention.span)
@@ -185,7 +190,10 @@ def _read_paragraph(
     voices: Voices | None,
     inside: Sequence[Quantity],
     lexicon: Lexicon,
+    *,
+    goal: bool = False,
 ) -> tuple[list[Target], list[Quantity]]:
+    """Targets and roles of a paragraph, or of a cell below a header that calls it a *goal*."""
     start, end = span
     if all(q.role != "number" for q in inside):
         # Most paragraphs hold ordinals, names and dates only: nothing is to be decided there.
@@ -209,6 +217,8 @@ def _read_paragraph(
             if whole is not None and is_part(claim) and not claim.due_here:
                 claim.due = whole.due  # 将今年增速目标设为10%，其中甲省为9%
             role, rule = decide_role(claim, lexicon)
+            if goal and rule == "role.none" and unit:
+                role, rule = "target", "role.target.cell"  # 2025年目标 | 留学生规模300人左右，合作项目5个
             if claim.place and previous_role not in (None, "target", "qualifier", "reference"):
                 role, rule = previous_role or role, "role.series"  # 分别奖励100万元、50万元
             quantity = in_source(claim.quantity, setting, role, rule)

@@ -42,7 +42,8 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标, 会同某委等20个部门
     if claim.quantity.text[:1] in "百千万亿" and noun_after(claim) and not claim.counts_things:
         return ("name", "role.name.scale")  # 千亿斤粮食产能提升行动
-    if claim.is_count and _AGENDA_RE.match(claim.after) and _LISTS_RE.search(claim.before):
+    told = _LISTS_RE.search(claim.before) if claim.is_count and _AGENDA_RE.match(claim.after) else None
+    if told is not None and not (claim.due_here and told[0].startswith(("推出", "出台"))):
         return ("count_of_talk", "role.count_of_talk.agenda")  # 围绕7个方面提出24项重点任务
     if claim.is_chinese and claim.quantity.value <= _FEW and _opens_list(claim):
         return ("count_of_talk", "role.count_of_talk.list")  # 实现三个提升：一是…
@@ -89,7 +90,7 @@ _TOWARDS_RE = lazily(r"(?:^|[，、年间底后])(?:对|与|和|同)[^，。；]
 _COMPLETES_RE = lazily(r"[^，。；0-9]{1,14}?(?:建成|开工|通车|竣工|投用|投产|完工|开通|挂牌|达标)")
 # "第一批 | 1.5万个 | 于2022年9月底前完成"
 _DONE_BY_RE = lazily(
-    r"(?:于|在|须|要|将)?[^，。；]{4,14}前(?:全部|全面|基本)?(?:完成|建成|投用|开工|到位|投产)"
+    r"[^，。；0-9]{0,8}?(?:于|在|须|要|将)?[^，。；]{2,14}前(?:全部|全面|基本)?(?:完成|建成|投用|开工|到位|投产)"
 )
 _DEALS_RE = lazily(r"[^，。；0-9]{2,20}?(?:实施|开展|签订|签署|建立|进行|推进|组织)")
 _COMPOSED_RE = lazily(r"[^，。；]{1,40}(?:组成|构成)")

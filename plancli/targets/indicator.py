@@ -22,7 +22,7 @@ from plancli.words import cut_words
 _MAX_TAIL = 48
 """Longest noun taken from after a number; the longest in real plans seen is 40 characters."""
 
-_TRAILING_RE = lazily(r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|的|为|是|共|约|近|累计){1,40}$")
+_TRAILING_RE = lazily(r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|的|为|是|共|约|近|累计|应|须){1,40}$")
 _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
 
@@ -88,7 +88,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             acts = predicate.kind != "level" or verbs(lexicon).deliver.fullmatch(verb)
             joined = topic + (verb if acts else "") + noun
             return _clean(joined, "indicator.count")
-        return _clean(_borrowed_topic(claim, lexicon), "indicator.previous")
+        return _clean(_borrowed_topic(claim, lexicon) or _heading_noun(claim), "indicator.previous")
     if noun and (counted or predicate.kind == "none"):
         verb = lead or claim.inherited_verb or ""
         if noun.endswith(("级", "型", "类")):
@@ -115,7 +115,9 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         tail = noun if claim.is_percent else _shared_measure(claim, lead, lexicon) if elsewhere else ""
         prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
         return _clean(prefix + lead + tail, "indicator.lead")
-    return _clean(_borrowed_topic(claim, lexicon) or _heading_noun(claim), "indicator.previous")
+    titled = _heading_noun(claim, task=True) if not lead and claim.is_count and claim.due_here else ""
+    named = titled or _borrowed_topic(claim, lexicon) or _heading_noun(claim)
+    return _clean(named, "indicator.previous")
 
 
 # "组建1家中心 | 并于2023年底前通过验收"
@@ -276,13 +278,22 @@ _OF_ANYTHING = ("行动", "工作", "总体", "主要", "发展", "具体", "预
 _TITLE_SIZE = 16
 
 
-def _heading_noun(claim: Claim) -> str:
-    """What the heading above is about, for a number whose own words name nothing: 公共充电桩年度任务。建成6000个."""
+def _heading_noun(claim: Claim, *, task: bool = False) -> str:
+    """What the heading above is about, for a number whose own words name nothing: 公共充电桩年度任务。建成6000个.
+
+    With *task* only of a heading that calls it one; else of any for things, not for people or money (人才队伍。引进100名).
+    """
     title = claim.chain[0].title if claim.chain and claim.setting.meta.kind not in SPOKEN else ""
     if not 2 <= len(title) <= _TITLE_SIZE or _DEED_TITLE_RE.search(title):
         return ""
+    called = title.endswith(("任务", "目标", "指标"))
+    if not called and (task or not claim.counts_things or claim.quantity.base_unit in _PEOPLE):
+        return ""
     named = _TASK_TAIL_RE.sub("", title)
-    return "" if named.endswith(_OF_ANYTHING) else named
+    return "" if named.endswith(_OF_ANYTHING) or _DIGIT_RE.search(named) else named
+
+
+_PEOPLE = frozenset({"人", "名", "位", "人次", "场", "场次", "期", "次", "户"})
 
 
 def _ends_in_verb(lead: str, lexicon: Lexicon) -> bool:

@@ -38,6 +38,8 @@ _EACH_PERSON_RE = lazily(
 _OUGHT_BEFORE_RE = lazily(
     r"[^供响适反效相对顺因感答照]应(?![急用对届援诉税收纳缴检保征答变战激景力付有势运邀聘])[^，。；0-9应]{0,6}$"
 )
+# 新增学位应达到1万个以上: what grows is a goal, whoever ought to see to it.
+_GROWS_RE = lazily(r"新增|增长|增加|累计|增幅|增速")
 # "新增车位20%以上 | 应预留充电桩"
 _OUGHT_AFTER_RE = lazily(r"(?:以上|以下|以内)?(?:应当|应(?![急用对届诉税检保纳收])|须|必须)")
 # Measures of a school's or a course's own rules: 28学分, 360学时, 每周3课时.
@@ -107,7 +109,8 @@ def _standing(claim: Claim) -> Verdict:
         return None
     if claim.quantity.unit == "学分":
         return ("norm", "role.norm.credits")  # 总学分达到144学分: what a pupil needs
-    if _OUGHT_BEFORE_RE.search(claim.before) and claim.quantity.bound != "eq":
+    ought = _OUGHT_BEFORE_RE.search(claim.before) is not None and _GROWS_RE.search(claim.before) is None
+    if ought and claim.quantity.bound != "eq" and claim.setting.meta.kind != "report":
         return ("norm", "role.norm.ought")
     same = claim.previous_role == "norm" and claim.segment.mark in LIST_MARKS
     before = claim.previous.quantities[-1:] if same and claim.previous is not None else []

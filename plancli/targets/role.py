@@ -150,6 +150,8 @@ _FROM_ABOVE_RE = lazily(r"(?:上级|中央|省级?)[^，。；]{0,4}(?:下达|�
 _DONE_AFTER_RE = lazily(
     r"[^，。；]{0,16}已(?:经)?(?:实现|完成|建成|达到|开通|发放|到位|投放|开工|投产|拨付|下达|签约)"
 )
+# 其中，新改建30所，今年秋季投入使用
+_TO_COME_RE = lazily(r"今年|明年|年内|年底|月底?前|[，将]将?于20[0-9]{2}年")
 # 由目前的512家增加到600家: what there is now is only where the goal starts.
 _FROM_NOW_RE = lazily(
     r"(?:由|从)(?:目前|现有|当前|现在)的?[^，。；]{0,16}$|(?:由|从)(?:目前|现有|当前|现在)的?[0-9.]+[^，。；0-9]{1,6}(?=[^，。；]{0,6}[到至])"
@@ -176,7 +178,10 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     carried = claim.tense_date is not None and claim.tense_date.core[0] < claim.sentence.start
     if claim.tense == "past" and not (carried and (claim.hedged or _SETS_RE.search(claim.earlier))):
         return ("achieved", "role.achieved.date")
-    if claim.previous_role == "achieved" and claim.opens_with_part and not (claim.hedged or claim.due_here):
+    after = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
+    to_come = claim.hedged or claim.due_here or _TO_COME_RE.search(after)
+    part_to_come = claim.opens_with_part and bool(to_come)
+    if claim.previous_role == "achieved" and claim.opens_with_part and not part_to_come:
         return ("achieved", "role.achieved.goes_on")  # …达9万亿元。其中，第一产业4562亿元
     before = _FROM_NOW_RE.sub("", claim.before)
     if not claim.hedged and (_ALREADY_RE.search(before) or _DONE_AFTER_RE.match(claim.after)):
@@ -185,7 +190,7 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     mention = claim.due.mention if claim.due is not None else None
     follows = claim.previous_role == "achieved" or (claim.previous_role == "budget" and claim.is_money)
     anew = "基础上，" in claim.earlier  # 去年1.6万亩整治的基础上，再整治3000亩
-    if runs_on and not claim.dated_clause and follows and not (claim.hedged or anew):
+    if runs_on and not claim.dated_clause and follows and not (claim.hedged or anew or part_to_come):
         return ("achieved", "role.achieved.goes_on")  # 今年已下达230亿元，比上年增加30亿元
     earlier = claim.previous is not None and mention is not None and mention.core[0] < claim.previous.start
     if (
@@ -224,7 +229,7 @@ _NOW_RE = lazily(
 )
 # "今年又新种了 | 5亩"; 今年确定了100项任务 sets them.
 _DID_RE = lazily(
-    r"(?<!确定)(?<!安排)(?<!明确)(?<!提出)(?<!制定)(?<!部署)(?<!设定)(?<!下达)(?<!列出)(?<!规划)(?<!梳理)[^为除罢]了$"
+    r"[^为除罢](?<!确定)(?<!安排)(?<!明确)(?<!提出)(?<!制定)(?<!部署)(?<!设定)(?<!下达)(?<!列出)(?<!规划)(?<!梳理)了$"
 )
 
 

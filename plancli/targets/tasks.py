@@ -32,9 +32,9 @@ _DUE_HEADER_RE = lazily(
 )
 
 
-def task_cells(block: Block) -> list[tuple[Span, Span | None]]:
+def task_cells(block: Block) -> list[tuple[Span, Span | None, bool]]:
     """Spans in Document.text of the cells below a header that announces tasks (实事内容, 主要任务), each with that
-    of the cell in its row that says by when (完成时限), or None.
+    of the cell in its row that says by when (完成时限), or None, and whether the header calls the cell a goal.
     """
     table = block.table
     if table is None:
@@ -53,7 +53,7 @@ def task_cells(block: Block) -> list[tuple[Span, Span | None]]:
         for row in range(cell.row, cell.row + max(1, cell.rowspan))
     }
     return [
-        (_span(block, cell), limits.get(cell.row))
+        (_span(block, cell), limits.get(cell.row), "目标" in headers[cell.column])
         for cell in table.cells
         if cell.row and cell.column in tasks
     ]
