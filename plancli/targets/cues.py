@@ -22,7 +22,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "compared": ("compared", "{}"),
     "forecast": ("forecast", "{}"),
     "budget": ("budget", "{}"),
-    "hedge": ("hedge", "{}"),
+    "hedge": ("hedge", "{}(?![率金险])"),  # 保证率 is a measure
     "announced": ("announced", "{}"),
     "planned": ("planned", "{}"),
     "runs": ("running", "{}"),

@@ -55,6 +55,7 @@ _SAYS = frozenset(("提出", "明确", "力争", "，把"))
 _PAPER_OF_RE = lazily(
     r"[^，。；《0-9]{0,20}(?:印发|发布|出台|公布|制定|实施)的?《[^》]{2,40}》[^，。；]{0,6}(?:(?:提出|明确)(?!的)|要求(?=[，：到至]|今年|20[0-9]{2}年))"
 )
+_PRICES_RE = lazily(r"[^（），。；]{0,6}价格?(?:计算|计)?[）)]")
 _CLAUSE_END_RE = lazily(r"[，；。]")
 _FINISHES_RE = lazily(
     r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
@@ -66,7 +67,7 @@ _TIME_LIMIT_RE = lazily(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：
 
 # A sentence that opens so tells what was, whatever its verbs.
 _REVIEW_RE = lazily(
-    r"[“”）]?(?:截至目前|截止目前|目前|当前|眼下|如今|现如今|时下|近年来|多年来|几年来|过去的?[一二三四五几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|经过[一二三四五六七八九十0-9]+年|去年以来|会议(?:总结|回顾|通报)|今年以来|今年前[一二两三0-9])"
+    r"[“”）]?(?:截至目前|截止目前|目前|当前|眼下|如今|现如今|时下|近年来|多年来|几年来|过去的?[一二三四五几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|[^，。；0-9]{2,14}以来，|经过[一二三四五六七八九十0-9]+年|去年以来|会议(?:总结|回顾|通报)|今年以来|今年前[一二两三0-9])"
 )
 
 
@@ -169,11 +170,11 @@ class Timeline:
         return None, None
 
     def _tells_which(self, mention: DateMention) -> bool:
-        """True for a date that only says which place or paper speaks: 去年以4580亿元居次席的江阴提出，…."""
+        """True for a date that only says which place, paper or prices: 去年以4580亿元居次席的江阴提出，…."""
         text, at = self._setting.text, mention.span[1]
         who = _WHICH_RE.match(text, at)
         named = who is not None and (who[2] in _SAYS or is_place(who[1], self._lexicon))
-        return named or _PAPER_OF_RE.match(text, at) is not None
+        return named or (_PAPER_OF_RE.match(text, at) or _PRICES_RE.match(text, at)) is not None
 
     def due(
         self,
@@ -229,9 +230,8 @@ class Timeline:
 
     def _closing(self, sentence: Sentence, segment: Segment, quantity: Quantity) -> DateMention | None:
         """The date after a number that says when it is to be done, or None."""
-        setting = self._setting
-        after = setting.dates_in(quantity.span[1], min(sentence.end, segment.end + 16))
-        closes = after and is_due(setting, after[0]) and self._closes(sentence, quantity, after[0])
+        after = self._setting.dates_in(quantity.span[1], min(sentence.end, segment.end + 16))[:1]
+        closes = after and is_due(self._setting, after[0]) and self._closes(sentence, quantity, after[0])
         return after[0] if closes else None
 
     def _closes(self, sentence: Sentence, quantity: Quantity, mention: DateMention) -> bool:

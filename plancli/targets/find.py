@@ -228,8 +228,9 @@ def _read_paragraph(
                 if rule == "role.target.sum" and whole is not None:
                     claim.due = whole.due
                 targets.append(_target(claim, quantity, lexicon))
-                # 其中新开工15项、建成26项: both are parts of the same whole.
-                if rule != "role.target.part" and not is_part(claim):
+                # 其中新开工15项、建成26项: both are parts of the same whole; 任务分解为：甲区9万亩，乙区6万亩 too.
+                parted = rule in ("role.target.part", "role.target.labelled")
+                if not parted and not is_part(claim):
                     noun = partial(_counted_noun, claim, targets[-1].indicator, lexicon)
                     counted[unit] = Whole(
                         targets[-1].measure, claim.due, sentence, targets[-1].indicator, noun

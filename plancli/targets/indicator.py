@@ -7,22 +7,32 @@ from __future__ import annotations
 
 import re
 
-from plancli.clauses import JOINERS, Segment
+from plancli.clauses import JOINERS
 from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.patterns import IDEOGRAPH, last_match, lazily
 from plancli.regions import is_place
+from plancli.targets.borrowed import (
+    BARE_RE,
+    DRIFT_RE,
+    borrowed_topic,
+    heading_noun,
+    label_noun,
+    measured_before,
+    object_of,
+)
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS
 from plancli.targets.leads import trim_lead, trim_place
-from plancli.targets.predicate import is_lead, read_predicate, strip_lead, verbs
-from plancli.targets.voice import SPOKEN
+from plancli.targets.predicate import is_lead, verbs
 from plancli.words import cut_words
 
 _MAX_TAIL = 48
 """Longest noun taken from after a number; the longest in real plans seen is 40 characters."""
 
-_TRAILING_RE = lazily(r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|的|为|是|共|约|近|累计|应|须){1,40}$")
+_TRAILING_RE = lazily(
+    r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|的|为|是|共|约|近|累计|应|须|各|常年){1,40}$"
+)
 _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
 
@@ -75,11 +85,11 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         verb = text[predicate.verb[0] : predicate.verb[1]]
         if predicate.kind == "increase" and counted and not noun and re.search(r"[0-9]", topic):
             # 30个县计划新增200万套: the topic acts; what is added was named before.
-            return _clean(_ADVERBS_RE.sub("", verb) + _borrowed_topic(claim, lexicon), "indicator.previous")
+            return _clean(_ADVERBS_RE.sub("", verb) + borrowed_topic(claim, lexicon), "indicator.previous")
         if topic and verb in _NOUN_VERBS:
             topic += verb  # 二氧化碳减排100万吨
         if topic.startswith("占"):
-            topic = _borrowed_topic(claim, lexicon) + topic
+            topic = borrowed_topic(claim, lexicon) + topic
         if topic and predicate.kind == "level":
             topic += _shared_measure(claim, topic, lexicon)
         if topic and not (noun and counted and (predicate.kind != "level" or verb in _COVERING)):
@@ -88,7 +98,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             acts = predicate.kind != "level" or verbs(lexicon).deliver.fullmatch(verb)
             joined = topic + (verb if acts else "") + noun
             return _clean(joined, "indicator.count")
-        return _clean(_borrowed_topic(claim, lexicon) or _heading_noun(claim), "indicator.previous")
+        return _clean(borrowed_topic(claim, lexicon) or heading_noun(claim), "indicator.previous")
     if noun and (counted or predicate.kind == "none"):
         verb = lead or claim.inherited_verb or ""
         if noun.endswith(("级", "型", "类")):
@@ -98,11 +108,17 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         return _clean(trim_place(verb, lexicon) + noun, "indicator.noun_after")
     alone = _verb_alone(lead, lexicon)
     if alone and not verbs(lexicon).measure.search(lead):
-        named = _object_of(claim, alone) or claim.governing_noun() or _phase_of(claim, alone)
+        named = object_of(claim, alone) or claim.governing_noun() or _phase_of(claim, alone)
         before = claim.governing.noun() if claim.governing is not None else ""
-        named = named or _borrowed_topic(claim, lexicon) or _heading_noun(claim) or before
+        borrowed = borrowed_topic(claim, lexicon)
+        if claim.is_money and verbs(lexicon).measure.search(borrowed):
+            borrowed = ""  # 专项资金占支出比例保持在4%以上，五年累计投入不少于20亿元
+        named = named or borrowed or heading_noun(claim) or before
         return _clean(lead + named, "indicator.verb")
     part = claim.governing_noun() if predicate.kind == "none" and not claim.is_percent else ""
+    label = label_noun(claim, lexicon) if lead and claim.is_count and claim.predicate.kind == "none" else ""
+    if label:
+        return _clean(lead.removesuffix("各") + label, "indicator.label")
     if lead and part:
         # 油茶 of 种植面积; 国家级课题 of 立项课题 and 造林 of 造林种草任务 say it already.
         whole = lead.endswith(part[-2:]) or lead in part or part.endswith(("任务", "目标", "指标", "计划"))
@@ -115,8 +131,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         tail = noun if claim.is_percent else _shared_measure(claim, lead, lexicon) if elsewhere else ""
         prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
         return _clean(prefix + lead + tail, "indicator.lead")
-    titled = _heading_noun(claim, task=True) if not lead and claim.is_count and claim.due_here else ""
-    named = titled or _borrowed_topic(claim, lexicon) or _heading_noun(claim)
+    titled = heading_noun(claim, task=True) if not lead and claim.is_count and claim.due_here else ""
+    named = titled or borrowed_topic(claim, lexicon) or heading_noun(claim)
     return _clean(named, "indicator.previous")
 
 
@@ -222,38 +238,14 @@ def _goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
     return claim.predicate.kind == "none" or (own is None and claim.segment.mark in LIST_MARKS)
 
 
-# Measures of whatever was told before: 新增小额信贷2.2亿元，逾期率控制在0.5%.
-_BARE_RE = lazily(
-    r"(?:平均)?(?:办理|审批|审查)?时限|逾期率|支出进度|合格率|(?:群众)?满意[率度]|巩固率|毛?入学率|受益(?:人口|农户|群众)|惠及(?:居民|群众)|任务数|总[数量]|参与人数|达标率|完好率|到位率|办结率"
-)
-
-
-def _measured_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:
-    """What the clause before does or counts, for a measure that names nothing itself; "" where it measures too."""
-    if topic in ("总数", "总量", "任务数") and claim.governing is not None:
-        return claim.governing.noun()
-    previous = claim.previous
-    if previous is None:
-        return ""
-    if previous.quantities:
-        first = previous.quantities[-1]
-        if read_predicate(claim.setting, previous.start, first, lexicon).kind not in ("deliver", "none"):
-            return ""
-    named = _topic_of(claim, previous, lexicon)
-    return named if 2 <= len(named) <= _TITLE_SIZE and _DIGIT_RE.search(named) is None else ""
-
-
-_DIGIT_RE = lazily(r"[0-9]")
-
-
 def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     """The topic without a finished goal before it; one too short takes the noun that governs it."""
     finished = last_match(_FINISHED_RE, topic)
     left = ""
     if finished is not None and finished.end() < len(topic):
         left, topic = topic[: finished.start()], topic[finished.end() :]
-    if _BARE_RE.fullmatch(topic):
-        return _measured_before(claim, topic, lexicon) + topic
+    if BARE_RE.fullmatch(topic):
+        return measured_before(claim, topic, lexicon) + topic
     if len(topic) > 2:
         return topic
     if not left and claim.previous is not None:
@@ -261,39 +253,12 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
         dated = claim.setting.dates_in(claim.previous.start, claim.previous.end)
         if len(left) > 16 or dated or re.search(r"[0-9]", left):
             return topic  # “十四五”时期，总量进入前8位
-    left = _DRIFT_RE.sub("", left)
+    left = DRIFT_RE.sub("", left)
     words = cut_words(left, lexicon) if len(left) > 8 or finished is not None else ()
     return (words[0] if len(words) > 1 else left) + topic
 
 
 _EACH = ("每年", "先行", "累计", "全部", "合计", "总共", "共计", "再次", "首批", "首期")
-
-
-_TASK_TAIL_RE = lazily(r"(?:年度)?(?:任务|目标|指标|建设|工程|试点|推进)$")
-# 实施基础设施建设工程, 家政培训提升行动: what is to be done, not what is counted.
-_DEED_TITLE_RE = lazily(
-    r"^(?:实施|推进|加强|加快|完善|优化|提升|强化|打造|建设|推动|促进|构建|健全|深化|聚焦|坚持|加大)|，|行动$|要求$|思想$|原则$"
-)
-_OF_ANYTHING = ("行动", "工作", "总体", "主要", "发展", "具体", "预期", "阶段性", "奋斗")
-_TITLE_SIZE = 16
-
-
-def _heading_noun(claim: Claim, *, task: bool = False) -> str:
-    """What the heading above is about, for a number whose own words name nothing: 公共充电桩年度任务。建成6000个.
-
-    With *task* only of a heading that calls it one; else of any for things, not for people or money (人才队伍。引进100名).
-    """
-    title = claim.chain[0].title if claim.chain and claim.setting.meta.kind not in SPOKEN else ""
-    if not 2 <= len(title) <= _TITLE_SIZE or _DEED_TITLE_RE.search(title):
-        return ""
-    called = title.endswith(("任务", "目标", "指标"))
-    if not called and (task or not claim.counts_things or claim.quantity.base_unit in _PEOPLE):
-        return ""
-    named = _TASK_TAIL_RE.sub("", title)
-    return "" if named.endswith(_OF_ANYTHING) or _DIGIT_RE.search(named) else named
-
-
-_PEOPLE = frozenset({"人", "名", "位", "人次", "场", "场次", "期", "次", "户"})
 
 
 def _ends_in_verb(lead: str, lexicon: Lexicon) -> bool:
@@ -317,67 +282,6 @@ def _phase_of(claim: Claim, verb: str) -> str:
     """What a phase of projects is of: 安排重点项目180个，…，确保新开工65个、竣工40个."""
     whole = claim.governing
     return whole.noun() if verb in _PHASES and whole is not None and whole.sentence is claim.sentence else ""
-
-
-def _object_of(claim: Claim, verb: str) -> str:
-    """What the verb takes in the nearest clause before that has it: 发行特别国债，…，先发行1万亿元."""
-    for segment in reversed(claim.sentence.segments[: claim.position]):
-        words = segment_text(claim.setting, segment)
-        at = words.rfind(verb)
-        if at >= 0 and len(words) - at - len(verb) >= 2 and not segment.quantities:
-            return words[at + len(verb) :]
-    return ""
-
-
-# "下一步将以某方案为抓手": how it is to be reached names nothing that is measured.
-_MEANS_RE = lazily(
-    r"以[^，。；]{2,40}为(?:抓手|重点|契机|主线|引领|导向|依托|牵引|载体|统领|核心|目标|支撑|基础)$"
-)
-
-
-def _borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
-    """Topic of the nearest clause before that names something."""
-    segments = claim.sentence.segments
-    depth = claim.segment.depth
-    for place in range(claim.position - 1, max(-1, claim.position - 5), -1):
-        segment = segments[place]
-        if segment.depth > depth or _MEANS_RE.search(segment_text(claim.setting, segment)):
-            continue
-        name = _topic_of(claim, segment, lexicon)
-        if len(name) >= 2 and not is_lead(name):
-            return name
-    return ""
-
-
-def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
-    setting = claim.setting
-    if segment.quantities:
-        first = segment.quantities[-1]
-        predicate = read_predicate(setting, segment.start, first, lexicon)
-        if predicate.topic[1] > predicate.topic[0]:
-            return setting.text[predicate.topic[0] : predicate.topic[1]]
-        # 年度计划投资|5670亿元, 健康服务业总规模|8万亿元: the verb ends what it names, or stands within it.
-        inside = predicate.verb[0] - predicate.lead[0] >= 2
-        start = predicate.lead[0] if inside else predicate.verb[1]
-        words = setting.text[first.outer[1] : segment.end]
-        if words.endswith("中") and len(words) > 2:
-            return words[:-1]  # 700个重点项目中，续建480个
-        dates = setting.dates_in(start + 2, first.outer[0])
-        late = dates[-1].span if dates and first.outer[0] - dates[-1].span[1] <= 3 else None
-        return setting.text[start : late[0] if late else first.outer[0]]  # 总规模2020年已超过|8万亿元
-    start = strip_lead(setting, segment.start, segment.end)
-    words = setting.text[start : segment.end]
-    match = verbs(lexicon).deliver.match(words) or re.match(r"加快|推进|推动|促进|加强|提升|发展|扩大", words)
-    while match and match.end() < len(words):
-        words = words[match.end() :]
-        match = verbs(lexicon).deliver.match(words)
-    return _DRIFT_RE.sub("", words)
-
-
-# 比重逐年提高，…末不低于9.5%: how it moves is no part of its name.
-_DRIFT_RE = lazily(
-    r"(?:(?:逐年|稳步|持续|不断|进一步|显著|明显|大幅|逐步|有效)(?:提高|提升|下降|降低|增长|增加|改善|优化|扩大|增强|壮大)|实现倍增|倍增)$"
-)
 
 
 # "电信业务总量（按2019年不变价计算）"

@@ -45,6 +45,7 @@ _OUGHT_AFTER_RE = lazily(r"(?:以上|以下|以内)?(?:应当|应(?![急用对�
 # Measures of a school's or a course's own rules: 28学分, 360学时, 每周3课时.
 _MAKES = ("开发", "建设", "录制", "制作", "打造", "建成")
 _TAUGHT = frozenset({"学分", "学时", "课时", "节"})
+_STANDARD_TITLE_RE = lazily(r"(?:建设|设计|技术|质量|配置|施工)(?:标准|规范)(?:和质量|要求)?$")
 _STANDARD_RE = lazily(r"执行[^，。；]{0,16}标准，[^，。；]{0,24}$")
 # "按照《托育机构设置标准》，": what a standard, a code or a statute has laid down.
 _BY_STANDARD_RE = lazily(
@@ -124,6 +125,8 @@ def _standing(claim: Claim) -> Verdict:
     capped = claim.quantity.bound in ("le", "lt") and claim.predicate.kind != "deliver"
     if capped and "》" in claim.earlier and _BY_STANDARD_RE.search(claim.earlier):
         return ("norm", "role.norm.standard")  # 按照《某设置标准》，每班不超过10人
+    if bounded and claim.chain and _STANDARD_TITLE_RE.search(claim.chain[0].title):
+        return ("norm", "role.norm.standard")  # 严格农田建设标准。灌溉设计保证率不低于75%
     if _ENFORCED_RE.search(claim.before) or (bounded and _STANDARD_RE.search(claim.earlier[-60:])):
         return ("norm", "role.norm.standard")
     if " numeral.ratio" in claim.read_by and _BETWEEN_RE.search(claim.before):
@@ -133,7 +136,8 @@ def _standing(claim: Claim) -> Verdict:
 
 def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     """What words of duty and of planning law say of the number."""
-    if cue.search("weight", claim.before) and "责任权重" not in claim.before:
+    weighed = cue.search("weight", claim.before.replace("累计分别", "").replace("责任权重", ""))
+    if weighed:
         return ("norm", "role.norm.weight")
     # 存栏稳定在4.6万头（不得低于4.37万头），…: what a bracket forbids ends with it.
     governing = _CLOSED_RE.sub("", claim.earlier) if "（" in claim.earlier else claim.earlier

@@ -130,11 +130,23 @@ _GUESS_RE = lazily(
 )
 
 
+# "五年累计投入 | 不少于20亿元": what a plan will have put in by its end.
+_OVER_PERIOD_RE = lazily(r"(?:[二两三四五2-5]年|期间)累计[^，。；0-9]{2,4}$")
+
+
+def _in_sum(claim: Claim) -> bool:
+    """True for money of a plan, added up over its years and bounded."""
+    bounded = claim.quantity.bound != "eq" and claim.setting.meta.kind == "plan" and claim.polarity != "past"
+    return bounded and _OVER_PERIOD_RE.search(claim.before) is not None
+
+
 def _budget(claim: Claim, cue: Cues) -> Verdict:
     """已安排10亿元: money already allotted."""
     told = cue.search("budget", claim.clause) if claim.is_money else None
     if told is not None and told.group().startswith("累计") and claim.tense == "future":
         told = None  # 2026—2028年，财政累计安排100亿元
+    if told is not None and claim.tense is None and _in_sum(claim):
+        told = None
     above = _FROM_ABOVE_RE.search(claim.before)
     if above is not None and claim.tense == "future" and not above.group().endswith("的"):
         above = None  # 用好上级下达的3亿元 is allotted, 2026—2028年，中央财政安排100亿元 is not yet
@@ -202,6 +214,8 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.goes_on")  # 2016年补助标准已提高到45元，建档率达到76.4%
     if _NOW_RE.search(claim.before):
         return ("achieved", NOW)
+    if claim.quantity.bound == "lt" and claim.before.endswith(("还", "尚", "仍", "却")) and not claim.hedged:
+        return ("achieved", "role.achieved.words")  # 覆盖率还不到40%
     if _DID_RE.search(claim.before) and _this_year(claim):
         return ("achieved", "role.achieved.words")
     if claim.due_here:

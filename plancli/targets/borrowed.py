@@ -1,0 +1,149 @@
+"""A claim whose own words name nothing -> the words for it from the clause before, the label or the heading above."""
+
+from __future__ import annotations
+
+import re
+
+from plancli.clauses import Segment
+from plancli.lexicon import Lexicon
+from plancli.patterns import lazily
+from plancli.regions import is_place
+from plancli.targets.claim import Claim, segment_text
+from plancli.targets.predicate import is_lead, read_predicate, strip_lead, verbs
+from plancli.targets.voice import SPOKEN
+
+# Measures of whatever was told before: 新增小额信贷2.2亿元，逾期率控制在0.5%.
+BARE_RE = lazily(
+    r"(?:平均)?(?:办理|审批|审查)?时限|逾期率|支出进度|合格率|(?:群众)?满意[率度]|巩固率|毛?入学率|受益(?:人口|农户|群众)|惠及(?:居民|群众)|任务数|总[数量]|参与人数|达标率|完好率|到位率|办结率"
+)
+
+
+def measured_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:
+    """What the clause before does or counts, for a measure that names nothing itself; "" where it measures too."""
+    if topic in ("总数", "总量", "任务数") and claim.governing is not None:
+        return claim.governing.noun()
+    previous = claim.previous
+    if previous is None:
+        return ""
+    if previous.quantities:
+        first = previous.quantities[-1]
+        if read_predicate(claim.setting, previous.start, first, lexicon).kind not in ("deliver", "none"):
+            return ""
+    named = _topic_of(claim, previous, lexicon)
+    return named if 2 <= len(named) <= _TITLE_SIZE and _DIGIT_RE.search(named) is None else ""
+
+
+_DIGIT_RE = lazily(r"[0-9]")
+
+
+_TASK_TAIL_RE = lazily(r"(?:年度)?(?:任务|目标|指标|建设|工程|试点|推进)$")
+# 实施基础设施建设工程, 家政培训提升行动: what is to be done, not what is counted.
+_DEED_TITLE_RE = lazily(
+    r"^(?:实施|推进|加强|加快|完善|优化|提升|强化|打造|建设|推动|促进|构建|健全|深化|聚焦|坚持|加大)|，|行动$|要求$|思想$|原则$"
+)
+_OF_ANYTHING = ("行动", "工作", "总体", "主要", "发展", "具体", "预期", "阶段性", "奋斗")
+_TITLE_SIZE = 16
+
+
+def heading_noun(claim: Claim, *, task: bool = False) -> str:
+    """What the heading above is about, for a number whose own words name nothing: 公共充电桩年度任务。建成6000个.
+
+    With *task* only of a heading that calls it one; else of any for things, not for people or money (人才队伍。引进100名).
+    """
+    title = claim.chain[0].title if claim.chain and claim.setting.meta.kind not in SPOKEN else ""
+    if not 2 <= len(title) <= _TITLE_SIZE or _DEED_TITLE_RE.search(title):
+        return ""
+    called = title.endswith(("任务", "目标", "指标"))
+    if not called and (task or not claim.counts_things or claim.quantity.base_unit in _PEOPLE):
+        return ""
+    named = _TASK_TAIL_RE.sub("", title)
+    return "" if named.endswith(_OF_ANYTHING) or _DIGIT_RE.search(named) else named
+
+
+_PEOPLE = frozenset({"人", "名", "位", "人次", "场", "场次", "期", "次", "户"})
+
+
+def object_of(claim: Claim, verb: str) -> str:
+    """What the verb takes in the nearest clause before that has it: 发行特别国债，…，先发行1万亿元."""
+    for segment in reversed(claim.sentence.segments[: claim.position]):
+        words = segment_text(claim.setting, segment)
+        at = words.rfind(verb)
+        if at >= 0 and len(words) - at - len(verb) >= 2 and not segment.quantities:
+            return words[at + len(verb) :]
+    return ""
+
+
+# "下一步将以某方案为抓手": how it is to be reached names nothing that is measured.
+_MEANS_RE = lazily(
+    r"以[^，。；]{2,40}为(?:抓手|重点|契机|主线|引领|导向|依托|牵引|载体|统领|核心|目标|支撑|基础)$"
+)
+
+
+def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
+    """Topic of the nearest clause before that names something."""
+    segments = claim.sentence.segments
+    depth = claim.segment.depth
+    for place in range(claim.position - 1, max(-1, claim.position - 5), -1):
+        segment = segments[place]
+        if segment.depth > depth or _MEANS_RE.search(segment_text(claim.setting, segment)):
+            continue
+        name = _topic_of(claim, segment, lexicon)
+        if len(name) >= 2 and not is_lead(name):
+            return name
+    return ""
+
+
+def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
+    setting = claim.setting
+    if segment.quantities:
+        first = segment.quantities[-1]
+        predicate = read_predicate(setting, segment.start, first, lexicon)
+        if predicate.topic[1] > predicate.topic[0]:
+            return setting.text[predicate.topic[0] : predicate.topic[1]]
+        # 年度计划投资|5670亿元, 健康服务业总规模|8万亿元: the verb ends what it names, or stands within it.
+        inside = predicate.verb[0] - predicate.lead[0] >= 2
+        start = predicate.lead[0] if inside else predicate.verb[1]
+        words = setting.text[first.outer[1] : segment.end]
+        if words.endswith("中") and len(words) > 2:
+            return words[:-1]  # 700个重点项目中，续建480个
+        dates = setting.dates_in(start + 2, first.outer[0])
+        late = dates[-1].span if dates and first.outer[0] - dates[-1].span[1] <= 3 else None
+        return setting.text[start : late[0] if late else first.outer[0]]  # 总规模2020年已超过|8万亿元
+    start = strip_lead(setting, segment.start, segment.end)
+    words = setting.text[start : segment.end]
+    match = verbs(lexicon).deliver.match(words) or re.match(r"加快|推进|推动|促进|加强|提升|发展|扩大", words)
+    while match and match.end() < len(words):
+        words = words[match.end() :]
+        match = verbs(lexicon).deliver.match(words)
+    return DRIFT_RE.sub("", words)
+
+
+# 比重逐年提高，…末不低于9.5%: how it moves is no part of its name.
+DRIFT_RE = lazily(
+    r"(?:(?:逐年|稳步|持续|不断|进一步|显著|明显|大幅|逐步|有效)(?:提高|提升|下降|降低|增长|增加|改善|优化|扩大|增强|壮大)|实现倍增|倍增)$"
+)
+
+
+# "分县（市、区）播种面积任务为：", "新建任务分解为：", "各乡镇改厕任务：": around what a label sets for each of a list.
+_LABEL_TAIL_RE = lazily(r"(?:目标)?(?:任务|目标|指标|计划)数?(?:分解|分配|安排)?(?:如下|为|是)?$")
+_LABEL_LEAD_RE = lazily(r"^(?:其中)?(?:分|各)?(?:[省市县区州乡镇街道（）、]{1,10}|地区|地市|单位|企业)?")
+
+
+def label_noun(claim: Claim, lexicon: Lexicon) -> str:
+    """What the label before a colon sets for each place of a list: 各乡镇改厕任务：甲镇210户、乙镇185户; else ""."""
+    lead = claim.setting.text[slice(*claim.predicate.lead)]
+    if not (is_place(lead, lexicon) or _PLACES_RE.search(lead)):
+        return ""
+    for segment in reversed(claim.sentence.segments[: claim.position]):
+        if not segment.quantities:
+            words = segment_text(claim.setting, segment)
+            tail = _LABEL_TAIL_RE.search(words)
+            if tail is None:
+                return ""
+            named = _LABEL_LEAD_RE.sub("", words[: tail.start()])
+            acts = verbs(lexicon).deliver.fullmatch(named) is not None
+            return named + (claim.governing.noun() if acts and claim.governing is not None else "")
+    return ""
+
+
+_PLACES_RE = lazily(r"[^，。；：、]{1,6}[省市县区州乡镇旗]各?$")
