@@ -48,6 +48,10 @@ _FIRM_RE = lazily(r"公司|企业|集团|我们|本行")
 _OWN_MEETING_RE = lazily(
     r"(?:集团|公司|电网|铁路|石油|石化)(?![^，。；\n]{0,30}(?:中央|经济|解读))[^，。；\n]{0,30}工作会议"
 )
+# "（作者系某券商首席经济学家，本文仅代表个人观点）": what nobody else is named for is the author's own.
+_ESSAY_RE = lazily(
+    r"(?:作者|笔者)[系为是][^，。；\n]{0,30}(?:经济学家|分析师|研究员|研究院|教授|评论员|学者)|(?:本文|文章|观点)[^，。；\n]{0,6}(?:仅代表|不代表)[^，。；\n]{0,8}(?:个人|作者|本人)"
+)
 _OPENING = 400
 _FIRMS = ("集团", "公司", "董事长", "总经理", "股份", "控股")
 _SETS = ("提出", "明确", "要求", "部署", "安排")
@@ -77,17 +81,19 @@ class Voices:
         self._spans = sorted(_speakers(setting.text, home, own, reports, lexicon))
         self._starts = [start for start, _, _ in self._spans]
         self._carries = setting.meta.plan is not None
+        self._author = OTHER if _ESSAY_RE.search(setting.text) else None
         # Per paragraph, what was found above it: each paragraph is looked at once, however many there are.
         self._aspects: dict[int, str | None] = {}
         self._above: dict[int, str | None] = {}
 
     def at(self, offset: int) -> str | None:
-        """ISSUER, OTHER, TOLD for an official who tells of facts as well, or None where nobody is named."""
+        """ISSUER, OTHER (in an essay its author too), TOLD for an official who tells of facts as well, or None."""
         block = self._setting.block_at(offset)
         own = self._within(self._setting.blocks[block][0], offset)
         if own is None:
             own = self._announcing(block)
-        return self._carried(block) if own is None and self._carries else own
+        carried = self._carried(block) if own is None and self._carries else own
+        return self._author if carried is None else carried
 
     def _announcing(self, block: int) -> str | None:
         """For a paragraph 在…方面，… or 一、…: the voice that ends the paragraph before the first such one."""
