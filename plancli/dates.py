@@ -140,10 +140,8 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
         if match.start() < taken:
             continue  # 年底前 after 2025年 was read as part of it
         if 0 <= line_end < match.start():
-            year, far = (
-                (reference[:4] if reference else None),
-                False,
-            )  # a month alone takes its year from its own line
+            # A month alone takes its year from its own line.
+            year, far = reference[:4] if reference else None, False
             line_end = text.find("\n", match.start())
         mentions_here = list(_read(match, text, patterns, year, reference))
         if reference is not None and year is not None and year > reference[:4]:

@@ -7,6 +7,7 @@ import io
 import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from conftest import SAMPLES
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+import plancli
 from plancli import parse_path
 from plancli.lexicon import default_lexicon
 from plancli.models import Meta, Section, TargetCell
@@ -256,6 +258,24 @@ def test_every_rule_that_speaks_is_explained(path):
 
     for number in explain(read, default_lexicon()):
         assert all(reason.meaning for reason in number.reasons), number.reasons
+
+
+# "role.target.level", "indicator.topic": ids that a stage writes as they stand.
+RULE_RE = re.compile(r'"((?:role|indicator)\.[a-z_]+(?:\.[a-z_]+)?)"')
+RULES = sorted(
+    {
+        rule
+        for path in (Path(plancli.__file__).parent / "targets").glob("*.py")
+        for rule in RULE_RE.findall(path.read_text(encoding="utf-8"))
+    }
+)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_of_a_goal_has_a_sentence_of_its_own(rule):
+    lexicon = default_lexicon()
+
+    assert meaning(rule, lexicon) != meaning(rule.rpartition(".")[0], lexicon)
 
 
 def test_a_rule_without_a_sentence_gets_that_of_its_family():

@@ -131,10 +131,9 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
         return ("threshold", "role.threshold.limit")
     if claim.hedged:
         return None
-    raised = claim.previous_role == "target" and claim.before.startswith(
-        "达到"
-    )  # 再增加30元，达到每人不低于610元
-    if cue.search("single", claim.before) and claim.quantity.bound != "eq" and not raised:
+    # 再增加30元，达到每人不低于610元
+    raised_to = claim.previous_role == "target" and claim.before.startswith("达到")
+    if cue.search("single", claim.before) and claim.quantity.bound != "eq" and not raised_to:
         return ("threshold", "role.threshold.single")
     if claim.due_here or _APIECE_RE.search(claim.before):
         return None

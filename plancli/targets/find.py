@@ -159,7 +159,12 @@ def _due_by(limit: Span, targets: list[Target], setting: Setting) -> list[Target
     dates = setting.dates_in(setting.view.locate(limit[0]), setting.view.locate(limit[1]))
     # 每年11月底前 comes round again and ends nothing.
     mention = next(
-        (d for d in reversed(dates) if is_due(setting, d) and setting.text[d.core[0] - 1] != "年"), None
+        (
+            d
+            for d in reversed(dates)
+            if is_due(setting, d) and setting.text[d.core[0] - 1 : d.core[0]] != "年"
+        ),
+        None,
     )
     if mention is None:
         return targets

@@ -174,6 +174,12 @@ _FROM_NOW_RE = lazily(
 _SETS_RE = lazily(r"提出|明确(?!的)|要求|目标(?:是|为)|计划(?=到|在|新|建|完)|拟(?=在|新|建)")
 
 
+def _used_later(claim: Claim) -> bool:
+    """True when the rest of the sentence names a time to come."""
+    end = claim.quantity.outer[1]
+    return _TO_COME_RE.search(claim.setting.text, end, claim.sentence.end) is not None
+
+
 def _achieved(claim: Claim, cue: Cues) -> Verdict:
     """What is the case or was done: by tense, words, and the heading it stands under."""
     said = claim.place_topic is not None and claim.tense_date is not None
@@ -190,9 +196,7 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     carried = claim.tense_date is not None and claim.tense_date.core[0] < claim.sentence.start
     if claim.tense == "past" and not (carried and (claim.hedged or _SETS_RE.search(claim.earlier))):
         return ("achieved", "role.achieved.date")
-    after = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
-    to_come = claim.hedged or claim.due_here or _TO_COME_RE.search(after)
-    part_to_come = claim.opens_with_part and bool(to_come)
+    part_to_come = claim.opens_with_part and (claim.hedged or claim.due_here or _used_later(claim))
     if claim.previous_role == "achieved" and claim.opens_with_part and not part_to_come:
         return ("achieved", "role.achieved.goes_on")  # …达9万亿元。其中，第一产业4562亿元
     before = _FROM_NOW_RE.sub("", claim.before)
