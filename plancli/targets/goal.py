@@ -27,6 +27,10 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.total")  # 选择甲、乙、丙和丁4个城市
     if not claim.hedged and _HIGHER_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.compared")  # 比多数省份高出0.5个百分点
+    if claim.quantity.unit.endswith("类") and _NEXT_COUNT_RE.match(
+        claim.setting.text, claim.quantity.outer[1]
+    ):
+        return ("count_of_talk", "role.count_of_talk.aspect")  # 设置5大类68项指标
     if _STILL_TO_GO_RE.search(claim.clause):
         return ("count_of_talk", "role.count_of_talk.distance")  # 离5万亿元的目标还有近一半的路
     if _EACH_STEP_RE.search(claim.before):
@@ -72,6 +76,7 @@ def _adds_up(claim: Claim) -> bool:
 
 
 # "寿命 | 每增加 | 一岁", "每下降 | 1个百分点": what follows from each step; not 每年增加.
+_NEXT_COUNT_RE = lazily(r"[0-9]+[项个条][^，。；]{0,6}(?:指标|任务|措施|举措|政策|事项|内容|标准)")
 _EACH_STEP_RE = lazily(r"每(?:增加|提高|提升|增长|下降|降低|减少|上升|新增|投入|消耗)$")
 _STILL_TO_GO_RE = lazily(r"(?:^|[^距远偏])(?:离|距|距离)[^，。；]{2,30}?目标(?:还|仍|尚|只|差)")
 _AGENDA_RE = lazily(
@@ -148,6 +153,14 @@ def _is_meant(claim: Claim) -> bool:
     scheduled = claim.due is not None and claim.due.source in ("sentence", "list")
     planned = claim.planned and (scheduled or not news)
     if claim.due_here or claim.hedged or planned or (claim.tense == "future" and not news):
+        return True
+    # 增长目标定为6.5%，其中，工业增长8%，新增就业32万人: a list of goals goes on in other units.
+    if (
+        claim.voice is None
+        and claim.previous_role == "target"
+        and claim.segment.mark == "，"
+        and claim.tense is None
+    ):
         return True
     if claim.voice == TOLD:
         return claim.previous_role == "target" or _WILL_RE.search(claim.before) is not None

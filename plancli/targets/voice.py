@@ -226,7 +226,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<bureau>{_BUREAU}{gap}{{0,{_NEAR}}}?{say})"
         rf"|(?P<aims>{_AIMS})"
         rf"|(?P<market>{market})"
-        rf"|(?P<firm>(?<=[。；\n]){gap}{{1,8}}(?:股份|集团|控股|证券))"
+        rf"|(?P<firm>(?<=[。；\n])(?!推动|支持|引导|确保|力争|培育|鼓励|加快|帮助|依托|推进|扶持|助推|打造){gap}{{1,8}}(?:股份|集团|控股|证券))"
         rf"|(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|(?:“?十[三四五六]五”?期间)?的[^，。；\n]{{1,12}}目标))"
     )
     return re.compile(pattern), place_names(lexicon)
