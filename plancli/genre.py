@@ -29,9 +29,9 @@ _COMPARED_RE = lazily(r"同比|环比|比上年|较上年|比去年")
 _AHEAD_RE = lazily(
     r"[到至]20[0-9]{2}年|力争|规划|目标|计划|“十[一二三四五六]五”|今年[^，。；]{0,12}(?:将|拟|安排)|全年[^，。；]{0,10}(?:将|规模)"
 )
-# 2024年民生实事项目清单公布; 民生实事项目全部完成 tells what was done.
-_LISTED_RE = lazily(
-    r"(?:项目|清单)(?:清单|名单|任务|计划|安排|分工)?(?:实施)?(?:方案)?(?:的?(?:正式)?(?:公布|出炉|发布|揭晓|确定|敲定|来了|公示|通知|通告|公告))?(?:[!！（(—_|].*)?$"
+# 民生实事项目全部完成 tells what was done; 民生实事项目责任分解表 what is to be.
+_DONE_TITLE_RE = lazily(
+    r"(?:项目|清单)[^，。；]{0,8}(?:完成|完工|建成|竣工|兑现|落地|见效|交付|收官|进展|推进|惠及|期末考|成绩单|回头看|验收)"
 )
 _TO_REACH_RE = lazily(r"[到至]20[0-9]{2}年|目标|力争|行动计划|行动方案|规划")
 _DATELINE_RE = lazily(r"^.{2,20}?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:电|讯)[\s（(]|^本报讯|记者|据.{2,10}报道")
@@ -140,7 +140,7 @@ def find_kind(
         planned = plan is not None or _TO_REACH_RE.search(fold(title)) is not None
         if cue and not (
             (cue.id == "results" and planned)
-            or (cue.id == "livelihood" and _LISTED_RE.search(fold(title)) is None)
+            or (cue.id == "livelihood" and _DONE_TITLE_RE.search(fold(title)) is not None)
             or (cue.id == "statistics" and _looks_ahead(body.text))
         ):
             return str(cue.fields["kind"])

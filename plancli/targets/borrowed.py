@@ -23,16 +23,21 @@ def measured_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     if topic in ("总数", "总量", "任务数") and claim.governing is not None:
         return claim.governing.noun()
     previous = claim.previous
-    if previous is None:
-        return ""
+    if previous is None or _MANNER_RE.search(segment_text(claim.setting, previous)):
+        return ""  # 坚持以人民为中心，群众满意度达到95%
     if previous.quantities:
         first = previous.quantities[-1]
         if read_predicate(claim.setting, previous.start, first, lexicon).kind not in ("deliver", "none"):
             return ""
+    elif not topic.endswith(_OF_A_DEED):
+        return ""
     named = _topic_of(claim, previous, lexicon)
     return named if 2 <= len(named) <= _TITLE_SIZE and _DIGIT_RE.search(named) is None else ""
 
 
+# 普及高中阶段教育，毛入学率…; what a clause says of how things are done is measured by nothing.
+_OF_A_DEED = ("时限", "入学率", "巩固率", "总数", "总量")
+_MANNER_RE = lazily(r"坚持|深化|改革|应[^，]尽|(?:工作|考核|领导|管理)$")
 _DIGIT_RE = lazily(r"[0-9]")
 
 
@@ -41,7 +46,7 @@ _TASK_TAIL_RE = lazily(r"(?:年度)?(?:任务|目标|指标|建设|工程|试点
 _DEED_TITLE_RE = lazily(
     r"^(?:实施|推进|加强|加快|完善|优化|提升|强化|打造|建设|推动|促进|构建|健全|深化|聚焦|坚持|加大)|，|行动$|要求$|思想$|原则$"
 )
-_OF_ANYTHING = ("行动", "工作", "总体", "主要", "发展", "具体", "预期", "阶段性", "奋斗")
+_OF_ANYTHING = ("行动", "工作", "总体", "主要", "重点", "年度", "发展", "具体", "预期", "阶段性", "奋斗")
 _TITLE_SIZE = 16
 
 
@@ -50,16 +55,21 @@ def heading_noun(claim: Claim, *, task: bool = False) -> str:
 
     With *task* only of a heading that calls it one; else of any for things, not for people or money (人才队伍。引进100名).
     """
-    title = claim.chain[0].title if claim.chain and claim.setting.meta.kind not in SPOKEN else ""
-    if not 2 <= len(title) <= _TITLE_SIZE or _DEED_TITLE_RE.search(title):
+    title = claim.chain[0].title if claim.chain else ""
+    longest = _SPOKEN_TITLE_SIZE if claim.setting.meta.kind in SPOKEN else _TITLE_SIZE
+    if not 2 <= len(title) <= longest or _DEED_TITLE_RE.search(title):
         return ""
     called = title.endswith(("任务", "目标", "指标"))
-    if not called and (task or not claim.counts_things or claim.quantity.base_unit in _PEOPLE):
+    held = claim.quantity.base_unit in _PEOPLE and not title.endswith(_THOSE)
+    if not called and (task or held or claim.is_money or claim.is_percent or claim.is_time):
         return ""
     named = _TASK_TAIL_RE.sub("", title)
     return "" if named.endswith(_OF_ANYTHING) or _DIGIT_RE.search(named) else named
 
 
+_SPOKEN_TITLE_SIZE = 8
+"""Longest heading of a report or of news that may name a thing and is no headline."""
+_THOSE = ("农民", "教师", "干部", "人员", "工人", "医生", "护士", "学生", "居民", "职工", "骨干", "人才")
 _PEOPLE = frozenset({"人", "名", "位", "人次", "场", "场次", "期", "次", "户"})
 
 
@@ -111,7 +121,9 @@ def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
         return setting.text[start : late[0] if late else first.outer[0]]  # 总规模2020年已超过|8万亿元
     start = strip_lead(setting, segment.start, segment.end)
     words = setting.text[start : segment.end]
-    match = verbs(lexicon).deliver.match(words) or re.match(r"加快|推进|推动|促进|加强|提升|发展|扩大", words)
+    match = verbs(lexicon).deliver.match(words) or re.match(
+        r"加快|推进|推动|促进|加强|提升|发展|扩大|普及|简化", words
+    )
     while match and match.end() < len(words):
         words = words[match.end() :]
         match = verbs(lexicon).deliver.match(words)
@@ -129,10 +141,16 @@ _LABEL_TAIL_RE = lazily(r"(?:目标)?(?:任务|目标|指标|计划)数?(?:分�
 _LABEL_LEAD_RE = lazily(r"^(?:其中)?(?:分|各)?(?:[省市县区州乡镇街道（）、]{1,10}|地区|地市|单位|企业)?")
 
 
+def names_places(claim: Claim, lexicon: Lexicon) -> bool:
+    """True for a number whose own words are a place and nothing else: 甲县5万亩, 农村达到2.5万元."""
+    predicate, text = claim.predicate, claim.setting.text
+    words = text[slice(*(predicate.lead if predicate.kind == "none" else predicate.topic))]
+    return is_place(words, lexicon) or _PLACES_RE.fullmatch(words) is not None
+
+
 def label_noun(claim: Claim, lexicon: Lexicon) -> str:
     """What the label before a colon sets for each place of a list: 各乡镇改厕任务：甲镇210户、乙镇185户; else ""."""
-    lead = claim.setting.text[slice(*claim.predicate.lead)]
-    if not (is_place(lead, lexicon) or _PLACES_RE.search(lead)):
+    if not names_places(claim, lexicon):
         return ""
     for segment in reversed(claim.sentence.segments[: claim.position]):
         if not segment.quantities:
@@ -141,9 +159,13 @@ def label_noun(claim: Claim, lexicon: Lexicon) -> str:
             if tail is None:
                 return ""
             named = _LABEL_LEAD_RE.sub("", words[: tail.start()])
+            if named.endswith(_OF_ANYTHING):
+                return ""  # 重点任务：全市建设示范村20个，每县2个
             acts = verbs(lexicon).deliver.fullmatch(named) is not None
             return named + (claim.governing.noun() if acts and claim.governing is not None else "")
     return ""
 
 
-_PLACES_RE = lazily(r"[^，。；：、]{1,6}[省市县区州乡镇旗]各?$")
+_PLACES_RE = lazily(
+    r"(?:[^，。；：、0-9]{1,6}[省市县区州乡镇旗]、?){1,6}各?|县城|(?:农村|乡村|城镇|城市|城区)(?:地区)?|其他县（市、区）"
+)

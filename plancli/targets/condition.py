@@ -20,6 +20,7 @@ _GRANTED_RE = lazily(
 # "试点村每村安排中央财政资金 | 50万元"
 _EACH_PLACE_RE = lazily(r"每个?(?:村|校|县|镇|乡镇|社区|班|园|院|站|点|所|家|户)[^，。；]{0,12}$")
 # "每校投入资金 | 100万元以上": what is to be put in is a goal where nobody is given it.
+_ABOVE_RE = lazily(r"财政|对每|补助|奖")
 _PUTS_IN = ("投入", "投入资金", "投资")
 _ALLOTS_RE = lazily(r"财政[^，。；]{0,8}(?:安排|投入|统筹|筹措|筹集)$")
 
@@ -38,7 +39,7 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
         return ("subsidy", "role.subsidy.highest")
     raised = claim.predicate.kind == "level" or claim.previous_role == "target"
     each = cue.search("each_recipient", claim.before) or _EACH_PLACE_RE.search(claim.before)
-    put_in = not given and claim.before.endswith(_PUTS_IN)
+    put_in = not given and claim.before.endswith(_PUTS_IN) and _ABOVE_RE.search(claim.clause) is None
     if claim.is_money and not raised and each and not put_in:
         return ("subsidy", "role.subsidy.each")
     onward = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]

@@ -16,7 +16,7 @@ from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.claim import Due
-from plancli.targets.horizon import is_due, is_past
+from plancli.targets.horizon import is_due, is_past, looks_back
 from plancli.targets.setting import Setting
 
 _LEAD_DISTANCE = 12
@@ -64,18 +64,6 @@ _FINISHES_RE = lazily(
 _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
 _AND_BY_RE = lazily(r"[^，。；：0-9]{0,20}(?:并|且)(?:于|在|力争|争取|确保)*|于")
 _TIME_LIMIT_RE = lazily(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：]")
-
-# A sentence that opens so tells what was, whatever its verbs.
-_REVIEW_RE = lazily(
-    r"[“”）]?(?:截至目前|截止目前|目前|当前|眼下|如今|现如今|时下|近年来|多年来|几年来|过去的?[一二三四五几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|[^，。；0-9]{2,14}以来，|经过[一二三四五六七八九十0-9]+年|去年以来|会议(?:总结|回顾|通报)|今年以来|今年前[一二两三0-9])"
-)
-
-
-# "报告指出，过去一年，…": the review opens a clause.
-_REVIEWED_RE = lazily(
-    r"(?=[，：印实出启成开召施建运自现历。\n])(?:(?:现状|历史)数据[:：]|[，：](?:过去[一二三四五]年|[一二三四五]年来|过去的[一二三四五]年)，"
-    r"|(?:印发|实施|出台|启动|成立|开展|召开|施行|建立|运行)以来，|(?:^|。|\n)自[^，。；]{2,40}(?:印发|实施|出台|施行)[^，。；]{0,4}，)"
-)
 
 
 class Timeline:
@@ -158,8 +146,7 @@ class Timeline:
                 return "future", mention
             if is_past(setting, mention):
                 return "past", mention
-        opening = setting.text[sentence.start : sentence.start + _LEAD_DISTANCE]
-        if _REVIEW_RE.match(opening) or _REVIEWED_RE.search(setting.text, sentence.start, quantity.span[0]):
+        if looks_back(setting.text, sentence.start, quantity.span[0]):
             return "past", None
         for mention in self._leading_before(sentence):
             if is_due(setting, mention):

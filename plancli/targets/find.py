@@ -18,6 +18,7 @@ from plancli.lexicon import Lexicon
 from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
 from plancli.targets.baseline import find_baseline, find_start
+from plancli.targets.borrowed import names_places
 from plancli.targets.cells import as_cell, in_source, read_cells
 from plancli.targets.claim import Claim, Due, Whole, is_part, noun_after
 from plancli.targets.claims import read_claims
@@ -162,7 +163,7 @@ def _due_by(limit: Span, targets: list[Target], setting: Setting) -> list[Target
         (
             d
             for d in reversed(dates)
-            if is_due(setting, d) and setting.text[d.core[0] - 1 : d.core[0]] != "年"
+            if is_due(setting, d) and setting.text[max(0, d.core[0] - 2) : d.core[0]] != "每年"
         ),
         None,
     )
@@ -222,7 +223,7 @@ def _read_paragraph(
             if whole is not None and is_part(claim) and not claim.due_here:
                 claim.due = whole.due  # 将今年增速目标设为10%，其中甲省为9%
             role, rule = decide_role(claim, lexicon)
-            if goal and rule == "role.none" and unit:
+            if goal and rule == "role.none" and unit and not claim.before.startswith(("对", "涉及", "依托")):
                 role, rule = "target", "role.target.cell"  # 2025年目标 | 留学生规模300人左右，合作项目5个
             if claim.place and previous_role not in (None, "target", "qualifier", "reference"):
                 role, rule = previous_role or role, "role.series"  # 分别奖励100万元、50万元
@@ -234,7 +235,7 @@ def _read_paragraph(
                     claim.due = whole.due
                 targets.append(_target(claim, quantity, lexicon))
                 # 其中新开工15项、建成26项: both are parts of the same whole; 任务分解为：甲区9万亩，乙区6万亩 too.
-                parted = rule in ("role.target.part", "role.target.labelled")
+                parted = rule in ("role.target.part", "role.target.labelled") or names_places(claim, lexicon)
                 if not parted and not is_part(claim):
                     noun = partial(_counted_noun, claim, targets[-1].indicator, lexicon)
                     counted[unit] = Whole(

@@ -147,6 +147,10 @@ def _in_plan(claim: Claim) -> bool:
     return claim.setting.meta.kind == "plan" and bool(claim.chain) and claim.polarity is None
 
 
+# 占全省总量10%, 比去年多20个, 建有车站20座: about what was told, and no goal more.
+_ABOUT_RE = lazily(r"^(?:占|比|较|相当于)|[建拥设]有")
+
+
 def _is_meant(claim: Claim) -> bool:
     """True when a date, a hedge, a heading or the issuer's own voice says that it is to be."""
     news = claim.setting.meta.kind in SPOKEN
@@ -155,12 +159,8 @@ def _is_meant(claim: Claim) -> bool:
     if claim.due_here or claim.hedged or planned or (claim.tense == "future" and not news):
         return True
     # 增长目标定为6.5%，其中，工业增长8%，新增就业32万人: a list of goals goes on in other units.
-    if (
-        claim.voice is None
-        and claim.previous_role == "target"
-        and claim.segment.mark == "，"
-        and claim.tense is None
-    ):
+    goes_on = claim.voice is None and claim.previous_role == "target" and claim.segment.mark == "，"
+    if goes_on and claim.tense is None and _ABOUT_RE.search(claim.before) is None:
         return True
     if claim.voice == TOLD:
         return claim.previous_role == "target" or _WILL_RE.search(claim.before) is not None

@@ -92,3 +92,31 @@ def heading_dates(setting: Setting) -> dict[int, DateMention]:
             if is_due(setting, mention):
                 found[index] = mention
     return found
+
+
+# A sentence that opens so tells what was, whatever its verbs.
+_REVIEW_RE = lazily(
+    r"[“”）]?(?:截至目前|截止目前|目前|当前|眼下|如今|现如今|时下|近年来|多年来|几年来|过去的?[一二三四五几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|经过[一二三四五六七八九十0-9]+年|去年以来|会议(?:总结|回顾|通报)|今年以来|今年前[一二两三0-9])"
+)
+
+
+# "报告指出，过去一年，…": the review opens a clause.
+_REVIEWED_RE = lazily(
+    r"(?=[，：印实出启成开召施建运自现历。\n])(?:(?:现状|历史)数据[:：]|[，：](?:过去[一二三四五]年|[一二三四五]年来|过去的[一二三四五]年)，"
+    r"|(?:印发|实施|出台|启动|成立|开展|召开|施行|建立|运行)以来，|(?:^|。|\n)自[^，。；]{2,40}(?:印发|实施|出台|施行)[^，。；]{0,4}，)"
+)
+
+
+# "药品集采以来，平均降价53%"; not 入冬以来，…将新增.
+_SINCE_RE = lazily(
+    r"(?!长期|自古|有史|历史)[^，。；0-9]{2,14}以来，(?![^。；]*(?:将|要|力争|争取|确保|拟|计划|我们))"
+)
+
+
+def looks_back(text: str, start: int, at: int) -> bool:
+    """True when the sentence that begins at *start* says before *at* that it tells what was."""
+    return (
+        _REVIEW_RE.match(text, start) is not None
+        or _SINCE_RE.match(text, start, at) is not None
+        or _REVIEWED_RE.search(text, start, at) is not None
+    )

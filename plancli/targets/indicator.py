@@ -128,8 +128,13 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         lead += _noun_ahead(claim)  # 创建市级5个、县级20个美丽乡村
     if lead:
         elsewhere = claim.predicate.kind == "none" and len(lead) <= 8 and _PLACE_RE.search(lead) is not None
-        tail = noun if claim.is_percent else _shared_measure(claim, lead, lexicon) if elsewhere else ""
+        tail = noun if claim.is_percent else ""
         prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
+        if elsewhere and not tail:
+            tail = _SCOPE_RE.sub("", _shared_measure(claim, lead, lexicon))
+            table = verbs(lexicon)
+            if table.deliver.search(tail) or table.measure.search(tail):
+                prefix = ""  # 全市造林20万亩，甲县5万亩
         return _clean(prefix + lead + tail, "indicator.lead")
     titled = heading_noun(claim, task=True) if not lead and claim.is_count and claim.due_here else ""
     named = titled or borrowed_topic(claim, lexicon) or heading_noun(claim)
@@ -196,7 +201,7 @@ _PLACE_RE = lazily(r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|
 
 _REGION_RE = lazily(r"(?:地区|区域|城区|建成区|主城区|县城|流域|水系|沿海|沿江|城市|乡村|农村|[省市县])$")
 _SCOPE_RE = lazily(
-    r"^(?:全[国省市县区]|[^，。；、]{0,6}?(?:地区|区域|城区|建成区|县城|流域|水系|城市|乡村|农村))"
+    r"^(?:全[国省市县区])?(?:[^，。；、]{0,6}?(?:地区|区域|城区|建成区|县城|流域|水系|城市|城镇|乡村|农村))?"
 )
 
 
@@ -244,8 +249,9 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     left = ""
     if finished is not None and finished.end() < len(topic):
         left, topic = topic[: finished.start()], topic[finished.end() :]
-    if BARE_RE.fullmatch(topic):
-        return measured_before(claim, topic, lexicon) + topic
+    measured = measured_before(claim, topic, lexicon) if BARE_RE.fullmatch(topic) else ""
+    if measured:
+        return measured + topic
     if len(topic) > 2:
         return topic
     if not left and claim.previous is not None:

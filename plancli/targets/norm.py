@@ -40,12 +40,16 @@ _OUGHT_BEFORE_RE = lazily(
 )
 # 新增学位应达到1万个以上: what grows is a goal, whoever ought to see to it.
 _GROWS_RE = lazily(r"新增|增长|增加|累计|增幅|增速")
+_APPLIES_RE = lazily(r"申报|申请|认定|入选")
+_FITTED_RE = lazily(r"新建|配建|配套|每")
 # "新增车位20%以上 | 应预留充电桩"
 _OUGHT_AFTER_RE = lazily(r"(?:以上|以下|以内)?(?:应当|应(?![急用对届诉税检保纳收])|须|必须)")
 # Measures of a school's or a course's own rules: 28学分, 360学时, 每周3课时.
 _MAKES = ("开发", "建设", "录制", "制作", "打造", "建成")
 _TAUGHT = frozenset({"学分", "学时", "课时", "节"})
-_STANDARD_TITLE_RE = lazily(r"(?:建设|设计|技术|质量|配置|施工)(?:标准|规范)(?:和质量|要求)?$")
+_STANDARD_TITLE_RE = lazily(
+    r"^(?:严格|执行|落实|明确|遵守|规范).*(?:建设|设计|技术|质量|配置|施工)(?:标准|规范)(?:和质量|要求)?$"
+)
 _STANDARD_RE = lazily(r"执行[^，。；]{0,16}标准，[^，。；]{0,24}$")
 # "按照《托育机构设置标准》，": what a standard, a code or a statute has laid down.
 _BY_STANDARD_RE = lazily(
@@ -110,8 +114,10 @@ def _standing(claim: Claim) -> Verdict:
         return None
     if claim.quantity.unit == "学分":
         return ("norm", "role.norm.credits")  # 总学分达到144学分: what a pupil needs
-    ought = _OUGHT_BEFORE_RE.search(claim.before) is not None and _GROWS_RE.search(claim.before) is None
-    if ought and claim.quantity.bound != "eq" and claim.setting.meta.kind != "report":
+    ought = _OUGHT_BEFORE_RE.search(claim.before) is not None
+    grows = _GROWS_RE.search(claim.before) is not None and _APPLIES_RE.search(claim.earlier) is None
+    reported = claim.setting.meta.kind == "report" and _FITTED_RE.search(claim.before) is None
+    if ought and claim.quantity.bound != "eq" and not (grows or reported):
         return ("norm", "role.norm.ought")
     same = claim.previous_role == "norm" and claim.segment.mark in LIST_MARKS
     before = claim.previous.quantities[-1:] if same and claim.previous is not None else []
@@ -125,7 +131,8 @@ def _standing(claim: Claim) -> Verdict:
     capped = claim.quantity.bound in ("le", "lt") and claim.predicate.kind != "deliver"
     if capped and "》" in claim.earlier and _BY_STANDARD_RE.search(claim.earlier):
         return ("norm", "role.norm.standard")  # 按照《某设置标准》，每班不超过10人
-    if bounded and claim.chain and _STANDARD_TITLE_RE.search(claim.chain[0].title):
+    moved = claim.setting.text[slice(*claim.predicate.verb)].startswith(("提", "增", "扩", "升"))
+    if bounded and not moved and claim.chain and _STANDARD_TITLE_RE.search(claim.chain[0].title):
         return ("norm", "role.norm.standard")  # 严格农田建设标准。灌溉设计保证率不低于75%
     if _ENFORCED_RE.search(claim.before) or (bounded and _STANDARD_RE.search(claim.earlier[-60:])):
         return ("norm", "role.norm.standard")

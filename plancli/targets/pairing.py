@@ -142,7 +142,8 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
     aged = _AGED_RE.match(parts[-1])
     if aged is not None:
         tail = parts[-1][aged.end() :]
-        return [*(name if name.endswith(tail) else name + tail for name in parts[:-1]), parts[-1]]
+        whole = (tail, "率", "数")
+        return [*(name if name.endswith(whole) else name + tail for name in parts[:-1]), parts[-1]]
     last = cut_words(parts[-1], lexicon)
     first = cut_words(parts[0], lexicon)
     # 收获|机械化率, 内河航道|通车里程: the last item's own words are about as long as the item before it.

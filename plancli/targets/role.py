@@ -131,12 +131,12 @@ _GUESS_RE = lazily(
 
 
 # "五年累计投入 | 不少于20亿元": what a plan will have put in by its end.
-_OVER_PERIOD_RE = lazily(r"(?:[二两三四五2-5]年|期间)累计[^，。；0-9]{2,4}$")
+_OVER_PERIOD_RE = lazily(r"(?<![近前过])[二两三四五2-5]年累计[^，。；0-9]{2,4}$")
 
 
 def _in_sum(claim: Claim) -> bool:
     """True for money of a plan, added up over its years and bounded."""
-    bounded = claim.quantity.bound != "eq" and claim.setting.meta.kind == "plan" and claim.polarity != "past"
+    bounded = claim.quantity.bound == "ge" and claim.setting.meta.kind == "plan" and claim.polarity != "past"
     return bounded and _OVER_PERIOD_RE.search(claim.before) is not None
 
 
@@ -218,7 +218,8 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.goes_on")  # 2016年补助标准已提高到45元，建档率达到76.4%
     if _NOW_RE.search(claim.before):
         return ("achieved", NOW)
-    if claim.quantity.bound == "lt" and claim.before.endswith(("还", "尚", "仍", "却")) and not claim.hedged:
+    still = claim.quantity.bound == "lt" and claim.before.endswith(("还", "尚", "却"))
+    if still and not claim.hedged:
         return ("achieved", "role.achieved.words")  # 覆盖率还不到40%
     if _DID_RE.search(claim.before) and _this_year(claim):
         return ("achieved", "role.achieved.words")
