@@ -36,13 +36,9 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     if _EACH_STEP_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.step")  # 寿命每增加一岁，越往后越难
     total = claim.before.endswith("等") and noun_after(claim) != ""
-    if total and (
-        _JOINTLY_RE.search(claim.before)
-        or (
-            claim.predicate.kind == "none" and not (claim.due_here or claim.hedged) and not _deals_with(claim)
-        )
-        or (claim.predicate.kind == "none" and not (_deals_with(claim) or _COMPLETES_RE.match(claim.after)))
-    ):
+    done = (claim.due_here or claim.hedged) and _COMPLETES_RE.match(claim.after)
+    mere = claim.predicate.kind == "none" and not done and not _deals_with(claim)
+    if total and (mere or _JOINTLY_RE.search(claim.before)):
         return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标, 会同某委等20个部门
     if claim.quantity.text[:1] in "百千万亿" and noun_after(claim) and not claim.counts_things:
         return ("name", "role.name.scale")  # 千亿斤粮食产能提升行动
@@ -75,8 +71,9 @@ def _adds_up(claim: Claim) -> bool:
     return len(listed) == claim.quantity.value and (len(listed) > 2 or claim.quantity.text[0] == "两")
 
 
-# "寿命 | 每增加 | 一岁", "每下降 | 1个百分点": what follows from each step; not 每年增加.
+# "设置 | 5大类 | 68项指标"
 _NEXT_COUNT_RE = lazily(r"[0-9]+[项个条][^，。；]{0,6}(?:指标|任务|措施|举措|政策|事项|内容|标准)")
+# "寿命 | 每增加 | 一岁", "每下降 | 1个百分点": what follows from each step; not 每年增加.
 _EACH_STEP_RE = lazily(r"每(?:增加|提高|提升|增长|下降|降低|减少|上升|新增|投入|消耗)$")
 _STILL_TO_GO_RE = lazily(r"(?:^|[^距远偏])(?:离|距|距离)[^，。；]{2,30}?目标(?:还|仍|尚|只|差)")
 _AGENDA_RE = lazily(
