@@ -13,6 +13,7 @@ _CHANGE_RE = lazily(r"到|至|为|升|增|降|减|提|扩")
 _TIMES_RE = lazily(r"^(?:也|约)?[是为](?:20[0-9]{2}年|目前|现在|去年|上年)[^，。；]{0,6}的$")
 _THAN_RE = lazily(r"[较比]20[0-9]{2}年[底末]?的$")
 _MORE_RE = lazily(r"[^，。；0-9]{0,3}?(?:增长|增加|提高|提升|下降|减少|降低|[高低多少])")
+_MEETS_RE = lazily(r"(?:满足|适应|保障)[^，。；]{0,16}$")
 # "在现有12家 | 的基础上再培育8家"
 _ON_TOP_RE = lazily(r"[^，。；]{0,12}的?基础上")
 _EXISTING_RE = lazily(r"[现原已]有?[^，。；]{0,8}$")
@@ -55,6 +56,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.duration")  # 以后5个纳税年度
     if is_length and _REACHED_RE.match(claim.after):
         return ("qualifier", "role.qualifier.range")  # 300米见绿, 公交站点500米覆盖率
+    if claim.after.startswith(("的需要", "的需求")) and _MEETS_RE.search(claim.before):
+        return ("qualifier", "role.qualifier.attribute")  # 满足年旅客吞吐量6000万人次的需要
     if claim.before.endswith("方面"):
         return ("count_of_talk", "role.count_of_talk.aspect")  # 科技成果转化方面4项
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
@@ -66,6 +69,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     place = next((i for i, q in enumerate(numbers) if q is claim.quantity), 0)
     if place + 1 < len(numbers):
         between = text[claim.quantity.span[1] : numbers[place + 1].outer[0]]
+        if "——" in between:
+            return None  # 保持在80%以上——2021年全国航班正常率88%: what a dash sets off is told apart
         if "bound.le.rank" in numbers[place + 1].rules:
             # 进入168个重点城市前80名: the first number is the field.
             return ("qualifier", "role.qualifier.field") if _FIELD_RE.search(claim.before) else None

@@ -233,7 +233,9 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
         previous = _FROM_NOW_RE.sub("", segment_text(claim.setting, claim.previous))
         if previous.endswith("基础上"):
             return None  # 在现有12个已取证机场基础上，新开工6个
-        if cue.search("achieved", previous) or _ALREADY_RE.search(previous):
+        word = cue.search("achieved", previous)
+        wanted = word is not None and previous[: word.start()].endswith(("要", "将", "需", "应", "须"))
+        if (word is not None and not wanted) or _ALREADY_RE.search(previous):
             return ("achieved", "role.achieved.words")
     # Under a heading that looks back, news may still say what is planned; the review of a report does not.
     told = claim.polarity == "past" and not (claim.planned and claim.setting.meta.kind in SPOKEN)
