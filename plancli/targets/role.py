@@ -23,7 +23,7 @@ _PERFECTIVE_RE = lazily(r"(?<![为除罢])了(?!解|结|然|望)")
 # 已建成: any 已 before the number; 而已 and 不得已 are no facts.
 # 现有医院5所 is a fact too, 改造现有水厂5座 and 现有企业利用率达到85% are none; 连续13年 is, 连续铸造 is not.
 _ALREADY_RE = lazily(
-    r"(?=[已仍尚，；：全我现连])(?:(?<![而得])已(?!婚|建(?!成|有|设完)|有的|上市|参保|登记|承诺|明确|提出|确定|规划)"
+    r"(?=[已仍尚，；：全我现连])(?:(?<![而得])已(?!婚|建(?!成|有|设完)|有的|上市|参保|登记|承诺|明确|提出|确定|规划|划出|列出|给出|定下|排出)"
     r"|[仍尚]有(?![^，。；]{0,8}的)|(?:^|[，；：]|[全我][省市县区国州])现有(?![^，。；]{0,20}(?:率|占比|比重|能力|水平))"
     r"|(?<!今后)(?<!未来)连续[0-9一二三四五六七八九十两多几数]+(?:年|个?月|季)(?!每|[^，。；]{0,12}的))"
 )
@@ -233,9 +233,7 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
         previous = _FROM_NOW_RE.sub("", segment_text(claim.setting, claim.previous))
         if previous.endswith("基础上"):
             return None  # 在现有12个已取证机场基础上，新开工6个
-        word = cue.search("achieved", previous)
-        wanted = word is not None and previous[: word.start()].endswith(("要", "将", "需", "应", "须"))
-        if (word is not None and not wanted) or _ALREADY_RE.search(previous):
+        if cue.search("achieved", previous) or _ALREADY_RE.search(previous):
             return ("achieved", "role.achieved.words")
     # Under a heading that looks back, news may still say what is planned; the review of a report does not.
     told = claim.polarity == "past" and not (claim.planned and claim.setting.meta.kind in SPOKEN)
