@@ -72,8 +72,8 @@ def read_text(content: str) -> Page:
 def _tabbed_rows(lines: Sequence[str], at: int) -> list[list[str]]:
     """Cells of the rows from *at* on that tabs divide into one number of columns; [] for less than two rows."""
     rows: list[list[str]] = []
-    for line in lines[at:]:
-        cells = [squeeze(cell) for cell in line.rstrip("\n").split("\t")]
+    for number in range(at, len(lines)):
+        cells = [squeeze(cell) for cell in lines[number].rstrip("\n").split("\t")]
         filled = sum(cell != "" for cell in cells)
         if any(cell.endswith(("。", "；", "，", "：")) for cell in cells):
             break  # sentences that tabs only set apart

@@ -247,6 +247,7 @@ HOSTILE = {
     "scan": "扫一扫关注",
     "copyright": "版权 ",
     "front": "---\n",
+    "ragged tabs": "文\t字\t句。\n" * 6,
 }
 
 
