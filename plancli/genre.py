@@ -135,14 +135,7 @@ def find_kind(
         return "rules"
     for title in titles:
         cue = _cue(title, lexicon)
-        # 某市行动计划：到2025年营收突破200亿元 is no company's results, and a press conference on the first quarter that
-        # looks ahead more than back no statistics release.
-        planned = plan is not None or _TO_REACH_RE.search(fold(title)) is not None
-        if cue and not (
-            (cue.id == "results" and planned)
-            or (cue.id == "livelihood" and _DONE_TITLE_RE.search(fold(title)) is not None)
-            or (cue.id == "statistics" and _looks_ahead(body.text))
-        ):
+        if cue and not _overruled(cue, title, plan, body):
             return str(cue.fields["kind"])
     opening = [fold(block.text[:_LEAD_LENGTH]) for block in body.blocks[:_LEAD_PARAGRAPHS]]
     parts = sum(node.kind == "section" and node.marker != "" for node in outline.sections)
@@ -160,6 +153,19 @@ def _is_statistics(text: str) -> bool:
     """True when a text compares with last year more often than it looks ahead."""
     compared = len(_COMPARED_RE.findall(text))
     return compared >= _COMPARED and compared >= len(_AHEAD_RE.findall(text))
+
+
+def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
+    """True where the rest of the title or the text says otherwise than *cue*.
+
+    某市行动计划：到2025年营收突破200亿元 is no company's results, a list of projects all done no plan, and a press
+    conference on the first quarter that looks ahead more than back no statistics release.
+    """
+    if cue.id == "results":
+        return plan is not None or _TO_REACH_RE.search(fold(title)) is not None
+    if cue.id == "livelihood":
+        return _DONE_TITLE_RE.search(fold(title)) is not None
+    return cue.id == "statistics" and _looks_ahead(body.text)
 
 
 def _looks_ahead(text: str) -> bool:

@@ -59,9 +59,8 @@ def heading_noun(claim: Claim, *, task: bool = False) -> str:
     longest = _SPOKEN_TITLE_SIZE if claim.setting.meta.kind in SPOKEN else _TITLE_SIZE
     if not 2 <= len(title) <= longest or _DEED_TITLE_RE.search(title):
         return ""
-    called = title.endswith(("任务", "目标", "指标"))
     held = claim.quantity.base_unit in _PEOPLE and not title.endswith(_THOSE)
-    if not called and (task or held or claim.is_money or claim.is_percent or claim.is_time):
+    if not claim.under_task and (task or held or claim.is_money or claim.is_percent or claim.is_time):
         return ""
     named = _TASK_TAIL_RE.sub("", title)
     return "" if named.endswith(_OF_ANYTHING) or _DIGIT_RE.search(named) else named

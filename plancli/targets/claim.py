@@ -131,7 +131,12 @@ class Claim:
     @property
     def opens_with_part(self) -> bool:
         """True when the sentence goes on with parts of what the one before told: 其中，甲产业4562亿元."""
-        return self.setting.text.startswith(("其中", "（其中"), self.sentence.start)
+        return opens_with_part(self.setting, self.sentence)
+
+    @property
+    def under_task(self) -> bool:
+        """True when the heading above calls itself a task: 4.新增泊位年度任务."""
+        return bool(self.chain) and self.chain[0].title.endswith(("任务", "目标", "指标"))
 
     @property
     def due_here(self) -> bool:
@@ -218,6 +223,11 @@ _NOUN_AFTER_RE = lazily(r"[\w“‘《\"＋+]")
 _NOT_NOUN_RE = lazily(
     r"(?:将|须|要)?于[^，。；]{3,12}|目标任务|安排用于|(?:以上|以下|以内|左右|上下|的?目标|的?水平|的?任务|的?要求|的?底线|的?基础上|安排|执行|测算|计算|考虑|掌握|之内|范围内|的规模|的速度|的增速|增长|的增长|还多|门槛|大关|关口|台阶)(?:[\W0-9A-Za-z_]|$)"
 )
+
+
+def opens_with_part(setting: Setting, sentence: Sentence) -> bool:
+    """True for a sentence that goes on with parts of what the one before told: 其中，甲产业4562亿元."""
+    return setting.text.startswith(("其中", "（其中"), sentence.start)
 
 
 def is_part(claim: Claim) -> bool:

@@ -19,8 +19,9 @@ _GRANTED_RE = lazily(
 
 # "试点村每村安排中央财政资金 | 50万元"
 _EACH_PLACE_RE = lazily(r"每个?(?:村|校|县|镇|乡镇|社区|班|园|院|站|点|所|家|户)[^，。；]{0,12}$")
-# "每校投入资金 | 100万元以上": what is to be put in is a goal where nobody is given it.
+# "省财政对每个示范中医馆补助 | 15万元"
 _TO_EACH_RE = lazily(r"(?:对|给|为|按)每[^，。；]{1,16}(?:补助|奖励|补贴|奖补|资助)(?:资金)?$")
+# "每校投入资金 | 100万元以上": what is to be put in is a goal where nobody is given it.
 _ABOVE_RE = lazily(r"财政|对每|补助|奖")
 _PUTS_IN = ("投入", "投入资金", "投资")
 _ALLOTS_RE = lazily(r"财政[^，。；]{0,8}(?:安排|投入|统筹|筹措|筹集)$")
@@ -41,11 +42,9 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     raised = claim.predicate.kind == "level" or claim.previous_role == "target"
     each = cue.search("each_recipient", claim.before) or _EACH_PLACE_RE.search(claim.before)
     put_in = not given and claim.before.endswith(_PUTS_IN) and _ABOVE_RE.search(claim.clause) is None
-    if claim.is_money and not raised and each and not put_in:
+    if claim.is_money and ((each and not (raised or put_in)) or _TO_EACH_RE.search(claim.before)):
         return ("subsidy", "role.subsidy.each")
     onward = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
-    if claim.is_money and _TO_EACH_RE.search(claim.before):
-        return ("subsidy", "role.subsidy.each")  # 省财政对每个示范中医馆补助15万元
     if given or (_AT_RATE_RE.search(claim.before) and _GIVES_RE.match(onward)):
         return ("subsidy", "role.subsidy.give")
     topic = claim.setting.text[slice(*claim.predicate.topic)]

@@ -20,7 +20,7 @@ from plancli.patterns import last_match, lazily
 from plancli.targets.baseline import find_baseline, find_start
 from plancli.targets.borrowed import names_places
 from plancli.targets.cells import as_cell, in_source, read_cells
-from plancli.targets.claim import Claim, Due, Whole, is_part, noun_after
+from plancli.targets.claim import Claim, Due, Whole, is_part, noun_after, opens_with_part
 from plancli.targets.claims import read_claims
 from plancli.targets.confidence import score_target
 from plancli.targets.cues import cues
@@ -212,7 +212,7 @@ def _read_paragraph(
     previous_role: str | None = None
     for sentence in split_sentences(setting.text, start, end, index, inside, uncut):
         inherited: str | None = None
-        if not setting.text.startswith(("其中", "（其中"), sentence.start):
+        if not opens_with_part(setting, sentence):
             previous_role = None
         for claim in read_claims(sentence, setting, timeline, voices, lexicon):
             claim.previous_role = previous_role

@@ -280,14 +280,10 @@ def _plan_speaks(claim: Claim, cue: Cues) -> bool:
     return True
 
 
-_TASK_TITLE_RE = lazily(r"(?:年度)?(?:任务|目标|指标)$")
-
-
 def _is_whole_task(claim: Claim) -> bool:
     """True for a number that stands alone under a heading that calls it a task: 4.新增泊位年度任务。2022年9万个."""
     lead = claim.setting.text[slice(*claim.predicate.lead)]
-    heads = bool(claim.chain) and _TASK_TITLE_RE.search(claim.chain[0].title) is not None
-    return heads and lead == "" and claim.due_here
+    return claim.under_task and lead == "" and claim.due_here
 
 
 # "各乡镇改厕任务：甲镇210户、乙镇185户": the label before the colon, and how long an item's name may be.

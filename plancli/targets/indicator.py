@@ -69,7 +69,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             claim.governing.noun(), "indicator.previous"
         )  # 到2025年…人口达到1200万人。武汉的目标是1660万人
     noun = _AND_THEN_RE.sub("", noun_after(claim)[:_MAX_TAIL])
-    if claim.is_money and noun and predicate.kind == "deliver" and _ends_in_verb(lead, lexicon):
+    if claim.is_money and noun and predicate.kind == "deliver" and _final_verb(lead, lexicon):
         return _clean(lead + noun, "indicator.count")  # 设立|10亿元|科创基金, 支持航空业发行|2000亿元|债券
     if topic in _FUND_PARTS:
         topic = _fund_before(claim) + topic
@@ -109,11 +109,9 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     alone = _verb_alone(lead, lexicon)
     if alone and not verbs(lexicon).measure.search(lead):
         named = object_of(claim, alone) or claim.governing_noun() or _phase_of(claim, alone)
-        before = claim.governing.noun() if claim.governing is not None else ""
-        borrowed = borrowed_topic(claim, lexicon)
-        if claim.is_money and verbs(lexicon).measure.search(borrowed):
-            borrowed = ""  # 专项资金占支出比例保持在4%以上，五年累计投入不少于20亿元
-        named = named or borrowed or heading_noun(claim) or before
+        named = named or _borrowed_object(claim, lexicon) or heading_noun(claim)
+        if not named and claim.governing is not None:
+            named = claim.governing.noun()
         return _clean(lead + named, "indicator.verb")
     part = claim.governing_noun() if predicate.kind == "none" and not claim.is_percent else ""
     label = label_noun(claim, lexicon) if lead and claim.is_count and claim.predicate.kind == "none" else ""
@@ -151,7 +149,7 @@ _FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?(?:基金|资金))")
 
 
 _NO_TOPIC = frozenset(
-    (
+    [
         "各",
         "均",
         "都",
@@ -169,7 +167,7 @@ _NO_TOPIC = frozenset(
         "将",
         "应",
         "须",
-    )
+    ]
 )
 _ITS_GOAL_RE = lazily(r"([^，。；]{2,6}?)的?(?:预期)?目标")
 _SCOPES = ("全国", "全省", "全市", "全县", "全区", "全球", "各地")
@@ -267,15 +265,21 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
 _EACH = ("每年", "先行", "累计", "全部", "合计", "总共", "共计", "再次", "首批", "首期")
 
 
-def _ends_in_verb(lead: str, lexicon: Lexicon) -> bool:
+def _borrowed_object(claim: Claim, lexicon: Lexicon) -> str:
+    """Topic of a clause before for a verb alone; no measure for money: 资金占比保持在4%，五年累计投入不少于20亿元."""
+    borrowed = borrowed_topic(claim, lexicon)
+    return "" if claim.is_money and verbs(lexicon).measure.search(borrowed) else borrowed
+
+
+def _final_verb(lead: str, lexicon: Lexicon) -> re.Match[str] | None:
     match = last_match(verbs(lexicon).deliver, lead)
-    return match is not None and match.end() == len(lead)
+    return match if match is not None and match.end() == len(lead) else None
 
 
 def _verb_alone(lead: str, lexicon: Lexicon) -> str:
     """The verb of a lead that is nothing else (先发行), or ""."""
-    match = last_match(verbs(lexicon).deliver, lead)
-    if match is None or match.end() < len(lead):
+    match = _final_verb(lead, lexicon)
+    if match is None:
         return ""
     before = lead[: match.start()]
     return match.group() if len(before) < 2 or is_lead(before) or before in _EACH else ""

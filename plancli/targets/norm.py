@@ -27,7 +27,6 @@ _ACCORDING_FAR_RE = lazily(r"按(?:照)?[^，。；]{0,50}$")
 _IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$|(?<!不低于)(?<![占率])一般$")
 # "浓度严格执行 | 不高于10毫克/立方米的标准"
 _ENFORCED_RE = lazily(r"执行(?![率力])[^，。；]{0,4}$|执行现行[^，。；]{0,16}标准$")
-# "出水执行一级A标准，COD不高于50毫克/升": what the standard says.
 # "补偿标准为 | 每亩每年16元": what is paid today.
 _PAID_RE = lazily(r"标准[为是]$|标准[为是]每[^，。；0-9]{1,8}$")
 # "每名学生参加实践不少于 | 30天", "每位教师开设公开课不少于2节"
@@ -47,9 +46,11 @@ _OUGHT_AFTER_RE = lazily(r"(?:以上|以下|以内)?(?:应当|应(?![急用对�
 # Measures of a school's or a course's own rules: 28学分, 360学时, 每周3课时.
 _MAKES = ("开发", "建设", "录制", "制作", "打造", "建成")
 _TAUGHT = frozenset({"学分", "学时", "课时", "节"})
+# "严格农田建设标准和质量" above "灌溉设计保证率不低于75%"
 _STANDARD_TITLE_RE = lazily(
     r"^(?:严格|执行|落实|明确|遵守|规范).*(?:建设|设计|技术|质量|配置|施工)(?:标准|规范)(?:和质量|要求)?$"
 )
+# "出水执行一级A标准，COD不高于50毫克/升": what the standard says.
 _STANDARD_RE = lazily(r"执行[^，。；]{0,16}标准，[^，。；]{0,24}$")
 # "按照《托育机构设置标准》，": what a standard, a code or a statute has laid down.
 _BY_STANDARD_RE = lazily(
