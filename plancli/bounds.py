@@ -23,6 +23,8 @@ _GAP = 10
 _FAR = 24
 _INCLUDING_RE = lazily(r"[（(](?:不)?含[^（）()\n]{0,10}[）)]")
 _BARE_SCALES = frozenset("百千万亿")
+# "2025年 | 过80亿元", "产值 | 过10亿元"; not 通过, 年过.
+_MEASURED_RE = lazily(r"(?:[0-9]年|产值|收入|规模|总量|总额|投资|营收|税收|销售额)$")
 
 
 @record
@@ -124,7 +126,7 @@ def _fits(word: _Word, kind: str, text: str, start: int, bare: str, form: str) -
     if word.bare and bare not in _BARE_SCALES:
         return False
     if form == "过" and bare not in _BARE_SCALES and bare != "半":
-        return False
+        return kind == "money" and _MEASURED_RE.search(text, max(0, start - 5), start) is not None
     if (word.kinds is not None and kind not in word.kinds) or kind in word.kinds_not:
         return False
     return not (word.before_not and text.endswith(word.before_not, max(0, start - 4), start))

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from plancli.fold import fold
 from plancli.lexicon import Lexicon, alternation
-from plancli.patterns import IDEOGRAPH, lazily
+from plancli.patterns import IDEOGRAPH, last_match, lazily
 
 # What follows a bare name (滨江 without 市) in the name of a body, of a plan or in a headline.
 _AFTER_SHORT = (
@@ -83,6 +83,24 @@ def is_place(name: str, lexicon: Lexicon) -> bool:
 def place_names(lexicon: Lexicon) -> tuple[str, ...]:
     """Names of all listed places, full and short."""
     return tuple(_patterns(lexicon)[2])
+
+
+def last_place(words: str, lexicon: Lexicon) -> str | None:
+    """Full name of the listed place that *words* name last, or None.
+
+    >>> from plancli.lexicon import default_lexicon
+    >>> last_place("湖南提出，长沙市和株洲", default_lexicon())
+    '株洲市'
+    """
+    pattern, places = _any_place(lexicon)
+    found = last_match(pattern, words)
+    return places[found[0]] if found is not None else None
+
+
+@lru_cache(maxsize=8)
+def _any_place(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
+    places = _patterns(lexicon)[2]
+    return re.compile(alternation(places)), places
 
 
 def _listed_place(name: str, lexicon: Lexicon) -> str | None:

@@ -88,13 +88,18 @@ _MEANS_RE = lazily(
 )
 
 
+# "某部副部长 | 表示", "报告 | 提出"
+_TELLS_RE = lazily(r"(?:表示|介绍|指出|透露|强调|提出|明确|认为|补充说|[他她]说|要求)(?:到)?$")
+
+
 def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
     """Topic of the nearest clause before that names something."""
     segments = claim.sentence.segments
     depth = claim.segment.depth
     for place in range(claim.position - 1, max(-1, claim.position - 5), -1):
         segment = segments[place]
-        if segment.depth > depth or _MEANS_RE.search(segment_text(claim.setting, segment)):
+        words = segment_text(claim.setting, segment)
+        if segment.depth > depth or _MEANS_RE.search(words) or _TELLS_RE.search(words):
             continue
         name = _topic_of(claim, segment, lexicon)
         if len(name) >= 2 and not is_lead(name):

@@ -37,7 +37,7 @@ def read_claims(
             node = setting.node_at(quantity.span[0])
             chain = setting.chain(node)
             tense, tense_date = timeline.tense(sentence, segment, quantity)
-            topic = _place_topic(setting, sentence, head, first, lexicon) if voices else None
+            topic = _place_topic(setting, sentence, position, head, first, lexicon) if voices else None
             due = timeline.due(sentence, segment, quantity, series, head.start)
             if topic is not None:
                 due = timeline.told_in(topic) or due  # 12个省公布了2023年增长目标，…，甲省为7%
@@ -63,7 +63,7 @@ def read_claims(
                 planned=_governed(earlier, "planned", lexicon),
                 series=series,
                 clause_start=head.start,
-                bracket_topic=bracket_topic(setting.text, sentence, segment),
+                bracket_topic=bracket_topic(setting.text, sentence, segment, lexicon),
                 place_topic=topic,
             )
 
@@ -83,10 +83,13 @@ def _predicate(
 
 
 def _place_topic(
-    setting: Setting, sentence: Sentence, head: Segment, first: Quantity, lexicon: Lexicon
+    setting: Setting, sentence: Sentence, position: int, head: Segment, first: Quantity, lexicon: Lexicon
 ) -> Span | None:
-    start = setting.blocks[sentence.block][0]
-    return place_topic(setting.text, start, head.start, first.outer[0], lexicon)
+    clause = head.start
+    if head.mark == "（" and position and sentence.segments[position] is head:
+        clause = sentence.segments[position - 1].start  # 最高的为甲省（9%左右）
+    starts = (setting.blocks[sentence.block][0], clause)
+    return place_topic(setting.text, starts, first.outer[0], sentence, lexicon)
 
 
 def _with_shared_bound(quantity: Quantity, series: Sequence[Quantity]) -> Quantity:

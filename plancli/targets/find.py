@@ -17,6 +17,7 @@ from plancli.fold import View, fold
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
+from plancli.regions import last_place
 from plancli.targets.baseline import find_baseline, find_start
 from plancli.targets.borrowed import names_places
 from plancli.targets.cells import as_cell, in_source, read_cells
@@ -79,8 +80,15 @@ def find_targets(
         responsible = bodies.get(index)
         found.extend([replace(t, responsible=responsible) for t in targets] if responsible else targets)
         told.extend(read)
-    merged, told = find_echoes(sections, merge_statements(found), told, body.text)
+    whose = partial(_whose, body.text, lexicon) if voices else lambda _: None
+    merged, told = find_echoes(sections, merge_statements(found, whose), told, body.text)
     return tuple(merged), tuple(told), tuple(contradictions(merged))
+
+
+def _whose(text: str, lexicon: Lexicon, target: Target) -> str | None:
+    """The place that a statement of the news is about: the last one that its sentence names before the number."""
+    start = text.rfind(target.sentence, 0, target.span[0] + len(target.sentence))
+    return last_place(text[start : target.span[0]], lexicon) if start >= 0 else None
 
 
 def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:

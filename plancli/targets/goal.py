@@ -9,7 +9,7 @@ from plancli.models import Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
-from plancli.targets.qualifier import covers
+from plancli.targets.qualifier import is_share, responds
 from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
 
 # Up to ten, in Chinese numerals: as often a turn of phrase (打造一支队伍, 八项行动) as a count.
@@ -31,7 +31,7 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         claim.setting.text, claim.quantity.outer[1]
     ):
         return ("count_of_talk", "role.count_of_talk.aspect")  # 设置5大类68项指标
-    if _STILL_TO_GO_RE.search(claim.clause):
+    if _STILL_TO_GO_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.distance")  # 离5万亿元的目标还有近一半的路
     if _EACH_STEP_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.step")  # 寿命每增加一岁，越往后越难
@@ -159,9 +159,20 @@ def _is_meant(claim: Claim) -> bool:
     goes_on = claim.voice is None and claim.previous_role == "target" and claim.segment.mark == "，"
     if goes_on and claim.tense is None and _ABOUT_RE.search(claim.before) is None:
         return True
+    if _runs_from_now(claim):
+        return True
     if claim.voice == TOLD:
         return claim.previous_role == "target" or _WILL_RE.search(claim.before) is not None
     return claim.polarity == "goal" or _in_plan(claim) or claim.voice == ISSUER
+
+
+# "从2022年起每年实施 | 50万户": what runs on from the year of writing.
+_FROM_ON_RE = lazily(r"从(20[0-9]{2})年(?:起|开始)，?每年")
+
+
+def _runs_from_now(claim: Claim) -> bool:
+    start = _FROM_ON_RE.search(claim.earlier)
+    return start is not None and claim.setting.year is not None and start[1] >= claim.setting.year
 
 
 # "负责人表示，将在全国建设20个": what an official says will be done.
@@ -197,6 +208,12 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
             return None
         if len(lead) >= 2:
             return ("target", "role.target.list")
+    if claim.due_here and claim.quantity.bound in ("ge", "gt") and _MEETS_RE.search(claim.before):
+        return ("target", "role.target.meets") if "需求" in claim.after else None
+    if claim.due_here and claim.after.startswith("的目标"):
+        return ("target", "role.target.aimed")  # 离2025年5万亿元的目标还有距离
+    if responds(claim):
+        return ("target", "role.target.within")
     if claim.segment.mark in ("：", ":") and not claim.before and claim.previous is not None:
         label = segment_text(claim.setting, claim.previous)
         return ("target", "role.target.labelled") if cue.search("measure_noun", label) else None
@@ -217,13 +234,13 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.object")
     if claim.bracket_topic is not None and claim.due_here:
         return ("target", "role.target.bracket_list")
-    if claim.is_percent and (
-        covers(claim) or cue.match("share_verb", claim.after) or cue.match("share_of", claim.after)
-    ):
+    if claim.is_percent and (is_share(claim, cue) or cue.match("share_verb", claim.after)):
         return ("target", "role.target.share")
     return ("target", "role.target.stated") if meant and _names_indicator(claim, cue) else None
 
 
+# "满足 | 400万辆 | 以上电动汽车的充电需求"; what is bounded is to be reached, not only served
+_MEETS_RE = lazily(r"满足$")
 _SUM_RE = lazily(r"(?:[二三四五六七八九十0-9]{1,2}年|全年)?(?:累计|共计|合计|总计|共)")
 
 

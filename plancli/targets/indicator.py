@@ -31,7 +31,7 @@ _MAX_TAIL = 48
 """Longest noun taken from after a number; the longest in real plans seen is 40 characters."""
 
 _TRAILING_RE = lazily(
-    r"(?:[，,、：:；;（(\s]|分别|均|总体|达到|达|的|为|是|共|约|近|累计|应|须|各|常年){1,40}$"
+    r"(?:[，,、：:；;（(\s]|分别|年均|均|总体|达到|达|的|为|是|共|约|近|累计|应|须|各|常年){1,40}$"
 )
 _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 

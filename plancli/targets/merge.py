@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from plancli.models import Span, Target
@@ -57,8 +57,13 @@ def _same_goal(first: Target, second: Target) -> bool:
     )
 
 
-def merge_statements(targets: Sequence[Target]) -> list[Target]:
-    """*targets* with repeated statements merged, in text order of the statement kept, renumbered."""
+def merge_statements(
+    targets: Sequence[Target], whose: Callable[[Target], str | None] = lambda _: None
+) -> list[Target]:
+    """*targets* with repeated statements merged, in text order of the statement kept, renumbered.
+
+    *whose* names the place that a statement is about where several set goals: 甲省 and 乙省 share none.
+    """
     kept: dict[int, Target] = {}
     mentions: dict[int, set[Span]] = {}
     by_value: dict[tuple[object, ...], list[int]] = {}
@@ -66,7 +71,11 @@ def merge_statements(targets: Sequence[Target]) -> list[Target]:
         rivals = by_value.setdefault((target.base_value, target.base_value_max, target.base_unit), [])
         for rival in _bounded(rivals):
             earlier = kept[rival]
-            if _heads(earlier, target) or (_same_goal(earlier, target) and _restates(earlier, target)):
+            if _heads(earlier, target) or (
+                _same_goal(earlier, target)
+                and _restates(earlier, target)
+                and not _of_two_places(whose(earlier), whose(target))
+            ):
                 # The plan's own sentence is kept; the lead, headline or summary becomes a mention.
                 announces = earlier.section is None and target.section is not None
                 main, other = (earlier, target)
@@ -122,6 +131,10 @@ def _restates(first: Target, second: Target) -> bool:
     if first.sentence == second.sentence and abs(first.span[0] - second.span[0]) < len(first.sentence):
         return False
     return first.section is None or second.section is None or first.section_path == second.section_path
+
+
+def _of_two_places(first: str | None, second: str | None) -> bool:
+    return first is not None and second is not None and first != second
 
 
 def contradictions(targets: Sequence[Target]) -> list[str]:

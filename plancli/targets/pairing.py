@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from plancli.clauses import JOINERS, Segment, Sentence
 from plancli.lexicon import Lexicon
-from plancli.models import Quantity
+from plancli.models import Quantity, Span
 from plancli.patterns import last_match, lazily
 from plancli.regions import is_place
 from plancli.targets.claim import Claim
+from plancli.targets.cues import cues
 from plancli.targets.indicator import Indicator
 from plancli.targets.predicate import strip_lead
 from plancli.words import cut_words
@@ -45,7 +46,11 @@ def find_series(text: str, sentence: Sentence) -> Iterator[tuple[Segment, tuple[
 _OPENS_LIST_RE = lazily(r"包括|分别为|分别是|依次为|依次是|有|为|是|：")
 
 
-def bracket_topic(text: str, sentence: Sentence, segment: Segment) -> tuple[int, int] | None:
+# "最高的 | 为甲省（9%左右）": which of them says nothing of what is measured.
+_MOST_RE = lazily(r"最[高低多少大小快慢]的?$")
+
+
+def bracket_topic(text: str, sentence: Sentence, segment: Segment, lexicon: Lexicon) -> Span | None:
     """Span of what a list of names with numbers in brackets measures: 东川（30万套）、西川（20万套）.
 
     None unless the number fills its bracket and another bracket of the sentence does the same in the same unit.
@@ -65,33 +70,56 @@ def bracket_topic(text: str, sentence: Sentence, segment: Segment) -> tuple[int,
     opening = last_match(_OPENS_LIST_RE, text[head.start : head.end])
     if opening is None and text[head.start : head.end].endswith(("目标", "指标", "任务")):
         return (head.start, head.end)
-    if opening and opening.start():
+    if opening and opening.start() and not _MOST_RE.search(text, head.start, head.start + opening.start()):
         return (head.start, head.start + opening.start())
     # "从GDP增速目标看，五市普遍偏低：甲市（6%）、乙市（5%）"
-    goals = last_match(_OF_GOALS_RE, text[sentence.start : first])
-    return (sentence.start + goals.start(1), sentence.start + goals.end(1)) if goals else None
+    return _goals_of(text, sentence.start, first, lexicon)
 
 
-# "其中，西川8%左右", "东川、南川分别为7%": places and how they share the number, nothing else.
+# "其中，西川8%左右", "东川、南川分别为7%", "北川则以8%": places and how they share the number, nothing else.
 _SHARED_RE = lazily(
-    r"(?:其中|而|同时)?(?P<places>[^，。；：]{2,40}?)(?:均|都|分别|各)?(?:为|在|是|达|约|定在|设在|定为|设为)*$"
+    r"(?:其中|而|同时){0,2}(?:最[高低]的?[为是])?(?P<places>[^，。；：（]{2,40}?)(?:等地|等省份?|等市)?(?:均|都|分别|各|则|仅|只|[市省]?(?:垫底|居首))?"
+    r"(?:为|在|是|达|约|以|定在|设在|定为|设为|（)*$"
 )
 # "中西部省份的GDP增速|目标普遍高于东部": what the goals that follow are of.
-_OF_GOALS_RE = lazily(r"(?:从|按|就)?+([^，。；：、“”的\n]{2,14})(?:的)?(?:预期|年度)?目标")
+_OF_GOALS_RE = lazily(r"(?:从|按|就)?+([^，。；：、“”（）的\n]{2,14}?)(?:的)?(?:预期|年度)?目标")
 _GOAL_DISTANCE = 160
+_GOALS_ABOVE = 1200
+"""How far above in the text of a round-up the goals may be named that a list of places in a later paragraph is of."""
 
 
-def place_topic(text: str, start: int, clause: int, number: int, lexicon: Lexicon) -> tuple[int, int] | None:
+def place_topic(text: str, starts: Span, number: int, sentence: Sentence, lexicon: Lexicon) -> Span | None:
     """Span of what a list of places sets goals for, told before it; None when the clause is no such list.
 
-    *start* is where the paragraph begins, *clause* where the number's clause does.
+    *starts* are where the paragraph begins and where the number's clause does. A list whose numbers are bounded
+    (7%以上、6.5%—7%: goals are, statistics are not) may be of the goals that a paragraph above names.
     """
+    start, clause = starts
     words = _SHARED_RE.fullmatch(text, clause, number)
     if words is None or not all(is_place(name, lexicon) for name in _SPLIT_RE.split(words["places"])):
         return None
-    goals = last_match(_OF_GOALS_RE, text[max(start, clause - _GOAL_DISTANCE) : clause])
-    offset = max(start, clause - _GOAL_DISTANCE)
-    return (offset + goals.start(1), offset + goals.end(1)) if goals else None
+    named = _goals_of(text, max(start, clause - _GOAL_DISTANCE), clause, lexicon)
+    if named is None and _bounded_shares(sentence):
+        named = _goals_of(text, max(0, clause - _GOALS_ABOVE), clause, lexicon)
+    return named
+
+
+def _goals_of(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
+    """Span of what the last goals named in text[start:end] are of: 2022年|GDP增速|目标; not 甲市|目标."""
+    short: Span | None = None
+    for goals in reversed(list(_OF_GOALS_RE.finditer(text, start, end))):
+        first = max(goals.start(1), text.rfind("年", *goals.span(1)) + 1)
+        named = text[first : goals.end(1)]
+        if len(named) > 2 and (named.endswith("增长") or cues(lexicon).search("measure_noun", named)):
+            return (first, goals.end(1))
+        if named.endswith("增速"):
+            short = short or (first, goals.end(1))  # of what, the goals before it may tell
+    return short
+
+
+def _bounded_shares(sentence: Sentence) -> bool:
+    numbers = [q for segment in sentence.segments for q in segment.quantities if q.base_unit == "%"]
+    return len(numbers) > 1 and any(q.bound != "eq" or q.approx for q in numbers)
 
 
 def _bare(segment: Segment) -> bool:

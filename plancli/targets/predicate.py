@@ -29,7 +29,7 @@ _LEAD_RE = lazily(
     r"计划|规划|拟(?=安排|新|建|发|投|实施|开|引|培)|预期|目标是|目标为|目标|即将|即|主要是|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|其一|其二|其三|"
     r"[①②③④⑤⑥⑦⑧⑨⑩]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|原则上|到时|届时|最终|从而|进而|为此|因此|所以|通过努力|"
     r"[“‘]?我们的目标是|我们要|我们将|我们|[我全本][省市县区州盟](?=力争|争取|确保|努力|将|要|拟|计划)|今后|未来(?!乡村|社区|工厂|产业|城|农场|学校|科学|技术|市集)|全年|每年|年均|平均每年|每年度|逐年|分别|共|总计|合计|至|到|在|以|于|约|近|不低于|"
-    r"[0-9一二三四五六七八九十两]{1,3}年(?:累计|共计|合计|总计|间|共|来)?(?=[^\W0-9A-Za-z_]|$)(?![义一制级以期])|必须|坚决|牢牢|继续|继续保持|稳步|扎实|大力|积极|加快|着力|有序|深入|切实|提出|明确|指出|强调|要求|表示|[0-9]{1,2}[.．、](?![0-9])|保障(?!性|房)|[^\W0-9A-Za-z_]{2,6}?[省市县区州盟](?:的?目标是|计划|提出|明确|拟)|[—\-●▷•■◆★·\s”\"'、,]+"
+    r"[0-9一二三四五六七八九十两]{1,3}年(?:累计|共计|合计|总计|间|共|来)?(?=[^\W0-9A-Za-z_]|$)(?![义一制级以期])|(?:距离?|离)(?=20[0-9]{2}年)|必须|坚决|牢牢|继续|继续保持|稳步|扎实|大力|积极|加快|着力|有序|深入|切实|提出|明确|指出|强调|要求|表示|[0-9]{1,2}[.．、](?![0-9])|保障(?!性|房)|[^\W0-9A-Za-z_]{2,6}?[省市县区州盟](?:的?目标是|计划|提出|明确|拟)|[—\-●▷•■◆★·\s”\"'、,]+"
 )
 
 
@@ -88,6 +88,8 @@ def verbs(lexicon: Lexicon) -> _Verbs:
 # "河南则提出 | GDP增长7%", "广东提出 | 到2025年…": who says it is no part of what is measured.
 _SAID_RE = lazily(
     r"[^，。；：、0-9]{0,14}?(?:提出|明确|[则还]要求|[则还]计划|(?<=[省市县区州盟委局厅部府司团院场])计划(?=到|在|今|明|新|建|投|造|筹|完成|实施|开|引|[0-9])|(?<=[省市县区州盟委局厅部府司团院场])将(?=今年|明年)|的?(?:工作)?目标[是为](?=到|至|在|20[0-9]{2}年|“?十))(?![的了性率])|(?:[^，。；：、0-9]{0,8}我们的)?(?:约束性|预期性)?指标[是为](?=到|20[0-9]{2}年)"
+    r"|[^，。；：0-9]{2,20}?[将把](?=[^，。；、0-9]{2,14}目标(?:设?定|锁定|设)[在为])"
+    r"|[^，。；：0-9]{2,24}——(?=[^，。；0-9]{2})"
 )
 _REPORTED = frozenset({"news", "statistics", "results"})
 
@@ -148,6 +150,10 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     at = _strip_adverbs(text, start, end)
     if "numeral.doubling" in quantity.rules:
         return Predicate("level", (start, _strip_topic(setting, start, at, table)), (end, end), (start, end))
+    goes = _GOES_RE.search(text, max(start, at - 3), at)
+    if goes is not None and _TOWARDS_RE.match(text, quantity.outer[1]):
+        close = _strip_topic(setting, start, goes.start(), table)
+        return Predicate("level", (start, close), (goes.start(), at), (start, end))
     rank = _RANK_RE.search(text, max(start, at - 24), at) if "bound.le.rank" in quantity.rules else None
     if rank is not None:
         return Predicate(
@@ -191,6 +197,13 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     return Predicate("none", (start, at), (end, end), (start, end))
 
 
+# "总量 | 向 | 5000亿元 | 迈进", "今年 | 奔着 | 2500亿元 | 去"
+_GOES_RE = lazily(r"(?:朝着|向着|奔着|冲着|向|朝)$")
+_TOWARDS_RE = lazily(
+    r"(?:的?(?:新?目标|大关|门槛|新?台阶|关口))?(?:迈进|冲刺|挺进|进军|奋进|进发|发起冲[击刺]|冲击|攀升|靠拢|去$|去(?=[，。；”]))"
+)
+
+
 # "增加 | 民航应急贷款1500亿元", "阶段性减征 | 部分购置税600亿元": the verb opens the clause; not 增加值.
 _MOVES_RE = lazily(r"(?:阶段性|进一步|再|新)?(?:增加(?!值)|减征|减免|减收|缓缴|增发|增投)")
 
@@ -225,7 +238,7 @@ _IMPROVES_RE = lazily(r"(?:改造|整治|修缮|优化|治理)$")
 _ASIDE_RE = lazily(r"（[^（）]{1,40}）$")
 # 总动力超过10亿千瓦: a bound word that does the verb's work.
 _BOUND_VERB_RE = lazily(
-    r"超过|突破|不低于|不少于|不超过|高于|低于|优于|大于|小于|不高于|不大于|不小于|至少|控制在|保持在|稳定在|达到|严守|坚守|守住|≥|≤|>|<"
+    r"超过|突破|不低于|不少于|不超过|高于|低于|优于|大于|小于|不高于|不大于|不小于|至少|控制在|保持在|稳定在|达到|严守|坚守|守住|[超过破]|≥|≤|>|<"
 )
 
 

@@ -43,6 +43,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.town")  # 50万人口以上的城市, 拥有14亿人口的大国
     if not claim.quantity.unit and _HOURS_RE.match(claim.setting.text, claim.quantity.outer[1]):
         return ("qualifier", "role.qualifier.duration")  # 1、2、3小时交通圈
+    if responds(claim):
+        return None
     if claim.is_time and (
         noun_after(claim) or claim.before.endswith(("今年", "现年")) or _USED_RE.search(claim.before)
     ):
@@ -62,7 +64,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     if claim.before.endswith("方面"):
         return ("count_of_talk", "role.count_of_talk.aspect")  # 科技成果转化方面4项
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
-    if claim.is_percent and not claim.is_rank and (covers(claim) or cue.match("share_of", claim.after)):
+    if claim.is_percent and not claim.is_rank and is_share(claim, cue):
         return None  # 覆盖80%以上的行政村, 95%以上的学生掌握2项技能
     if len(numbers) < 2:
         return _lone_qualifier(claim, cue)
@@ -70,6 +72,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     place = next((i for i, q in enumerate(numbers) if q is claim.quantity), 0)
     if place + 1 < len(numbers):
         between = text[claim.quantity.span[1] : numbers[place + 1].outer[0]]
+        if between.startswith("的目标"):
+            return None  # 离5万亿元的目标还有近一半的路
         if "——" in between:
             return None  # 保持在80%以上——2021年全国航班正常率88%: what a dash sets off is told apart
         if "bound.le.rank" in numbers[place + 1].rules:
@@ -108,6 +112,16 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+def responds(claim: Claim) -> bool:
+    """True for how soon something is done, where a date or a hedge sets it: 到2025年，2小时内到达现场."""
+    dated = claim.is_time and (claim.due_here or claim.hedged)
+    return dated and _RESPONDS_RE.match(claim.behind) is not None
+
+
+# "灾害发生 | 10小时 | 内受灾群众得到救助", "2小时 | 内到达现场"
+_RESPONDS_RE = lazily(
+    r"(?:之|以)?内[^，。；0-9]{0,12}(?:到达|抵达|送达|得到|获得|响应|处置|办结|出动)(?!的|率)"
+)
 _WORD_RE = lazily(rf"{IDEOGRAPH}|[A-Z]")
 _ITS_NOUN_RE = lazily(r"的?(?:[^\W0-9_]|“)")
 _TOWN_RE = lazily(
@@ -142,6 +156,19 @@ _COVERS_RE = lazily(r"(?:覆盖|惠及|服务|普及|延伸到|通达)(?:到|至
 def covers(claim: Claim) -> bool:
     """覆盖 | 80%以上的行政村: the share is of what is to be covered."""
     return _COVERS_RE.search(claim.earlier[-24:]) is not None
+
+
+# "100% | 的甲站和80%以上的乙室能够达标": shares joined before the verb that they have in common.
+_JOINED_SHARE_RE = lazily(r"(?:以上)?的[^，。；0-9]{2,16}?(?:[、和及]|以及)[0-9.]+%(?=(?:以上)?的)")
+
+
+def is_share(claim: Claim, cue: Cues) -> bool:
+    """True for a share of those that do something or that something is done to: 95%以上的学生掌握."""
+    if covers(claim) or cue.match("share_of", claim.after):
+        return True
+    text, end = claim.setting.text, claim.sentence.end
+    joined = _JOINED_SHARE_RE.match(text, claim.quantity.outer[1], end)
+    return joined is not None and cue.match("share_of", text[joined.end() : end]) is not None
 
 
 # "排名进入 | 168个重点城市 | 前80名"

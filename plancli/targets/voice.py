@@ -30,7 +30,7 @@ _OFFICIAL_RE = lazily(
     r"(?:方案|规划|计划|意见|纲要|办法|通知|条例|决定|措施|细则|公告|报告|行动|要点|清单|规定|指引|指南|标准|通告|公报|建议|函|批复|目标)(?:（[^（）]{1,10}）)?$"
 )
 # "多地加码氢能产业": every place in such news speaks for itself.
-_ROUNDUP_RE = lazily(r"多地|各地|多省|各省|多市|多城|地方|[0-9一二三四五六七八九十]{1,3}[省城]")
+_ROUNDUP_RE = lazily(r"多地|各地|[多各][省市县区城州]|地方|[0-9一二三四五六七八九十]{1,3}[省城]")
 # 支持科研机构发布…, 建设研究院: what a deed is done to or by does not speak.
 _DEED_RE = lazily(r"支持|推动|依托|建设|鼓励|引导|培育|组织|联合|新建|打造|引进|发展|设立|由|与|和|及|对|向")
 # Between a speaker and the verb: a name, a paper, an occasion (日前在新闻发布会上).
@@ -219,7 +219,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<press>(?<![诉对向]){press}{gap}{{0,{_NEAR}}}?(?:{say}|注意到|梳理(?=[0-9]|[^，。]{{0,16}}发现)))"
         rf"|(?P<ground>(?:根据|按照|依据|依照)[^，。；\n]{{0,40}}?(?:{paper}|{_ABOVE}[^，。；\n]{{0,12}}(?:安排|部署))[^，。；\n]{{0,6}}[，,])"
         rf"|(?P<paper>{paper}(?!报告)”?(?:（[^（）\n]{{1,20}}）)?{gap}{{0,{_NEAR}}}?(?:{say}|把|将))"
-        rf"|(?P<report>(?<![究研析告察书度计])报告(?:中|还|也|同时|又){{0,2}}{goal})"
+        rf"|(?P<report>(?<![究研析告察书度计])报告(?:[中里还也的]|同时|又){{0,3}}(?:{goal}|(?:表述|提法|说法|写法)[是为]|有(?:这样)?[一两]句))"
         rf"|(?P<study>(?<!作)报告{gap}{{0,6}}?(?:称|显示|认为|预计|预测|指出))"
         rf"|(?P<office>{office}{gap}{{0,{_FAR}}}?{goal})"
         rf"|(?P<told>{office}{gap}{{0,{_FAR}}}?{say})"
