@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from plancli.blanks import squeeze
+from plancli.isodate import beijing_date
 from plancli.lexicon import Lexicon, text_of
 from plancli.page import Page
 from plancli.patterns import lazily
@@ -93,7 +94,7 @@ def _bare(hint: str, value: str) -> str:
     """*value* without what pages print around it: labels, brackets, the rest of its line."""
     if hint == "published":
         found = TIME_RE.search(value)
-        return found[0] if found else ""
+        return found[0] if found and beijing_date(found[0]) else ""
     if hint in ("editor", "origin"):
         found = ORIGIN_RE.search(value) if hint == "origin" else None
         return (found[1] if found else LABEL_RE.sub("", value)).strip(" 【】[]（）()")

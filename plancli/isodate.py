@@ -14,10 +14,10 @@ BEIJING = timezone(timedelta(hours=8))
 _NUMERALS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _YEAR = r"((?:19|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3})"
 _COUNT = r"([0-9]{1,2}|[〇一二三四五六七八九十]{1,3})"
-# "2023年4月6日", "二〇二三年四月六日", "2023-04-06", "2023/4/6", "2023.04.0605:39": year, month, day.
+# "2023年4月6日", "二〇二三年四月六日", "2023-04-06", "2023/4/6", "2023.04.0605:39", "2023 04/06": year, month, day.
 _DATE_RE = lazily(
     rf"(?<![0-9]){_YEAR}\s*"
-    rf"(?:年\s*{_COUNT}\s*月\s*{_COUNT}\s*日|([-/.])([0-9]{{1,2}})\4([0-9]{{1,2}}))"
+    rf"(?:年\s*{_COUNT}\s*月\s*{_COUNT}\s*日|([-/.])([0-9]{{1,2}})\4([0-9]{{1,2}})|\s([0-9]{{2}})[/-]([0-9]{{2}})(?=\s[0-9]{{2}}:|$))"
 )
 # "2022-02-17T02:40:14Z", "…+0800", "…+08:00"; a blank may stand for the T.
 _MOMENT_RE = lazily(
@@ -77,7 +77,7 @@ def written_dates(text: str) -> list[tuple[int, int, str]]:
     """Start, end and ISO form of each full date in a folded *text*."""
     found = []
     for match in _DATE_RE.finditer(text):
-        iso = _iso(match[1], match[2] or match[5], match[3] or match[6])
+        iso = _iso(match[1], match[2] or match[5] or match[7], match[3] or match[6] or match[8])
         if iso:
             found.append((match.start(), match.end(), iso))
     return found

@@ -36,6 +36,7 @@ _EDITOR_RE = lazily(rf"(?:责任编辑|责编|编辑)\s?[：:]\s*({_NAME}(?:[、
 _ORIGINAL_TITLE_RE = lazily(r"^\s*原标题\s?[：:]\s*(.+?)(?:\s{0,9}来源[：:].*)?$")
 _LINK_RE = lazily(r"(?:原文链接|原文地址|链接|网址|URL)\s?[：:]\s*(https?://[^\s，。）)]+)", re.IGNORECASE)
 _CODE_RE = lazily(r"\s{0,9}[A-Za-z]{1,4}[0-9]{1,5}\s{0,9}$")
+_ADDRESS_DATE_RE = lazily(r"[/_t](20[0-9]{2})[-/]?(0[1-9]|1[0-2])[-/]?([0-3][0-9])(?![0-9])")
 _SPACE_RE = lazily(r"\s+")
 
 
@@ -70,7 +71,7 @@ def read_meta(
         publisher=front.text("author", "publisher", "site") or _clean(hints.get("publisher")),
         origin=front.text("source", "origin") or _stated_origin(hints) or _origin(notes, body, lexicon),
         # A document reprinted without a page around it is published by its signature.
-        published=published or (dated if official else None),
+        published=published or (dated if official else None) or _address_date(hints.get("url")),
         dated=dated,
         issuer=issuer,
         document_number=_clean(hints.get("document_number")) or find_number([*opening_lines(body), *notes]),
@@ -150,6 +151,12 @@ def _clean(value: str | None) -> str | None:
 
 def _first(pattern: re.Pattern[str], lines: list[str]) -> str | None:
     return next((match[1] for line in lines if (match := pattern.search(line))), None)
+
+
+def _address_date(url: str | None) -> str | None:
+    """Date in the address of the page: /2022-02-17/doc-…, /202202/t20220217_…, /2022/0217/c…."""
+    found = _ADDRESS_DATE_RE.search(url) if url else None
+    return beijing_date("".join(found.groups())) if found else None
 
 
 def _editor(raw: str | None) -> str | None:

@@ -26,7 +26,7 @@ _YEAR_RE = lazily(
     r"(?<![0-9])(20[0-9]{2})(?:\s?年(?!以来|来|度以来|\s?[0-9]{1,2}\s?月)|(?![0-9年.%万亿元个项家人亩吨千米多余]))"
 )
 # "13市晒出2022年计划书", "2024年增长目标出炉": the year of writing is the one planned for.
-_SETS_RE = lazily(r"目标|计划|任务|部署|安排")
+_SETS_RE = lazily(r"目标|计划|任务|部署|安排|锚定|定调")
 # "规划期为2021年至2025年", "规划期限2023—2035年"
 _EDITION_RE = lazily(r"年(?:修订|版|修正)")
 _STATED_RE = lazily(r"(?:规划|计划|方案|实施)(?:期|期限|周期|年限)")
@@ -66,7 +66,7 @@ def find_period(
     if kind == "report":
         year = issued[:4] if issued else None
         return Period(year, year)
-    return _from_opening(body, lexicon) if kind in ("plan", "communique", "news", None) else Period()
+    return _from_opening(body, issued) if kind in ("plan", "communique", "news", None) else Period()
 
 
 def _is_years_plan(name: str) -> bool:
@@ -99,7 +99,7 @@ def _from_name(name: str, issued: str | None, lexicon: Lexicon) -> Period | None
     return None
 
 
-def _from_opening(body: Body, lexicon: Lexicon) -> Period:
+def _from_opening(body: Body, issued: str | None) -> Period:
     paragraphs = [
         fold(block.text[:_LONGEST]) for block in body.blocks[: _OPENING * 3] if len(block.text) > 20
     ]
@@ -109,4 +109,5 @@ def _from_opening(body: Body, lexicon: Lexicon) -> Period:
         if found and found.start() - (stated.end() if stated else 0) <= 6:
             return Period(found[1], found[2])
     ends = {match[1] or match[2] for text in paragraphs for match in _GOAL_RE.finditer(text)}
-    return Period(None, ends.pop()) if len(ends) == 1 else Period()
+    end = ends.pop() if len(ends) == 1 else None
+    return Period() if end is None or (issued and end < issued[:4]) else Period(None, end)
