@@ -35,8 +35,10 @@ def check(document: Document) -> None:
         assert all(0 <= start < end <= len(text) for start, end in target.mentions)
         assert target.section is None or target.section in sections
         assert 0 <= target.score <= 1
+        if target.cell is None:
+            assert target.sentence in text and target.text in target.sentence, "a sentence is the text's own"
         if target.deadline_span is not None:
-            assert text[slice(*target.deadline_span)]
+            assert text[slice(*target.deadline_span)] == target.deadline_text
     printed = to_json(document)
     assert printed.encode("utf-8")
     VALIDATOR.validate(json.loads(printed))

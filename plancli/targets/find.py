@@ -184,7 +184,7 @@ def _due_by(limit: Span, targets: list[Target], setting: Setting) -> list[Target
         else replace(
             target,
             deadline=mention.end,
-            deadline_text=mention.text,
+            deadline_text=setting.source[slice(*span)],
             deadline_from="list",
             deadline_span=span,
         )
@@ -307,7 +307,9 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
         per=find_rate(claim, lexicon),
         hedge=_hedge_word(claim, lexicon),
         deadline=due.end if due else None,
-        deadline_text=setting.text[slice(*deadline_span)] if deadline_span else None,
+        deadline_text=setting.source[slice(*setting.view.source_span(*deadline_span))]
+        if deadline_span
+        else None,
         deadline_from=due.source if due else None,
         deadline_span=setting.view.source_span(*deadline_span) if deadline_span else None,
         baseline=find_baseline(claim, measure),
@@ -316,7 +318,9 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
         responsible=(),
         section=claim.chain[0].id if claim.chain else None,
         section_path=tuple(node.title for node in reversed(sections)),
-        sentence=setting.text[claim.sentence.start : claim.sentence.end].strip(),
+        sentence=setting.source[
+            slice(*setting.view.source_span(claim.sentence.start, claim.sentence.end))
+        ].strip(),
         text=quantity.text,
         span=quantity.span,
         mentions=(),

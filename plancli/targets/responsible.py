@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from plancli.models import Block
 from plancli.patterns import lazily
 
+# "各县（市、区）政府", "市发展改革委（市能源局）": a bracket inside a name.
+_INNER = r"[（(][^（()）\n]{1,30}[)）]"
 # "（责任单位：市教育局、市财政局）", "[牵头单位：省科技厅；配合单位：各市]", "（农业农村部、教育部负责）": group 1 or 2 holds the names.
 _CLOSING_RE = lazily(
-    r"[（(\[【〔](?:(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办)(?:部门|单位|主体|处室)?[:：]([^（(\[【〔]{2,400})"
-    r"|([^（()）\[\]【】〔〕。；]{2,200}?)(?:等)?(?:按职责分工|按职责|牵头|分别|共同)?负责)[）)\]】〕][。；]?$"
+    rf"[（(\[【〔](?:(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办)(?:部门|单位|主体|处室)?[:：]((?:[^（()）\[\]【】〔〕]|{_INNER}){{2,400}})"
+    rf"|((?:[^（()）\[\]【】〔〕。；]|{_INNER}){{2,200}}?)(?:等)?(?:按职责分工|按职责|牵头|分别|共同)?负责)[）)\]】〕][。；]?$"
 )
 _LABEL_RE = lazily(r"(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办)(?:部门|单位|主体|处室)?[:：]")
+
+
+# 各县（市、区）政府: a mark inside a bracket divides nothing.
+_SPLIT_RE = lazily(r"[、，,；;。](?![^（()）]{0,30}[)）])|等$")
 
 
 def responsible_bodies(blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:
@@ -26,9 +31,7 @@ def responsible_bodies(blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:
         if match is None:
             continue
         names = _LABEL_RE.sub("、", match[1] or match[2] or "")
-        bodies = tuple(
-            dict.fromkeys(name.strip() for name in re.split(r"[、，,；;。]|等$", names) if name.strip())
-        )
+        bodies = tuple(dict.fromkeys(name.strip() for name in _SPLIT_RE.split(names) if name.strip()))
         found[index] = bodies
         if match.start() == 0 and index:
             found.setdefault(index - 1, bodies)
