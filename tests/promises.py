@@ -36,7 +36,8 @@ def check(document: Document) -> None:
         assert target.section is None or target.section in sections
         assert 0 <= target.score <= 1
         if target.cell is None:
-            assert target.sentence in text and target.text in target.sentence, "a sentence is the text's own"
+            assert target.sentence in text, "a sentence is the text's own"
+            assert target.text in target.sentence
         if target.deadline_span is not None:
             assert text[slice(*target.deadline_span)] == target.deadline_text
     printed = to_json(document)

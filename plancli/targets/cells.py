@@ -77,7 +77,7 @@ def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Tar
             scale_unit(quantity.value_max, cell.unit, lexicon)[0] if quantity.value_max is not None else None
         )
     sections = [node for node in chain if node.kind == "section"]
-    source = "heading" if cell.deadline else None
+    source = ("list" if cell.limit else "heading") if cell.deadline else None
     return Target(
         id="",
         indicator=cell.indicator,
@@ -93,13 +93,13 @@ def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Tar
         per=cell.per,
         hedge=None,
         deadline=cell.deadline,
-        deadline_text=cell.column,
+        deadline_text=cell.limit or cell.column,
         deadline_from=source,
         deadline_span=None,
         baseline=cell.baseline,
         baseline_value=cell.base_value,
         binding=cell.binding,
-        responsible=(),
+        responsible=cell.responsible,
         section=chain[0].id if chain else None,
         section_path=tuple(node.title for node in reversed(sections)),
         sentence=" ".join((*cell.row_path, cell.column, quantity.text)),

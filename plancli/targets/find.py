@@ -152,12 +152,15 @@ def _read_tasks(
     """A table of tasks: the sentences in its cells are read as paragraphs, all other numbers are cells."""
     targets: list[Target] = []
     told: dict[Span, Quantity] = {}
-    for (start, end), limit, goal in task_cells(block):
-        span = (setting.view.locate(start), setting.view.locate(end))
+    for cell in task_cells(block):
+        span = (setting.view.locate(cell.span[0]), setting.view.locate(cell.span[1]))
         held = [q for q in inside if span[0] <= q.span[0] and q.span[1] <= span[1]]
         if held:
-            found, read = _read_paragraph(index, span, setting, timeline, voices, held, lexicon, goal=goal)
-            targets.extend(_due_by(limit, found, setting) if limit else found)
+            found, read = _read_paragraph(
+                index, span, setting, timeline, voices, held, lexicon, goal=cell.goal
+            )
+            found = [replace(t, responsible=cell.responsible) for t in found] if cell.responsible else found
+            targets.extend(_due_by(cell.limit, found, setting) if cell.limit else found)
             told.update({q.span: q for q in read})
     sources = [in_source(q, setting) for q in inside]
     return targets, [told.get(q.span) or as_cell(q, chosen=False) for q in sources]

@@ -18,7 +18,7 @@ _LABEL_RE = lazily(r"(?:责任|牵头|配合|参与|主办|协办|实施|落实|
 
 
 # 各县（市、区）政府: a mark inside a bracket divides nothing.
-_SPLIT_RE = lazily(r"[、，,；;。](?![^（()）]{0,30}[)）])|等$")
+_SPLIT_RE = lazily(r"[、，,；;。\n](?![^（()）]{0,30}[)）])|等$")
 
 
 def responsible_bodies(blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:
@@ -30,9 +30,18 @@ def responsible_bodies(blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:
         match = _CLOSING_RE.search(block.text)
         if match is None:
             continue
-        names = _LABEL_RE.sub("、", match[1] or match[2] or "")
-        bodies = tuple(dict.fromkeys(name.strip() for name in _SPLIT_RE.split(names) if name.strip()))
+        bodies = split_bodies(match[1] or match[2] or "")
         found[index] = bodies
         if match.start() == 0 and index:
             found.setdefault(index - 1, bodies)
     return found
+
+
+def split_bodies(names: str) -> tuple[str, ...]:
+    """The bodies in a list of them, each once.
+
+    >>> split_bodies("市教育局；配合单位：各县（市、区）政府")
+    ('市教育局', '各县（市、区）政府')
+    """
+    plain = _LABEL_RE.sub("、", names)
+    return tuple(dict.fromkeys(name.strip() for name in _SPLIT_RE.split(plain) if name.strip()))

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from plancli.dates import find_dates
@@ -18,18 +19,10 @@ from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Table
 from plancli.patterns import IDEOGRAPH, lazily
+from plancli.targets.headers import GROUP_HEADER_RE, YEAR_RE, is_header_word, sort_of_column
+from plancli.targets.responsible import split_bodies
 
-_GOAL_HEADER_RE = lazily(r"目标|规划值|预期值|预期|指标值|计划值|任务")
-_GOAL_VALUE_RE = lazily(r"目标|规划值|预期值|指标值|计划值")
-_BASE_HEADER_RE = lazily(r"现状|基期|完成|实际|实绩|基准|期间|当前|现有|预计完成|基数|达到值|期末值")
-_RATE_HEADER_RE = lazily(r"年均|累计|增长|增速|\[")
-_UNIT_HEADER_RE = lazily(r"^(?:计量)?单位")
-_KIND_HEADER_RE = lazily(r"属性|性质|指标类型|类型")
-_NAME_HEADER_RE = lazily(r"指标|名称|项目|内容|二级|三级|类别|领域|一级")
-_GROUP_HEADER_RE = lazily(r"一级|类别|领域|类型|维度|分类|方面|板块")
-_SERIAL_HEADER_RE = lazily(r"^(?:序号|编号|代码|No\.?)$")
 LABEL_UNIT_RE = lazily(r"[（(]([^（()）]{1,14})[)）]\s*$")
-_YEAR_RE = lazily(r"(?:19|20|21)[0-9]{2}")
 
 
 @record
@@ -50,6 +43,9 @@ class IndicatorCell:
     measure: str
     per: str | None
     """year for a column of yearly averages."""
+    responsible: tuple[str, ...] = ()
+    limit: str = ""
+    """Words of the row's cell 完成时限, when they give the deadline."""
 
 
 @record
@@ -62,6 +58,8 @@ class _Columns:
     rates: frozenset[int]
     unit: int | None
     kind: int | None
+    due: int | None
+    who: int | None
     labels: tuple[str, ...]
 
 
@@ -95,8 +93,21 @@ def read_indicator_table(
         path = _row_path(grid[row], columns)
         if group and told[path[-1:]] > 1:
             path = (group, *path)  # 九年义务教育 / 在校生, 高中阶段教育 / 在校生
-        found.extend(_read_row(row, path, grid, columns, by_cell, period_end))
+        limit, words = _limit(grid[row], columns, reference, lexicon)
+        read = _read_row(row, path, grid, columns, by_cell, limit or period_end)
+        found.extend(
+            replace(cell, limit=words) if limit and cell.deadline == limit else cell for cell in read
+        )
     return found
+
+
+def _limit(
+    row: Sequence[Cell | None], columns: _Columns, reference: str | None, lexicon: Lexicon
+) -> tuple[str | None, str]:
+    """The date of the row's cell 完成时限, or None, and the cell's words."""
+    cell = row[columns.due] if columns.due is not None else None
+    ends = [d.end for d in find_dates(fold(cell.text), lexicon, reference) if d.end] if cell else []
+    return (ends[-1], cell.text) if cell and ends else (None, "")
 
 
 _NOTE_RE = lazily(r"注|说明|备注|资料来源|数据来源")
@@ -119,7 +130,7 @@ def _row_path(row: Sequence[Cell | None], columns: _Columns) -> tuple[str, ...]:
             continue
         if cell.text not in path:
             path.append(cell.text)
-    if len(path) > 1 and _GROUP_HEADER_RE.search(columns.labels[columns.names[0]]):
+    if len(path) > 1 and GROUP_HEADER_RE.search(columns.labels[columns.names[0]]):
         return tuple(path[1:])
     return tuple(path)
 
@@ -134,6 +145,10 @@ def grid_of(table: Table) -> list[list[Cell | None]]:
     return grid
 
 
+# "50所", "≥3万个": a figure with its unit, which no header row below the first holds.
+_AMOUNT_RE = lazily(rf"[≥≤<>约]?[0-9][0-9.,]*%?{IDEOGRAPH}{{1,4}}")
+
+
 def _header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
     """Rows at the top that hold labels only: years and words, no other numbers."""
     count = 0
@@ -142,28 +157,20 @@ def _header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
         if not texts:
             break
         if not all(cell.header for cell in row if cell is not None):
-            rest = [_YEAR_RE.sub("", text) for text in texts]
+            rest = [YEAR_RE.sub("", text) for text in texts]
             if any(
                 re.fullmatch(r"[≥≤<>约]?[0-9.,%\-—/\[\]（）()]*[0-9][0-9.,%\-—/\[\]（）()]*", text)
                 for text in rest
             ):
                 break
-            if count and not any(_is_header_word(text) for text in texts):
+            if count and any(_AMOUNT_RE.fullmatch(text) for text in rest):
+                break  # 新建学校 | 50所 | 2024年底
+            if count and not any(is_header_word(text) for text in texts):
                 break
         count += 1
         if count == 3:
             break
     return count
-
-
-def _is_header_word(text: str) -> bool:
-    return bool(
-        _YEAR_RE.search(text)
-        or _UNIT_HEADER_RE.search(text)
-        or _KIND_HEADER_RE.search(text)
-        or _RATE_HEADER_RE.search(text)
-        or (re.search(r"目标|规划|预期|实际|现状|指标", text) and len(text) <= 10)
-    )
 
 
 def _read_columns(
@@ -183,14 +190,12 @@ def _read_columns(
     goals: dict[int, str | None] = {}
     bases: dict[int, str | None] = {}
     rates: set[int] = set()
-    unit = kind = None
+    single: dict[str, int] = {}
     names: list[int] = []
     for column, label in enumerate(labels):
-        sort, told = _sort_of_column(fold(label), reference, lexicon)
-        if sort == "unit":
-            unit = column
-        elif sort == "kind":
-            kind = column
+        sort, told = sort_of_column(fold(label), reference, lexicon)
+        if sort in ("unit", "kind", "due", "who"):
+            single[sort] = column
         elif sort == "base":
             bases[column] = told
         elif sort == "rate":
@@ -200,12 +205,15 @@ def _read_columns(
         elif sort == "name" and not goals and not bases:
             names.append(column)
     # A column of sentences is one of tasks, unless base years, units or the word 指标 show a table of indicators.
-    shown = any(bases.values()) or unit is not None or any("指标" in labels[column] for column in names)
+    shown = any(bases.values()) or "unit" in single or any("指标" in labels[column] for column in names)
     if not shown and not all(holds_figures(grid, column, header_rows, _FIGURE_WORDS) for column in goals):
         return None
     if not goals or not names:
         return None
-    return _Columns(header_rows, tuple(names), goals, bases, frozenset(rates), unit, kind, tuple(labels))
+    unit, kind, due, who = (single.get(sort) for sort in ("unit", "kind", "due", "who"))
+    return _Columns(
+        header_rows, tuple(names), goals, bases, frozenset(rates), unit, kind, due, who, tuple(labels)
+    )
 
 
 def holds_figures(grid: Sequence[Sequence[Cell | None]], column: int, first: int, words: int) -> bool:
@@ -213,35 +221,6 @@ def holds_figures(grid: Sequence[Sequence[Cell | None]], column: int, first: int
     texts = [fold(cell.text) for row in grid[first:] if (cell := row[column]) is not None]
     counted = [text for text in texts if _DIGIT_RE.search(text)]
     return 2 * sum(len(_WORDS_RE.findall(text)) > words for text in counted) <= len(counted)
-
-
-def _sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple[str, str | None]:
-    """(unit, kind, serial, base, rate, goal or name; the year a base or goal is of) by a header's words."""
-    dated = label if "年" in label else _YEAR_RE.sub(r"\g<0>年", label)
-    ends = [d.end for d in find_dates(dated, lexicon, reference) if d.end]
-    year = max(ends)[:4] if ends else None
-    today = reference[:4] if reference else None
-    says_goal = _GOAL_HEADER_RE.search(label) is not None
-    says_base = _BASE_HEADER_RE.search(label) is not None
-    if _UNIT_HEADER_RE.search(label):
-        return "unit", None
-    if _KIND_HEADER_RE.search(label) and year is None:
-        return "kind", None
-    if _SERIAL_HEADER_RE.search(label):
-        return "serial", None
-    current = today is not None and year == today and says_base and not says_goal
-    if year is not None and today is not None and (year < today or current):
-        # “十三五”期间: no single year to compare with.
-        return "base", None if "期间" in label else year
-    if _RATE_HEADER_RE.search(label) and not _NAME_HEADER_RE.search(label) and not (year and says_goal):
-        return "rate", None
-    if year is not None:
-        return ("base" if says_base and not says_goal else "goal"), year
-    if says_base and not says_goal:
-        return "base", None
-    if _GOAL_VALUE_RE.search(label) and len(label) <= 12:
-        return "goal", None
-    return "name", None
 
 
 def quantities_by_cell(
@@ -276,6 +255,7 @@ def _read_row(
     label = path[-1]
     unit_cell = grid[row][columns.unit] if columns.unit is not None else None
     kind_cell = grid[row][columns.kind] if columns.kind is not None else None
+    who_cell = grid[row][columns.who] if columns.who is not None else None
     binding = None
     if kind_cell is not None:
         binding = "binding" if "约束" in kind_cell.text else "expected" if "预期" in kind_cell.text else None
@@ -312,6 +292,7 @@ def _read_row(
                     binding=binding,
                     measure=measure_of(label, cell.text, rate),
                     per=_per(path, columns.labels[column], rate, summed),
+                    responsible=split_bodies(who_cell.text) if who_cell else (),
                 )
             )
     return found

@@ -6,13 +6,16 @@ A table that gives each place its part of a task (地区 | 锅炉淘汰任务（
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from plancli.dates import find_dates
 from plancli.fold import fold
+from plancli.immutable import record
 from plancli.lexicon import Lexicon
-from plancli.models import Block, Cell, Quantity, Span
+from plancli.models import Block, Cell, Quantity, Span, Table
 from plancli.patterns import lazily
+from plancli.targets.headers import DUE_HEADER_RE, WHO_HEADER_RE
+from plancli.targets.responsible import split_bodies
 from plancli.targets.table import (
     LABEL_UNIT_RE,
     ROLES_IN_CELLS,
@@ -27,15 +30,21 @@ _TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求
 _PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度")
 
 
-_DUE_HEADER_RE = lazily(
-    r"^(?:(?:计划)?(?:完成|办结)(?:时限|时间|期限)|时限|期限|时间节点|进度要求)(?:要求)?$"
-)
+@record
+class TaskCell:
+    """A cell of tasks and what its row says of it."""
+
+    span: Span
+    """In Document.text, as ``limit``."""
+    limit: Span | None
+    """The cell that says by when (完成时限)."""
+    goal: bool
+    """The header calls it a goal."""
+    responsible: tuple[str, ...]
 
 
-def task_cells(block: Block) -> list[tuple[Span, Span | None, bool]]:
-    """Spans in Document.text of the cells below a header that announces tasks (实事内容, 主要任务), each with that
-    of the cell in its row that says by when (完成时限), or None, and whether the header calls the cell a goal.
-    """
+def task_cells(block: Block) -> list[TaskCell]:
+    """The cells below a header that announces tasks (实事内容, 主要任务)."""
     table = block.table
     if table is None:
         return []
@@ -45,18 +54,29 @@ def task_cells(block: Block) -> list[tuple[Span, Span | None, bool]]:
         for column, text in headers.items()
         if _TASK_HEADER_RE.search(text) and not _PROJECT_HEADER_RE.search(text)
     }
-    due = next((column for column, text in headers.items() if _DUE_HEADER_RE.search(text)), None)
-    limits = {
-        row: _span(block, cell)
-        for cell in table.cells
-        if cell.row and cell.column == due
-        for row in range(cell.row, cell.row + max(1, cell.rowspan))
-    }
+    limits = _by_row(table, headers, DUE_HEADER_RE)
+    bodies = _by_row(table, headers, WHO_HEADER_RE)
     return [
-        (_span(block, cell), limits.get(cell.row), "目标" in headers[cell.column])
+        TaskCell(
+            span=_span(block, cell),
+            limit=_span(block, limits[cell.row]) if cell.row in limits else None,
+            goal="目标" in headers[cell.column],
+            responsible=split_bodies(bodies[cell.row].text) if cell.row in bodies else (),
+        )
         for cell in table.cells
         if cell.row and cell.column in tasks
     ]
+
+
+def _by_row(table: Table, headers: Mapping[int, str], header: re.Pattern[str]) -> dict[int, Cell]:
+    """For each row its cell below the first *header*, a cell that spans rows for all of them."""
+    wanted = next((column for column, text in headers.items() if header.search(text)), None)
+    return {
+        row: cell
+        for cell in table.cells
+        if cell.row and cell.column == wanted
+        for row in range(cell.row, cell.row + max(1, cell.rowspan))
+    }
 
 
 def _span(block: Block, cell: Cell) -> Span:

@@ -1,0 +1,70 @@
+"""The words of a table's header -> what its column holds: a goal, a base year, a unit, who is responsible, by when."""
+
+from __future__ import annotations
+
+import re
+
+from plancli.dates import find_dates
+from plancli.lexicon import Lexicon
+from plancli.patterns import lazily
+
+_GOAL_HEADER_RE = lazily(r"目标|规划值|预期值|预期|指标值|计划值|任务")
+_GOAL_VALUE_RE = lazily(r"目标|规划值|预期值|指标值|计划值")
+_BASE_HEADER_RE = lazily(r"现状|基期|完成|实际|实绩|基准|期间|当前|现有|预计完成|基数|达到值|期末值")
+_RATE_HEADER_RE = lazily(r"年均|累计|增长|增速|\[")
+_UNIT_HEADER_RE = lazily(r"^(?:计量)?单位")
+_KIND_HEADER_RE = lazily(r"属性|性质|指标类型|类型")
+_NAME_HEADER_RE = lazily(r"指标|名称|项目|内容|二级|三级|类别|领域|一级")
+GROUP_HEADER_RE = lazily(r"一级|类别|领域|类型|维度|分类|方面|板块")
+_SERIAL_HEADER_RE = lazily(r"^(?:序号|编号|代码|No\.?)$")
+# "完成时限", "办结时间": by when. "责任单位", "牵头部门": who.
+DUE_HEADER_RE = lazily(r"^(?:(?:计划)?(?:完成|办结)(?:时限|时间|期限)|时限|期限|时间节点|进度要求)(?:要求)?$")
+WHO_HEADER_RE = lazily(
+    r"^(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办|承担)(?:部门|单位|主体|处室|科室|领导|人)(?:及?(?:责任|负责)人)?$"
+)
+YEAR_RE = lazily(r"(?:19|20|21)[0-9]{2}")
+
+
+def is_header_word(text: str) -> bool:
+    """True for words that stand in headers only: 2025年, 单位, 属性, 目标."""
+    return bool(
+        YEAR_RE.search(text)
+        or _UNIT_HEADER_RE.search(text)
+        or _KIND_HEADER_RE.search(text)
+        or _RATE_HEADER_RE.search(text)
+        or (re.search(r"目标|规划|预期|实际|现状|指标", text) and len(text) <= 10)
+    )
+
+
+def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple[str, str | None]:
+    """(unit, kind, serial, due, who, base, rate, goal or name; the year a base or goal is of) by a header's words."""
+    dated = label if "年" in label else YEAR_RE.sub(r"\g<0>年", label)
+    ends = [d.end for d in find_dates(dated, lexicon, reference) if d.end]
+    year = max(ends)[:4] if ends else None
+    today = reference[:4] if reference else None
+    says_goal = _GOAL_HEADER_RE.search(label) is not None
+    says_base = _BASE_HEADER_RE.search(label) is not None
+    plain = re.sub(r"\s", "", label)
+    if DUE_HEADER_RE.search(plain):
+        return "due", None
+    if WHO_HEADER_RE.search(plain):
+        return "who", None
+    if _UNIT_HEADER_RE.search(label):
+        return "unit", None
+    if _KIND_HEADER_RE.search(label) and year is None:
+        return "kind", None
+    if _SERIAL_HEADER_RE.search(label):
+        return "serial", None
+    current = today is not None and year == today and says_base and not says_goal
+    if year is not None and today is not None and (year < today or current):
+        # “十三五”期间: no single year to compare with.
+        return "base", None if "期间" in label else year
+    if _RATE_HEADER_RE.search(label) and not _NAME_HEADER_RE.search(label) and not (year and says_goal):
+        return "rate", None
+    if year is not None:
+        return ("base" if says_base and not says_goal else "goal"), year
+    if says_base and not says_goal:
+        return "base", None
+    if _GOAL_VALUE_RE.search(label) and len(label) <= 12:
+        return "goal", None
+    return "name", None
