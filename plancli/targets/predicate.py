@@ -12,7 +12,7 @@ from functools import lru_cache
 from plancli.immutable import record
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Quantity, Span
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.setting import Setting
 
 # Adverbs that stand between topic, verb and number and name nothing.
@@ -55,6 +55,7 @@ class _Verbs:
     kind: dict[str, str]
     deliver: re.Pattern[str]
     core: re.Pattern[str]
+    first: re.Pattern[str]
     growth: re.Pattern[str]
     fall: re.Pattern[str]
     base_tail: re.Pattern[str]
@@ -73,6 +74,10 @@ def verbs(lexicon: Lexicon) -> _Verbs:
         kind=kind,
         deliver=re.compile(alternation(lexicon.forms("deliver_verb"))),
         core=re.compile(alternation(lexicon.forms("core_verb"))),
+        # "降低 | 企业物流成本 | 10%": the verb before what it changes
+        first=re.compile(
+            rf"(?:进一步|持续|再|有效|平均)?(?P<verb>{alternation([v for v in kind if len(v) > 1 and kind[v] != 'level'])})(?P<what>{IDEOGRAPH}{{2,24}})$"
+        ),
         growth=re.compile(rf"(?:{alternation(lexicon.forms('increase_noun'))})$"),
         measure=re.compile(rf"{alternation(lexicon.forms('measure_noun'))}$"),
         fall=re.compile(rf"(?:{alternation(lexicon.forms('decrease_noun'))})$"),
@@ -184,6 +189,10 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
             return Predicate("deliver", (start, start), (match.start() - 2, at), (start, end))
         close = _strip_topic(setting, start, match.start(), table)
         return Predicate(kind, (start, close), (match.start(), at), (start, end))
+    first = table.first.match(text, start, at) if text[start] in _CHANGES else None
+    if first is not None and _is_changed(first, quantity, table):
+        verb = first["verb"]
+        return Predicate(table.kind[verb], first.span("what"), first.span("verb"), (start, end))
     found = _MOVES_RE.match(text, start, end) or table.deliver.search(text, start, end)
     bounded = _BOUND_VERB_RE.match(text, end, quantity.span[0]) is not None
     # 培训学员不少于3000人 delivers; 供水管网漏损率不超过9% is a level, whatever verb its name holds.
@@ -195,6 +204,20 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     if found is not None:
         return Predicate("deliver", (start, start), found.span(), (start, end))
     return Predicate("none", (start, at), (end, end), (start, end))
+
+
+# 降低, 提高, 压缩, 减少, 节约, 扩大, 增加 and the like begin so; with 进一步, 持续, 再, 有效, 平均 before them.
+_CHANGES = frozenset("降提压减节扩增缩下上削消淘退化进持再有平")
+
+
+def _is_changed(found: re.Match[str], quantity: Quantity, table: _Verbs) -> bool:
+    """True for a measure that a verb before it changes: 降低|物流成本|10%; 新增|学位|3000个 and 淘汰|产能|5吨 deliver."""
+    deed = table.deliver.match(found.string, found.start("verb"))
+    if deed is not None and deed.end() > found.end("verb"):
+        return False  # 提升改造|面积
+    if quantity.base_unit in ("%", "个百分点"):
+        return True
+    return deed is None and table.measure.search(found["what"]) is not None
 
 
 # "总量 | 向 | 5000亿元 | 迈进", "今年 | 奔着 | 2500亿元 | 去"
@@ -226,7 +249,7 @@ def _before_measure(setting: Setting, start: int, end: int) -> int:
 
 
 # "收入增速 | 高于 | 城镇居民 | 1个百分点": by how much more than another.
-_OVER_RE = lazily(r"(?P<verb>高于|低于|快于|慢于|好于|高出|低)[^，。；：0-9]{1,16}$")
+_OVER_RE = lazily(r"(?P<verb>高于|低于|快于|慢于|好于|高出|(?<![降减最])低)[^，。；：0-9]{1,16}$")
 # "综合实力 | 进入全国 | 前20名": the verb and the field of those ranked.
 _RANK_RE = lazily(
     r"(?:(?:稳居|位居|位列|进入|跻身|迈入|挤进|冲刺|保持|排名|排在|居于|达到|进|居|列|排)[^，。；]{0,14}"
