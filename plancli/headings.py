@@ -128,8 +128,12 @@ def _blank_end(rest: str, size: int) -> int | None:
     return blank if _TWO_IDEOGRAPHS_RE.fullmatch(pair) and "，" not in rest[:blank] else None
 
 
+# A bracket, closed or cut off by the end.
+_BRACKET_RE = lazily(r"（[^（）]*(?:）|$)")
+
+
 def item_title(text: str, start: int) -> tuple[int, int]:
-    """Offsets of an item's title: the words up to the first mark, or the clauses of them that are short enough.
+    """Offsets of an item's title: the words up to the first mark, or as many of them as are short enough.
 
     >>> item_title("一是到2027年，建成水库三座。", 2)
     (2, 15)
@@ -141,7 +145,10 @@ def item_title(text: str, start: int) -> tuple[int, int]:
     end = mark.start() if mark else len(text)
     if end <= longest:
         return (start, end)
-    return (start, max(text.rfind("，", start, longest), start))
+    # 对商事制度改革成效显著、社会反映好的市（地、州），…: a first clause too long is cut at a mark inside it.
+    words = _BRACKET_RE.sub(lambda found: "_" * len(found[0]), text[start:longest])
+    cut = next((at for at in (words.rfind("，"), words.rfind("、")) if at > 1), len(words))
+    return (start, start + cut)
 
 
 def mark_headings(lines: list[Line]) -> list[Heading]:

@@ -117,7 +117,7 @@ def _section() -> Node:
             "kind": _choice("A heading, or an item of a list (——, ●, 一是).", ("section", "item")),
             "level": {"type": "integer", "minimum": 1, "description": "Depth of a heading; items have none."},
             "marker": _text('Numbering as written: 二、 （二） ——; "" when there is none.'),
-            "title": _text("Words of the heading, or of the item's first clause."),
+            "title": _text("Words of the heading, or of the item's first clause, as many as a title holds."),
             "span": _span("From the heading's first character to the last under it."),
             "children": _list_of("Headings and items below.", {"$ref": "#/$defs/section"}),
         },
