@@ -202,6 +202,8 @@ def ordinal_at(text: str, start: int, end: int) -> Aside | None:
         listed = after == "、" and before != "" and before in "：:"
         if not following and not listed:
             return Aside(start, end, "ordinal", "ordinal.marker")
+    if before == "届" and after == "次" and not text[start].isascii():
+        return Aside(start, end + 1, "ordinal", "ordinal.session")  # 十一届十二次全会
     if after == "是" and end - start <= 2 and not text[start].isascii():
         return Aside(start, end + 1, "ordinal", "ordinal.talk")
     return None

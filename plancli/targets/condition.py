@@ -101,6 +101,8 @@ _THEN_RE = lazily(
 
 # "对投资超1亿元 | 的企业"
 _THOSE_OF_RE = lazily(r"(?:以上|以下|以内|及以上)?的")
+# "对能效高于 | 1.8 | 、功率低于2千瓦的中心"
+_THOSE_TOO_RE = lazily(r"(?:以上|以下)?(?:[、或和且]|，且)[^，。；、]{2,16}[0-9][^，。；、]{0,8}的[^，。；]")
 # "不足30人 | 的不再审批"
 _EXEMPT_RE = lazily(r"(?:以上|以下|以内)?的?(?:不再|不予|免于|可不)")
 
@@ -111,6 +113,8 @@ def condition(claim: Claim, cue: Cues) -> Verdict:
     if cue.search("condition_head", claim.earlier):
         if _THOSE_OF_RE.match(claim.after):
             return ("threshold", "role.threshold.condition")
+        if _THOSE_TOO_RE.match(following):
+            return ("threshold", "role.threshold.condition")  # 对能效高于1.8、功率低于2千瓦的中心
         if _GRANTED_RE.match(following):
             return ("threshold", "role.threshold.granted")
     if _THEN_RE.match(following):

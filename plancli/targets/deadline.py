@@ -120,6 +120,8 @@ class Timeline:
             if not is_due(setting, mention):
                 continue
             block = setting.blocks[setting.block_at(mention.core[0])]
+            if _VISION_RE.match(setting.text, mention.span[1]):
+                continue
             opening = setting.text[max(block[0], mention.core[0] - _LEAD_DISTANCE) : mention.core[0]]
             opening = opening[max(map(opening.rfind, "。；！？\n")) + 1 :]
             if mention.core[0] - block[0] > _LEAD_DISTANCE and len(opening) >= _LEAD_DISTANCE:
@@ -321,7 +323,10 @@ class Timeline:
 
     def _leads_clause(self, mention: DateMention) -> bool:
         """True when only connectives stand between the date and the mark before it."""
-        return _OPENING_RE.search(self._before(mention)) is not None
+        before = self._before(mention)
+        if mention.relation == "since":
+            before = before.removesuffix("自").removesuffix("从")
+        return _OPENING_RE.search(before) is not None
 
     def _leads_sentence(self, mention: DateMention) -> bool:
         """True when the date stands at the head of its sentence, give or take a few words."""
@@ -331,6 +336,8 @@ class Timeline:
         return known
 
     def _is_at_head(self, mention: DateMention) -> bool:
+        if _VISION_RE.match(self._setting.text, mention.span[1]):
+            return False
         before = self._before(mention)
         opening = len(before) - 1 - max(map(before.rfind, "。；！？\n"))
         if mention.kind == "duration" and "，" in before[len(before) - opening :]:
@@ -363,6 +370,10 @@ class Timeline:
         years = int(period.end[:4]) - int(period.start[:4]) + 1 if period.start else last - first
         whole = near and years in (last - first, last - first + 1)
         return Due(mention, period.end if whole else mention.end, source)
+
+
+# "锚定二〇三五年远景目标，今后五年…": the name of goals that others set; not 远景目标是.
+_VISION_RE = lazily(r"的?远景(?:目标)?(?!目标|[是为：:])")
 
 
 def _core_start(mention: DateMention) -> int:

@@ -257,6 +257,9 @@ def _read_paragraph(
     return targets, told
 
 
+_EACH_RE = lazily(r"每(?!年|月|季|学)")
+
+
 def _verb_to_inherit(claim: Claim, role: str, inherited: str | None, lexicon: Lexicon) -> str | None:
     """The verb that a following list item may go on with: 培育3家…，20家…; None when no list goes on."""
     if role != "target":
@@ -266,6 +269,8 @@ def _verb_to_inherit(claim: Claim, role: str, inherited: str | None, lexicon: Le
     if predicate.kind == "deliver":
         if inherited and predicate.verb[0] - predicate.lead[0] > 1 and claim.segment.mark:
             return inherited  # 打造特色小镇8个；省级示范村120个；…
+        if _EACH_RE.search(text, predicate.lead[0], predicate.verb[0]):
+            return None  # 每个街道至少建有1个中心，全市建成100个综合体
         return trim_place(text[predicate.lead[0] : predicate.verb[1]], lexicon)
     if noun_after(claim):
         if predicate.kind in ("increase", "decrease"):

@@ -53,9 +53,15 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.few")  # 两项数据均创新高
     if claim.setting.chinese_figures and claim.quantity.value > 1 and claim.predicate.kind != "none":
         return None
+    each_one = claim.quantity.bound == "ge" and claim.hedged and _EVERYONE_RE.search(claim.before) is not None
+    if each_one:
+        return None  # 力争所有街道至少建有一个
     if claim.quantity.value == 1 or not (claim.due_here or claim.hedged or claim.quantity.bound != "eq"):
         return ("count_of_talk", "role.count_of_talk.few")
     return None
+
+
+_EVERYONE_RE = lazily(r"每个?|所有|各|全部")
 
 
 def _adds_up(claim: Claim) -> bool:
@@ -230,6 +236,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     onward = claim.setting.text[claim.quantity.outer[1] : stop]
     if claim.is_count and meant and acts and cue.match("reaches", onward):
         return ("target", "role.target.subject")
+    if meant and claim.is_count and _WILL_DEAL_RE.fullmatch(claim.before) and _DEALS_RE.match(claim.after):
+        return ("target", "role.target.object")  # 将对124处灌区实施改造
     if meant and claim.before.endswith("等") and (_deals_with(claim) or _COMPLETES_RE.match(claim.after)):
         return ("target", "role.target.object")
     if claim.bracket_topic is not None and claim.due_here:
@@ -241,6 +249,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
 
 # "满足 | 400万辆 | 以上电动汽车的充电需求"; what is bounded is to be reached, not only served
 _MEETS_RE = lazily(r"满足$")
+# "将对 | 124处大型灌区 | 实施改造"
+_WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|全[国省市县]|辖区)?")
 _SUM_RE = lazily(r"(?:[二三四五六七八九十0-9]{1,2}年|全年)?(?:累计|共计|合计|总计|共)")
 
 

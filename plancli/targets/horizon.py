@@ -50,7 +50,7 @@ _EVENT_RE = lazily(
 )
 # 今年前5个月, 今年1—7月, 今年一季度: the part of the running year that statistics tell of.
 _ELAPSED_RE = lazily(
-    r"前[0-9一二两三四五六七八九十]+个?(?:月|季度)|[0-9]{1,2}[-—~至][0-9]{1,2}月|一季度|前三季度|以来"
+    r"前[0-9一二两三四五六七八九十]+个?(?:月|季度)|[0-9]{1,2}[-—~至][0-9]{1,2}月|一季度|前三季度|[入开]?[春夏秋冬汛学]?以来"
 )
 
 
@@ -113,10 +113,15 @@ _SINCE_RE = lazily(
 )
 
 
+# "调查显示，我国…患龋率为34.5%": what was found, to the end of its sentence.
+_FOUND_RE = lazily(r"(?:调查|监测|普查|统计|抽查|评估|检测)(?:结果|数据)?(?:显示|表明|发现)，")
+
+
 def looks_back(text: str, start: int, at: int) -> bool:
     """True when the sentence that begins at *start* says before *at* that it tells what was."""
     return (
         _REVIEW_RE.match(text, start) is not None
         or _SINCE_RE.match(text, start, at) is not None
         or _REVIEWED_RE.search(text, start, at) is not None
+        or ("，" in text[start:at] and _FOUND_RE.search(text, start, at) is not None)
     )

@@ -56,12 +56,19 @@ _STANDARD_RE = lazily(r"执行[^，。；]{0,16}标准，[^，。；]{0,24}$")
 _BY_STANDARD_RE = lazily(
     r"(?:^|[，；])(?:按照|根据|依据|依照|对照)《[^》]{2,40}(?:标准|规范|规程|导则)(?:（[^（）]{1,8}）)?》[^，。；]{0,6}，"
 )
+# "严格执行《某设计安全标准》，库房定员 | 不超过2人"
+_KEEPS_RE = lazily(r"(?:执行|遵守|符合|落实)《[^》]{2,40}(?:标准|规范|规程|导则)》(?:要求|规定)?，[^。；]*$")
 # "人员与全护理、半护理老人比例分别不低于 | 1∶3"
 _BETWEEN_RE = lazily(r"[与和][^，。；]{1,40}(?:比例|之比|配比)")
 # "每季度召开不少于 | 1次": how often, not how much.
 _ROUTINE_RE = lazily(
     r"每(?:[二两三四五2-5]年|季度?|月|周|旬|半年|学期|日|天)[^，。；]{0,30}$|每年[^，。；]{0,20}(?:免费|享受|可)[^，。；]{0,12}$"
 )
+# "每3个月更换 | 1把"
+_EVERY_FEW_RE = lazily(
+    r"每隔?(?:[2-9]|[1-9][0-9]|[二两三四五六七八九十]+)(?:个月|年|天|日|周)[^，。；]{0,20}$"
+)
+_TURNS = frozenset({"次", "遍", "轮", "把", "场", "期"})
 _OFTEN = 12
 _CLOSED_RE = lazily(r"（[^（）]*）")
 
@@ -83,6 +90,8 @@ def _applied(claim: Claim) -> Verdict:
     often = claim.quantity.base_unit == "次" and claim.quantity.value <= _OFTEN
     if often and not claim.due_here and _ROUTINE_RE.search(claim.before):
         return ("norm", "role.norm.routine")
+    if claim.quantity.base_unit in _TURNS and _EVERY_FEW_RE.search(claim.before):
+        return ("norm", "role.norm.routine")  # 每10年开展1次调查
     ruled = claim.quantity.bound != "eq" or _RATED_RE.match(claim.after)
     according = (
         ruled
@@ -128,7 +137,10 @@ def _standing(claim: Claim) -> Verdict:
         return ("norm", "role.norm.paid")
     if claim.is_percent and (_OUGHT_AFTER_RE.match(claim.behind) or claim.before.endswith("应")):
         return ("norm", "role.norm.ought")
-    bounded = claim.predicate.kind == "level" and claim.quantity.bound != "eq" and not claim.counts_things
+    asked = claim.predicate.kind == "level" and claim.quantity.bound != "eq"
+    bounded = asked and not claim.counts_things
+    if asked and "》" in claim.earlier and _KEEPS_RE.search(claim.earlier):
+        return ("norm", "role.norm.standard")  # 严格执行《某标准》，定员不超过2人
     capped = claim.quantity.bound in ("le", "lt") and claim.predicate.kind != "deliver"
     if capped and "》" in claim.earlier and _BY_STANDARD_RE.search(claim.earlier):
         return ("norm", "role.norm.standard")  # 按照《某设置标准》，每班不超过10人
@@ -151,9 +163,17 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     governing = _CLOSED_RE.sub("", claim.earlier) if "（" in claim.earlier else claim.earlier
     if cue.search("ought", governing.rpartition("；")[2]) and not claim.due_here:
         return ("norm", "role.norm.ought")
+    if _ADVISES_RE.search(claim.earlier) and not claim.due_here:
+        return ("norm", "role.norm.advice")
     if cue.search("norm_noun", claim.before):
         return ("norm", "role.norm.planning")
     return _forbidden(claim, cue)
+
+
+# "建议成年人每年洁牙1次": what people are advised to do.
+_ADVISES_RE = lazily(
+    r"(?:^|[，。；：“])[^，。；：0-9]{0,8}(?<!代表)(?<!委员)(?<!政协)(?<!提案)建议(?![书稿案率、]|办|征集|方案|的|答复|提案)[^。；]*$"
+)
 
 
 def _forbidden(claim: Claim, cue: Cues) -> Verdict:

@@ -70,7 +70,7 @@ def verbs(lexicon: Lexicon) -> _Verbs:
     kind |= dict.fromkeys(lexicon.forms("decrease_verb"), "decrease")
     return _Verbs(
         # "…覆盖率 | 均达到": the last verb before the number, with 了 or 的 after it
-        tail=re.compile(rf"(?P<verb>(?<![现设]){alternation(kind)})(?:了|的|：|:)?$"),
+        tail=re.compile(rf"(?P<verb>(?<![现设建配拥]){alternation(kind)})(?:了|的|：|:)?$"),
         kind=kind,
         deliver=re.compile(alternation(lexicon.forms("deliver_verb"))),
         core=re.compile(alternation(lexicon.forms("core_verb"))),
@@ -232,7 +232,9 @@ _MOVES_RE = lazily(r"(?:阶段性|进一步|再|新)?(?:增加(?!值)|减征|减
 
 
 # "电耗降至 | 每标准立方米 | 4.5千瓦时", "收入增至 | 2025年的 | 4.3万亿元": per what, and when.
-_PER_RE = lazily(r"(?<=[到至在为达于])(?:每[^，。；、0-9每]{1,6}){1,2}$")
+_PER_RE = lazily(
+    r"(?<=[到至在为达于])(?:(?:每[^，。；、0-9每]{1,6}){1,2}|(?<=[扩展伸盖高]至|[扩展伸盖高]到)全[国省市县区])$"
+)
 
 
 def _before_measure(setting: Setting, start: int, end: int) -> int:

@@ -150,7 +150,9 @@ _DESCRIBES_RE = lazily(
     rf"|名?{IDEOGRAPH}{{2,14}}(?:数量|数目|数|比例|占比|比重|率)(?:达到|达|为)?$"
 )
 # "覆盖 | 80%以上的行政村", "覆盖所有县城和 | 85%以上的乡镇"
-_COVERS_RE = lazily(r"(?:覆盖|惠及|服务|普及|延伸到|通达)(?:到|至)?(?:[^，。；]{0,12}[和及、])?$")
+_COVERS_RE = lazily(
+    r"(?:覆盖|惠及|服务(?!中心|站|机构|业|平台|点|体系|设施)|普及|延伸到|通达)(?:到|至)?(?:[^，。；]{0,12}[和及、])?$"
+)
 
 
 def covers(claim: Claim) -> bool:
@@ -173,6 +175,31 @@ def is_share(claim: Claim, cue: Cues) -> bool:
 
 # "排名进入 | 168个重点城市 | 前80名"
 _FIELD_RE = lazily(r"(?:进入|位居|位列|跻身|列|排名|保持)(?:全国|全省|世界|全球)?$")
+# "覆盖面扩大至全国 | 70% | 的县"
+_WIDENS_RE = lazily(r"(?:扩大|扩展|拓展|延伸|提高|增加|覆盖)[到至](?:全[国省市县])?$")
+# "设置治疗台 | 4台 | 以上的门诊部", "年旅客吞吐量 | 500万人次 | 以上机场": those that have so many.
+_HOLDERS_RE = lazily(
+    r"(?:及?以上|及?以下)的?[^，。；、0-9]{0,8}?(?:机构|企业|单位|医院|学校|门诊部|诊所|场所|项目|小区|机场|港口|景区|车站|市场|城市|园区|社区|养殖场|农场|电站)"
+)
+
+
+_SIZE_NOUN_RE = lazily(r"(?:量|数|规模|面积|床位|人口|收入|产值)(?:达到?|为|在)?$")
+
+
+def _holds(claim: Claim) -> bool:
+    """True for how many of the things named before it those named after it have: 设置治疗台4台以上的门诊部."""
+    themselves = claim.quantity.unit[-1:] in "家户个所名位次" and "人次" not in claim.quantity.unit
+    if themselves or _HOLDERS_RE.match(claim.behind) is None:
+        return False
+    text, predicate = claim.setting.text, claim.predicate
+    if _SIZE_NOUN_RE.search(claim.before):
+        return True
+    named = predicate.lead[1] - max(
+        predicate.verb[1] if predicate.kind == "deliver" else 0, predicate.lead[0]
+    )
+    return named >= 2 and text[claim.quantity.outer[0] - 1] not in "到至在"
+
+
 _LEVELS = frozenset(("达到", "提高", "增长", "下降", "降低", "减少", "提升", "突破", "占"))
 _ANOTHER_RE = lazily(rf"、{IDEOGRAPH}{{3}}")
 
@@ -188,7 +215,7 @@ def _counts_actors(between: str, cue: Cues) -> bool:
 
 # "50亩 | 以上规模养殖场", "500头 | 以上的养殖场", "10亿元 | 的产业基金", "50万元 | 的项目", "百亿 | 级企业"
 _CLASS_RE = lazily(
-    rf"(?:以上|以下|及以上)的?+(?!用于|投入|支持|目标|水平|考虑|[^，。；]{{0,6}}(?:资金|基金|贷款|债券|信贷)){IDEOGRAPH}{{2}}"
+    rf"(?:以上|以下|及以上|及以下)的?+(?!用于|投入|支持|目标|水平|考虑|[^，。；]{{0,6}}(?:资金|基金|贷款|债券|信贷)){IDEOGRAPH}{{2}}"
 )
 _THOSE_OF_RE = lazily("(?:以上|以下)的")
 _OF_FUND_RE = lazily(r"的[^，。；]{0,14}(?:基金|资金)")
@@ -229,8 +256,11 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         and (not claim.counts_things or _AT_THOSE_RE.search(claim.before))
     ):
         return ("qualifier", "role.qualifier.class")
-    if claim.is_count and cue.search("attribute", claim.before) and _THOSE_OF_RE.match(claim.behind):
+    sized = cue.search("attribute", claim.before) and _THOSE_OF_RE.match(claim.behind)
+    if claim.is_count and (sized or _holds(claim)):
         return ("qualifier", "role.qualifier.attribute")  # 年出栏500头以上的养殖场
+    if claim.is_percent and _WIDENS_RE.search(claim.before):
+        return None  # 覆盖面扩大至全国70%的县
     if claim.is_count or (claim.is_percent and cue.match("share_of", claim.after)):
         return None
     if _OF_FUND_RE.match(claim.after):
