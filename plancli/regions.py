@@ -80,6 +80,28 @@ def is_place(name: str, lexicon: Lexicon) -> bool:
     return name in _patterns(lexicon)[2]
 
 
+def within(words: str, region: str | None, lexicon: Lexicon) -> bool:
+    """Whether *words* end with the name of a listed city in the province *region*.
+
+    >>> from plancli.lexicon import default_lexicon
+    >>> within("记者获悉，深圳", "广东省", default_lexicon())
+    True
+    """
+    cities = _cities(lexicon).get(region) if region else None
+    return cities is not None and words.endswith(cities)
+
+
+@lru_cache(maxsize=8)
+def _cities(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """For each province the names of its cities, with and without 市."""
+    return {
+        entry.forms[0]: tuple(
+            form for place in entry.fields.get("places", ()) for form in (place, f"{place}市")
+        )
+        for entry in lexicon.table("region")
+    }
+
+
 def place_names(lexicon: Lexicon) -> tuple[str, ...]:
     """Names of all listed places, full and short."""
     return tuple(_patterns(lexicon)[2])

@@ -240,6 +240,10 @@ def is_part(claim: Claim) -> bool:
 _ACTS_RE = lazily(r"帮扶|服务|覆盖|惠及|建设|培育|培训|支持|带动|指导|联系")
 
 
+# "2家省实验室 | 、支持深圳建设示范区": the next thing that is done.
+_NEXT_DEED_RE = lazily(r"、(?:支持|推动|推进|打造|建设|培育|引进|形成|开展|实施|加快|完善|组建|设立)")
+
+
 def noun_after(claim: Claim) -> str:
     """Words after the number that it counts (800个|智能工厂), or "" when the clause ends or turns."""
     after = claim.after.lstrip("的")
@@ -250,6 +254,8 @@ def noun_after(claim: Claim) -> str:
         noun, _, next_item = own.rpartition("、")
         if "（" not in own and len(next_item) >= 2 and not _ACTS_RE.search(next_item):
             after = noun.lstrip("的") or after
+        deed = _NEXT_DEED_RE.search(after)
+        after = after[: deed.start()] if deed is not None else after
     if not after or not _NOUN_AFTER_RE.match(after) or _NOT_NOUN_RE.match(after):
         return ""
     return after

@@ -74,10 +74,11 @@ def _predicate(
     """Predicate of *first* in its clause, or behind the last item of a list that has a number of its own."""
     predicate = read_predicate(setting, head.start, first, lexicon)
     last = before[-1].span if before and before[-1].role == "number" else None
-    if last is not None and predicate.topic[0] <= last[0] and last[1] <= predicate.topic[1]:
-        # 市场扩大到40个以上国家、海外仓 | 达到10个
-        mark = setting.text.rfind("、", last[1], predicate.topic[1])
-        if mark > 0 and predicate.topic[1] - mark > 2 and "）" not in setting.text[mark : predicate.topic[1]]:
+    start, end = predicate.lead if predicate.kind == "deliver" else predicate.topic
+    if last is not None and start <= last[0] and last[1] <= end:
+        # 市场扩大到40个以上国家、海外仓 | 达到10个, 建设2家实验室、打造 | 30个场景
+        mark = setting.text.rfind("、", last[1], end)
+        if mark > 0 and end - mark > 2 and "）" not in setting.text[mark:end]:
             return read_predicate(setting, mark + 1, first, lexicon)
     return predicate
 

@@ -198,7 +198,8 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
 def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     """A number that no verb governs: an item of a list, a part, a share, a stated level."""
     listed = claim.segment.mark in LIST_MARKS
-    if claim.is_count and claim.inherited_verb is not None and listed:
+    sized = claim.is_money and not claim.before and _SCALE_NOUN_RE.search(noun_after(claim)) is not None
+    if (claim.is_count or sized) and claim.inherited_verb is not None and listed:
         return ("target", "role.target.list")
     if claim.governing is not None and _names_a_part(claim):
         return ("target", "role.target.part")
@@ -251,6 +252,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
 _MEETS_RE = lazily(r"满足$")
 # "将对 | 124处大型灌区 | 实施改造"
 _WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|全[国省市县]|辖区)?")
+# "打造10个品牌、 | 1000亿元 | 产业规模"
+_SCALE_NOUN_RE = lazily(r"(?:规模|产值|产业|集群|基金)$")
 _SUM_RE = lazily(r"(?:[二三四五六七八九十0-9]{1,2}年|全年)?(?:累计|共计|合计|总计|共)")
 
 

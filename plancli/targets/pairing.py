@@ -78,11 +78,21 @@ def bracket_topic(text: str, sentence: Sentence, segment: Segment, lexicon: Lexi
 
 # "其中，西川8%左右", "东川、南川分别为7%", "北川则以8%": places and how they share the number, nothing else.
 _SHARED_RE = lazily(
-    r"(?:其中|而|同时){0,2}(?:最[高低]的?[为是])?(?P<places>[^，。；：（]{2,40}?)(?:等地|等省份?|等市)?(?:均|都|分别|各|则|仅|只|[市省]?(?:垫底|居首))?"
-    r"(?:为|在|是|达|约|以|定在|设在|定为|设为|（)*$"
+    r"(?:其中|而|同时){0,2}(?:最[高低]的?[为是])?(?P<places>[^，。；：（]{2,40}?)(?:等地|等省份?|等市)?(?:均|都|分别|各|则|仅|只|的(?:表述|提法|目标))?"
+    r"(?:(?:连续[^，。；]{1,3}年|今年|继续|仍)?[将把]?目标)?"
+    r"(?:由[^，。；]{0,14}?[上下]?[调降升提][^0-9，。；]{0,3}(?=[至到为]))?"
+    r"(?:为|在|是|达|约|以|至|到|定在|设在|定为|设为|（)*$"
 )
+# "海南、西藏目标最高， | 均为8%": the places in the clause before, with a word on how their numbers rank.
+_RANKED_RE = lazily(
+    r"(?:其中|而|同时){0,2}(?P<places>[^，。；：（0-9]{2,40}?)(?:的?目标)?(?:最[高低为]|相对|较[高低为]|居首|垫底|仍|依然)[^，。；0-9]{0,6}$"
+)
+_NAMES_GOAL_RE = lazily(r"目标|的(?:表述|提法)")
+_THEIRS_RE = lazily(r"(?:均|都|分别|各|则|仅|只)?(?:为|在|是|达|约|定在|设在|定为|设为)+$")
 # "中西部省份的GDP增速|目标普遍高于东部": what the goals that follow are of.
 _OF_GOALS_RE = lazily(r"(?:从|按|就)?+([^，。；：、“”（）的\n]{2,14}?)(?:的)?(?:预期|年度)?目标")
+# "24个省份公布了 | 投资增速 | 目标"
+_SAYS_RE = lazily(r"(?:公布|明确|提出|设定|确定|制定|发布|调整|下调|上调)了?")
 _GOAL_DISTANCE = 160
 _GOALS_ABOVE = 1200
 """How far above in the text of a round-up the goals may be named that a list of places in a later paragraph is of."""
@@ -91,15 +101,18 @@ _GOALS_ABOVE = 1200
 def place_topic(text: str, starts: Span, number: int, sentence: Sentence, lexicon: Lexicon) -> Span | None:
     """Span of what a list of places sets goals for, told before it; None when the clause is no such list.
 
-    *starts* are where the paragraph begins and where the number's clause does. A list whose numbers are bounded
-    (7%以上、6.5%—7%: goals are, statistics are not) may be of the goals that a paragraph above names.
+    *starts* are where the paragraph begins and where the number's clause does. A clause that says 目标 and a list whose
+    numbers are bounded (7%以上、6.5%—7%: goals are, statistics are not) may be of goals named in a paragraph above.
     """
     start, clause = starts
     words = _SHARED_RE.fullmatch(text, clause, number)
+    if _THEIRS_RE.fullmatch(text, clause, number):
+        opening = max(start, *(text.rfind(mark, start, clause - 1) + 1 for mark in "，。；："))
+        words = _RANKED_RE.fullmatch(text, opening, clause - 1)
     if words is None or not all(is_place(name, lexicon) for name in _SPLIT_RE.split(words["places"])):
         return None
     named = _goals_of(text, max(start, clause - _GOAL_DISTANCE), clause, lexicon)
-    if named is None and _bounded_shares(sentence):
+    if named is None and (_NAMES_GOAL_RE.search(text, clause, number) or _bounded_shares(sentence)):
         named = _goals_of(text, max(0, clause - _GOALS_ABOVE), clause, lexicon)
     return named
 
@@ -108,7 +121,8 @@ def _goals_of(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
     """Span of what the last goals named in text[start:end] are of: 2022年|GDP增速|目标; not 甲市|目标."""
     short: Span | None = None
     for goals in reversed(list(_OF_GOALS_RE.finditer(text, start, end))):
-        first = max(goals.start(1), text.rfind("年", *goals.span(1)) + 1)
+        said = last_match(_SAYS_RE, goals[1])
+        first = max(goals.start(1) + (said.end() if said else 0), text.rfind("年", *goals.span(1)) + 1)
         named = text[first : goals.end(1)]
         if len(named) > 2 and (named.endswith("增长") or cues(lexicon).search("measure_noun", named)):
             return (first, goals.end(1))

@@ -8,7 +8,7 @@ from plancli.targets.cues import JOINED, Cues, Verdict
 
 # "由4.1% | 提高到 | 4.5%": what stands before the first and between the two.
 _FROM_RE = lazily(r"(?:由|从|自)[^，。；]{0,14}$")
-_CHANGE_RE = lazily(r"到|至|为|升|增|降|减|提|扩")
+_CHANGE_RE = lazily(r"到|至|为|升|增|降|减|提(?!出|供)|扩")
 # "算力达到300EFLOPS，是2020年的 | 3.3倍", "达到6000万户，较2020年的 | 640万户增长近9倍": what the goal is compared with.
 _TIMES_RE = lazily(r"^(?:也|约)?[是为](?:20[0-9]{2}年|目前|现在|去年|上年)[^，。；]{0,6}的$")
 _THAN_RE = lazily(r"[较比]20[0-9]{2}年[底末]?的$")
@@ -210,7 +210,7 @@ def _counts_actors(between: str, cue: Cues) -> bool:
     # 市场扩大到40个国家、海外仓达到10个: what stands after 、 is another goal's.
     if verb is None or verb.start() < 2:
         return False
-    return verb.group() not in _LEVELS or _ANOTHER_RE.search(between, 0, verb.start()) is None
+    return _ANOTHER_RE.search(between, 0, verb.start()) is None
 
 
 # "50亩 | 以上规模养殖场", "500头 | 以上的养殖场", "10亿元 | 的产业基金", "50万元 | 的项目", "百亿 | 级企业"

@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import lazily
-from plancli.regions import place_names
+from plancli.regions import place_names, within
+from plancli.targets.persons import known_speakers, name_in
 from plancli.targets.setting import Setting
 
 ISSUER, OTHER, TOLD = "issuer", "other", "told"
@@ -73,12 +74,12 @@ class Voices:
     def __init__(self, setting: Setting, lexicon: Lexicon) -> None:
         """Find the speakers of *setting*'s text."""
         self._setting = setting
-        home = "" if _ROUNDUP_RE.search(setting.meta.title or "") else _home(setting.meta.region)
+        region = None if _ROUNDUP_RE.search(setting.meta.title or "") else setting.meta.region
         # A group's own yearly meeting: what it sets itself is the news.
         opening = f"{setting.meta.title or ''}\n{setting.text[:_OPENING]}"
         own = _OWN_MEETING_RE.search(opening) is not None
         reports = "工作报告" in opening
-        self._spans = sorted(_speakers(setting.text, home, own, reports, lexicon))
+        self._spans = sorted(_speakers(setting.text, region, own, reports, lexicon))
         self._starts = [start for start, _, _ in self._spans]
         self._carries = setting.meta.plan is not None
         self._author = OTHER if _ESSAY_RE.search(setting.text) else None
@@ -152,7 +153,7 @@ def _is_one_of_several(text: str, start: int) -> bool:
 def _speaks(text: str, at: int) -> bool:
     """True when the name at *at* is the subject of its clause."""
     first = max(0, at - _SUBJECT - 1)
-    opening = max(text.rfind(mark, first, at) for mark in "，。；：、“”（\n") + 1
+    opening = max(text.rfind(mark, first, at) for mark in "，。；：、？！“”（\n") + 1
     return at - opening <= _SUBJECT and _DEED_RE.search(text, opening, at) is None
 
 
@@ -162,10 +163,12 @@ def _home(region: str | None) -> str:
 
 
 def _speakers(
-    text: str, home: str, own: bool, reports: bool, lexicon: Lexicon
+    text: str, region: str | None, own: bool, reports: bool, lexicon: Lexicon
 ) -> Iterator[tuple[int, int, str]]:
     """(where a voice begins, where it ends or -1 for until the next, the voice)."""
     pattern, places = _patterns(lexicon)
+    home = _home(region)
+    outsiders: set[str] = set()
     for match in pattern.finditer(text):
         group, start = match.lastgroup, match.start()
         voice = _VOICES.get(group or "", OTHER)
@@ -187,17 +190,26 @@ def _speakers(
             listed = "目标" in match[0] and _NAMES_RE.search(before)  # 甲、乙、丙的增速目标
             if not (before.endswith(places) or _PLACE_RE.search(before) or listed):
                 continue
-            if home and home not in before and before[-2:-1] not in ("该", "本"):
+            near = home in before or before[-2:-1] in ("该", "本") or within(before, region, lexicon)
+            if home and not near:
                 voice = OTHER  # 邻近的某市提出, in news of one place's plan
         elif group == "market":
             start = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
-        yield start, -1, voice
-        # “…的目标可能实现。”某协会秘书长说: the quotation before its speaker.
-        opening = text.rfind("”", max(0, start - 2 * _NEAR), start)
-        if opening >= 0 and "。" not in text[opening + 1 : start] and "\n" not in text[opening:start]:
-            begin = text.rfind("“", max(0, opening - 300), opening)
-            if begin >= 0:
-                yield begin, opening, voice
+        if group == "outsider" and voice == OTHER:
+            outsiders.update(name_in(text, start, match.end(), lexicon))
+        yield from _said(text, start, voice)
+    for start in known_speakers(text, outsiders, lexicon):
+        yield from _said(text, start, OTHER)
+
+
+def _said(text: str, start: int, voice: str) -> Iterator[tuple[int, int, str]]:
+    """What a speaker named at *start* says: from there on, and the quotation before: “…。”某协会秘书长说."""
+    yield start, -1, voice
+    opening = text.rfind("”", max(0, start - 2 * _NEAR), start)
+    if opening >= 0 and "。" not in text[opening + 1 : start] and "\n" not in text[opening:start]:
+        begin = text.rfind("“", max(0, opening - 300), opening)
+        if begin >= 0:
+            yield begin, opening, voice
 
 
 @lru_cache(maxsize=8)
@@ -226,7 +238,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<bureau>{_BUREAU}{gap}{{0,{_NEAR}}}?{say})"
         rf"|(?P<aims>{_AIMS})"
         rf"|(?P<market>{market})"
-        rf"|(?P<firm>(?<=[。；\n])(?!推动|支持|引导|确保|力争|培育|鼓励|加快|帮助|依托|推进|扶持|助推|打造){gap}{{1,8}}(?:股份|集团|控股|证券))"
+        rf"|(?P<firm>(?<=[。；\n])(?!推动|支持|引导|确保|力争|培育|鼓励|加快|帮助|依托|推进|扶持|助推|打造){gap}{{1,8}}(?:股份|集团|控股|证券)(?:{gap}{{0,{_FAR}}}?{say})?)"
         rf"|(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|(?:“?十[三四五六]五”?期间)?的[^，。；\n]{{1,12}}目标))"
     )
     return re.compile(pattern), place_names(lexicon)
