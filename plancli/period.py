@@ -66,7 +66,28 @@ def find_period(
     if kind == "report":
         year = issued[:4] if issued else None
         return Period(year, year)
+    year = _year_of_meeting(body, issued)
+    if year is not None:
+        return Period(year, year)
     return _from_opening(body, issued) if kind in ("plan", "communique", "news", None) else Period()
+
+
+# "12月28日，市委经济工作会议召开", "全市召开经济工作会议"; not 贯彻中央经济工作会议精神.
+_MEETING_RE = lazily(
+    r"经济工作会议[^，。；]{0,12}(?:举行|召开)|(?:召开|举行)[^，。；]{0,10}经济工作会议(?!精神)"
+)
+_YEAR_END = "11"
+"""Month from which a yearly meeting on the economy sets the goals of the next year."""
+
+
+def _year_of_meeting(body: Body, issued: str | None) -> str | None:
+    """The year that a yearly meeting on the economy plans for, when the opening tells of one; else None."""
+    if issued is None or len(issued) < len("2023-12"):
+        return None
+    opening = "\n".join(block.text[:_LONGEST] for block in body.blocks[:3])
+    if _MEETING_RE.search(opening) is None:
+        return None
+    return str(int(issued[:4]) + (issued[5:7] >= _YEAR_END))
 
 
 def _is_years_plan(name: str) -> bool:

@@ -117,6 +117,8 @@ def condition(claim: Claim, cue: Cues) -> Verdict:
             return ("threshold", "role.threshold.condition")  # 对能效高于1.8、功率低于2千瓦的中心
         if _GRANTED_RE.match(following):
             return ("threshold", "role.threshold.granted")
+    if claim.after == "的" and following.startswith("的，") and claim.quantity.bound != "eq":
+        return ("threshold", "role.threshold.condition")  # 新增机架不少于3000架的，电价可…
     if _THEN_RE.match(following):
         return ("threshold", "role.threshold.condition")
     if _EXEMPT_RE.match(claim.after):

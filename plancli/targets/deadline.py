@@ -14,16 +14,18 @@ from plancli.dates import DateMention
 from plancli.lexicon import Lexicon
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
-from plancli.regions import is_place
 from plancli.targets.claim import Due
-from plancli.targets.horizon import is_due, is_past, looks_back
+from plancli.targets.horizon import distribute, is_due, is_past, looks_back, tells_which
 from plancli.targets.setting import Setting
+from plancli.targets.voice import SPOKEN
 
 _LEAD_DISTANCE = 12
 """A date this close to the start of its sentence leads what follows: "“十四五”期间，", "力争到2025年，"."""
 # How far back in its paragraph a number finds a date. Paragraphs of the samples stay under 1,500 characters;
 # the bound is for those that run on without end.
 _REACH = 3000
+_SUBJECT = 8
+"""Longest subject before a date that what it plans shares: 某市 | 今年 | 计划新增80条、…."""
 _TOPIC = 5
 """Characters before a date in its clause from which they are what is measured: 充电站覆盖率 | 2023年达到70%."""
 
@@ -47,21 +49,13 @@ _REPORTED_RE = lazily(
 )
 # After a date that follows its number: nothing but its completion, and no number.
 _THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
-# "去年 | 以4580.3亿元居次席的江阴提出": group 1 is who; "去年 | 国务院印发的《某计划》也提出": which paper.
-_WHICH_RE = lazily(
-    r"[^，。；]{0,30}?[0-9][^，。；]{0,20}?的([^，。；、的0-9]{2,8}?)(，把|，|则|也|还|提出|明确|把|将|计划|力争)"
-)
-_SAYS = frozenset(("提出", "明确", "力争", "，把"))
-_PAPER_OF_RE = lazily(
-    r"[^，。；《0-9]{0,20}(?:印发|发布|出台|公布|制定|实施)的?《[^》]{2,40}》[^，。；]{0,6}(?:(?:提出|明确)(?!的)|要求(?=[，：到至]|今年|20[0-9]{2}年))"
-)
-_PRICES_RE = lazily(r"[^（），。；]{0,6}价格?(?:计算|计)?[）)]")
 _CLAUSE_END_RE = lazily(r"[，；。]")
 _FINISHES_RE = lazily(
     r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
 )
 # "组建1家中心 | 并于 | 2023年底前通过验收"
 _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
+_YEARS_PLAN_RE = lazily(r"(?:全年|年内)(?:计划|力争|确保|争取|目标)")
 _AND_BY_RE = lazily(r"[^，。；：0-9]{0,20}(?:并|且)(?:于|在|力争|争取|确保)*|于")
 _TIME_LIMIT_RE = lazily(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：]")
 
@@ -136,7 +130,7 @@ class Timeline:
         """Past or future by the last date before the number in its sentence, else in its paragraph."""
         setting = self._setting
         for mention in reversed(setting.dates_in(sentence.start, quantity.span[0])):
-            if self._widened(mention, quantity) or self._tells_which(mention):
+            if self._widened(mention, quantity) or tells_which(setting, mention, self._lexicon):
                 continue
             if "基础上，" in setting.text[mention.span[1] : quantity.span[0]]:
                 continue  # 去年整治1.6万亩的基础上，再整治3000亩
@@ -157,13 +151,6 @@ class Timeline:
                 # A fact carries over the full stop only from a date that leads its sentence.
                 return "past", mention
         return None, None
-
-    def _tells_which(self, mention: DateMention) -> bool:
-        """True for a date that only says which place, paper or prices: 去年以4580亿元居次席的江阴提出，…."""
-        text, at = self._setting.text, mention.span[1]
-        who = _WHICH_RE.match(text, at)
-        named = who is not None and (who[2] in _SAYS or is_place(who[1], self._lexicon))
-        return named or (_PAPER_OF_RE.match(text, at) or _PRICES_RE.match(text, at)) is not None
 
     def due(
         self,
@@ -192,7 +179,11 @@ class Timeline:
             if mention.end and self._widened(mention, quantity):
                 return Due(None, mention.end[:4], "sentence")
             # A date inside an earlier clause (建档率2023年底前达到100%，) is that clause's own.
-            if mention.core[0] >= clause_start or self._leads_clause(mention):
+            if (
+                mention.core[0] >= clause_start
+                or self._leads_clause(mention)
+                or self._shared(mention, segment)
+            ):
                 early = mention.core[0] < segment.start
                 done = self._closing(sentence, segment, quantity) if early else None
                 if done and (done.end or "") > (mention.end or ""):
@@ -209,12 +200,15 @@ class Timeline:
         if done is not None:
             return self._due(done, "sentence")
         inherited = self._inherited(sentence, at)
+        spoken = setting.meta.kind in SPOKEN and inherited is not None and inherited.source == "list"
+        far = spoken and inherited is not None and int(inherited.end[:4]) > int(setting.year or 0) + 1
         if (
-            inherited is None
+            (inherited is None or far)
             and setting.year is not None
             and _WHOLE_YEAR_RE.search(setting.text, clause_start, at)
         ):
-            return Due(None, setting.year, "document")  # 全年退减税总量2.64万亿元
+            planned = spoken and _YEARS_PLAN_RE.search(setting.text, clause_start, at)
+            return Due(None, setting.year, "sentence" if planned else "document")  # 全年退减税总量2.64万亿元
         return inherited
 
     def _closing(self, sentence: Sentence, segment: Segment, quantity: Quantity) -> DateMention | None:
@@ -328,6 +322,17 @@ class Timeline:
             before = before.removesuffix("自").removesuffix("从")
         return _OPENING_RE.search(before) is not None
 
+    def _shared(self, mention: DateMention, segment: Segment) -> bool:
+        """True for the date of the first deed of several that 、 joins: 某市今年计划新增80条、累计超过600个."""
+        text = self._setting.text
+        if segment.mark != "、" or any(mark in text[mention.span[1] : segment.start] for mark in "，；："):
+            return False
+        before = self._before(mention)
+        subject = before[max(map(before.rfind, "，。；：\n")) + 1 :]
+        return len(subject) <= _SUBJECT and text.startswith(
+            ("计划", "将", "拟", "要", "力争"), mention.span[1]
+        )
+
     def _leads_sentence(self, mention: DateMention) -> bool:
         """True when the date stands at the head of its sentence, give or take a few words."""
         known = self._leading.get(mention.core[0])
@@ -378,21 +383,3 @@ _VISION_RE = lazily(r"的?远景(?:目标)?(?!目标|[是为：:])")
 
 def _core_start(mention: DateMention) -> int:
     return mention.core[0]
-
-
-def distribute(text: str, dates: Sequence[DateMention], count: int) -> Sequence[DateMention] | None:
-    """The dates when they stand as one list of *count* (2020、2022、2025年分别达到; 2024年底、2025年底), else None."""
-    listed: list[DateMention] = []
-    for mention in reversed(dates):
-        if listed and text[mention.span[1] : listed[0].span[0]] not in (
-            "",
-            "、",
-            "和",
-            "及",
-            "与",
-            "年和",
-            "年、",
-        ):
-            break
-        listed.insert(0, mention)
-    return listed if len(listed) == count else None

@@ -217,7 +217,10 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
             return ("target", "role.target.list")
     if claim.due_here and claim.quantity.bound in ("ge", "gt") and _MEETS_RE.search(claim.before):
         return ("target", "role.target.meets") if "需求" in claim.after else None
-    if claim.due_here and claim.after.startswith("的目标"):
+    called = claim.setting.meta.kind in ("plan", "report") and _GOAL_CALLED_RE.match(
+        claim.setting.text, claim.quantity.span[1]
+    )
+    if called or (claim.due_here and claim.after.startswith("的目标")):
         return ("target", "role.target.aimed")  # 离2025年5万亿元的目标还有距离
     if responds(claim):
         return ("target", "role.target.within")
@@ -253,6 +256,8 @@ _MEETS_RE = lazily(r"满足$")
 # "将对 | 124处大型灌区 | 实施改造"
 _WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|全[国省市县]|辖区)?")
 # "打造10个品牌、 | 1000亿元 | 产业规模"
+# "6.5% | 左右的增长目标，既考虑了…"
+_GOAL_CALLED_RE = lazily(r"(?:左右|以上|以内)?的(?:增长|增速|预期|年度)*目标(?=[，：]|是|既|考虑)")
 _SCALE_NOUN_RE = lazily(r"(?:规模|产值|产业|集群|基金)$")
 _SUM_RE = lazily(r"(?:[二三四五六七八九十0-9]{1,2}年|全年)?(?:累计|共计|合计|总计|共)")
 
@@ -268,7 +273,9 @@ _GOALS_RE = lazily(r"的?(?:预期|年度){0,2}目标")
 def _is_firm(claim: Claim) -> bool:
     """True for what is to be held or done, told without a date: 稳定在13万户以上; not 高于110%为红色区域."""
     predicate = claim.predicate
-    if (claim.quantity.bound in ("gt", "lt") and " vague." not in claim.read_by) or predicate.relative:
+    listed = claim.previous_role == "target" and claim.segment.mark == "，"
+    strict = claim.quantity.bound in ("gt", "lt") and " vague." not in claim.read_by
+    if (strict and not listed) or predicate.relative:
         return False
     if predicate.kind == "deliver":
         # 阶段性减征, 全面推广: a word on how may stand before the verb.

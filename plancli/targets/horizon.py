@@ -1,9 +1,13 @@
-"""A date, seen from the document's own -> still to come, over, or neither."""
+"""A date, seen from the document's own -> still to come, over, or neither; a list of dates -> one for each number."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from plancli.dates import DateMention
+from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
+from plancli.regions import is_place
 from plancli.targets.setting import Setting
 
 
@@ -125,3 +129,40 @@ def looks_back(text: str, start: int, at: int) -> bool:
         or _REVIEWED_RE.search(text, start, at) is not None
         or ("，" in text[start:at] and _FOUND_RE.search(text, start, at) is not None)
     )
+
+
+def distribute(text: str, dates: Sequence[DateMention], count: int) -> Sequence[DateMention] | None:
+    """The dates when they stand as one list of *count* (2020、2022、2025年分别达到; 2024年底、2025年底), else None."""
+    listed: list[DateMention] = []
+    for mention in reversed(dates):
+        if listed and text[mention.span[1] : listed[0].span[0]] not in (
+            "",
+            "、",
+            "和",
+            "及",
+            "与",
+            "年和",
+            "年、",
+        ):
+            break
+        listed.insert(0, mention)
+    return listed if len(listed) == count else None
+
+
+# "去年 | 以4580.3亿元居次席的江阴提出": group 1 is who; "去年 | 国务院印发的《某计划》也提出": which paper.
+_WHICH_RE = lazily(
+    r"[^，。；]{0,30}?[0-9][^，。；]{0,20}?的([^，。；、的0-9]{2,8}?)(，把|，|则|也|还|提出|明确|把|将|计划|力争)"
+)
+_SAYS = frozenset(("提出", "明确", "力争", "，把"))
+_PAPER_OF_RE = lazily(
+    r"[^，。；《0-9]{0,20}(?:印发|发布|出台|公布|制定|实施)的?《[^》]{2,40}》[^，。；]{0,6}(?:(?:提出|明确)(?!的)|要求(?=[，：到至]|今年|20[0-9]{2}年))"
+)
+_PRICES_RE = lazily(r"[^（），。；]{0,6}价格?(?:计算|计)?[）)]")
+
+
+def tells_which(setting: Setting, mention: DateMention, lexicon: Lexicon) -> bool:
+    """True for a date that only says which place, paper or prices: 去年以4580亿元居次席的江阴提出，…."""
+    text, at = setting.text, mention.span[1]
+    who = _WHICH_RE.match(text, at)
+    named = who is not None and (who[2] in _SAYS or is_place(who[1], lexicon))
+    return named or (_PAPER_OF_RE.match(text, at) or _PRICES_RE.match(text, at)) is not None

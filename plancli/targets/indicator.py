@@ -61,7 +61,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         if claim.governing is not None and _SUMMED_RE.search(lead):
             return _clean(claim.governing.noun(), "indicator.sum")  # 五年累计|5亿亩
         lead = ""
-    if topic in _NO_TOPIC or (len(topic) <= 5 and topic.endswith("则")):
+    if topic in _NO_TOPIC or _PRONOUN_RE.fullmatch(topic) or (len(topic) <= 5 and topic.endswith("则")):
         topic = ""
     theirs = _ITS_GOAL_RE.fullmatch(topic) if claim.governing is not None else None
     if claim.governing is not None and theirs is not None and is_place(theirs[1], lexicon):
@@ -98,7 +98,11 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             acts = predicate.kind != "level" or verbs(lexicon).deliver.fullmatch(verb)
             joined = topic + (verb if acts else "") + noun
             return _clean(joined, "indicator.count")
-        return _clean(borrowed_topic(claim, lexicon) or heading_noun(claim), "indicator.previous")
+        named = borrowed_topic(claim, lexicon)
+        pronoun = _PRONOUN_RE.search(lead) if not named else None
+        if pronoun is not None:
+            named = claim.governing.indicator if claim.governing is not None else pronoun[0]
+        return _clean(named or heading_noun(claim), "indicator.previous")
     if noun and (counted or predicate.kind == "none"):
         verb = lead or claim.inherited_verb or ""
         if noun.endswith(("级", "型", "类")):
@@ -169,6 +173,7 @@ _NO_TOPIC = frozenset(
         "须",
     ]
 )
+_PRONOUN_RE = lazily(r"(?:这一|该|上述|此|这个)(?:数字|数据|比例|比率|比重|占比|指标|数值|目标)")
 _ITS_GOAL_RE = lazily(r"([^，。；]{2,6}?)的?(?:预期)?目标")
 _SCOPES = ("全国", "全省", "全市", "全县", "全区", "全球", "各地")
 _SUMMED_RE = lazily(r"年(?:累计|共计|合计|总计|共)$")

@@ -64,6 +64,12 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     if claim.before.endswith("方面"):
         return ("count_of_talk", "role.count_of_talk.aspect")  # 科技成果转化方面4项
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
+    if (
+        claim.is_percent
+        and claim.quantity.outer[0] < claim.quantity.span[0]
+        and _THOSE_RE.match(claim.behind)
+    ):
+        return ("qualifier", "role.qualifier.attribute")  # 峰谷差率超过40%的省份达到5%
     if claim.is_percent and not claim.is_rank and is_share(claim, cue):
         return None  # 覆盖80%以上的行政村, 95%以上的学生掌握2项技能
     if len(numbers) < 2:
@@ -122,6 +128,8 @@ def responds(claim: Claim) -> bool:
 _RESPONDS_RE = lazily(
     r"(?:之|以)?内[^，。；0-9]{0,12}(?:到达|抵达|送达|得到|获得|响应|处置|办结|出动)(?!的|率)"
 )
+# "差率超过40% | 的省份", "占比高于30%的企业"
+_THOSE_RE = lazily(r"的(?:省份|地区|城市|市|县|区|乡镇|村|企业|单位|学校|机构|园区|项目|行业|用户)")
 _WORD_RE = lazily(rf"{IDEOGRAPH}|[A-Z]")
 _ITS_NOUN_RE = lazily(r"的?(?:[^\W0-9_]|“)")
 _TOWN_RE = lazily(
@@ -215,7 +223,7 @@ def _counts_actors(between: str, cue: Cues) -> bool:
 
 # "50亩 | 以上规模养殖场", "500头 | 以上的养殖场", "10亿元 | 的产业基金", "50万元 | 的项目", "百亿 | 级企业"
 _CLASS_RE = lazily(
-    rf"(?:以上|以下|及以上|及以下)的?+(?!用于|投入|支持|目标|水平|考虑|[^，。；]{{0,6}}(?:资金|基金|贷款|债券|信贷)){IDEOGRAPH}{{2}}"
+    rf"(?:（含）)?(?:以上|以下|及以上|及以下)的?+(?!用于|投入|支持|目标|水平|考虑|[^，。；]{{0,6}}(?:资金|基金|贷款|债券|信贷)){IDEOGRAPH}{{2}}"
 )
 _THOSE_OF_RE = lazily("(?:以上|以下)的")
 _OF_FUND_RE = lazily(r"的[^，。；]{0,14}(?:基金|资金)")
