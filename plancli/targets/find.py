@@ -17,7 +17,7 @@ from plancli.fold import View, fold
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
-from plancli.regions import last_place
+from plancli.regions import last_place, within
 from plancli.targets.baseline import find_baseline, find_start
 from plancli.targets.borrowed import names_places
 from plancli.targets.cells import as_cell, in_source, read_cells
@@ -29,7 +29,7 @@ from plancli.targets.deadline import Timeline
 from plancli.targets.echo import find_echoes
 from plancli.targets.horizon import heading_dates, is_due
 from plancli.targets.indicator import name_indicator
-from plancli.targets.leads import trim_place
+from plancli.targets.inherit import NOTHING, verb_to_inherit
 from plancli.targets.measure import tell_measure
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
 from plancli.targets.pairing import pair_indicator
@@ -80,9 +80,17 @@ def find_targets(
         responsible = bodies.get(index)
         found.extend([replace(t, responsible=responsible) for t in targets] if responsible else targets)
         told.extend(read)
-    whose = partial(_whose, body.text, lexicon) if voices else lambda _: None
-    merged, told = find_echoes(sections, merge_statements(found, whose), told, body.text)
+    apart = partial(_of_two_places, body.text, lexicon) if voices else lambda first, second: False
+    merged, told = find_echoes(sections, merge_statements(found, apart), told, body.text)
     return tuple(merged), tuple(told), tuple(contradictions(merged))
+
+
+def _of_two_places(text: str, lexicon: Lexicon, first: Target, second: Target) -> bool:
+    """True for statements of two places, neither of which lies in the other."""
+    one, other = _whose(text, lexicon, first), _whose(text, lexicon, second)
+    if one is None or other is None or one == other:
+        return False
+    return not (within(one, other, lexicon) or within(other, one, lexicon))
 
 
 def _whose(text: str, lexicon: Lexicon, target: Target) -> str | None:
@@ -222,14 +230,14 @@ def _read_paragraph(
     counted: dict[str, Whole] = {}
     previous_role: str | None = None
     for sentence in split_sentences(setting.text, start, end, index, inside, uncut):
-        inherited: str | None = None
+        inherited = NOTHING
         if not opens_with_part(setting, sentence):
             previous_role = None
         for claim in read_claims(sentence, setting, timeline, voices, lexicon):
             claim.previous_role = previous_role
             unit = claim.quantity.base_unit
             claim.due = tail if tail is not None and not claim.due_here else claim.due
-            claim.inherited_verb = inherited
+            claim.inherited_verb = inherited.at(claim)
             claim.governing = whole = counted.get(unit)
             if whole is not None and is_part(claim) and not claim.due_here:
                 claim.due = whole.due  # 将今年增速目标设为10%，其中甲省为9%
@@ -252,35 +260,9 @@ def _read_paragraph(
                     counted[unit] = Whole(
                         targets[-1].measure, claim.due, sentence, targets[-1].indicator, noun
                     )
-            inherited = _verb_to_inherit(claim, role, inherited, lexicon)
+            inherited = verb_to_inherit(claim, role, inherited, lexicon)
     told = [decided.get(q.span[0]) or in_source(q, setting, q.role, f"role.{q.role}") for q in inside]
     return targets, told
-
-
-_EACH_RE = lazily(r"每(?!年|月|季|学)")
-
-
-def _verb_to_inherit(claim: Claim, role: str, inherited: str | None, lexicon: Lexicon) -> str | None:
-    """The verb that a following list item may go on with: 培育3家…，20家…; None when no list goes on."""
-    if role != "target":
-        return inherited if role == "qualifier" else None
-    predicate = claim.predicate
-    text = claim.setting.text
-    if predicate.kind == "deliver":
-        if inherited and predicate.verb[0] - predicate.lead[0] > 1 and claim.segment.mark:
-            return inherited  # 打造特色小镇8个；省级示范村120个；…
-        if _EACH_RE.search(text, predicate.lead[0], predicate.verb[0]):
-            return None  # 每个街道至少建有1个中心，全市建成100个综合体
-        return trim_place(text[predicate.lead[0] : predicate.verb[1]], lexicon)
-    if noun_after(claim):
-        if predicate.kind in ("increase", "decrease"):
-            return text[predicate.topic[0] : predicate.verb[1]]
-        verb = text[slice(*predicate.verb)]
-        if predicate.kind == "level" and verbs(lexicon).deliver.fullmatch(verb):
-            return verb
-        lead = text[slice(*predicate.lead)]
-        return lead or inherited if predicate.kind == "none" else ""
-    return inherited if predicate.kind == "none" else None
 
 
 def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:

@@ -198,6 +198,8 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
 def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     """A number that no verb governs: an item of a list, a part, a share, a stated level."""
     listed = claim.segment.mark in LIST_MARKS
+    if claim.is_count and claim.before.startswith(("瞄准", "聚焦", "围绕", "针对")):
+        return None  # 瞄准20条产业链: what is aimed at
     sized = claim.is_money and not claim.before and _SCALE_NOUN_RE.search(noun_after(claim)) is not None
     if (claim.is_count or sized) and claim.inherited_verb is not None and listed:
         return ("target", "role.target.list")

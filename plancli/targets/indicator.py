@@ -38,7 +38,7 @@ _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
 _COVERING = frozenset({"覆盖", "惠及"})
 """Verbs after which a count names what is measured: 覆盖30个|建制镇."""
-_NOUN_VERBS = frozenset({"减排", "增收", "增产", "节水", "节电", "节能"})
+_NOUN_VERBS = frozenset({"减排", "增收", "增产", "节水", "节电", "节能", "节煤"})
 """Verbs that belong to the name of what they change."""
 
 
@@ -92,6 +92,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             topic = borrowed_topic(claim, lexicon) + topic
         if topic and predicate.kind == "level":
             topic += _shared_measure(claim, topic, lexicon)
+        if not topic and not noun and verb in _NOUN_VERBS:
+            return _clean(verb, "indicator.verb")  # 节水5000万立方米
         if topic and not (noun and counted and (predicate.kind != "level" or verb in _COVERING)):
             return _clean(_with_context(claim, topic, lexicon), "indicator.topic")
         if noun and (counted or not topic):
@@ -102,6 +104,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         pronoun = _PRONOUN_RE.search(lead) if not named else None
         if pronoun is not None:
             named = claim.governing.indicator if claim.governing is not None else pronoun[0]
+        if not named and claim.is_rank:
+            named = verb  # 挺进全国百强县 | 前50名
         return _clean(named or heading_noun(claim), "indicator.previous")
     if noun and (counted or predicate.kind == "none"):
         verb = lead or claim.inherited_verb or ""

@@ -11,7 +11,8 @@ from plancli.targets.predicate import is_lead, verbs
 _ADDS_RE = lazily(r"(?:新增|净增|增加|扩种|增种)(?!值|劳动力|[^，。；]{0,20}(?:比例|占比|比重|率)$)")
 # GDP增长|预期目标为5.5%
 _OF_GOAL_RE = lazily(r"的?(?:预期|年度|总体|主要){0,3}目标$")
-_CUTS_RE = lazily(r"压减|淘汰|削减|减少|退出|化解|关闭|压缩")
+_RAISES_RE = lazily(r"(?:提高|提升|增加|扩大)$")
+_CUTS_RE = lazily(r"降低|缩短|压减|淘汰|削减|减少|退出|化解|关闭|压缩")
 
 
 def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
@@ -54,6 +55,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
             return "increase"
         if _CUTS_RE.match(words):
             return "decrease"
+        if kind == "none" and claim.is_percent and _RAISES_RE.match(claim.inherited_verb or ""):
+            return "increase"  # 提高覆盖率3个百分点、普及率2个百分点
         if table.growth.search(words.rstrip("的")) and claim.is_percent:
             return "increase"
     return "level"

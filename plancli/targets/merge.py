@@ -58,11 +58,11 @@ def _same_goal(first: Target, second: Target) -> bool:
 
 
 def merge_statements(
-    targets: Sequence[Target], whose: Callable[[Target], str | None] = lambda _: None
+    targets: Sequence[Target], apart: Callable[[Target, Target], bool] = lambda first, second: False
 ) -> list[Target]:
     """*targets* with repeated statements merged, in text order of the statement kept, renumbered.
 
-    *whose* names the place that a statement is about where several set goals: 甲省 and 乙省 share none.
+    *apart* tells statements of two places that set one number each: 甲省 and 乙省 share no goal.
     """
     kept: dict[int, Target] = {}
     mentions: dict[int, set[Span]] = {}
@@ -72,9 +72,7 @@ def merge_statements(
         for rival in _bounded(rivals):
             earlier = kept[rival]
             if _heads(earlier, target) or (
-                _same_goal(earlier, target)
-                and _restates(earlier, target)
-                and not _of_two_places(whose(earlier), whose(target))
+                _same_goal(earlier, target) and _restates(earlier, target) and not apart(earlier, target)
             ):
                 # The plan's own sentence is kept; the lead, headline or summary becomes a mention.
                 announces = earlier.section is None and target.section is not None
@@ -131,10 +129,6 @@ def _restates(first: Target, second: Target) -> bool:
     if first.sentence == second.sentence and abs(first.span[0] - second.span[0]) < len(first.sentence):
         return False
     return first.section is None or second.section is None or first.section_path == second.section_path
-
-
-def _of_two_places(first: str | None, second: str | None) -> bool:
-    return first is not None and second is not None and first != second
 
 
 def contradictions(targets: Sequence[Target]) -> list[str]:

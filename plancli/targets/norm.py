@@ -57,7 +57,9 @@ _BY_STANDARD_RE = lazily(
     r"(?:^|[，；])(?:按照|根据|依据|依照|对照)《[^》]{2,40}(?:标准|规范|规程|导则)(?:（[^（）]{1,8}）)?》[^，。；]{0,6}，"
 )
 # "严格执行《某设计安全标准》，库房定员 | 不超过2人"
-_KEEPS_RE = lazily(r"(?:执行|遵守|符合|落实)《[^》]{2,40}(?:标准|规范|规程|导则)》(?:要求|规定)?，[^。；]*$")
+_KEEPS_RE = lazily(
+    r"(?:执行|遵守|符合|落实)《[^》]{2,40}(?:标准|规范|规程|导则)》(?:要求|规定)?，(?![^，。；]*(?:浓度|强度|指数|排放))[^，。；]*$"
+)
 # "人员与全护理、半护理老人比例分别不低于 | 1∶3"
 _BETWEEN_RE = lazily(r"[与和][^，。；]{1,40}(?:比例|之比|配比)")
 # "每季度召开不少于 | 1次": how often, not how much.
@@ -138,8 +140,9 @@ def _standing(claim: Claim) -> Verdict:
     if claim.is_percent and (_OUGHT_AFTER_RE.match(claim.behind) or claim.before.endswith("应")):
         return ("norm", "role.norm.ought")
     asked = claim.predicate.kind == "level" and claim.quantity.bound != "eq"
+    kept = asked and claim.quantity.bound in ("le", "lt") and not claim.is_percent
     bounded = asked and not claim.counts_things
-    if asked and "》" in claim.earlier and _KEEPS_RE.search(claim.earlier):
+    if kept and "》" in claim.earlier and _KEEPS_RE.search(claim.earlier):
         return ("norm", "role.norm.standard")  # 严格执行《某标准》，定员不超过2人
     capped = claim.quantity.bound in ("le", "lt") and claim.predicate.kind != "deliver"
     if capped and "》" in claim.earlier and _BY_STANDARD_RE.search(claim.earlier):
@@ -172,7 +175,8 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
 
 # "建议成年人每年洁牙1次": what people are advised to do.
 _ADVISES_RE = lazily(
-    r"(?:^|[，。；：“])[^，。；：0-9]{0,8}(?<!代表)(?<!委员)(?<!政协)(?<!提案)建议(?![书稿案率、]|办|征集|方案|的|答复|提案)[^。；]*$"
+    r"(?:^|[，。；：“])(?:建议(?=[^，。；、》”0-9]{2})(?!书|稿|办|征集|方案|的|答复|提案|案|提出|明确|指出|要求)"
+    r"|(?:[他她]|[^，。；：0-9]{0,10}(?:专家|教授|学者|研究员|分析师|业内人士|医生))[^，。；：0-9]{0,6}建议)[^。；]*$"
 )
 
 

@@ -80,17 +80,24 @@ def bracket_topic(text: str, sentence: Sentence, segment: Segment, lexicon: Lexi
 _SHARED_RE = lazily(
     r"(?:其中|而|同时){0,2}(?:最[高低]的?[为是])?(?P<places>[^，。；：（]{2,40}?)(?:等地|等省份?|等市)?(?:均|都|分别|各|则|仅|只|的(?:表述|提法|目标))?"
     r"(?:(?:连续[^，。；]{1,3}年|今年|继续|仍)?[将把]?目标)?"
-    r"(?:由[^，。；]{0,14}?[上下]?[调降升提][^0-9，。；]{0,3}(?=[至到为]))?"
-    r"(?:为|在|是|达|约|以|至|到|定在|设在|定为|设为|（)*$"
+    r"(?:(?:由[^，。；]{0,14}?)?[上下]?[调降升提][^0-9，。；]{0,3}(?=[至到为]))?"
+    r"(?:为|在|是|达|约|以|至|到|设?定在|设在|设?定为|设为|（)*$"
 )
 # "海南、西藏目标最高， | 均为8%": the places in the clause before, with a word on how their numbers rank.
 _RANKED_RE = lazily(
-    r"(?:其中|而|同时){0,2}(?P<places>[^，。；：（0-9]{2,40}?)(?:的?目标)?(?:最[高低为]|相对|较[高低为]|居首|垫底|仍|依然)[^，。；0-9]{0,6}$"
+    r"(?:其中|而|同时){0,2}(?P<places>[^，。；：（0-9]{2,40}?)(?:的?(?:增速|增长)?目标)?(?:最[高低为]|相对|较[高低为]|居首|垫底|仍|依然)[^，。；0-9]{0,6}$"
 )
+# "苏北方面，", "固定资产投资方面，", "从完成情况看，", "各地赤字率不一，": group 1 is what a sentence is on.
+_LED_BY_RE = lazily(r"(?:从|在|按)?([^，。；从]{1,14}?)(方面|来看|看|不一|各异)，")
+_DONE_RE = lazily(r"去年|上年|实际|完成|同期|季度|半年")
+_REGION = 3
+"""Longest name of a part of a province (苏北, 鲁西南) that 方面 follows."""
 _NAMES_GOAL_RE = lazily(r"目标|的(?:表述|提法)")
 _THEIRS_RE = lazily(r"(?:均|都|分别|各|则|仅|只)?(?:为|在|是|达|约|定在|设在|定为|设为)+$")
 # "中西部省份的GDP增速|目标普遍高于东部": what the goals that follow are of.
 _OF_GOALS_RE = lazily(r"(?:从|按|就)?+([^，。；：、“”（）的\n]{2,14}?)(?:的)?(?:预期|年度)?目标")
+# What goals are of, besides all that ends like a measure: 经济增长, GDP, CPI.
+_IS_MEASURE_RE = lazily(r"..增长$|^(?:GDP|CPI|PPI)$")
 # "24个省份公布了 | 投资增速 | 目标"
 _SAYS_RE = lazily(r"(?:公布|明确|提出|设定|确定|制定|发布|调整|下调|上调)了?")
 _GOAL_DISTANCE = 160
@@ -112,6 +119,14 @@ def place_topic(text: str, starts: Span, number: int, sentence: Sentence, lexico
     if words is None or not all(is_place(name, lexicon) for name in _SPLIT_RE.split(words["places"])):
         return None
     named = _goals_of(text, max(start, clause - _GOAL_DISTANCE), clause, lexicon)
+    led = last_match(_LED_BY_RE, text[sentence.start : clause])
+    if led is not None and (led[2] != "方面" or len(led[1]) > _REGION):
+        # 固定资产投资方面，甲省6%以上: what the sentence itself is on; 从完成情况看 tells what was.
+        own = sentence.start + led.start(1)
+        measured = (
+            led[2] == "方面" and cues(lexicon).search("measure_noun", led[1]) and not _DONE_RE.search(led[1])
+        )
+        return (own, own + len(led[1])) if measured and _bounded_shares(sentence) else named
     if named is None and (_NAMES_GOAL_RE.search(text, clause, number) or _bounded_shares(sentence)):
         named = _goals_of(text, max(0, clause - _GOALS_ABOVE), clause, lexicon)
     return named
@@ -124,7 +139,9 @@ def _goals_of(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
         said = last_match(_SAYS_RE, goals[1])
         first = max(goals.start(1) + (said.end() if said else 0), text.rfind("年", *goals.span(1)) + 1)
         named = text[first : goals.end(1)]
-        if len(named) > 2 and (named.endswith("增长") or cues(lexicon).search("measure_noun", named)):
+        if is_place(named.removesuffix("增速").removesuffix("增长"), lexicon):
+            continue  # 海南增速目标最高
+        if _IS_MEASURE_RE.search(named) or (len(named) > 2 and cues(lexicon).search("measure_noun", named)):
             return (first, goals.end(1))
         if named.endswith("增速"):
             short = short or (first, goals.end(1))  # of what, the goals before it may tell

@@ -7,6 +7,7 @@ and of adverbs and comparisons at its end.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from plancli.immutable import record
@@ -62,6 +63,15 @@ class _Verbs:
     measure: re.Pattern[str]
 
 
+def _changing(kind: Mapping[str, str]) -> list[str]:
+    """Verbs of change that may stand before what they change; 节水 names its object, and opens 节水器具."""
+    return [
+        verb
+        for verb in kind
+        if (len(verb) > 1 and kind[verb] != "level" and not verb.startswith("节")) or verb in ("节约", "节省")
+    ]
+
+
 @lru_cache(maxsize=8)
 def verbs(lexicon: Lexicon) -> _Verbs:
     """Compiled verb tables of *lexicon*."""
@@ -76,7 +86,7 @@ def verbs(lexicon: Lexicon) -> _Verbs:
         core=re.compile(alternation(lexicon.forms("core_verb"))),
         # "降低 | 企业物流成本 | 10%": the verb before what it changes
         first=re.compile(
-            rf"(?:进一步|持续|再|有效|平均)?(?P<verb>{alternation([v for v in kind if len(v) > 1 and kind[v] != 'level'])})(?P<what>{IDEOGRAPH}{{2,24}})$"
+            rf"(?:进一步|持续|再|有效|平均)?(?P<verb>{alternation(_changing(kind))})(?![值型性化类]|行动|工程)(?P<what>(?:{IDEOGRAPH}|[A-Za-z0-9.&]){{2,24}})$"
         ),
         growth=re.compile(rf"(?:{alternation(lexicon.forms('increase_noun'))})$"),
         measure=re.compile(rf"{alternation(lexicon.forms('measure_noun'))}$"),
@@ -150,13 +160,13 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     """Predicate of *quantity* in the clause that begins at *start*."""
     table = verbs(lexicon)
     text = setting.text
-    end = _before_measure(setting, start, quantity.outer[0])
+    end = _before_measure(setting, start, quantity)
     start = strip_lead(setting, start, end)
     at = _strip_adverbs(text, start, end)
     if "numeral.doubling" in quantity.rules:
         return Predicate("level", (start, _strip_topic(setting, start, at, table)), (end, end), (start, end))
     goes = _GOES_RE.search(text, max(start, at - 3), at)
-    if goes is not None and _TOWARDS_RE.match(text, quantity.outer[1]):
+    if goes is not None and (_TOWARDS_RE.match(text, quantity.outer[1]) or _aims(goes[0], quantity)):
         close = _strip_topic(setting, start, goes.start(), table)
         return Predicate("level", (start, close), (goes.start(), at), (start, end))
     rank = _RANK_RE.search(text, max(start, at - 24), at) if "bound.le.rank" in quantity.rules else None
@@ -190,11 +200,11 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
         close = _strip_topic(setting, start, match.start(), table)
         return Predicate(kind, (start, close), (match.start(), at), (start, end))
     first = table.first.match(text, start, at) if text[start] in _CHANGES else None
-    if first is not None and _is_changed(first, quantity, table):
+    bounded = _BOUND_VERB_RE.match(text, end, quantity.span[0]) is not None
+    if first is not None and _is_changed(first, quantity, bounded, table):
         verb = first["verb"]
         return Predicate(table.kind[verb], first.span("what"), first.span("verb"), (start, end))
     found = _MOVES_RE.match(text, start, end) or table.deliver.search(text, start, end)
-    bounded = _BOUND_VERB_RE.match(text, end, quantity.span[0]) is not None
     # 培训学员不少于3000人 delivers; 供水管网漏损率不超过9% is a level, whatever verb its name holds.
     if bounded and (
         found is None or found.start() - start > 2 or table.measure.search(_ASIDE_RE.sub("", text[start:at]))
@@ -210,21 +220,40 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
 _CHANGES = frozenset("降提压减节扩增缩下上削消淘退化进持再有平")
 
 
-def _is_changed(found: re.Match[str], quantity: Quantity, table: _Verbs) -> bool:
-    """True for a measure that a verb before it changes: 降低|物流成本|10%; 新增|学位|3000个 and 淘汰|产能|5吨 deliver."""
+# 压减比例不低于50%, 退出企业安置率不低于90%: the verb belongs to the name of a rate.
+_RATE_NAME_RE = lazily(r"(?:率|比例|占比|比重|幅度|速度|水平)$")
+_MERE_RATE_RE = lazily(r"比例|幅度|速度|占比|比重|水平")
+
+
+def _is_changed(found: re.Match[str], quantity: Quantity, bounded: bool, table: _Verbs) -> bool:
+    """True for a measure that a verb before it changes: 降低|物流成本|10%; 新增|学位|3000个 and 淘汰|产能|5吨 deliver.
+
+    *bounded*: a bound word stands between it and the number.
+    """
+    rate = quantity.base_unit == "%" and bounded and _RATE_NAME_RE.search(found["what"])
+    if rate or _MERE_RATE_RE.fullmatch(found["what"]):
+        return False
     deed = table.deliver.match(found.string, found.start("verb"))
     if deed is not None and deed.end() > found.end("verb"):
         return False  # 提升改造|面积
     if quantity.base_unit in ("%", "个百分点"):
         return True
-    return deed is None and table.measure.search(found["what"]) is not None
+    return deed is None and (
+        table.kind[found["verb"]] == "decrease" or bool(table.measure.search(found["what"]))
+    )
 
 
 # "总量 | 向 | 5000亿元 | 迈进", "今年 | 奔着 | 2500亿元 | 去"
-_GOES_RE = lazily(r"(?:朝着|向着|奔着|冲着|向|朝)$")
+_GOES_RE = lazily(r"(?:朝着|向着|奔着|冲着|奔向|瞄准|向|朝)$")
 _TOWARDS_RE = lazily(
     r"(?:的?(?:新?目标|大关|门槛|新?台阶|关口))?(?:迈进|冲刺|挺进|进军|奋进|进发|发起冲[击刺]|冲击|攀升|靠拢|去$|去(?=[，。；”]))"
 )
+
+
+def _aims(verb: str, quantity: Quantity) -> bool:
+    """瞄准|300亿元 sets a level; 瞄准|20条产业链 says what is aimed at."""
+    sized = quantity.base_unit == "%" or any(rule.startswith("unit.money") for rule in quantity.rules)
+    return verb in ("瞄准", "奔向") and sized
 
 
 # "增加 | 民航应急贷款1500亿元", "阶段性减征 | 部分购置税600亿元": the verb opens the clause; not 增加值.
@@ -232,14 +261,16 @@ _MOVES_RE = lazily(r"(?:阶段性|进一步|再|新)?(?:增加(?!值)|减征|减
 
 
 # "电耗降至 | 每标准立方米 | 4.5千瓦时", "收入增至 | 2025年的 | 4.3万亿元": per what, and when.
-_PER_RE = lazily(
-    r"(?<=[到至在为达于])(?:(?:每[^，。；、0-9每]{1,6}){1,2}|(?<=[扩展伸盖高]至|[扩展伸盖高]到)全[国省市县区])$"
-)
+_PER_RE = lazily(r"(?<=[到至在为达于])(?:每[^，。；、0-9每]{1,6}){1,2}$")
+# "覆盖面扩大至 | 全国 | 70%的县", "延伸至 | 全市 | 500个社区": of what, and where.
+_WIDE_RE = lazily(r"(?<=[大展伸广][到至])全[国省市县区]$")
 
 
-def _before_measure(setting: Setting, start: int, end: int) -> int:
-    """*end* without the words that stand between a verb and the number that it ends at."""
-    text = setting.text
+def _before_measure(setting: Setting, start: int, quantity: Quantity) -> int:
+    """Where the words before *quantity* end, without those that stand between its verb and it."""
+    text, end = setting.text, quantity.outer[0]
+    if _WIDE_RE.search(text, max(start, end - 4), end):
+        return end - 2
     if text[end - 1 : end] == "“" and end - 1 > start:
         end -= 1  # 其中某省为“10%左右”
     if text[end - 1 : end] == "的":
@@ -254,7 +285,7 @@ def _before_measure(setting: Setting, start: int, end: int) -> int:
 _OVER_RE = lazily(r"(?P<verb>高于|低于|快于|慢于|好于|高出|(?<![降减最])低)[^，。；：0-9]{1,16}$")
 # "综合实力 | 进入全国 | 前20名": the verb and the field of those ranked.
 _RANK_RE = lazily(
-    r"(?:(?:稳居|位居|位列|进入|跻身|迈入|挤进|冲刺|保持|排名|排在|居于|达到|进|居|列|排)[^，。；]{0,14}"
+    r"(?:(?:稳居|位居|位列|进入|跻身|迈入|挤进|挺进|冲进|冲刺|保持|排名|排在|居于|达到|进|居|列|排)[^，。；]{0,14}"
     r"|(?:全国|全省|全市|全县|市直|省内|国内|世界|全球)(?:同类[^，。；]{0,6})?)$"
 )
 # 改造提升1.05亿亩: two verbs that are one deed.

@@ -1,0 +1,56 @@
+"""A claim in a list -> the verb that the items after it go on with: 培育3家…，20家…."""
+
+from __future__ import annotations
+
+from plancli.clauses import JOINERS
+from plancli.immutable import record
+from plancli.lexicon import Lexicon
+from plancli.patterns import lazily
+from plancli.targets.claim import Claim, noun_after
+from plancli.targets.leads import trim_place
+from plancli.targets.predicate import verbs
+
+
+@record
+class Inherited:
+    """The verb that the items of a list go on with."""
+
+    verb: str | None
+    """None when no list goes on, "" when the list has none of its own."""
+    joined: bool = False
+    """Only items that 、 joins go on with it."""
+
+    def at(self, claim: Claim) -> str | None:
+        """The verb as *claim* inherits it."""
+        return None if self.joined and claim.segment.mark not in JOINERS else self.verb
+
+
+NOTHING = Inherited(None)
+_EACH_RE = lazily(r"每(?!年|月|季|学)")
+
+
+def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexicon) -> Inherited:
+    """What the item after *claim*, which is of *role* and itself came after *inherited*, goes on with."""
+    if role != "target":
+        return inherited if role == "qualifier" else NOTHING
+    predicate = claim.predicate
+    text = claim.setting.text
+    verb = text[slice(*predicate.verb)]
+    if predicate.kind in ("increase", "decrease") and predicate.verb[1] <= predicate.topic[0]:
+        return Inherited(verb, joined=True)  # 降低企业成本10%、物流费用5%
+    if predicate.kind == "deliver":
+        if inherited.at(claim) and predicate.verb[0] - predicate.lead[0] > 1 and claim.segment.mark:
+            return inherited  # 打造特色小镇8个；省级示范村120个；…
+        if _EACH_RE.search(text, predicate.lead[0], predicate.verb[0]):
+            return Inherited(verb, joined=True)  # 每个县培育5家企业、20家合作社
+        return Inherited(trim_place(text[predicate.lead[0] : predicate.verb[1]], lexicon))
+    if noun_after(claim):
+        if predicate.kind in ("increase", "decrease"):
+            return Inherited(text[predicate.topic[0] : predicate.verb[1]])
+        if predicate.kind == "level" and verbs(lexicon).deliver.fullmatch(verb):
+            return Inherited(verb)
+        lead = text[slice(*predicate.lead)]
+        if predicate.kind != "none":
+            return Inherited("")
+        return Inherited(lead) if lead else inherited
+    return inherited if predicate.kind == "none" else NOTHING
