@@ -341,8 +341,12 @@ def test_a_name_in_a_gold_file_is_not_a_path(run, release, tmp_path):
     assert json.loads(result.stdout)["documents"] == 1
 
 
-def test_one_gold_document_and_one_file_belong_together_whatever_their_names(run, release, tmp_path):
+@pytest.mark.parametrize("options", [[], ["--json"], ["--fail-under", "0.5"]])
+def test_a_file_of_another_name_is_never_scored(run, release, tmp_path, options):
+    """Not even when there is one gold document and one file: its figures would be those of a wrong text."""
     gold = tmp_path / "g.json"
     gold.write_text(json.dumps({"doc": "other.html", "targets": []}), encoding="utf-8")
+    result = run("eval", gold, release, *options)
 
-    assert json.loads(run("eval", gold, release, "--json").stdout)["documents"] == 1
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "plancli: other.html: no such file among those named\n"

@@ -56,6 +56,8 @@ def evaluate(
     missing = [each.doc for each, path in pairs if path is None]
     for doc in missing:
         say(f"{doc}: no such file among those named", bad=True)
+    if missing and not any(path for _, path in pairs):
+        click.get_current_context().exit(1)
     chosen = replace(inputs, files=tuple(path for _, path in pairs if path is not None))
     by_path = {path: each for each, path in pairs if path is not None}
     results = [score(by_path[document.source.path], document) for document in chosen.documents()]
@@ -98,10 +100,7 @@ def _read_golds(path: str, max_bytes: int) -> Iterator[GoldDocument]:
 
 
 def _pair(golds: list[GoldDocument], files: tuple[str, ...]) -> Iterator[tuple[GoldDocument, str | None]]:
-    """Each gold document and the file of its name; one gold document and one file belong together in any case."""
-    if len(golds) == len(files) == 1 and os.path.isfile(files[0]):
-        yield golds[0], files[0]
-        return
+    """Each gold document and the file of its name among *files*, or None: a figure of another text says nothing."""
     by_name = {os.path.basename(path): path for path in files if not os.path.isdir(path)}
     folders = [path for path in files if os.path.isdir(path)]
     for gold in golds:
