@@ -54,6 +54,10 @@ class OutputError(PlancliError):
     code = "output"
 
 
+class OutputFormError(OutputError):
+    """The name of the output, or an option, asks for a form that is not written."""
+
+
 class ArchiveError(PlancliError):
     """An archive or one of its members is damaged, encrypted or packed in an unknown way."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 # What a terminal that tells no width, a pipe and the examples of the README are set to.
 PLAIN_WIDTH = 80
+# Suffixes of files and the form each names; None is the form for people, which a name without a suffix gets too.
+TEXT_SUFFIXES: Mapping[str, str | None] = {".txt": None}
+LINES_SUFFIXES: Mapping[str, str | None] = {".jsonl": "json", ".ndjson": "json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,7 @@ def writing_options(function: Command) -> Command:
             "output_path",
             type=click.Path(),
             metavar="FILE",
-            help="Write to this file instead of printing.",
+            help="Write to this file instead of printing; its suffix says in which form.",
         ),
     ):
         function = decorate(function)
@@ -249,8 +252,19 @@ def _refuse_own_input(output_path: str | None, context: click.Context) -> None:
                 raise OutputError(f"{output_path} is one of the inputs; write to another file")
 
 
-def format_of(output: Output, asked: str | None, by_suffix: dict[str, str]) -> str | None:
-    """The format *asked* for, else the one that the suffix of the output file names."""
+def format_of(output: Output, asked: str | None, by_suffix: Mapping[str, str | None]) -> str | None:
+    """The format *asked* for, else the one that the suffix of the output file names.
+
+    Raises: UsageError when *by_suffix* does not know the suffix: whoever writes it hopes for some other form.
+    """
     if asked is not None or output.path is None:
         return asked
-    return by_suffix.get(os.path.splitext(output.path)[1].lower())
+    suffix = os.path.splitext(output.path)[1].lower()
+    if suffix and suffix not in by_suffix:
+        context = click.get_current_context()
+        known = ", ".join(by_suffix)
+        raise click.UsageError(
+            f"{output.path}: {suffix} is not an output of {context.command_path}; use {known} or no suffix",
+            context,
+        )
+    return by_suffix.get(suffix)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections.abc import Iterator
 
 import pytest
 
+from plancli.cli import COMMANDS, plancli
 from plancli.render.delimited import QUANTITY_COLUMNS, TARGET_COLUMNS
 
 
@@ -46,6 +49,63 @@ def test_the_suffix_of_the_output_names_the_format(run, release, tmp_path):
         result = run("targets", release, "-o", path)
         assert (result.exit_code, result.stdout) == (0, "")
         assert path.read_text(encoding="utf-8") == run("targets", release, flag).stdout
+
+
+def commands_that_write() -> Iterator[list[str]]:
+    """Every command with -o, its words."""
+    for name in COMMANDS:
+        command = plancli.get_command(None, name)  # type: ignore[arg-type]
+        below = getattr(command, "commands", {None: command})
+        for inner, each in below.items():
+            if any("-o" in parameter.opts for parameter in each.params):
+                yield [name, inner] if inner else [name]
+
+
+@pytest.mark.parametrize("words", [*commands_that_write()], ids=" ".join)
+def test_a_suffix_that_the_command_does_not_write_is_wrong_usage(run, release, tmp_path, words):
+    """For each command, so that no table for people ends in what is named a spreadsheet."""
+    gold = tmp_path / "gold.json"
+    gold.write_text(json.dumps({"doc": release.name, "targets": []}), encoding="utf-8")
+    files = {"schema": [], "lexicon": [], "eval": [gold, release], "compare": [release, release]}
+    before = sorted(tmp_path.iterdir())
+    for suffix in (".xlsx", ".XYZ"):
+        result = run(*words, *files.get(words[0], [release]), "-o", tmp_path / f"out{suffix}")
+
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"out{suffix}: {suffix.lower()} is not an output of" in result.stderr
+        assert re.search(r"; use \.\w+", result.stderr)
+        assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("name", ["out", "out.txt", "OUT.TXT"])
+def test_text_for_people_is_written_under_a_name_that_promises_nothing_else(run, release, tmp_path, name):
+    for command in ("parse", "targets", "outline", "clean", "quantities", "explain"):
+        run(command, release, "-o", tmp_path / name, "--force")
+
+        assert (tmp_path / name).read_text(encoding="utf-8") == run(command, release).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "suffix"),
+    [
+        (["parse"], ".json"),
+        (["parse"], ".ndjson"),
+        (["outline"], ".jsonl"),
+        (["explain"], ".jsonl"),
+        (["lexicon", "list"], ".jsonl"),
+    ],
+)
+def test_a_suffix_says_json_as_the_flag_does(run, release, tmp_path, words, suffix):
+    files = [] if words[0] == "lexicon" else [release]
+    assert run(*words, *files, "-o", tmp_path / f"out{suffix}").exit_code == 0
+
+    assert (tmp_path / f"out{suffix}").read_text(encoding="utf-8") == run(*words, *files, "--json").stdout
+
+
+def test_a_flag_decides_whatever_the_suffix(run, release, tmp_path):
+    assert run("targets", release, "--csv", "-o", tmp_path / "out.table").exit_code == 0
+
+    assert (tmp_path / "out.table").read_text(encoding="utf-8-sig") == run("targets", release, "--csv").stdout
 
 
 def test_csv_in_a_file_opens_in_a_spreadsheet(run, release, tmp_path):

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from plancli.errors import OutputError
+from plancli.errors import OutputFormError
 from plancli.visible import replace_surrogates
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ def encoder(kind: str) -> Encoder:
 def kind_of(path: str, documents: bool) -> str:
     """The kind that the name of the output asks for; *documents* for documents instead of targets.
 
-    Raises: OutputError when the suffix is unknown, or *documents* makes no difference to it.
+    Raises: OutputFormError when the suffix is unknown, or *documents* makes no difference to it.
     """
     if path == "-":
-        raise OutputError("- is not an output of batch, which appears whole or not at all; name a file")
+        raise OutputFormError("- is not an output of batch, which appears whole or not at all; name a file")
     base = path.rstrip("/").rsplit("/", 1)[-1].lower()
     dot = base.rfind(".")
     suffix = base[dot:] if dot > 0 and not path.endswith("/") else ""
@@ -38,14 +38,14 @@ def kind_of(path: str, documents: bool) -> str:
         form = "jsonl" if suffix == ".ndjson" else suffix[1:]
         return f"{'documents' if documents else 'targets'}.{form}"
     if documents:
-        raise OutputError(
+        raise OutputFormError(
             f"{path}: --documents is for .jsonl, .csv and .parquet; databases and folders hold all"
         )
     if suffix in (".db", ".sqlite", ".sqlite3"):
         return "db"
     if suffix and not os.path.isdir(path):
         # More likely a hope for some other form than the name of a folder.
-        raise OutputError(
+        raise OutputFormError(
             f"{path}: {suffix} is not an output of batch; use .jsonl, .csv, .parquet, .db, or end it with / "
             "for a folder"
         )

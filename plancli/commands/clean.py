@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plancli.options import Inputs, Look, reads_files
+from plancli.options import TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
 from plancli.output import Output
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def clean(inputs: Inputs, output: Output, look: Look, show_dropped: bool) -> Non
     from plancli.pipeline import read_body
     from plancli.visible import visible_lines
 
+    format_of(output, None, TEXT_SUFFIXES)
     lexicon = inputs.lexicon
 
     def read(path: str) -> tuple[str, Body]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import Inputs, Look, format_of, reads_files
+from plancli.options import TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
 from plancli.output import Output
 
-_SUFFIXES = {".json": "json", ".csv": "csv", ".html": "html", ".htm": "html"}
+_SUFFIXES = {".json": "json", ".csv": "csv", ".html": "html", ".htm": "html", **TEXT_SUFFIXES}
 
 
 @click.command(short_help="The same indicators across plans.")

@@ -11,7 +11,7 @@ import click
 from plancli.errors import GoldError
 from plancli.gold import GoldDocument
 from plancli.messages import say
-from plancli.options import Inputs, Look, format_of, reads_files
+from plancli.options import TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
 from plancli.output import Output
 
 
@@ -50,7 +50,7 @@ def evaluate(
     from plancli.evaluate import evaluate as score
     from plancli.evaluate import figures
 
-    form = format_of(output, form, {".json": "json"})
+    form = format_of(output, form, {".json": "json", **TEXT_SUFFIXES})
     golds = list(_read_golds(gold, inputs.max_bytes))
     pairs = list(_pair(golds, inputs.files))
     missing = [each.doc for each, path in pairs if path is None]

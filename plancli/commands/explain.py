@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import Inputs, Look, format_of, reads_files
+from plancli.options import LINES_SUFFIXES, TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
 from plancli.output import Output
+
+_SUFFIXES = {**LINES_SUFFIXES, **TEXT_SUFFIXES}
 
 
 @click.command(short_help="Why each number is or is not a target.")
@@ -31,7 +33,7 @@ def explain(
     from plancli.serialize import dumps
     from plancli.visible import replace_surrogates
 
-    as_json = as_json or format_of(output, None, {".jsonl": "json"}) is not None
+    as_json = as_json or format_of(output, None, _SUFFIXES) is not None
     for count, document in enumerate(inputs.documents()):
         inputs.warn(document.source.path, document.warnings)
         chosen = [

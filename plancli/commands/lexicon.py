@@ -5,7 +5,14 @@ from __future__ import annotations
 import click
 
 from plancli.messages import debug_option, say
-from plancli.options import lexicon_option, look_for, writing_options
+from plancli.options import (
+    LINES_SUFFIXES,
+    TEXT_SUFFIXES,
+    format_of,
+    lexicon_option,
+    look_for,
+    writing_options,
+)
 
 
 @click.group(short_help="What the rules know; check your own lexicon.")
@@ -54,8 +61,9 @@ def list_entries(
     if table is not None and table not in loaded.tables:
         raise LexiconError(f"there is no table {table}; there are {', '.join(sorted(loaded.tables))}")
     with Output(output_path, force=force) as output:
+        form = format_of(output, "json" if as_json else None, {**LINES_SUFFIXES, **TEXT_SUFFIXES})
         look = look_for(output, color)
-        if as_json:
+        if form == "json":
             for name in [table] if table else sorted(loaded.tables):
                 for entry in loaded.table(name):
                     output.write(dumps(entry_record(entry)) + "\n")

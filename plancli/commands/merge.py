@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from plancli.commands.batch import NothingBegunError
-from plancli.errors import InputError
+from plancli.errors import InputError, OutputFormError
 from plancli.messages import debug_option, say
 from plancli.output import Output
 from plancli.visible import visible
@@ -42,7 +42,7 @@ def merge(
 
     try:
         result = join(list(shards), output, documents=documents, force=force)
-    except InputError as error:
+    except (InputError, OutputFormError) as error:
         raise NothingBegunError(visible(str(error))) from error
     if summary == "json":
         import json

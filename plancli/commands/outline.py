@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import Inputs, Look, format_of, reads_files
+from plancli.options import LINES_SUFFIXES, TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
 from plancli.output import Output
+
+_SUFFIXES = {".json": "json", **LINES_SUFFIXES, **TEXT_SUFFIXES}
 
 
 @click.command(short_help="The section tree alone.")
@@ -21,7 +23,7 @@ def outline(inputs: Inputs, output: Output, look: Look, depth: int | None, as_js
       plancli outline plan.html
       plancli outline plan.html --depth 2
     """
-    as_json = as_json or format_of(output, None, {".json": "json", ".jsonl": "json"}) is not None
+    as_json = as_json or format_of(output, None, _SUFFIXES) is not None
     for count, document in enumerate(inputs.documents()):
         inputs.warn(document.source.path, document.warnings)
         if as_json:

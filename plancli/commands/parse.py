@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import Inputs, Look, format_of, reads_files
+from plancli.options import LINES_SUFFIXES, TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
 from plancli.output import Output
+
+_SUFFIXES = {".json": "json", **LINES_SUFFIXES, **TEXT_SUFFIXES}
 
 
 @click.command(short_help="What a release is, its outline and its targets.")
@@ -30,7 +32,7 @@ def parse(inputs: Inputs, output: Output, look: Look, as_json: bool, indent: int
       plancli parse article.html --json | jq '.targets[] | {indicator, value, unit, deadline}'
       curl -s https://… | plancli parse -
     """
-    if as_json or format_of(output, None, {".json": "json", ".jsonl": "json"}):
+    if as_json or format_of(output, None, _SUFFIXES):
         from plancli.serialize import to_json
 
         for document in inputs.documents():

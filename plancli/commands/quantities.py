@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plancli.options import Inputs, Look, format_of, reads_files
+from plancli.options import TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
 from plancli.output import Output
 from plancli.render.records import FORMATS_BY_SUFFIX, format_options, write_records
 
@@ -36,7 +36,7 @@ def quantities(
       plancli quantities article.html --role target --jsonl
       echo 研发经费投入强度达到3.5%左右 | plancli quantities --line --json -
     """
-    form = format_of(output, form, FORMATS_BY_SUFFIX)
+    form = format_of(output, form, {**FORMATS_BY_SUFFIX, **TEXT_SUFFIXES})
     if form is not None:
         from plancli.render.delimited import QUANTITY_COLUMNS
 

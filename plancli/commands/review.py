@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from plancli.errors import OutputError
-from plancli.options import Inputs, Look, reads_files
+from plancli.options import Inputs, Look, format_of, reads_files
 from plancli.output import Output
 
 
@@ -31,6 +31,7 @@ def review(inputs: Inputs, output: Output, look: Look, lang: str) -> None:
     """
     if not output.is_file:
         raise OutputError("the page is a file: name it with -o review.html")
+    format_of(output, None, {".html": "html", ".htm": "html"})
     documents = []
     for document in inputs.documents():
         inputs.warn(document.source.path, document.warnings)

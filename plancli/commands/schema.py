@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from plancli.messages import debug_option
-from plancli.options import writing_options
+from plancli.options import format_of, writing_options
 
 
 @click.command(short_help="The JSON Schema of the document.")
@@ -24,4 +24,5 @@ def schema(output_path: str | None, force: bool, color: bool | None, debug: bool
     from plancli.serialize import dumps
 
     with Output(output_path, force=force) as output:
+        format_of(output, None, {".json": "json"})
         output.write(dumps(json_schema(), indent=2) + "\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import Inputs, Look, format_of, reads_files
+from plancli.options import TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
 from plancli.output import Output
 from plancli.render.records import FORMATS_BY_SUFFIX, format_options, write_records
 
@@ -33,7 +33,7 @@ def targets(inputs: Inputs, output: Output, look: Look, form: str | None, by: st
       plancli targets *.html -o targets.csv
       plancli targets *.html --jsonl | jq -c 'select(.deadline == "2025")'
     """
-    form = format_of(output, form, {**FORMATS_BY_SUFFIX, ".md": "markdown"})
+    form = format_of(output, form, {**FORMATS_BY_SUFFIX, ".md": "markdown", **TEXT_SUFFIXES})
     documents = inputs.documents()
     if form in ("json", "jsonl", "csv"):
         from plancli.render.delimited import TARGET_COLUMNS
