@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import sqlite3
 import subprocess
 from pathlib import Path
@@ -74,6 +75,23 @@ def test_an_existing_output_is_2(tmp_path):
     assert (result.returncode, resumed.returncode) == (2, 2)
     assert "--force replaces it" in result.stderr
     assert (tmp_path / "out.jsonl").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out"])
+def test_resuming_is_advised_only_where_it_can_be_done(tmp_path, name):
+    """With the journal --resume goes on; without it, and when it was given already, there is --force alone."""
+    output = tmp_path / name
+    words = ["batch", make_inputs(tmp_path / "in", 1), "-o", output]
+    assert command(*words).returncode == 0
+
+    assert command(*words).stderr.endswith(
+        f"{output} exists; --force replaces it, --resume brings it up to date\n"
+    )
+    shutil.rmtree(f"{output}.journal")
+    assert command(*words).stderr.endswith(f"{output} exists; --force replaces it\n")
+    assert command(*words, "--resume").stderr.endswith(
+        f"{output} exists; there is no {output}.journal to resume from; --force replaces it\n"
+    )
 
 
 def test_summary_json_goes_to_standard_output(tmp_path):

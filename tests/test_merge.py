@@ -163,7 +163,9 @@ def test_shards_and_output_have_one_form(tmp_path):
 def test_an_existing_output_stays(tmp_path):
     run(make_inputs(tmp_path / "in", 2), output=tmp_path / "a.jsonl")
     (tmp_path / "out.jsonl").write_text("mine")
-    with pytest.raises(OutputError, match="--force"):
+    # Even beside a journal: merge has no --resume.
+    (tmp_path / "out.jsonl.journal").mkdir()
+    with pytest.raises(OutputError, match=r"out\.jsonl exists; --force replaces it$"):
         merge([str(tmp_path / "a.jsonl")], str(tmp_path / "out.jsonl"))
     with pytest.raises(OutputError, match="one of the shards"):
         merge([str(tmp_path / "a.jsonl")], str(tmp_path / "a.jsonl"), force=True)

@@ -38,13 +38,13 @@ class Destination:
         own = (self.output, self.failures, self.journal)
         self._own = {os.path.basename(path): path for path in own}
 
-    def check(self, *, may_replace: bool) -> None:
-        """Refuse early what would fail after hours of work.
+    def check(self, *, may_replace: bool, advice: str = "--force replaces it") -> None:
+        """Refuse early what would fail after hours of work; *advice* says how an output that exists is replaced.
 
         Raises: OutputError when the output exists and *may_replace* is false, or cannot be written.
         """
         if self._remote:
-            self._check_remote(may_replace)
+            self._check_remote(may_replace, advice)
             return
         parent = os.path.dirname(self.output) or "."
         if not os.path.isdir(parent):
@@ -52,22 +52,22 @@ class Destination:
         if not os.access(parent, os.W_OK | os.X_OK):
             raise OutputError(f"{parent}: the folder is not writable; choose another or change its mode")
         if os.path.lexists(self.output):
-            self._check_existing(may_replace)
+            self._check_existing(may_replace, advice)
         if os.path.lexists(self.failures) and not may_replace:
-            raise OutputError(f"{self.failures} exists; --force replaces it")
+            raise OutputError(f"{self.failures} exists; {advice}")
 
-    def _check_remote(self, may_replace: bool) -> None:
+    def _check_remote(self, may_replace: bool, advice: str) -> None:
         with driver_faults(OutputError, f"{self.output}: cannot be written"):
             system, path = file_system(self.output)
             if not may_replace and system.exists(path):
-                raise OutputError(f"{self.output} exists; --force replaces it")
+                raise OutputError(f"{self.output} exists; {advice}")
             # Only a trial tells whether the store lets this user write.
             trial = f"{path}.part"
             system.pipe_file(trial, b"")
             with suppress(Exception):
                 system.rm_file(trial)
 
-    def _check_existing(self, may_replace: bool) -> None:
+    def _check_existing(self, may_replace: bool, advice: str) -> None:
         if os.path.islink(self.output):
             raise OutputError(f"{self.output} is a symbolic link; name the file it points to")
         is_folder = os.path.isdir(self.output)
@@ -80,11 +80,11 @@ class Destination:
                     f"{self.output} holds files that batch did not write; choose an empty folder"
                 )
             if os.listdir(self.output) and not may_replace:
-                raise OutputError(f"{self.output} exists; --force replaces it, --resume brings it up to date")
+                raise OutputError(f"{self.output} exists; {advice}")
         elif not stat.S_ISREG(os.stat(self.output).st_mode):
             raise OutputError(f"{self.output} is not a regular file; choose another name")
         elif not may_replace:
-            raise OutputError(f"{self.output} exists; --force replaces it, --resume brings it up to date")
+            raise OutputError(f"{self.output} exists; {advice}")
 
     def is_own(self, path: str) -> bool:
         """Whether *path*, met in a walk, is the run's own output, journal or list of failures."""

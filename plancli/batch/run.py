@@ -110,7 +110,8 @@ class Run:
             if self._destination.is_own(root):
                 raise OutputError(f"{plan.output} is one of the inputs; write to another name")
         goes_on = plan.resume and os.path.isdir(journal)
-        self._destination.check(may_replace=plan.force or goes_on)
+        advice = _how_to_replace(journal, asked_to_resume=plan.resume)
+        self._destination.check(may_replace=plan.force or goes_on, advice=advice)
         if os.path.isdir(journal) and not (plan.resume or plan.force):
             raise JournalError(
                 f"{journal} is left from an earlier run; --resume goes on with it, --force starts over"
@@ -243,6 +244,14 @@ class Run:
     def _unwritable(self, error: Exception) -> OutputError:
         reason = getattr(error, "strerror", None) or str(error)
         return OutputError(f"{self._plan.output}: cannot be written: {reason}; {self._how_to_go_on()}")
+
+
+def _how_to_replace(journal: str, *, asked_to_resume: bool) -> str:
+    """What can be done about an output that exists: without its *journal* there is nothing to resume."""
+    if os.path.isdir(journal):
+        return "--force replaces it, --resume brings it up to date"
+    missing = f"there is no {journal} to resume from; " if asked_to_resume else ""
+    return f"{missing}--force replaces it"
 
 
 def _read_lexicons(paths: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
