@@ -178,6 +178,14 @@ class Meta:
     """Document type that decides how numbers are read: plan, report, news, statistics, results, rules."""
 
 
+ROLES = (
+    "target", "achieved", "article", "budget", "cell", "count_of_talk", "date", "document_number", "fee", "forecast",
+    "identifier", "idiom", "name", "norm", "number", "ordinal", "page", "phone", "qualifier", "quoted", "ratio",
+    "reference", "subsidy", "threshold",
+)  # fmt: skip
+"""What a number may be: a goal, or what else; `number` when nothing tells."""
+
+
 @record
 class Quantity:
     """A number in the text with its unit and bound, whatever its role."""
@@ -200,7 +208,7 @@ class Quantity:
     outer: Span = (0, 0)
     """span widened over bound and approximation words: "不低于60项左右"."""
     role: str = "number"
-    """target, or what else the number is: achieved, date, name, ordinal, threshold, ..."""
+    """One of ROLES."""
     rules: tuple[str, ...] = ()
     """Ids of the rules that read it, in order."""
     cues: tuple[Span, ...] = ()

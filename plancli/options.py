@@ -6,6 +6,7 @@ then ends with status 1.
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import sys
@@ -142,20 +143,54 @@ def lexicon_option(function: Command) -> Command:
     )(function)
 
 
+class Between(click.FloatRange):
+    """A number from *low*, or above it when *above*, to *high*."""
+
+    def __init__(self, low: float, high: float, *, above: bool = False) -> None:
+        super().__init__(low, high, min_open=above)
+        self._said = f"{'above' if above else 'from'} {low:g} and at most {high:g}"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; nan, which a range does not refuse as it is neither below nor above it, is none."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value} is not a number {self._said}", param, ctx)
+        return number
+
+
+def role_option(function: Command) -> Command:
+    """--role ROLE, repeatable."""
+    from plancli.models import ROLES
+
+    return click.option(
+        "--role",
+        multiple=True,
+        type=click.Choice(ROLES),
+        metavar="ROLE",
+        help=f"Only numbers of this role; repeatable. Roles: {', '.join(ROLES)}.",
+    )(function)
+
+
 def reading_options(function: Command) -> Command:
     """The family of options that say how inputs are read."""
-    from plancli.limits import DEFAULT_MAX_BYTES, DEFAULT_MAX_DEPTH, DEFAULT_TIMEOUT
+    from plancli.limits import (
+        DEFAULT_MAX_BYTES,
+        DEFAULT_MAX_DEPTH,
+        DEFAULT_TIMEOUT,
+        MOST_MAX_BYTES,
+        MOST_TIMEOUT,
+    )
 
     for decorate in (
         debug_option,
         click.option("-q", "--quiet", is_flag=True, help="No warnings and no progress; errors remain."),
         click.option(
             "--timeout",
-            type=click.FloatRange(min=0, min_open=True),
+            type=Between(0, MOST_TIMEOUT, above=True),
             default=DEFAULT_TIMEOUT,
             show_default=True,
             metavar="SECONDS",
-            help="Give up on a file after this long.",
+            help="Give up on a file after this long; at most a day.",
         ),
         click.option(
             "--max-depth",
@@ -167,7 +202,7 @@ def reading_options(function: Command) -> Command:
         ),
         click.option(
             "--max-bytes",
-            type=click.IntRange(min=1),
+            type=click.IntRange(min=1, max=MOST_MAX_BYTES),
             default=DEFAULT_MAX_BYTES,
             metavar="N",
             help=f"Refuse a file larger than this; default {DEFAULT_MAX_BYTES // 2**20} MiB.",

@@ -19,7 +19,6 @@ from plancli.evaluate import squeeze
 from plancli.models import Block, Document
 from plancli.pipeline import parse
 from plancli.review.html import review_html
-from plancli.review.labels import ROLES
 from plancli.serialize import document_record
 
 pytestmark = pytest.mark.browser
@@ -240,12 +239,6 @@ def test_rows_are_sorted_both_ways(show):
     assert (
         page.one("[data-sort=value]").find_element("xpath", "..").get_attribute("aria-sort") == "descending"
     )
-
-
-def test_every_role_has_a_name_in_both_languages():
-    roles = {q.role for path in SAMPLES for q in sample(path.name).quantities} - {"target"}
-
-    assert sorted(roles - set(ROLES)) == []
 
 
 def test_roles_and_all_other_numbers_can_be_hidden_and_shown(show):

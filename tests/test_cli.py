@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from plancli.cli import COMMANDS, plancli
+from plancli.limits import MOST_MAX_BYTES, MOST_TIMEOUT
+from plancli.models import ROLES
 
 READING = ["parse", "targets", "outline", "clean", "quantities", "explain"]
 
@@ -91,6 +93,53 @@ def test_a_folder_is_sent_to_batch(run, tmp_path):
 
     assert result.exit_code == 1
     assert "plancli batch" in result.stderr
+
+
+@pytest.mark.parametrize("command", [*READING, "batch", "compare", "review", "eval"])
+@pytest.mark.parametrize(
+    ("option", "value", "allowed"),
+    [
+        ("--timeout", "inf", "0<x<=86400"),
+        ("--timeout", "1e10", "0<x<=86400"),
+        ("--timeout", "nan", "above 0 and at most 86400"),
+        ("--timeout", "0", "0<x<=86400"),
+        ("--max-bytes", "9" * 30, "1<=x<=4294967296"),
+    ],
+)
+def test_a_limit_that_no_timer_or_memory_can_hold_is_wrong_usage(
+    run, release, command, option, value, allowed
+):
+    result = run(command, release, release, option, value)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert option in result.stderr
+    assert allowed in result.stderr
+
+
+@pytest.mark.parametrize("command", ["parse", "batch"])
+def test_the_largest_limits_are_ones_that_work(run, release, tmp_path, command):
+    output = ["-o", tmp_path / "out.jsonl", "--summary", "none"] if command == "batch" else []
+    limits = ["--timeout", str(MOST_TIMEOUT), "--max-bytes", str(MOST_MAX_BYTES)]
+
+    assert run(command, release, *output, *limits).exit_code == 0
+
+
+def test_a_floor_that_is_no_number_is_wrong_usage(run, release):
+    """No score is below nan, so that it would never be missed."""
+    result = run("eval", release, release, "--fail-under", "nan")
+
+    assert result.exit_code == 2
+    assert "from 0 and at most 1" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["quantities", "explain"])
+def test_a_role_that_no_number_has_is_wrong_usage(run, release, command):
+    result = run(command, release, "--role", "targets")
+    help_text = " ".join(run(command, "--help").output.split())
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert all(role in result.stderr and f" {role}" in help_text for role in ROLES)
+    assert "60项" in run(command, release, "--role", "target").stdout
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from plancli import models
 from plancli.models import Block, Cell, Table
 from plancli.review.html import review_html
 from plancli.review.labels import ROLES, labels
@@ -298,6 +299,7 @@ def test_every_label_is_there_in_both_languages():
     # Templates read them as attributes of a dict.
     assert not zh.keys() & set(dir(dict))
     assert all(len(names) == 2 and all(names) for names in ROLES.values())
+    assert {"target", *ROLES} == {*models.ROLES}
 
 
 def test_the_page_is_the_same_each_time():

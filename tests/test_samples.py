@@ -12,6 +12,7 @@ from annotation import GOLD, ROOT, Squeezed, compare, headings, squeeze
 from conftest import SAMPLES
 
 from plancli import Document, parse, to_json
+from plancli.models import ROLES
 
 # F1 of targets found, by sample. Under 0.9 only with the reason beside it.
 FLOOR = 0.9
@@ -45,6 +46,21 @@ def by_id(sections):
 
 def test_every_sample_has_its_annotation():
     assert sorted(gold["doc"] for gold in GOLD.values()) == sorted(path.name for path in SAMPLES)
+
+
+# ("achieved", "role.achieved.words"), Aside(start, end, "date", "date.day"): roles that a stage writes as they stand.
+ROLE_RE = re.compile(r'\("([a-z_]+)", f?"role\.|Aside\([^"\n]*"([a-z_]+)", ')
+
+
+def test_the_roles_that_are_offered_are_those_that_numbers_get():
+    """The samples hold each of them, and no rule gives another."""
+    given = {quantity.role for name in GOLD for quantity in parsed(name).quantities}
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "plancli").rglob("*.py")]
+
+    assert given == set(ROLES)
+    assert {role for source in sources for pair in ROLE_RE.findall(source) for role in pair} - {""} <= set(
+        ROLES
+    )
 
 
 @pytest.mark.parametrize("name", GOLD)

@@ -11,7 +11,7 @@ import click
 from plancli.errors import GoldError
 from plancli.gold import GoldDocument
 from plancli.messages import say
-from plancli.options import TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
+from plancli.options import TEXT_SUFFIXES, Between, Inputs, Look, format_of, reads_files
 from plancli.output import Output
 
 
@@ -23,7 +23,7 @@ from plancli.output import Output
 @click.option("-v", "--verbose", is_flag=True, help="List every difference.")
 @click.option(
     "--fail-under",
-    type=click.FloatRange(0, 1),
+    type=Between(0, 1),
     metavar="F1",
     help="End with status 1 when the targets' F1 is lower.",
 )

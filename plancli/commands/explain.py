@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import LINES_SUFFIXES, TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
+from plancli.options import LINES_SUFFIXES, TEXT_SUFFIXES, Inputs, Look, format_of, reads_files, role_option
 from plancli.output import Output
 
 _SUFFIXES = {**LINES_SUFFIXES, **TEXT_SUFFIXES}
@@ -12,7 +12,7 @@ _SUFFIXES = {**LINES_SUFFIXES, **TEXT_SUFFIXES}
 
 @click.command(short_help="Why each number is or is not a target.")
 @click.option("--match", metavar="TEXT", help="Only numbers that hold this text, or the target of this id.")
-@click.option("--role", multiple=True, metavar="ROLE", help="Only numbers of this role; repeatable.")
+@role_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON record a number and line.")
 @reads_files
 def explain(

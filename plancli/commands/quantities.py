@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plancli.options import TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
+from plancli.options import TEXT_SUFFIXES, Inputs, Look, format_of, reads_files, role_option
 from plancli.output import Output
 from plancli.render.records import FORMATS_BY_SUFFIX, format_options, write_records
 
@@ -21,7 +21,7 @@ Row = tuple["Quantity", str | None]
 @click.command(short_help="Every number, target or not.")
 @format_options
 @click.option("--line", "by_line", is_flag=True, help="Each line of the input is a text of its own.")
-@click.option("--role", multiple=True, metavar="ROLE", help="Only numbers of this role; repeatable.")
+@role_option
 @reads_files
 def quantities(
     inputs: Inputs, output: Output, look: Look, form: str | None, by_line: bool, role: tuple[str, ...]
