@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from documents import document, target
+from rich.cells import cell_len
 
 from plancli.options import Look
 from plancli.render.console import as_text
@@ -20,10 +22,11 @@ def plan(*deadlines: str | None, measures: str = "level"):
     return document(targets=tuple(replace(goal, id=f"t{n}") for n, goal in enumerate(goals, 1)))
 
 
-def picture(*deadlines: str | None, **fields: str) -> list[str]:
+def picture(*deadlines: str | None, width: int = LOOK.width, **fields: str) -> list[str]:
     """Lines of the picture; none when there is none."""
-    drawn = timeline(plan(*deadlines, **fields))
-    return [] if drawn is None else as_text([drawn], LOOK).rstrip().splitlines()
+    drawn = timeline(plan(*deadlines, **fields), width)
+    look = replace(LOOK, width=width)
+    return [] if drawn is None else as_text([drawn], look).rstrip().splitlines()
 
 
 def test_bars_are_to_scale_in_order_of_time_with_the_undated_last():
@@ -40,6 +43,18 @@ def test_a_long_gap_is_marked_and_a_short_one_is_not():
 
 def test_kinds_of_goals_have_a_sign_beside_the_colour():
     assert "↑1" in picture("2025", "2030", measures="increase")[0]
+
+
+@pytest.mark.parametrize("width", [40, 44, 52, 60])
+@pytest.mark.parametrize("measures", ["level", "increase"])
+def test_on_a_narrow_terminal_the_bars_give_way_and_nothing_else(width, measures):
+    wide = picture(*["2025"] * 120, *["2030"] * 40, None, measures=measures)
+    narrow = picture(*["2025"] * 120, *["2030"] * 40, None, measures=measures, width=width)
+    bars = [line.count("▇") for line in narrow]
+
+    assert [line.replace("▇", "") for line in narrow] == [line.replace("▇", "") for line in wide]
+    assert max(cell_len(line) for line in narrow) == min(width, max(cell_len(line) for line in wide))
+    assert 0 < bars[3] < bars[2] < bars[0]
 
 
 def test_one_deadline_alone_has_no_picture():

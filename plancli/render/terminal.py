@@ -144,7 +144,7 @@ def _targets(document: Document, look: Look, by: str) -> Iterator[RenderableType
             style=DIM,
         )
         return
-    if look.pictures and (picture := timeline(document)) is not None:
+    if look.pictures and (picture := timeline(document, look.width)) is not None:
         yield picture
     widths = (
         max(len(target.id) for target in targets),
