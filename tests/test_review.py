@@ -23,7 +23,7 @@ from plancli.review.labels import ROLES, labels
 from plancli.review.marking import Mark, cut
 from plancli.review.pictures import COLOURS, NEUTRAL, colours_of, timeline
 from plancli.review.safe import plain, script_json, shown
-from plancli.review.wording import base_value, grouped, short_value
+from plancli.review.wording import base_value, grouped, rate_word, short_value
 
 MARKS = st.builds(
     lambda start, length, kind: Mark(start, start + length, kind),
@@ -104,6 +104,15 @@ def test_script_json_is_the_value_and_cannot_end_its_element(text):
 )
 def test_a_value_is_told_in_short(fields, words):
     assert short_value(target("60项", **fields)) == words
+
+
+@pytest.mark.parametrize(
+    ("fields", "word"),
+    [({}, ""), ({"per": "year"}, "a year"), ({"per": "year", "unit": "场次/年", "base_unit": "场次/年"}, "")],
+)
+def test_a_rate_is_told_once(fields, word):
+    """In words, unless the unit says it."""
+    assert rate_word(target("60项", **fields), labels("en")) == word
 
 
 def test_a_base_value_is_grouped_and_exact():

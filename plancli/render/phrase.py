@@ -46,7 +46,13 @@ def _ends(low: Decimal, high: Decimal | None) -> str:
 
 def goal(target: Target) -> str:
     """Direction, amount and rate of a target: ↑≥300个/年."""
-    return f"{MEASURE_SIGNS.get(target.measure, '')}{amount(target)}{_PER_SIGNS.get(target.per or '', '')}"
+    return f"{MEASURE_SIGNS.get(target.measure, '')}{amount(target)}{_PER_SIGNS.get(rate(target) or '', '')}"
+
+
+def rate(target: Target) -> str | None:
+    """Period of the rate, as far as the unit does not say it already: year of 年均300个, None of 100场次/年."""
+    said = target.per is not None and target.base_unit.endswith(_PER_SIGNS[target.per])
+    return None if said else target.per
 
 
 def due(target: Target) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from plancli.compare import Comparison, Row
 from plancli.models import Target
 from plancli.review.body import mention_anchor
-from plancli.review.wording import grouped, short_value
+from plancli.review.wording import grouped, rate_word, short_value
 
 # Signs beside the words: a change is never told by colour alone.
 CHANGE_SIGNS = {
@@ -122,7 +122,7 @@ def _cell(target: Target, key: str, most: Decimal | None, words: dict[str, str])
     return CellView(
         anchor=mention_anchor(key, target, 0),
         indicator=target.indicator or target.text,
-        value=short_value(target, words[f"per_{target.per}"] if target.per else ""),
+        value=short_value(target, rate_word(target, words)),
         deadline=target.deadline or words["undated"],
         width=float(round(100 * abs(_end(target)) / most, 1)) if most else 0.0,
     )

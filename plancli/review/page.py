@@ -18,7 +18,7 @@ from plancli.review.comparing import ComparisonView, comparison_view
 from plancli.review.labels import labels, role_label
 from plancli.review.pictures import Timeline, colours_of, timeline
 from plancli.review.records import document_record
-from plancli.review.wording import UNDATED, short_value, year_of
+from plancli.review.wording import UNDATED, rate_word, short_value, year_of
 
 # In the order in which a reader looks for them.
 _META_FIELDS = (
@@ -201,7 +201,7 @@ def _row(target: Target, order: int, key: str, colours: dict[str, int], words: d
         order=order,
         anchor=mention_anchor(key, target, 0),
         indicator=target.indicator or target.text,
-        value=short_value(target, words[f"per_{target.per}"] if target.per else ""),
+        value=short_value(target, rate_word(target, words)),
         deadline=target.deadline or words["undated"],
         year=year_of(target.deadline),
         colour=colours[year_of(target.deadline)],

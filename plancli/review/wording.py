@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from plancli.models import Target
+from plancli.render.phrase import rate
 from plancli.serialize import number
 
 BOUND_SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "range": ""}
@@ -31,6 +32,12 @@ def short_value(target: Target, per: str = "") -> str:
         per,
     ]
     return " ".join(sign for sign in signs if sign)
+
+
+def rate_word(target: Target, words: dict[str, str]) -> str:
+    """What *words* call the rate of *target*; "" when it has none or its unit says it."""
+    period = rate(target)
+    return words[f"per_{period}"] if period else ""
 
 
 def base_value(target: Target) -> str:
