@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tomllib
 from dataclasses import replace
 from decimal import Decimal
@@ -19,6 +20,7 @@ from plancli.alignment import judge, name_of, same_unit
 from plancli.compare import CHANGES, compare, same_deadline
 from plancli.lexicon import default_lexicon
 from plancli.pipeline import parse
+from plancli.review.comparing import difference
 
 ROOT = Path(__file__).parents[1]
 CASES = tomllib.loads((ROOT / "tests/cases/alignment.toml").read_text(encoding="utf-8"))["case"]
@@ -347,6 +349,28 @@ def test_the_page_of_a_comparison_is_written(run, tmp_path):
     out = tmp_path / "cities.html"
     assert run("compare", *CITIES, "-o", out, "--lang", "en").exit_code == 0
     assert "Shared indicators" in out.read_text(encoding="utf-8")
+
+
+def test_shares_are_compared_on_one_scale(run, tmp_path):
+    """On the terminal, side by side and on the page; the data has the values as they are."""
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text("到2025年，覆盖率达到三分之二以上。\n", encoding="utf-8")
+    new.write_text("到2025年，覆盖率达到70%以上。\n", encoding="utf-8")
+    page = tmp_path / "page.html"
+    run("compare", old, new, "-o", page)
+    row = json.loads(run("compare", old, new, "--json").stdout)["rows"][0]
+
+    assert "≥三分之二 (66.67%) → ≥70%" in run("compare", old, new).stdout
+    assert re.search(r"≥三分之二 \(66\.67%\) +≥70%", run("compare", old, new, "--matrix").stdout)
+    assert "≥ 三分之二 (66.67%)" in page.read_text(encoding="utf-8")
+    assert "+3.33个百分点" in page.read_text(encoding="utf-8")
+    assert [each["value"] for each in row["targets"]] == [0.6667, 70]
+
+
+def test_the_step_between_two_fractions_is_in_points():
+    pair = [goal("覆盖率", v, "", base_unit="%", base_value=Decimal(v) * 100) for v in ("0.5", "0.75")]
+
+    assert difference(compare([plan(pair[0]), plan(pair[1])]).rows[0]) == "+25个百分点"
 
 
 def test_one_file_is_not_compared(run):

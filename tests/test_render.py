@@ -25,7 +25,7 @@ from plancli.render.delimited import TARGET_COLUMNS, csv_header, csv_rows, safe_
 from plancli.render.dropped import dropped_view
 from plancli.render.markdown import escaped, targets_markdown
 from plancli.render.numbers import explain, explain_view, quantities_view
-from plancli.render.phrase import amount, base_amount, due, goal, heading, start
+from plancli.render.phrase import amount, base_amount, due, goal, heading, in_percent, start
 from plancli.render.reasons import meaning
 from plancli.render.terminal import document_view, outline_view, targets_view
 from plancli.serialize import target_records
@@ -178,6 +178,52 @@ def test_the_tree_of_a_long_plan_is_cut_where_it_fits():
 )
 def test_goal(fields, shown):
     assert goal(target("60项", **fields)) == shown
+
+
+def share(text: str, part: str, **fields: object):
+    """A target that the text writes as a fraction."""
+    value = Decimal(part)
+    plain = {"text": text, "value": value, "base_value": value * 100, "unit": "", "base_unit": "%"}
+    return target("60项", **(plain | fields))
+
+
+def test_a_fraction_is_shown_as_it_is_written():
+    """Its decimals are only reckoned, and most of them are not even exact."""
+    ratio = share("1:15", "0.0667", base_value=Decimal("0.0667"), base_unit="", rules=("numeral.ratio",))
+    range_ = share("三分之一至一半", "0.3333", value_max=Decimal("0.5"), bound="range")
+
+    assert goal(share("三分之二", "0.6667", bound="ge", approx=True)) == "≥≈三分之二"
+    assert (amount(range_), amount(ratio)) == ("三分之一至一半", "1:15")
+    assert base_amount(share("三分之二", "0.6667", bound="ge")) == "≥66.67%"
+    assert (
+        start(share("一半", "0.5", baseline_value=Decimal("0.3333"), baseline="2020"))
+        == "from 33.33% in 2020"
+    )
+    assert amount(target("60项", value=Decimal("3.5"), unit="", base_unit="")) == "3.5"
+
+
+@pytest.mark.parametrize(
+    ("row", "scales"),
+    [
+        ([share("三分之二", "0.6667"), target("60项", unit="%", base_unit="%")], [" (66.67%)", ""]),
+        ([share("一半", "0.5"), share("三分之二", "0.6667")], [" (50%)", " (66.67%)"]),
+        ([share("一半", "0.5")], [""]),
+        (
+            [
+                target("60项", unit="成", base_unit="%", base_value=Decimal(80)),
+                target("60项", unit="%", base_unit="%"),
+            ],
+            [" (80%)", ""],
+        ),
+        ([target("60项", unit="成", base_unit="%"), target("60项", unit="成", base_unit="%")], ["", ""]),
+        (
+            [target("60项", unit="万元", base_unit="元"), target("60项", unit="亿元", base_unit="元")],
+            ["", ""],
+        ),
+    ],
+)
+def test_shares_beside_each_other_are_on_one_scale(row, scales):
+    assert [in_percent(each, row) for each in row] == scales
 
 
 def test_amounts_and_dates_in_short():

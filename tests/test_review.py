@@ -100,6 +100,7 @@ def test_script_json_is_the_value_and_cannot_end_its_element(text):
         ({"measure": "decrease", "value": Decimal("13.5"), "unit": "%"}, "↓ 13.5%"),
         ({"value": Decimal(12000), "value_max": Decimal(15000), "bound": "range"}, "12,000—15,000项"),
         ({"unit": "1/10万", "value": Decimal(9)}, "9 1/10万"),
+        ({"unit": "", "base_unit": "%", "text": "三分之二", "bound": "ge"}, "≥ 三分之二"),
     ],
 )
 def test_a_value_is_told_in_short(fields, words):

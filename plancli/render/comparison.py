@@ -14,7 +14,7 @@ from plancli.compare import CHANGES, Comparison, Refusal, Row
 from plancli.models import Document, Target
 from plancli.options import Look
 from plancli.render.console import DIM, as_text, grid, plural, words
-from plancli.render.phrase import goal
+from plancli.render.phrase import goal, in_percent
 from plancli.serialize import SCHEMA_VERSION, Record, number
 
 _CHANGE_NAMES = {"advanced": "brought forward"}
@@ -78,6 +78,11 @@ def _versions(comparison: Comparison) -> Iterator[RenderableType]:
             yield _change_table(rows)
 
 
+def _goal(target: Target, row: Row) -> str:
+    """The goal of *target* beside those of its row."""
+    return goal(target) + in_percent(target, row.present)
+
+
 def _change_name(change: str) -> str:
     return _CHANGE_NAMES.get(change, change)
 
@@ -89,7 +94,7 @@ def _change_table(rows: list[Row]) -> Table:
     table.add_column(no_wrap=True)
     for row in rows:
         old, new = row.targets
-        values = Text(" → ").join(words(goal(target)) for target in row.present)
+        values = Text(" → ").join(words(_goal(target, row)) for target in row.present)
         if old and new and goal(old) == goal(new):
             values = words(goal(new))
         dates = list(dict.fromkeys(target.deadline or "–" for target in row.present))
@@ -108,7 +113,9 @@ def _matrix(comparison: Comparison, look: Look, show_all: bool) -> Iterator[Rend
         table = grid(header=True)
         table.add_column("indicator", ratio=1)
         table.add_column("by", no_wrap=True)
-        widest = min(max(cell_len(goal(target)) for row in rows for target in row.present), _WIDEST_VALUE)
+        widest = min(
+            max(cell_len(_goal(target, row)) for row in rows for target in row.present), _WIDEST_VALUE
+        )
         for letter in _letters(len(comparison.documents)):
             table.add_column(letter, justify="right", overflow="fold", max_width=widest)
         for row in rows:
@@ -119,6 +126,7 @@ def _matrix(comparison: Comparison, look: Look, show_all: bool) -> Iterator[Rend
                 *(
                     _value(
                         target,
+                        row,
                         is_most=len(row.present) > 1 and target is not None and target.base_value == best,
                     )
                     for target in row.targets
@@ -131,10 +139,10 @@ def _matrix(comparison: Comparison, look: Look, show_all: bool) -> Iterator[Rend
         yield Text(f"{plural(alone, 'target')} of one file alone; --all shows them", style=DIM)
 
 
-def _value(target: Target | None, *, is_most: bool) -> Text:
+def _value(target: Target | None, row: Row, *, is_most: bool) -> Text:
     if target is None:
         return Text("–", style=DIM)
-    return words(goal(target), "bold cyan" if is_most else "cyan")
+    return words(_goal(target, row), "bold cyan" if is_most else "cyan")
 
 
 def _refused(refused: tuple[Refusal, ...]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from plancli.models import Quantity, Section, Target
@@ -12,6 +13,7 @@ BOUND_WORDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less
 MEASURE_SIGNS = {"level": "", "increase": "↑", "decrease": "↓", "multiple": "×", "rank": "#"}
 MEASURE_WORDS = {"increase": "add", "decrease": "cut", "multiple": "times", "rank": "rank"}
 _PER_SIGNS = {"year": "/年", "month": "/月"}
+_HUNDRED = Decimal(100)
 
 
 def figure(value: Decimal | None) -> str:
@@ -20,8 +22,15 @@ def figure(value: Decimal | None) -> str:
     return "" if shown is None else f"{Decimal(shown):f}"
 
 
+def is_reckoned(quantity: Quantity | Target) -> bool:
+    """Whether the text writes a share or ratio whose decimals are only reckoned: 三分之二, 一半, 1:15."""
+    return not quantity.unit and (quantity.base_unit == "%" or "numeral.ratio" in quantity.rules)
+
+
 def amount(quantity: Quantity | Target) -> str:
-    """Bound sign, value or range, and unit: ≥60项, 6–6.5%."""
+    """Bound sign, value or range, and unit: ≥60项, 6–6.5%; a fraction as it is written: ≥三分之二."""
+    if is_reckoned(quantity):
+        return _signs(quantity) + quantity.text
     return _signs(quantity) + _ends(quantity.value, quantity.value_max) + _after_digits(quantity.unit)
 
 
@@ -55,6 +64,18 @@ def rate(target: Target) -> str | None:
     return None if said else target.per
 
 
+def in_percent(target: Target, row: Sequence[Target]) -> str:
+    """The share of *target* on the scale of the others in *row*, to stand behind it: ` (66.67%)`, or "".
+
+    It is given where shares are written in different ways (三分之二 and 70%, 八成 and 85%), and where they are
+    fractions: nobody sees at once by how much 三分之二 is more than 五分之三.
+    """
+    alike = bool(target.unit) and all(other.unit == target.unit for other in row)
+    if len(row) < 2 or alike or target.base_unit != "%" or target.unit == "%":
+        return ""
+    return f" ({_ends(target.base_value, target.base_value_max)}%)"
+
+
 def due(target: Target) -> str:
     """The deadline, in brackets when another sentence, a heading or the title gives it."""
     if target.deadline is None:
@@ -66,6 +87,9 @@ def start(target: Target) -> str:
     """What the target is compared with: "from 4.1% in 2020", "against 2020", or nothing."""
     if target.baseline_value is not None:
         when = f" in {target.baseline}" if target.baseline else ""
+        # The text of a baseline is not kept: where the goal is a fraction, its decimals become per cent.
+        if is_reckoned(target) and target.base_unit:
+            return f"from {figure(target.baseline_value * _HUNDRED)}{target.base_unit}{when}"
         return f"from {figure(target.baseline_value)}{_after_digits(target.unit)}{when}"
     return f"against {target.baseline}" if target.baseline else ""
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from plancli.compare import Comparison, Row
 from plancli.models import Target
+from plancli.render.phrase import in_percent, is_reckoned
 from plancli.review.body import mention_anchor
 from plancli.review.wording import grouped, rate_word, short_value
 
@@ -99,7 +100,7 @@ def _row(row: Row, keys: Sequence[str], words: dict[str, str]) -> RowView:
         indicator=row.indicator,
         deadline=" → ".join(deadlines),
         cells=[
-            None if target is None else _cell(target, key, most, words)
+            None if target is None else _cell(target, key, most, words, row.present)
             for target, key in zip(row.targets, keys, strict=True)
         ],
         shared=len(row.present) > 1,
@@ -118,11 +119,13 @@ def _end(target: Target) -> Decimal:
     return target.base_value if target.base_value_max is None else target.base_value_max
 
 
-def _cell(target: Target, key: str, most: Decimal | None, words: dict[str, str]) -> CellView:
+def _cell(
+    target: Target, key: str, most: Decimal | None, words: dict[str, str], row: Sequence[Target] = ()
+) -> CellView:
     return CellView(
         anchor=mention_anchor(key, target, 0),
         indicator=target.indicator or target.text,
-        value=short_value(target, rate_word(target, words)),
+        value=short_value(target, rate_word(target, words)) + in_percent(target, row),
         deadline=target.deadline or words["undated"],
         width=float(round(100 * abs(_end(target)) / most, 1)) if most else 0.0,
     )
@@ -133,7 +136,7 @@ def difference(row: Row) -> str:
     if len(row.present) != 2 or not row.changes:
         return ""
     old, new = row.present
-    written = old.unit == new.unit
+    written = old.unit == new.unit and not is_reckoned(new)
     step = (new.value - old.value) if written else (new.base_value - old.base_value)
     if not step:
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from plancli.models import Target
-from plancli.render.phrase import rate
+from plancli.render.phrase import is_reckoned, rate
 from plancli.serialize import number
 
 BOUND_SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "range": ""}
@@ -21,14 +21,14 @@ def year_of(deadline: str | None) -> str:
 def short_value(target: Target, per: str = "") -> str:
     """Value of *target* as one short expression, *per* being the word for its rate.
 
-    The unit is the text's own; the sign before it is that of the bound.
+    The unit is the text's own, a fraction wholly; the sign before it is that of the bound.
     """
     low, high = grouped(target.value), target.value_max
     figure = low if high is None else f"{low}—{grouped(high)}"
     signs = [
         MEASURE_SIGNS.get(target.measure, ""),
         BOUND_SIGNS.get(target.bound, "") + ("≈" if target.approx else ""),
-        with_unit(figure, target.unit),
+        target.text if is_reckoned(target) else with_unit(figure, target.unit),
         per,
     ]
     return " ".join(sign for sign in signs if sign)
