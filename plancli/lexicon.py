@@ -100,9 +100,11 @@ def parse_lexicon(text: str, name: str) -> dict[str, list[Entry]]:
     for table, rows in tables.items():
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise LexiconError(f"{name}: {table} must be written [[{table}]]")
-        lines = _header_lines(text, table)
-        for row, line in zip(rows, lines, strict=False):
-            found.setdefault(table, []).append(_entry(table, row, f"{name}:{line}"))
+        # Rows may be written without headers too: unit = [{id = …}].
+        places = [f"{name}:{line}" for line in _header_lines(text, table)]
+        for number, row in enumerate(rows):
+            where = places[number] if number < len(places) else name
+            found.setdefault(table, []).append(_entry(table, row, where))
     return found
 
 
@@ -114,11 +116,11 @@ def _header_lines(text: str, table: str) -> list[int]:
 def _entry(table: str, row: dict[str, Any], where: str) -> Entry:
     identifier = row.get("id")
     if not isinstance(identifier, str) or not identifier:
-        raise LexiconError(f"{where}: the entry has no id; give it one that is unique in [[{table}]]")
+        raise LexiconError(f"{where}: an entry of [[{table}]] has no id; give it one that is unique there")
     for key in ("forms", "examples", "not"):
         value = row.get(key, [])
         if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
-            raise LexiconError(f"{where}: {key} of {identifier} must be a list of non-empty strings")
+            raise LexiconError(f"{where}: {key} of {identifier} in [[{table}]] must be a list of texts")
     return Entry(
         table=table,
         id=identifier,

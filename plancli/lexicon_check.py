@@ -1,46 +1,45 @@
 """Tables of a user's lexicon file -> what is wrong with them, one sentence a fault.
 
-Promise: each fault names the file and line, and says what would be right. The shipped lexicon, which the
-rules read, is the measure: which tables there are, which keys they have and of which kind.
+Promise: each fault names the file and line, the table, the entry and the field, and says what would be right;
+what passes breaks no stage. ``lexicon_fields`` says which tables there are and what their entries hold.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from plancli.errors import LexiconError
 from plancli.fold import view
-from plancli.lexicon import Entry, Lexicon, default_lexicon, load_lexicon, read_lexicon_file
+from plancli.lexicon import Entry, Lexicon, load_lexicon, read_lexicon_file
+from plancli.lexicon_fields import TABLES, Field, Table
 from plancli.pumping import slow_text
+from plancli.sites import parse_selector
+
+_YEAR_RE = re.compile(r"(?:19|20|21)[0-9]{2}")
+_DATE_RE = re.compile(rf"(?:{_YEAR_RE.pattern})(?:-[0-9]{{2}}){{0,2}}")
+_FACTOR_RE = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,20})?")
 
 
-def faults(tables: Mapping[str, Sequence[Entry]], known: Lexicon | None = None) -> list[str]:
+def faults(tables: Mapping[str, Sequence[Entry]]) -> list[str]:
     """Faults of *tables* in the order of the file; none when the rules can use every entry."""
-    known = known or default_lexicon()
     found: list[str] = []
     for name, entries in tables.items():
-        shipped = known.table(name)
-        if not shipped:
-            there = ", ".join(sorted(known.tables))
+        table = TABLES.get(name)
+        if table is None:
+            there = ", ".join(sorted(TABLES))
             found.append(f"{entries[0].where}: no rule reads a table {name}; there are {there}")
             continue
-        kinds = _kinds(shipped)
-        needs_forms = all(entry.forms for entry in shipped)
-        # In some tables a form is a pattern (#大 is any number of them); there examples say nothing about words.
-        literal = not any(unmatched for entry in shipped for unmatched in _unmatched_examples(entry))
         seen: dict[str, str] = {}
         for entry in entries:
             if entry.id in seen:
-                found.append(f"{entry.where}: the id {entry.id} is taken at {seen[entry.id]}; choose another")
+                found.append(f"{_of(entry)} is there already, at {seen[entry.id]}; choose another id")
             seen[entry.id] = entry.where
-            found += _entry_faults(entry, kinds, needs_forms)
-            if literal:
-                found += [
-                    f"{entry.where}: the example {example!r} of {entry.id} holds none of its forms"
-                    for example in _unmatched_examples(entry)
-                ]
+            found += [*_form_faults(entry, table), *_field_faults(entry, table)]
+            found += [*_relation_faults(entry), *_pattern_faults(entry, table)]
     return found
 
 
@@ -55,39 +54,24 @@ def checked_lexicon(paths: tuple[str, ...]) -> Lexicon:
     return load_lexicon(paths)
 
 
-def _kinds(shipped: Sequence[Entry]) -> dict[str, type]:
-    kinds: dict[str, type] = {}
-    for entry in shipped:
-        for key, value in entry.fields.items():
-            kinds[key] = _kind(value)
-    return kinds
+def _of(entry: Entry, key: str = "") -> str:
+    """Where *entry*, or its field *key*, stands, as each fault begins."""
+    return f"{entry.where}: {f'{key} of ' if key else ''}{entry.id} in [[{entry.table}]]"
 
 
-def _kind(value: Any) -> type:
-    """Numbers are of one kind whether written 1 or 1.0."""
-    return float if type(value) is int else type(value)
+# Forms and examples
 
 
-def _entry_faults(entry: Entry, kinds: Mapping[str, type], needs_forms: bool) -> Iterator[str]:
-    if needs_forms and not entry.forms:
-        yield f"{entry.where}: {entry.id} has no forms; give at least one word"
-    for key, value in entry.fields.items():
-        if key not in kinds:
-            keys = ", ".join(sorted(kinds)) or "forms alone"
-            yield f"{entry.where}: no rule reads the key {key} of {entry.id}; [[{entry.table}]] has {keys}"
-        elif _kind(value) is not kinds[key]:
-            yield f"{entry.where}: {key} of {entry.id} must be {_word(kinds[key])}"
-    for pattern, anchored in _patterns(entry):
-        try:
-            slow = slow_text(pattern, anchored=anchored)
-        except (re.error, OverflowError, RecursionError) as error:
-            yield f"{entry.where}: the pattern {pattern!r} of {entry.id} does not compile: {error}"
-        else:
-            if slow is not None:
-                yield (
-                    f"{entry.where}: the pattern {pattern!r} of {entry.id} takes too long on {slow!r}; "
-                    "bound what it repeats, .{0,40} for .*, and repeat nothing that repeats"
-                )
+def _form_faults(entry: Entry, table: Table) -> Iterator[str]:
+    if table.has_forms and not entry.forms:
+        yield f"{_of(entry)} has no forms; give at least one word"
+    if entry.forms and not table.has_forms:
+        yield f"{_of(entry, 'forms')} is read by no rule; the table has {_names(table)}"
+    for example in _unmatched_examples(entry) if table.literal else ():
+        yield f"{_of(entry, 'examples')} holds {example!r}, in which none of its forms stands"
+    for text in entry.refused:
+        if text in entry.examples:
+            yield f"{_of(entry, 'not')} holds {text!r}, which is an example too; keep it in one of them"
 
 
 def _unmatched_examples(entry: Entry) -> list[str]:
@@ -100,15 +84,145 @@ def _unmatched_examples(entry: Entry) -> list[str]:
     ]
 
 
-def _patterns(entry: Entry) -> Iterator[tuple[str, bool]]:
-    """Regular expressions of *entry*, each with whether it is tried at the start of a text alone."""
-    line = entry.fields.get("pattern")
-    if isinstance(line, str):
-        yield line, True
-    scripted = entry.fields.get("scripted")
-    for texts in scripted.values() if isinstance(scripted, dict) else ():
-        yield from ((text, False) for text in texts if isinstance(text, str))
+# Fields
 
 
-def _word(kind: type) -> str:
-    return {str: "a text", bool: "true or false", float: "a number", list: "a list"}.get(kind, "a table")
+def _field_faults(entry: Entry, table: Table) -> Iterator[str]:
+    for key, value in entry.fields.items():
+        if key not in table.fields:
+            yield f"{_of(entry, key)} is read by no rule; the table has {_names(table)}"
+        elif not _is_right(value, table.fields[key]):
+            yield f"{_of(entry, key)} must be {table.fields[key].expected}"
+    for key, field in table.fields.items():
+        if field.required and key not in entry.fields:
+            yield f"{_of(entry)} has no {key}, which must be {field.expected}"
+
+
+def _names(table: Table) -> str:
+    """What an entry of *table* may hold."""
+    return ", ".join([*(["forms"] if table.has_forms else []), *sorted(table.fields)])
+
+
+def _is_right(value: Any, field: Field) -> bool:
+    """Whether *value* is what *field* must be; patterns are tried apart, as they have faults of their own."""
+    if not _TESTS[field.kind](value):
+        return False
+    if field.between is not None:
+        return field.between[0] <= float(value) <= field.between[1]
+    texts = value if isinstance(value, list | dict) else (value,)
+    return not field.choices or all(text in field.choices for text in texts)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(value: Any) -> bool:
+    return _is_whole(value) or (isinstance(value, float) and math.isfinite(value))
+
+
+def _is_factor(value: Any) -> bool:
+    """A float would not be exact: 0.1 is written as a text."""
+    written = str(value) if _is_whole(value) else value
+    return isinstance(written, str) and _FACTOR_RE.fullmatch(written) is not None and float(written) > 0
+
+
+def _is_year(value: Any) -> bool:
+    return isinstance(value, str) and _YEAR_RE.fullmatch(value) is not None
+
+
+def _is_date(value: Any) -> bool:
+    """An ISO date of which day, or month and day, may be missing."""
+    if not isinstance(value, str) or _DATE_RE.fullmatch(value) is None:
+        return False
+    try:
+        date(*(int(part) for part in [*value.split("-"), "1", "1"][:3]))
+    except ValueError:
+        return False
+    return True
+
+
+def _are_selectors(value: Any) -> bool:
+    try:
+        return _are_texts(value) and all(parse_selector(text) for text in value)
+    except LexiconError:
+        return False
+
+
+def _by_hint(is_right: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, dict) and all(map(is_right, value.values()))
+
+
+_TESTS: Mapping[str, Callable[[Any], bool]] = {
+    "text": _is_text,
+    "any text": lambda value: isinstance(value, str),
+    "flag": lambda value: isinstance(value, bool),
+    "whole": _is_whole,
+    "number": _is_number,
+    "factor": _is_factor,
+    "year": _is_year,
+    "date": _is_date,
+    "texts": _are_texts,
+    "pattern": _is_text,
+    "selectors": _are_selectors,
+    "selectors by hint": _by_hint(_are_selectors),
+    "patterns by hint": _by_hint(_are_texts),
+}
+
+
+# What one field asks of another
+
+
+def _relation_faults(entry: Entry) -> Iterator[str]:
+    fields = entry.fields
+    start: Any = fields.get("start")
+    end: Any = fields.get("end")
+    if entry.table == "plan_period" and _is_date(start) and _is_date(end) and end < start[: len(end)]:
+        yield f"{_of(entry, 'end')} must not be before its start, {start}"
+    if entry.table in ("bound", "approx") and fields.get("side") == "after":
+        for key in ("gap", "far"):
+            if fields.get(key):
+                yield f"{_of(entry, key)} must not be true of a word whose side is after"
+
+
+# Patterns
+
+
+def _pattern_faults(entry: Entry, table: Table) -> Iterator[str]:
+    for key, pattern, group in _patterns(entry, table):
+        anchored = table.fields[key].kind == "pattern"
+        try:
+            groups = re.compile(pattern)
+            slow = slow_text(pattern, anchored=anchored)
+        except (re.error, OverflowError, RecursionError) as error:
+            yield f"{_of(entry, key)}, {pattern!r}, does not compile: {error}"
+            continue
+        if slow is not None:
+            yield (
+                f"{_of(entry, key)}, {pattern!r}, takes too long on {slow!r}; "
+                "bound what it repeats, .{0,40} for .*, and repeat nothing that repeats"
+            )
+        if group is not None and group not in {*groups.groupindex, *range(1, groups.groups + 1)}:
+            written = f"(?P<{group}>…)" if isinstance(group, str) else "(…)"
+            yield f"{_of(entry, key)}, {pattern!r}, needs a group {written} for what is stated"
+
+
+def _patterns(entry: Entry, table: Table) -> Iterator[tuple[str, str, str | int | None]]:
+    """Regular expressions of *entry*: field, text, and the group that the rule reads, if any.
+
+    Those of a single field are tried at the start of a text alone.
+    """
+    for key, field in table.fields.items():
+        value: Any = entry.fields.get(key)
+        if field.kind == "pattern" and _is_text(value):
+            yield key, value, "value" if "hint" in entry.fields else None
+        elif field.kind == "patterns by hint" and _TESTS[field.kind](value):
+            yield from ((key, text, 1) for texts in value.values() for text in texts)

@@ -222,7 +222,7 @@ def read_scripted(template: Template, content: str) -> dict[str, str]:
     for hint, patterns in template.scripted.items():
         found = next(filter(None, (pattern.search(content) for pattern in patterns)), None)
         if found:
-            value = squeeze(found[1])
+            value = squeeze(found[1] or "")
             if EPOCH_RE.match(value):
                 value = (datetime.fromtimestamp(int(value), UTC) + BEIJING).strftime("%Y-%m-%d %H:%M:%S")
             hints[hint] = value

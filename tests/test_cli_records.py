@@ -238,38 +238,3 @@ def test_a_lexicon_changes_what_is_read(run, tmp_path):
     assert run("lexicon", "check", lexicon).stdout == f"{lexicon}: 1 entries in 1 tables, no fault\n"
     assert plain["targets"][0]["deadline"] is None
     assert extended["targets"][0]["deadline"] == "2100"
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("[[plan_period]\n", "at line 1"),
-        ('[[plan_period]]\nforms = ["“九九五”"]\n', "my.toml:1: the entry has no id"),
-        ('\n[[no_table]]\nid = "a"\n', "my.toml:2: no rule reads a table no_table"),
-        ('[[plan_period]]\nid = "a"\nforms = ["“九九五”"]\nbegin = "2001"\n', "no rule reads the key begin"),
-        ('[[plan_period]]\nid = "a"\nforms = ["“九九五”"]\nstart = 2001\n', "start of a must be a text"),
-        ('[[plan_period]]\nid = "a"\nstart = "2001"\n', "has no forms"),
-        ('[[plan_period]]\nid = "a"\nforms = ["“九九五”"]\nexamples = ["别的"]\n', "holds none of its forms"),
-        (
-            '[[plan_period]]\nid = "a"\nforms = ["甲"]\n[[plan_period]]\nid = "a"\nforms = ["乙"]\n',
-            "is taken at",
-        ),
-    ],
-)
-def test_a_bad_entry_is_refused_with_its_line(run, release, tmp_path, text, said):
-    path = tmp_path / "my.toml"
-    path.write_text(text, encoding="utf-8")
-    checked = run("lexicon", "check", path)
-    parsed = run("parse", release, "--lexicon", path)
-
-    assert checked.exit_code == parsed.exit_code == 1
-    assert said in checked.stderr
-    assert said in parsed.stderr
-    assert parsed.stdout == ""
-
-
-def test_the_shipped_lexicon_passes_its_own_check():
-    from plancli.lexicon import builtin_parts
-    from plancli.lexicon_check import faults
-
-    assert [fault for part in builtin_parts() for fault in faults(part)] == []

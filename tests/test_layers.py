@@ -71,6 +71,7 @@ ORDER = (
     "targets",
     "pipeline",
     "pumping",
+    "lexicon_fields",
     "lexicon_check",
     "serialize",
     "schema",

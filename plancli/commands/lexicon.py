@@ -52,12 +52,12 @@ def list_entries(
       plancli lexicon list unit
     """
     from plancli.errors import LexiconError
-    from plancli.lexicon import load_lexicon
+    from plancli.lexicon_check import checked_lexicon
     from plancli.output import Output
     from plancli.render.entries import entries_view, entry_record, tables_view
     from plancli.serialize import dumps
 
-    loaded = load_lexicon(lexicon_files)
+    loaded = checked_lexicon(lexicon_files)
     if table is not None and table not in loaded.tables:
         raise LexiconError(f"there is no table {table}; there are {', '.join(sorted(loaded.tables))}")
     with Output(output_path, force=force) as output:
@@ -79,8 +79,9 @@ def list_entries(
 def check_files(files: tuple[str, ...], debug: bool) -> None:
     """Check lexicon files; each fault with its line.
 
-    Looks for tables and keys that no rule reads, values of the wrong kind, patterns that do not compile, ids
-    used twice, and examples that hold none of the forms.
+    Looks for tables and fields that no rule reads, fields that are missing or hold something else than they must,
+    patterns that do not compile or are slow, ids used twice, and examples that hold none of the forms or are
+    refused under `not`.
     """
     from plancli.errors import LexiconError
     from plancli.lexicon import read_lexicon_file
