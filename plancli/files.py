@@ -76,16 +76,19 @@ def parse_folder(
 ) -> Iterator[Document]:
     """The documents of the releases under *folder*, in order of path, one at a time.
 
-    Hidden files, links and other suffixes are passed over. With *on_error* a file that fails is handed
-    to it, with its error, and the rest follow.
+    Hidden files, links, other suffixes and plancli's own pages are passed over. With *on_error* a file that
+    fails is handed to it, with its error, and the rest follow.
 
     Raises: PlancliError of the first file that fails, unless *on_error* is given.
     """
+    from plancli.own_output import own_output
+    from plancli.pipeline import parse
+
     for path in release_paths(folder):
         try:
-            yield parse_path(
-                path, encoding=encoding, lexicon=lexicon, max_bytes=max_bytes, max_depth=max_depth
-            )
+            data = read_bytes(path, max_bytes=max_bytes)
+            if own_output(data) is None:
+                yield parse(data, path=path, encoding=encoding, lexicon=lexicon, max_depth=max_depth)
         except PlancliError as error:
             if on_error is None:
                 raise

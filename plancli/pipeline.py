@@ -18,6 +18,7 @@ from plancli.limits import DEFAULT_MAX_DEPTH
 from plancli.metadata import read_meta
 from plancli.models import Body, Cleaned, Decoded, Document, Payload, Source
 from plancli.outline import build_outline
+from plancli.own_output import refuse_own
 from plancli.quantities import find_numbers
 from plancli.targets.find import find_targets
 from plancli.titles import page_titles
@@ -38,6 +39,7 @@ def read_body(
     Raises: DecodeError or FormatError.
     """
     refuse_binary(data)
+    refuse_own(data)
     decoded = decode(data, encoding)
     payload = tell(decoded.text)
     cleaned = clean(payload, lexicon or default_lexicon(), max_depth)

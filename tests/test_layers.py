@@ -27,6 +27,7 @@ ORDER = (
     "isodate",
     "asides",
     "formats",
+    "own_output",
     "blanks",
     "tags",
     "comments",

@@ -13,7 +13,7 @@ import re
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from plancli.batch.archives import is_archive, list_members
 from plancli.batch.journal import SUFFIX as JOURNAL_SUFFIX
@@ -250,7 +250,8 @@ def _under(root: str, prefix: str, selection: Selection, limits: Limits) -> Iter
     in_archive = prefix if is_archive(root) and prefix.split("~")[0] == base else _join(prefix, base)
     if selection.is_own(root):
         return
-    yield from _file(root, in_archive, status.st_mode, selection, limits)
+    for found in _file(root, in_archive, status.st_mode, selection, limits):
+        yield found if is_archive(root) else replace(found, named=True)
 
 
 def _walk(root: str, prefix: str, selection: Selection, limits: Limits) -> Iterator[Found]:
@@ -329,7 +330,7 @@ def _under_url(root: str, prefix: str, selection: Selection, limits: Limits) -> 
             if not selection.excludes(below):
                 yield from list_members(url, url, _join(prefix, below), selection.takes, limits)
         elif not is_folder or selection.takes(below):
-            yield Found(url, _join(prefix, below), Place("file", url))
+            yield Found(url, _join(prefix, below), Place("file", url), named=not is_folder)
 
 
 def refused(path: str, name: str, code: str, message: str) -> Found:

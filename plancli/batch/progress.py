@@ -192,7 +192,7 @@ def _table(tally: Tally) -> Table:
     section("failed", dict(sorted(tally.failures.items())), "red")
     section("skipped", dict(sorted(tally.skipped.items())))
     if tally.ignored:
-        row("not taken (page assets, hidden, excluded)", f"{tally.ignored:,}")
+        row("not taken (page assets, data, own output, hidden, excluded)", f"{tally.ignored:,}")
     return table
 
 

@@ -60,6 +60,7 @@ class _Settled:
     offset: int
     length: int
     failure: Failure | None
+    left_out: bool = False
 
 
 class Run:
@@ -145,7 +146,7 @@ class Run:
                     self._take(outcome)
                 self.tally.seconds = time.monotonic() - started
                 show(self.tally)
-            self.tally.ignored = self.selection.ignored
+            self.tally.ignored += self.selection.ignored
             self.tally.stopped = self._next < self._count or self._stop()
             if not self.tally.stopped:
                 self._publish()
@@ -175,7 +176,8 @@ class Run:
             kept = self._journal.lookup(found.path)
             if kept is not None:
                 self._kept[number] = kept
-            yield Task(number, found.path, found.place, found.data, kept.sha256 if kept else None)
+            known = kept.sha256 if kept else None
+            yield Task(number, found.path, found.place, found.data, known, found.named)
 
     def _take(self, outcome: Outcome) -> None:
         kept = self._kept.pop(outcome.number, None)
@@ -183,6 +185,11 @@ class Run:
         if outcome.unchanged and kept is not None:
             self.tally.add(kept.targets, kept.deadlines, kept.failure, kept=True)
             self._settle(outcome.number, _Settled(name, kept.offset, kept.length, kept.failure))
+            return
+        if outcome.left_out:
+            # Nothing to keep: telling it costs less than looking it up.
+            self.tally.leave_out()
+            self._settle(outcome.number, _Settled(name, 0, 0, None, left_out=True))
             return
         offset = self._journal.keep(outcome)
         self.tally.add(outcome.targets, outcome.deadlines, outcome.failure, kept=False)
@@ -205,6 +212,8 @@ class Run:
             self._write(settled, self._journal.payload(settled.offset, settled.length))
 
     def _write(self, settled: _Settled, payload: bytes) -> None:
+        if settled.left_out:
+            return
         failure = settled.failure
         if failure is None:
             self._writer.write(settled.name, payload)

@@ -23,7 +23,7 @@ class Tally:
     skipped: dict[str, int] = field(default_factory=dict)
     """Inputs passed over by rule, by cause."""
     ignored: int = 0
-    """Files not taken: page assets, hidden, not included, excluded."""
+    """Files not taken: page assets, tables of data, hidden, not included, excluded, plancli's own output."""
     seconds: float = 0.0
     total: int | None = None
     """Number of inputs, when it is known beforehand."""
@@ -60,6 +60,12 @@ class Tally:
         self.targets += targets
         for year, count in deadlines.items():
             self.deadlines[year] = self.deadlines.get(year, 0) + count
+
+    def leave_out(self) -> None:
+        """Count one input that turned out to be plancli's own output."""
+        self.ignored += 1
+        if self.total is not None:
+            self.total -= 1
 
     def to_dict(self) -> dict[str, object]:
         """The figures as JSON values, in a fixed order."""

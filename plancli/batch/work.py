@@ -77,6 +77,8 @@ class Found:
     place: Place | None
     data: bytes | None = None
     """Content, when it can be read only while the walk passes by (compressed tar)."""
+    named: bool = False
+    """The user gave this very path; what a walk meets is left out when plancli itself has written it."""
     failure: Failure | None = None
     together: str | None = None
     """Name that decides the shard instead, for what can be read only in one go: the members of a compressed tar."""
@@ -93,19 +95,22 @@ class Task:
     data: bytes | None = None
     known: str | None = None
     """Content hash for which a finished result is kept already."""
+    named: bool = False
+    """As in ``Found``."""
 
     def pack(self) -> tuple[bytes, bytes]:
         """Head and body of the task's frame."""
         place = self.place
-        head = [self.number, self.path, place.kind, place.path, place.first, place.second, self.known]
+        where = [place.kind, place.path, place.first, place.second]
+        head = [self.number, self.path, *where, self.known, self.named]
         return json.dumps(head).encode("ascii"), self.data or b""
 
     @classmethod
     def unpack(cls, head: bytes, body: bytes) -> Task:
         """The task that ``pack`` packed."""
-        number, path, kind, where, first, second, known = json.loads(head)
+        number, path, kind, where, first, second, known, named = json.loads(head)
         data = body if kind == "inline" else None
-        return cls(number, path, Place(kind, where, first, second), data, known)
+        return cls(number, path, Place(kind, where, first, second), data, known, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +129,22 @@ class Outcome:
     failure: Failure | None = None
     unchanged: bool = False
     """The content has the hash that the task knew; the kept result stands."""
+    left_out: bool = False
+    """A walk met it, and plancli itself has written it."""
 
     def pack(self) -> tuple[bytes, bytes]:
         """Head and body of the outcome's frame."""
         failure = [self.failure.code, self.failure.message] if self.failure else None
-        head = [self.number, self.path, self.sha256, self.targets, self.deadlines, failure, self.unchanged]
+        result = [self.targets, self.deadlines, failure, self.unchanged, self.left_out]
+        head = [self.number, self.path, self.sha256, *result]
         return json.dumps(head).encode("ascii"), self.payload
 
     @classmethod
     def unpack(cls, head: bytes, body: bytes) -> Outcome:
         """The outcome that ``pack`` packed."""
-        number, path, sha256, targets, deadlines, failure, unchanged = json.loads(head)
+        number, path, sha256, targets, deadlines, failure, unchanged, left_out = json.loads(head)
         record = Failure(path, failure[0], failure[1]) if failure else None
-        return cls(number, path, sha256, body, targets, deadlines, record, unchanged)
+        return cls(number, path, sha256, body, targets, deadlines, record, unchanged, left_out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from plancli.batch.encode import encoder
 from plancli.batch.paths import driver_faults, is_url, open_input
 from plancli.batch.work import Failure, Outcome, Recipe, Task
 from plancli.errors import ArchiveError, InputError, LimitError, PlancliError
+from plancli.own_output import HEAD, own_output
 
 if TYPE_CHECKING:
     from plancli.models import Document
@@ -54,6 +55,8 @@ def prepare(recipe: Recipe) -> Perform:
         sha256 = None
         try:
             data = read(task, limits.max_bytes)
+            if data is None:
+                return Outcome(task.number, task.path, left_out=True)
             sha256 = hashlib.sha256(data).hexdigest()
             if sha256 == task.known:
                 return Outcome(task.number, task.path, sha256, unchanged=True)
@@ -100,19 +103,24 @@ def _fault(error: Exception) -> str:
     return f"unexpected {type(error).__name__}{reason} ({where}:{last.lineno}); please report it"
 
 
-def read(task: Task, max_bytes: int) -> bytes:
-    """Content of the task's input, unpacked if it is gzip'd.
+def read(task: Task, max_bytes: int) -> bytes | None:
+    """Content of the task's input, unpacked if it is gzip'd; None when a walk met it and plancli itself wrote it.
 
     Raises: InputError, LimitError or ArchiveError.
     """
     with driver_faults(InputError, "cannot be read") if is_url(task.place.path) else nullcontext():
         data = _read_place(task, max_bytes)
-    if task.path.lower().endswith(".gz") and data[:2] == b"\x1f\x8b":
-        return _gunzip(data, max_bytes)
-    return data
+    if data is not None and task.path.lower().endswith(".gz") and data[:2] == b"\x1f\x8b":
+        data = _gunzip(data, max_bytes)
+    return None if data is None or _is_left_out(task, data) else data
 
 
-def _read_place(task: Task, max_bytes: int) -> bytes:
+def _is_left_out(task: Task, head: bytes) -> bool:
+    # Asked here and not in the walk, which would have to open each file once more.
+    return not task.named and own_output(head) is not None
+
+
+def _read_place(task: Task, max_bytes: int) -> bytes | None:
     place = task.place
     if place.kind == "inline":
         return task.data or b""
@@ -120,6 +128,10 @@ def _read_place(task: Task, max_bytes: int) -> bytes:
         return read_zip_member(place.path, place.first, max_bytes)
     with open_input(place.path) as stream:
         if place.kind != "slice":
+            # The rest of a large output need not be read, nor be within the limit.
+            if _is_left_out(task, stream.read(HEAD)):
+                return None
+            stream.seek(0)
             return read_at_most(stream, max_bytes)
         if place.second > max_bytes:
             raise LimitError(too_many_bytes(max_bytes))

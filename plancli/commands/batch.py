@@ -133,7 +133,8 @@ def batch(
     """Parse folders of releases, in parallel and resumable.
 
     INPUT is a folder, a file, a glob pattern, a .zip or .tar archive (read in place) or a URL that fsspec
-    knows; gzip'd files are unpacked. OUT says by its suffix what is written:
+    knows; gzip'd files are unpacked. Page assets, tables of data and what plancli itself has written are left
+    out of folders. OUT says by its suffix what is written:
 
     \b
       targets.jsonl    one target a line; with --documents one document a line
