@@ -203,6 +203,7 @@ _MEANINGS = {
     "role.threshold.granted": "what those must be who are given something",
     "role.threshold.limit": "a technical limit",
     "role.threshold.mainly": "a limit for most of them: 以…为主",
+    "role.threshold.permitted": "what is allowed: 可放宽至",
     "role.threshold.single": "a limit for each one",
     "role.threshold.when": "what happens when it is reached",
     "statement": "where else the goal is stated",

@@ -90,7 +90,7 @@ _MEANS_RE = lazily(
 
 # "某部副部长 | 表示", "报告 | 提出", "按照规划"
 _TELLS_RE = lazily(
-    r"^(?:按照|根据|依据|依照)|(?:表示|介绍|指出|透露|强调|提出|明确|认为|补充说|[他她]说|要求)(?:到)?$"
+    r"^(?:按照|根据|依据|依照)|(?:来看|上看|表示|介绍|指出|透露|强调|提出|明确|认为|补充说|[他她]说|要求)(?:到)?$"
 )
 
 
@@ -111,8 +111,9 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
 
 def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
     setting = claim.setting
-    if segment.quantities:
-        first = segment.quantities[-1]
+    numbers = [q for q in segment.quantities if q.role != "ordinal"]
+    if numbers:
+        first = numbers[-1]
         predicate = read_predicate(setting, segment.start, first, lexicon)
         if predicate.topic[1] > predicate.topic[0]:
             return setting.text[predicate.topic[0] : predicate.topic[1]]

@@ -36,7 +36,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "raise_money": ("raise_money", "{}"),
     "give_before": ("grant_noun", "{}[^，。；]{{0,12}}$"),
     "each_recipient": ("recipient", "(?:{}[^，。；]{{0,14}}|每月[^，。；]{{0,8}})$"),
-    "single": ("recipient", "{}"),
+    "single": ("recipient", "{}(?!冠军)"),
     "give_after": ("grant_noun", "(?:以内|左右)?的?{}"),
     "entitlement": ("entitlement", "{}"),
     "take": ("take", "{}"),

@@ -21,6 +21,8 @@ from plancli.targets.voice import SPOKEN
 
 _LEAD_DISTANCE = 12
 """A date this close to the start of its sentence leads what follows: "“十四五”期间，", "力争到2025年，"."""
+# "自 | 2008年以来", "今年 | 1月份以来": what may stand before a date since which something holds.
+_SINCE_WHEN_RE = lazily(r"[自从]?(?:今年|去年|前年)?$")
 # How far back in its paragraph a number finds a date. Paragraphs of the samples stay under 1,500 characters;
 # the bound is for those that run on without end.
 _REACH = 3000
@@ -49,7 +51,6 @@ _REPORTED_RE = lazily(
 )
 # After a date that follows its number: nothing but its completion, and no number.
 _THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
-_CLAUSE_END_RE = lazily(r"[，；。]")
 _FINISHES_RE = lazily(
     r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
 )
@@ -116,6 +117,8 @@ class Timeline:
             block = setting.blocks[setting.block_at(mention.core[0])]
             if _VISION_RE.match(setting.text, mention.span[1]):
                 continue
+            if self._is_own_month(mention):
+                continue
             opening = setting.text[max(block[0], mention.core[0] - _LEAD_DISTANCE) : mention.core[0]]
             opening = opening[max(map(opening.rfind, "。；！？\n")) + 1 :]
             if mention.core[0] - block[0] > _LEAD_DISTANCE and len(opening) >= _LEAD_DISTANCE:
@@ -174,7 +177,7 @@ class Timeline:
                 if is_due(setting, listed[place]):
                     return self._due(listed[place], "sentence")
         for mention in reversed(setting.dates_in(sentence.start, at)):
-            if not is_due(setting, mention) or self._finished(sentence, mention):
+            if not is_due(setting, mention) or self._ends_before(mention, sentence, at):
                 continue
             if mention.end and self._widened(mention, quantity):
                 return Due(None, mention.end[:4], "sentence")
@@ -231,21 +234,6 @@ class Timeline:
             and _FINISHES_RE.match(rest) is not None
         )
 
-    def _finished(self, sentence: Sentence, mention: DateMention) -> bool:
-        """True for a date that only says when a number before it is done: 3.65万亿元，8月底前使用到位；…."""
-        text = self._setting.text
-        rest = text[mention.span[1] : min(sentence.end, mention.span[1] + 24)]
-        clause = _CLAUSE_END_RE.split(rest, maxsplit=1)[0]
-        if len(mention.end or "") < 7 or rest[len(clause) : len(clause) + 1] != "；":
-            return False  # 9月底前投入使用，新增学位1万个: what follows depends on it
-        if _FINISHES_RE.match(clause) is None:
-            return False
-        return any(
-            quantity.span[1] <= mention.core[0] and quantity.role == "number"
-            for segment in sentence.segments
-            for quantity in segment.quantities
-        )
-
     def told_in(self, span: Span) -> Due | None:
         """The date to come that the words at *span* or just before them name (2023年 | GDP增长目标), or None."""
         for mention in reversed(self._setting.dates_in(max(0, span[0] - _LEAD_DISTANCE), span[1])):
@@ -264,6 +252,8 @@ class Timeline:
         setting = self._setting
         block = setting.blocks[sentence.block]
         for mention in self._leading_before(sentence):
+            if self._is_own_month(mention):
+                continue
             if is_due(setting, mention) and (
                 mention.relation == "due" or mention.kind in ("year", "relative", "span", "plan_period")
             ):
@@ -319,8 +309,31 @@ class Timeline:
         """True when only connectives stand between the date and the mark before it."""
         before = self._before(mention)
         if mention.relation == "since":
-            before = before.removesuffix("自").removesuffix("从")
+            before = _SINCE_WHEN_RE.sub("", before)
         return _OPENING_RE.search(before) is not None
+
+    def _is_own_month(self, mention: DateMention) -> bool:
+        """True for a month or day that does not open its sentence: 新院区10月底前投用; it governs no other."""
+        if len(mention.end or "") <= len("2025"):
+            return False
+        before = self._before(mention)
+        opening = before[max(map(before.rfind, "。；！？\n")) + 1 :]
+        return "，" in opening or not self._leads_clause(mention)
+
+    def _ends_before(self, mention: DateMention, sentence: Sentence, at: int) -> bool:
+        """True when a ； ends what a date in mid-sentence governs: a month, or a year beyond a report's own."""
+        text = self._setting.text
+        if "；" not in text[mention.span[1] : at] or not text[sentence.start : mention.core[0]].strip(
+            "到至“"
+        ):
+            return False
+        if len(mention.end or "") > len("2025"):
+            return True
+        year = self._setting.meta.period.end
+        if year is None or self._setting.meta.period.start != year or (mention.end or "") <= year:
+            return False
+        inherited = self._inherited(sentence, at)
+        return inherited is None or inherited.end == year
 
     def _shared(self, mention: DateMention, segment: Segment) -> bool:
         """True for the date of the first deed of several that 、 joins: 某市今年计划新增80条、累计超过600个."""

@@ -39,7 +39,7 @@ from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import NOW, decide_role
 from plancli.targets.setting import Setting, build_setting
 from plancli.targets.tasks import task_cells
-from plancli.targets.voice import SPOKEN, Voices
+from plancli.targets.voice import SPOKEN, TOLD, Voices
 from plancli.words import cut_words
 
 
@@ -99,6 +99,12 @@ def _whose(text: str, lexicon: Lexicon, target: Target) -> str | None:
     return last_place(text[start : target.span[0]], lexicon) if start >= 0 else None
 
 
+# 老楼加装电梯|新开工: what the next phase, 完工, is of.
+_SHORT = 8
+"""Longest words that name a thing as they stand, uncut."""
+_PHASE_RE = lazily(r"(?<=.{3})(?:新?开工|完工|竣工|建成|投产|续建)$")
+
+
 def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     """What a target counts, for its parts to share: 新建高标准农田 -> 高标准农田, 规划总投资 -> 总投资."""
     noun = noun_after(claim)
@@ -108,8 +114,11 @@ def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     rest = indicator[verb.end() :] if verb else ""
     if verb and not rest:
         return ""  # 开工50个，建成30个
-    if 2 <= len(rest) <= 8:
+    if 2 <= len(rest) <= _SHORT:
         return rest
+    phased = _PHASE_RE.sub("", indicator)
+    if phased != indicator and len(phased) <= _SHORT:
+        return phased
     words = cut_words(indicator, lexicon)
     last = "".join(words[-1:])
     # 充电桩|密度: a word of two characters names too little; 播种面积 stands alone.
@@ -229,10 +238,11 @@ def _read_paragraph(
     tail = timeline.closing_date(start, end)
     counted: dict[str, Whole] = {}
     previous_role: str | None = None
+    due: Due | None = None
     for sentence in split_sentences(setting.text, start, end, index, inside, uncut):
         inherited = NOTHING
         if not opens_with_part(setting, sentence):
-            previous_role = None
+            previous_role, due = None, None
         for claim in read_claims(sentence, setting, timeline, voices, lexicon):
             claim.previous_role = previous_role
             unit = claim.quantity.base_unit
@@ -241,15 +251,20 @@ def _read_paragraph(
             claim.governing = whole = counted.get(unit)
             if whole is not None and is_part(claim) and not claim.due_here:
                 claim.due = whole.due  # 将今年增速目标设为10%，其中甲省为9%
+            if claim.due is None and previous_role == "target" and claim.voice == TOLD:
+                claim.due = due  # 全年要新签约项目120个，到位资金260亿元
             role, rule = decide_role(claim, lexicon)
             if goal and rule == "role.none" and unit and not claim.before.startswith(("对", "涉及", "依托")):
                 role, rule = "target", "role.target.cell"  # 2025年目标 | 留学生规模300人左右，合作项目5个
             if claim.place and previous_role not in (None, "target", "qualifier", "reference"):
                 role, rule = previous_role or role, "role.series"  # 分别奖励100万元、50万元
             quantity = in_source(claim.quantity, setting, role, rule)
-            previous_role = previous_role if rule in _IN_PASSING else role
+            # 负责人说，全年要签约项目120个，其中10亿元以上项目20个
+            describes = role == "qualifier" and previous_role == "target" and claim.voice == TOLD
+            previous_role = previous_role if describes or rule in _IN_PASSING else role
             decided[claim.quantity.span[0]] = quantity
             if role == "target":
+                due = claim.due
                 if rule == "role.target.sum" and whole is not None:
                     claim.due = whole.due
                 targets.append(_target(claim, quantity, lexicon))

@@ -70,11 +70,18 @@ def _adds_up(claim: Claim) -> bool:
         return False
     words = claim.setting.text[claim.sentence.start : claim.quantity.outer[0]]
     names = words[max(words.rfind(mark) for mark in "，。；：") + 1 :]
-    chosen = claim.predicate.kind == "none" or claim.setting.text[slice(*claim.predicate.verb)] in _CHOOSES
+    chosen = (
+        claim.predicate.kind == "none"
+        or _TEAMS_RE.match(claim.after)
+        or claim.setting.text[slice(*claim.predicate.verb)] in _CHOOSES
+    )
     if not chosen and "分为" not in names:
         return False
     listed = _NAMES_RE.split(names)
     return len(listed) == claim.quantity.value and (len(listed) > 2 or claim.quantity.text[0] == "两")
+
+
+_TEAMS_RE = lazily(r"(?:工作|专项|推进)?(?:专班|小组|工作组|专项组|办公室|指挥部)")
 
 
 # "设置 | 5大类 | 68项指标"
@@ -98,7 +105,7 @@ _TOWARDS_RE = lazily(r"(?:^|[，、年间底后])(?:对|与|和|同)[^，。；]
 _COMPLETES_RE = lazily(r"[^，。；0-9]{1,14}?(?:建成|开工|通车|竣工|投用|投产|完工|开通|挂牌|达标)")
 # "第一批 | 1.5万个 | 于2022年9月底前完成"
 _DONE_BY_RE = lazily(
-    r"[^，。；0-9]{0,8}?(?:于|在|须|要|将)?[^，。；]{2,14}前(?:全部|全面|基本)?(?:完成|建成|投用|开工|到位|投产)"
+    r"[^，。；0-9]{0,8}?(?:于|在|须|要|将)?[^，。；]{2,14}[前内底](?:全部|全面|基本)?(?:完成|建成|投用|开工|到位|投产)"
 )
 _DEALS_RE = lazily(r"[^，。；0-9]{2,20}?(?:实施|开展|签订|签署|建立|进行|推进|组织)")
 _COMPOSED_RE = lazily(r"[^，。；]{1,40}(?:组成|构成)")
@@ -182,7 +189,9 @@ def _runs_from_now(claim: Claim) -> bool:
 
 
 # "负责人表示，将在全国建设20个": what an official says will be done.
-_WILL_RE = lazily(r"(?:^|还|也|并)将(?![军来领才])")
+_WILL_RE = lazily(
+    r"(?:^|还|也|并)将(?![军来领才])|(?:全年|年内|今年|明年|下一步)(?:还|也)?(?:要(?!求)|将|拟|计划)"
+)
 
 
 def _has_a_term(claim: Claim, cue: Cues) -> bool:
@@ -229,8 +238,10 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     if claim.segment.mark in ("：", ":") and not claim.before and claim.previous is not None:
         label = segment_text(claim.setting, claim.previous)
         return ("target", "role.target.labelled") if cue.search("measure_noun", label) else None
-    if claim.is_count and claim.due_here and _DONE_BY_RE.match(claim.after):
+    if (claim.is_count or claim.is_money) and claim.due_here and _DONE_BY_RE.match(claim.after):
         return ("target", "role.target.done_by")
+    if claim.is_count and claim.due_here and _PLANS_RE.match(claim.before):
+        return ("target", "role.target.stated")  # 到2023年，规划加氢站接近100座
     if claim.is_count and _is_whole_task(claim):
         return ("target", "role.target.titled")
     if claim.is_count and _under_label(claim):
@@ -242,7 +253,9 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     onward = claim.setting.text[claim.quantity.outer[1] : stop]
     if claim.is_count and meant and acts and cue.match("reaches", onward):
         return ("target", "role.target.subject")
-    if meant and claim.is_count and _WILL_DEAL_RE.fullmatch(claim.before) and _DEALS_RE.match(claim.after):
+    treated = claim.before.startswith("对") and _TREATS_RE.match(claim.after) is not None
+    dealt = _WILL_DEAL_RE.fullmatch(claim.before) and _DEALS_RE.match(claim.after)
+    if meant and claim.is_count and (treated or dealt):
         return ("target", "role.target.object")  # 将对124处灌区实施改造
     if meant and claim.before.endswith("等") and (_deals_with(claim) or _COMPLETES_RE.match(claim.after)):
         return ("target", "role.target.object")
@@ -255,12 +268,17 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
 
 # "满足 | 400万辆 | 以上电动汽车的充电需求"; what is bounded is to be reached, not only served
 _MEETS_RE = lazily(r"满足$")
+# "对 | 96条河流 | 开展系统治理"
+_TREATS_RE = lazily(
+    r"[^，。；0-9]{2,20}?(?:实施|开展|进行)[^，。；]{0,14}(?:改造|治理|修复|整治|提升|加固|维修|更新|清淤|保护)"
+)
 # "将对 | 124处大型灌区 | 实施改造"
 _WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|全[国省市县]|辖区)?")
 # "打造10个品牌、 | 1000亿元 | 产业规模"
 # "6.5% | 左右的增长目标，既考虑了…"
 _GOAL_CALLED_RE = lazily(r"(?:左右|以上|以内)?的(?:增长|增速|预期|年度)*目标(?=[，：]|是|既|考虑)")
 _SCALE_NOUN_RE = lazily(r"(?:规模|产值|产业|集群|基金)$")
+_PLANS_RE = lazily(r"(?:计划|规划|拟)[^，。；0-9]{2,10}$")
 _SUM_RE = lazily(r"(?:[二三四五六七八九十0-9]{1,2}年|全年)?(?:累计|共计|合计|总计|共)")
 
 

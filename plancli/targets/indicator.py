@@ -63,6 +63,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         lead = ""
     if topic in _NO_TOPIC or _PRONOUN_RE.fullmatch(topic) or (len(topic) <= 5 and topic.endswith("则")):
         topic = ""
+    if _SOMEWHERE_RE.fullmatch(topic):
+        topic = ""  # 建设基站1500个，2024年率先在甲区、乙区完成300个
     theirs = _ITS_GOAL_RE.fullmatch(topic) if claim.governing is not None else None
     if claim.governing is not None and theirs is not None and is_place(theirs[1], lexicon):
         return _clean(
@@ -87,7 +89,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             # 30个县计划新增200万套: the topic acts; what is added was named before.
             return _clean(_ADVERBS_RE.sub("", verb) + borrowed_topic(claim, lexicon), "indicator.previous")
         if topic and verb in _NOUN_VERBS:
-            topic += verb  # 二氧化碳减排100万吨
+            # 二氧化碳减排100万吨, 减排二氧化碳100万吨
+            topic = verb + topic if predicate.verb[1] <= predicate.topic[0] else topic + verb
         if topic.startswith("占"):
             topic = borrowed_topic(claim, lexicon) + topic
         if topic and predicate.kind == "level":
@@ -159,6 +162,10 @@ _FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?(?:基金|资金))")
 _NO_TOPIC = frozenset(
     [
         "各",
+        "累计",
+        "总计",
+        "合计",
+        "共计",
         "均",
         "都",
         "同比",
@@ -177,6 +184,7 @@ _NO_TOPIC = frozenset(
         "须",
     ]
 )
+_SOMEWHERE_RE = lazily(r"(?:率先|优先|首先)?在[^，。；]{2,24}(?:[省市县区州镇乡]|地区|城区|园区)")
 _PRONOUN_RE = lazily(r"(?:这一|该|上述|此|这个)(?:数字|数据|比例|比率|比重|占比|指标|数值|目标)")
 _ITS_GOAL_RE = lazily(r"([^，。；]{2,6}?)的?(?:预期)?目标")
 _SCOPES = ("全国", "全省", "全市", "全县", "全区", "全球", "各地")

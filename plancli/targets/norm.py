@@ -94,6 +94,8 @@ def _applied(claim: Claim) -> Verdict:
         return ("norm", "role.norm.routine")
     if claim.quantity.base_unit in _TURNS and _EVERY_FEW_RE.search(claim.before):
         return ("norm", "role.norm.routine")  # 每10年开展1次调查
+    if claim.previous_role == "norm" and claim.segment.mark == "、" and " numeral.ratio" in claim.read_by:
+        return ("norm", "role.norm.goes_on")  # 按师生比不低于1∶200配齐辅导员、不低于1∶4000配备教师
     ruled = claim.quantity.bound != "eq" or _RATED_RE.match(claim.after)
     according = (
         ruled

@@ -91,6 +91,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.before_count")
         if numbers[place + 1].base_unit != claim.quantity.base_unit and _CLASS_OF_RE.fullmatch(between):
             return ("qualifier", "role.qualifier.class")  # 淘汰450立方米以下炼铁高炉3座
+        if claim.is_rank and claim.is_percent and _NOUN_RE.fullmatch(between):
+            return ("qualifier", "role.qualifier.rank")  # 新增全球前1%学科1个
         if claim.measures_kind and _NOUN_RE.fullmatch(between):
             return ("qualifier", "role.qualifier.measured_noun")  # 220千伏变电站6座
     if place > 0:
@@ -184,6 +186,9 @@ def is_share(claim: Claim, cue: Cues) -> bool:
 # "排名进入 | 168个重点城市 | 前80名"
 _FIELD_RE = lazily(r"(?:进入|位居|位列|跻身|列|排名|保持)(?:全国|全省|世界|全球)?$")
 # "覆盖面扩大至全国 | 70% | 的县"
+# "建成日处理 | 3万吨 | 的污水处理厂"
+_PER_DAY_RE = lazily(r"[日年](?:处理|供水|产|加工|屠宰|接待|吞吐)(?:能力|量)?(?:达|为)?$")
+_ITS_PLANT_RE = lazily(r"的[^，。；0-9]{2,}")
 _WIDENS_RE = lazily(r"(?:扩大|扩展|拓展|延伸|提高|增加|覆盖)[到至](?:全[国省市县])?$")
 # "设置治疗台 | 4台 | 以上的门诊部", "年旅客吞吐量 | 500万人次 | 以上机场": those that have so many.
 _HOLDERS_RE = lazily(
@@ -223,7 +228,7 @@ def _counts_actors(between: str, cue: Cues) -> bool:
 
 # "50亩 | 以上规模养殖场", "500头 | 以上的养殖场", "10亿元 | 的产业基金", "50万元 | 的项目", "百亿 | 级企业"
 _CLASS_RE = lazily(
-    rf"(?:（含）)?(?:以上|以下|及以上|及以下)的?+(?!用于|投入|支持|目标|水平|考虑|[^，。；]{{0,6}}(?:资金|基金|贷款|债券|信贷)){IDEOGRAPH}{{2}}"
+    rf"(?:（含）)?(?:以上|以下|及以上|及以下)的?+(?!用于|投入|支持|目标|水平|考虑|[^，。；]{{0,4}}(?:产能|产量|能力|容量|储量|库容)|[^，。；]{{0,6}}(?:资金|基金|贷款|债券|信贷)){IDEOGRAPH}{{2}}"
 )
 _THOSE_OF_RE = lazily("(?:以上|以下)的")
 _OF_FUND_RE = lazily(r"的[^，。；]{0,14}(?:基金|资金)")
@@ -265,7 +270,8 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     ):
         return ("qualifier", "role.qualifier.class")
     sized = cue.search("attribute", claim.before) and _THOSE_OF_RE.match(claim.behind)
-    if claim.is_count and (sized or _holds(claim)):
+    plant = _PER_DAY_RE.search(claim.before) and _ITS_PLANT_RE.match(claim.after)
+    if claim.is_count and (sized or plant or _holds(claim)):
         return ("qualifier", "role.qualifier.attribute")  # 年出栏500头以上的养殖场
     if claim.is_percent and _WIDENS_RE.search(claim.before):
         return None  # 覆盖面扩大至全国70%的县

@@ -48,7 +48,7 @@ def _definition(claim: Claim, cue: Cues) -> Verdict:
     return ("qualifier", "role.qualifier.definition") if _MEANS_RE.search(claim.earlier) else None
 
 
-_MEANS_RE = lazily(r"是指|系指|指的是")
+_MEANS_RE = lazily(r"是指|系指|指的是|[：:]指(?![标数导挥南])")
 
 
 def _document(claim: Claim, cue: Cues) -> Verdict:
@@ -100,6 +100,12 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     if match is None:
         return None
     between = claim.earlier[match.end() :]
+    if (
+        match[0].endswith(("测算", "估算"))
+        and claim.setting.meta.kind == "plan"
+        and _PLANNED_SUM_RE.search(between)
+    ):
+        return None  # 经测算，全省规划总投资2250亿元
     if "；" in between or _OWN_GOAL_RE.search(between):
         return None  # 2022年预计增长4.5%，2023年预期目标为6.5%
     named = claim.predicate.verb[0] > claim.predicate.lead[0] or claim.previous_role == "target"
@@ -109,6 +115,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     return ("forecast", "role.forecast.expected")
 
 
+_PLANNED_SUM_RE = lazily(r"(?:规划|计划|匡算|估算)?总?投资|规划建设|计划建设")
 # "若到2025年提高到22头": 若 opens its clause; not 若干, 若尔盖.
 _IF = r"(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)"
 _IF_RE = lazily("^" + _IF)
@@ -171,7 +178,9 @@ _FROM_NOW_RE = lazily(
 
 
 # "2020年生产总值1.3万亿元。规划 | 提出，年均增长6%": what the sentence before tells of is over, its own words are not.
-_SETS_RE = lazily(r"提出|明确(?!的)|要求|目标(?:是|为)|计划(?=到|在|新|建|完)|拟(?=在|新|建)")
+_SETS_RE = lazily(
+    r"(?:全年|年内|明年)(?:还|也)?(?:要(?!求)|将|拟|计划)|提出|明确(?!的)|要求|目标(?:是|为)|计划(?=到|在|新|建|完)|拟(?=在|新|建)"
+)
 
 
 def _used_later(claim: Claim) -> bool:
@@ -244,7 +253,7 @@ NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""
 # "规模要超过100万人，现在是 | 69万人", "我国刚刚超过 | 1%"
 _NOW_RE = lazily(
-    r"(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$"
+    r"(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|[^，。；]的(?:就|共|约|已)?有$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$"
 )
 # "今年又新种了 | 5亩"; 今年确定了100项任务 sets them.
 _DID_RE = lazily(

@@ -36,6 +36,8 @@ _ROUNDUP_RE = lazily(r"多地|各地|[多各][省市县区城州]|地方|[0-9一
 _DEED_RE = lazily(r"支持|推动|依托|建设|鼓励|引导|培育|组织|联合|新建|打造|引进|发展|设立|由|与|和|及|对|向")
 # Between a speaker and the verb: a name, a paper, an occasion (日前在新闻发布会上).
 _NEAR, _FAR = 10, 26
+_NAME, _SEVERAL = 2, 3
+"""Last characters by which places are told apart, and how many others make it news of all."""
 _SUBJECT = 14
 """How far into its clause a speaker may be named: 某大学航空经济研究所所长."""
 # 某省, 某市 and 某县, which no list of places holds; not 城市, 各省.
@@ -169,6 +171,7 @@ def _speakers(
     pattern, places = _patterns(lexicon)
     home = _home(region)
     outsiders: set[str] = set()
+    strangers: list[tuple[int, str]] = []
     for match in pattern.finditer(text):
         group, start = match.lastgroup, match.start()
         voice = _VOICES.get(group or "", OTHER)
@@ -192,12 +195,17 @@ def _speakers(
                 continue
             near = home in before or before[-2:-1] in ("该", "本") or within(before, region, lexicon)
             if home and not near:
-                voice = OTHER  # 邻近的某市提出, in news of one place's plan
+                strangers.append((start, before[-_NAME:]))
+                continue
         elif group == "market":
             start = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
         if group == "outsider" and voice == OTHER:
             outsiders.update(name_in(text, start, match.end(), lexicon))
         yield from _said(text, start, voice)
+    # 邻近的某市提出, in news of one place's plan; where many places do, the news is of them all.
+    several = len({name for _, name in strangers}) >= _SEVERAL
+    for start, _ in strangers:
+        yield from _said(text, start, ISSUER if several else OTHER)
     for start in known_speakers(text, outsiders, lexicon):
         yield from _said(text, start, OTHER)
 
