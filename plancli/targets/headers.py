@@ -25,6 +25,24 @@ WHO_HEADER_RE = lazily(
 YEAR_RE = lazily(r"(?:19|20|21)[0-9]{2}")
 
 
+# "2023年规上工业增加值增速目标", "2025年产值目标（万亿元）": what is left without year, goal and unit is measured.
+_OF_GOAL_RE = lazily(
+    r"[（(][^（()）]{1,14}[)）]\s*$|(?:19|20|21)[0-9]{2}年?(?:底|末)?|(?:预期|规划|计划|年度)?(?:目标|任务|指标)(?:值|数)?$|(?:预期|规划|计划)(?:值|数)?$|实际|完成|实绩"
+)
+
+
+def measured_by(label: str) -> str:
+    """What a column of goals says of all its rows: 2023年工业增加值增速目标 -> 工业增加值增速; "" for 2023年目标.
+
+    >>> measured_by("2025年产值目标（万亿元）")
+    '产值'
+    """
+    words = label
+    for _ in range(3):
+        words = _OF_GOAL_RE.sub("", words).strip()
+    return words if len(words) >= 2 else ""
+
+
 def is_header_word(text: str) -> bool:
     """True for words that stand in headers only: 2025年, 单位, 属性, 目标."""
     return bool(

@@ -19,7 +19,8 @@ from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Table
 from plancli.patterns import IDEOGRAPH, lazily
-from plancli.targets.headers import GROUP_HEADER_RE, YEAR_RE, is_header_word, sort_of_column
+from plancli.regions import is_place
+from plancli.targets.headers import GROUP_HEADER_RE, YEAR_RE, is_header_word, measured_by, sort_of_column
 from plancli.targets.responsible import split_bodies
 
 LABEL_UNIT_RE = lazily(r"[（(]([^（()）]{1,14})[)）]\s*$")
@@ -94,7 +95,7 @@ def read_indicator_table(
         if group and told[path[-1:]] > 1:
             path = (group, *path)  # 九年义务教育 / 在校生, 高中阶段教育 / 在校生
         limit, words = _limit(grid[row], columns, reference, lexicon)
-        read = _read_row(row, path, grid, columns, by_cell, limit or period_end)
+        read = _read_row(row, path, grid, columns, by_cell, limit or period_end, lexicon)
         found.extend(
             replace(cell, limit=words) if limit and cell.deadline == limit else cell for cell in read
         )
@@ -249,6 +250,7 @@ def _read_row(
     columns: _Columns,
     by_cell: dict[tuple[int, int], list[Quantity]],
     period_end: str | None,
+    lexicon: Lexicon,
 ) -> list[IndicatorCell]:
     if not path:
         return []
@@ -268,29 +270,39 @@ def _read_row(
             base, baseline = values, year
     last = max((year for year in columns.goals.values() if year), default=period_end)
     asked = {**columns.goals, **dict.fromkeys(sorted(columns.rates), last)}
+    of_place = is_place(label, lexicon)
     found: list[IndicatorCell] = []
     for column, year in asked.items():
         cell = grid[row][column]
         if cell is None or (cell.row < row and cell.rowspan > 1):
             continue
         rate = column in columns.rates
+        measured = measured_by(columns.labels[column]) if of_place else ""
+        compared = (
+            base
+            if not measured or measured in {measured_by(columns.labels[c]) for c in columns.bases}
+            else None
+        )
         summed = rate and _SUM_RE.search(cell.text) is not None
         numbers = [q for q in by_cell.get((cell.row, cell.column), []) if q.role in ROLES_IN_CELLS]
         for place, quantity in enumerate(numbers):
-            unit = _unit(quantity, unit_cell.text if unit_cell else "", path, place, len(numbers))
+            labels = (*path, columns.labels[column]) if measured else path
+            unit = _unit(quantity, unit_cell.text if unit_cell else "", labels, place, len(numbers))
             found.append(
                 IndicatorCell(
                     quantity=quantity,
                     row=label,
-                    indicator=_indicator(path, place, len(numbers)),
+                    indicator=f"{label} {measured}" if measured else _indicator(path, place, len(numbers)),
                     column=columns.labels[column],
                     row_path=path,
                     unit="%" if rate and not summed and not quantity.unit else unit,
                     deadline=year or period_end,
-                    base_value=base[min(place, len(base) - 1)].value if base and not rate else None,
-                    baseline=baseline if not rate else None,
+                    base_value=compared[min(place, len(compared) - 1)].value
+                    if compared and not rate
+                    else None,
+                    baseline=baseline if compared and not rate else None,
                     binding=binding,
-                    measure=measure_of(label, cell.text, rate),
+                    measure=measure_of(measured or label, cell.text, rate),
                     per=_per(path, columns.labels[column], rate, summed),
                     responsible=split_bodies(who_cell.text) if who_cell else (),
                 )
