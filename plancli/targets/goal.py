@@ -184,7 +184,7 @@ _FROM_ON_RE = lazily(r"从(20[0-9]{2})年(?:起|开始)，?每年")
 
 
 def _runs_from_now(claim: Claim) -> bool:
-    start = _FROM_ON_RE.search(claim.earlier)
+    start = _FROM_ON_RE.search(claim.earlier) if "从20" in claim.earlier else None
     return start is not None and claim.setting.year is not None and start[1] >= claim.setting.year
 
 

@@ -168,7 +168,7 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     governing = _CLOSED_RE.sub("", claim.earlier) if "（" in claim.earlier else claim.earlier
     if cue.search("ought", governing.rpartition("；")[2]) and not claim.due_here:
         return ("norm", "role.norm.ought")
-    if _ADVISES_RE.search(claim.earlier) and not claim.due_here:
+    if "建议" in claim.earlier and _ADVISES_RE.search(claim.earlier) and not claim.due_here:
         return ("norm", "role.norm.advice")
     if cue.search("norm_noun", claim.before):
         return ("norm", "role.norm.planning")

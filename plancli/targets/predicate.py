@@ -102,17 +102,31 @@ def verbs(lexicon: Lexicon) -> _Verbs:
 
 # "河南则提出 | GDP增长7%", "广东提出 | 到2025年…": who says it is no part of what is measured.
 _SAID_RE = lazily(
-    r"(?:[^，。；：0-9]{2,16}等)?[^，。；：、0-9]{0,14}?(?:(?:提出|明确)了?|[则还]要求|[则还]计划|(?<=[省市县区州盟委局厅部府司团院场])计划(?=到|在|今|明|新|建|投|造|筹|完成|实施|开|引|[0-9])|(?<=[省市县区州盟委局厅部府司团院场])将(?=今年|明年)|的?(?:工作)?目标[是为](?=到|至|在|20[0-9]{2}年|“?十))(?![的了性率])|(?:[^，。；：、0-9]{0,8}我们的)?(?:约束性|预期性)?指标[是为](?=到|20[0-9]{2}年)"
-    r"|[^，。；：0-9]{2,20}?[将把](?=[^，。；、0-9]{2,14}目标(?:设?定|锁定|设)[在为])"
-    r"|[^，。；：0-9]{2,24}——(?=[^，。；0-9]{2})"
+    r"[^，。；：、0-9]{0,14}?(?:(?:提出|明确)了?|[则还]要求|[则还]计划|(?<=[省市县区州盟委局厅部府司团院场])计划(?=到|在|今|明|新|建|投|造|筹|完成|实施|开|引|[0-9])|(?<=[省市县区州盟委局厅部府司团院场])将(?=今年|明年)|的?(?:工作)?目标[是为](?=到|至|在|20[0-9]{2}年|“?十))(?![的了性率])|(?:[^，。；：、0-9]{0,8}我们的)?(?:约束性|预期性)?指标[是为](?=到|20[0-9]{2}年)"
+)
+# The same by a word that it holds, without which it need not be tried: "江苏、山东将 | 增速目标定在6%",
+# "报告里有一句话—— | 新增企业400户", "济南、苏州等城市也明确了 | 产业规模…".
+_SAID_BY = (
+    ("目标", lazily(r"[^，。；：0-9]{2,20}?[将把](?=[^，。；、0-9]{2,14}目标(?:设?定|锁定|设)[在为])")),
+    ("——", lazily(r"[^，。；：0-9]{2,24}——(?=[^，。；0-9]{2})")),
+    ("等", lazily(r"[^，。；：0-9]{2,16}等[^，。；：、0-9]{0,14}?(?:提出|明确)了?(?![的了性率])")),
 )
 _REPORTED = frozenset({"news", "statistics", "results"})
+
+
+def _said(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Who says what follows, at the head of text[start:end]; None where it names nobody."""
+    found = _SAID_RE.match(text, start, end)
+    for word, pattern in _SAID_BY:
+        if found is None and text.find(word, start, end) >= 0:
+            found = pattern.match(text, start, end)
+    return found
 
 
 def strip_lead(setting: Setting, start: int, end: int) -> int:
     """Offset in [start, end] at which the clause's own words begin."""
     text = setting.text
-    said = _SAID_RE.match(text, start, end) if setting.meta.kind in _REPORTED else None
+    said = _said(text, start, end) if setting.meta.kind in _REPORTED else None
     if said is not None:
         start = said.end()
     while start < end:
