@@ -12,8 +12,9 @@ from plancli.patterns import last_match, lazily
 from plancli.targets.claim import Claim, earlier_start
 from plancli.targets.cues import cues
 from plancli.targets.deadline import Timeline
-from plancli.targets.pairing import bracket_topic, find_series, place_topic
+from plancli.targets.pairing import find_series
 from plancli.targets.predicate import Predicate, read_predicate
+from plancli.targets.roundup import bracket_topic, place_topic
 from plancli.targets.setting import Setting
 from plancli.targets.voice import Voices
 
