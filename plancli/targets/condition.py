@@ -131,14 +131,16 @@ def condition(claim: Claim, cue: Cues) -> Verdict:
 _TERM_RE = lazily(r"(?:期限|修业年限|学制|任期|聘期)(?:最长|一般)?(?:为|不超过|不低于|不少于)?$")
 
 # "利用率可降低至 | 90%": what is allowed
-_PERMITS_RE = lazily(r"可(?:适当|相应|逐步)?(?:降低?|放宽|下调|延长|下浮)[至到为]$")
+_PERMITS_RE = lazily(
+    r"(?<![耗本])(?:率|比例|标准|门槛)可(?:适当|相应|逐步)?(?:降低?|放宽|下调|延长|下浮)[至到为]$"
+)
 _CLOSED_RE = lazily(r"（[^（）]*）")
 _APIECE_RE = lazily(r"人均|每[千万百]")
 
 
 def limit(claim: Claim, cue: Cues) -> Verdict:
     """面积不超过70平方米, 贷款期限不超过3年: how much of it each may have."""
-    if not claim.hedged and _PERMITS_RE.search(claim.before):
+    if not (claim.hedged or claim.due_here) and _PERMITS_RE.search(claim.before):
         return ("threshold", "role.threshold.permitted")
     if claim.is_time and claim.quantity.bound != "eq" and _TERM_RE.search(claim.before):
         return ("threshold", "role.threshold.limit")

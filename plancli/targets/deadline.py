@@ -9,36 +9,29 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from plancli.clauses import Segment, Sentence, after_dateline
+from plancli.clauses import Segment, Sentence
 from plancli.dates import DateMention
 from plancli.lexicon import Lexicon
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Due
 from plancli.targets.horizon import distribute, is_due, is_past, looks_back, tells_which
+from plancli.targets.reach import (
+    DIGIT_RE,
+    LEAD_DISTANCE,
+    MARKER_RE,
+    REACH,
+    is_label,
+    is_own_month,
+    is_shared,
+    leads_clause,
+    words_before,
+)
 from plancli.targets.setting import Setting
 from plancli.targets.voice import SPOKEN
 
-_LEAD_DISTANCE = 12
-"""A date this close to the start of its sentence leads what follows: "“十四五”期间，", "力争到2025年，"."""
-# "自 | 2008年以来", "今年 | 1月份以来": what may stand before a date since which something holds.
-_SINCE_WHEN_RE = lazily(r"[自从]?(?:今年|去年|前年)?$")
-# How far back in its paragraph a number finds a date. Paragraphs of the samples stay under 1,500 characters;
-# the bound is for those that run on without end.
-_REACH = 3000
-_SUBJECT = 8
-"""Longest subject before a date that what it plans shares: 某市 | 今年 | 计划新增80条、…."""
 _TOPIC = 5
 """Characters before a date in its clause from which they are what is measured: 充电站覆盖率 | 2023年达到70%."""
-
-
-# Before a date that leads its clause: a mark, then at most connectives, hedges and the date's own 到.
-_OPENING_RE = lazily(
-    r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|力争|争取|确保|计划|预计|规划|同时|而|但|并|且|使|要|将|展望|远景|远期|近期|我市|我省|全市|全省|全县|全区|全国|也){0,2}"
-    r"(?:到|至|在|于|力争到|争取到|确保到|截至)?[“‘\"]?$"
-    r"|(?:力争|争取|确保)(?:到|至|在|于)?[“‘\"]?$"
-    r"|(?:提出|明确|要求|指出|强调|表示|规定|部署|目标是|目标为|[则还]计划)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“‘\"]?$"
-)
 
 
 # "2023年汛期前完成37处，三年改造420公里": a count of years without a date is that of the whole plan.
@@ -117,11 +110,11 @@ class Timeline:
             block = setting.blocks[setting.block_at(mention.core[0])]
             if _VISION_RE.match(setting.text, mention.span[1]):
                 continue
-            if self._is_own_month(mention):
+            if is_own_month(setting, mention):
                 continue
-            opening = setting.text[max(block[0], mention.core[0] - _LEAD_DISTANCE) : mention.core[0]]
+            opening = setting.text[max(block[0], mention.core[0] - LEAD_DISTANCE) : mention.core[0]]
             opening = opening[max(map(opening.rfind, "。；！？\n")) + 1 :]
-            if mention.core[0] - block[0] > _LEAD_DISTANCE and len(opening) >= _LEAD_DISTANCE:
+            if mention.core[0] - block[0] > LEAD_DISTANCE and len(opening) >= LEAD_DISTANCE:
                 continue
             node = setting.node_at(mention.core[0])
             leads.setdefault(-1 if node is None else node, []).append(mention)
@@ -139,7 +132,7 @@ class Timeline:
                 continue  # 去年整治1.6万亩的基础上，再整治3000亩
             if mention.relation == "from" and setting.year and (mention.end or "")[:4] >= setting.year:
                 return None, None  # 从2022年起每年改造50万户: what runs from now on
-            if mention.core[0] < segment.start and not self._leads_clause(mention):
+            if mention.core[0] < segment.start and not leads_clause(setting, mention):
                 continue  # 巩固去年12个项目成果，再招引130个: the date is its own clause's
             if is_due(setting, mention):
                 return "future", mention
@@ -176,6 +169,9 @@ class Timeline:
                 place = next((i for i, q in enumerate(series) if q is quantity), 0)
                 if is_due(setting, listed[place]):
                     return self._due(listed[place], "sentence")
+        done = self._closing(sentence, segment, quantity)
+        if done is not None and done.span[0] == quantity.outer[1]:
+            return self._due(done, "sentence")  # 首期20亿元2024年底前到位
         for mention in reversed(setting.dates_in(sentence.start, at)):
             if not is_due(setting, mention) or self._ends_before(mention, sentence, at):
                 continue
@@ -184,12 +180,12 @@ class Timeline:
             # A date inside an earlier clause (建档率2023年底前达到100%，) is that clause's own.
             if (
                 mention.core[0] >= clause_start
-                or self._leads_clause(mention)
-                or self._shared(mention, segment)
+                or leads_clause(setting, mention)
+                or is_shared(setting, mention, segment)
+                or is_label(setting, mention, at)
             ):
                 early = mention.core[0] < segment.start
-                done = self._closing(sentence, segment, quantity) if early else None
-                if done and (done.end or "") > (mention.end or ""):
+                if early and done and (done.end or "") > (mention.end or ""):
                     return self._due(done, "sentence")  # 6月底前完成招标，建设100座，2025年底前全部投用
                 whole = self._title_due
                 if (
@@ -199,7 +195,6 @@ class Timeline:
                 ):
                     return whole
                 return self._due(mention, "sentence")
-        done = self._closing(sentence, segment, quantity)
         if done is not None:
             return self._due(done, "sentence")
         inherited = self._inherited(sentence, at)
@@ -229,6 +224,8 @@ class Timeline:
         if between in ("（", "(", "（到", "（至") or _AND_BY_RE.fullmatch(between):
             return True
         rest = text[mention.span[1] : sentence.end]
+        if between in ("", "力争", "确保", "将") and _FINISHES_RE.match(rest):
+            return True  # 首期20亿元2024年底前到位
         return (
             between.endswith(("，", "，于", "，在", "，到", "，将于", "，要于"))
             and _FINISHES_RE.match(rest) is not None
@@ -236,7 +233,7 @@ class Timeline:
 
     def told_in(self, span: Span) -> Due | None:
         """The date to come that the words at *span* or just before them name (2023年 | GDP增长目标), or None."""
-        for mention in reversed(self._setting.dates_in(max(0, span[0] - _LEAD_DISTANCE), span[1])):
+        for mention in reversed(self._setting.dates_in(max(0, span[0] - LEAD_DISTANCE), span[1])):
             if is_due(self._setting, mention):
                 return self._due(mention, "sentence")
         return None
@@ -252,7 +249,7 @@ class Timeline:
         setting = self._setting
         block = setting.blocks[sentence.block]
         for mention in self._leading_before(sentence):
-            if self._is_own_month(mention):
+            if is_own_month(setting, mention):
                 continue
             if is_due(setting, mention) and (
                 mention.relation == "due" or mention.kind in ("year", "relative", "span", "plan_period")
@@ -285,7 +282,7 @@ class Timeline:
 
     def _leading_before(self, sentence: Sentence) -> Iterator[DateMention]:
         """Dates that lead a sentence of the paragraph before this one, the nearest first."""
-        start = max(self._setting.blocks[sentence.block][0], sentence.start - _REACH)
+        start = max(self._setting.blocks[sentence.block][0], sentence.start - REACH)
         for mention in reversed(self._setting.dates_in(start, sentence.start)):
             if self._leads_sentence(mention):
                 yield mention
@@ -305,27 +302,13 @@ class Timeline:
         partial = len(mention.end or "") > 4
         return partial and "全年" in self._setting.text[mention.span[1] : quantity.span[0]]
 
-    def _leads_clause(self, mention: DateMention) -> bool:
-        """True when only connectives stand between the date and the mark before it."""
-        before = self._before(mention)
-        if mention.relation == "since":
-            before = _SINCE_WHEN_RE.sub("", before)
-        return _OPENING_RE.search(before) is not None
-
-    def _is_own_month(self, mention: DateMention) -> bool:
-        """True for a month or day that does not open its sentence: 新院区10月底前投用; it governs no other."""
-        if len(mention.end or "") <= len("2025"):
-            return False
-        before = self._before(mention)
-        opening = before[max(map(before.rfind, "。；！？\n")) + 1 :]
-        return "，" in opening or not self._leads_clause(mention)
-
     def _ends_before(self, mention: DateMention, sentence: Sentence, at: int) -> bool:
-        """True when a ； ends what a date in mid-sentence governs: a month, or a year beyond a report's own."""
+        """True when a ； ends what a date behind a number governs: a month, or a year beyond a report's own."""
         text = self._setting.text
-        if "；" not in text[mention.span[1] : at] or not text[sentence.start : mention.core[0]].strip(
-            "到至“"
-        ):
+        if "；" not in text[mention.span[1] : at]:
+            return False
+        opening = text[sentence.start : mention.core[0]].rpartition("；")[2]
+        if not DIGIT_RE.search(MARKER_RE.sub("", opening)):
             return False
         if len(mention.end or "") > len("2025"):
             return True
@@ -334,17 +317,6 @@ class Timeline:
             return False
         inherited = self._inherited(sentence, at)
         return inherited is None or inherited.end == year
-
-    def _shared(self, mention: DateMention, segment: Segment) -> bool:
-        """True for the date of the first deed of several that 、 joins: 某市今年计划新增80条、累计超过600个."""
-        text = self._setting.text
-        if segment.mark != "、" or any(mark in text[mention.span[1] : segment.start] for mark in "，；："):
-            return False
-        before = self._before(mention)
-        subject = before[max(map(before.rfind, "，。；：\n")) + 1 :]
-        return len(subject) <= _SUBJECT and text.startswith(
-            ("计划", "将", "拟", "要", "力争"), mention.span[1]
-        )
 
     def _leads_sentence(self, mention: DateMention) -> bool:
         """True when the date stands at the head of its sentence, give or take a few words."""
@@ -356,24 +328,23 @@ class Timeline:
     def _is_at_head(self, mention: DateMention) -> bool:
         if _VISION_RE.match(self._setting.text, mention.span[1]):
             return False
-        before = self._before(mention)
+        before = words_before(self._setting, mention)
         opening = len(before) - 1 - max(map(before.rfind, "。；！？\n"))
         if mention.kind == "duration" and "，" in before[len(before) - opening :]:
             return False  # 开展重卡示范，10年内逐步替代: the stretch is its own clause's
         if opening >= _TOPIC and _THEN_VERB_RE.match(self._setting.text, mention.span[1]):
             return False  # 覆盖率2023年达到70%、2024年达到100%。: each is its own number's
-        return opening < _LEAD_DISTANCE or _REPORTED_RE.search(before) is not None
-
-    def _before(self, mention: DateMention) -> str:
-        """The words before the date, back to well before its sentence can have begun."""
-        text = self._setting.text[max(0, mention.core[0] - 2 * _LEAD_DISTANCE) : mention.core[0]]
-        line = text[max(text.rfind("\n"), text.rfind("\t")) + 1 :]  # a table's cell begins afresh
-        return "\n" + line[after_dateline(line) :]
+        return opening < LEAD_DISTANCE or _REPORTED_RE.search(before) is not None
 
     def _is_list(self, sentence: Sentence, lead: DateMention) -> bool:
         """True when the sentence's block is an item under the paragraph that holds *lead*."""
         setting = self._setting
-        return setting.block_at(lead.core[0]) == sentence.block - 1
+        above = setting.block_at(lead.core[0])
+        if above != sentence.block - 1:
+            return False
+        node = setting.node_at(sentence.start)
+        in_item = node is not None and setting.nodes[node].kind == "item"
+        return in_item or setting.text[setting.blocks[above][1] - 1] in "：:"
 
     def _due(self, mention: DateMention, source: str) -> Due:
         assert mention.end is not None

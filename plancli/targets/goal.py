@@ -238,7 +238,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     if claim.segment.mark in ("：", ":") and not claim.before and claim.previous is not None:
         label = segment_text(claim.setting, claim.previous)
         return ("target", "role.target.labelled") if cue.search("measure_noun", label) else None
-    if (claim.is_count or claim.is_money) and claim.due_here and _DONE_BY_RE.match(claim.after):
+    instalment = claim.is_money and _INSTALMENT_RE.search(claim.before) is not None
+    if (claim.is_count or instalment) and claim.due_here and _DONE_BY_RE.match(claim.after):
         return ("target", "role.target.done_by")
     if claim.is_count and claim.due_here and _PLANS_RE.match(claim.before):
         return ("target", "role.target.stated")  # 到2023年，规划加氢站接近100座
@@ -253,7 +254,7 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     onward = claim.setting.text[claim.quantity.outer[1] : stop]
     if claim.is_count and meant and acts and cue.match("reaches", onward):
         return ("target", "role.target.subject")
-    treated = claim.before.startswith("对") and _TREATS_RE.match(claim.after) is not None
+    treated = _TO_RE.match(claim.before) and _TREATS_RE.match(claim.after)
     dealt = _WILL_DEAL_RE.fullmatch(claim.before) and _DEALS_RE.match(claim.after)
     if meant and claim.is_count and (treated or dealt):
         return ("target", "role.target.object")  # 将对124处灌区实施改造
@@ -268,6 +269,7 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
 
 # "满足 | 400万辆 | 以上电动汽车的充电需求"; what is bounded is to be reached, not only served
 _MEETS_RE = lazily(r"满足$")
+_TO_RE = lazily(r"对(?![照标接应口])")
 # "对 | 96条河流 | 开展系统治理"
 _TREATS_RE = lazily(
     r"[^，。；0-9]{2,20}?(?:实施|开展|进行)[^，。；]{0,14}(?:改造|治理|修复|整治|提升|加固|维修|更新|清淤|保护)"
@@ -278,6 +280,8 @@ _WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|
 # "6.5% | 左右的增长目标，既考虑了…"
 _GOAL_CALLED_RE = lazily(r"(?:左右|以上|以内)?的(?:增长|增速|预期|年度)*目标(?=[，：]|是|既|考虑)")
 _SCALE_NOUN_RE = lazily(r"(?:规模|产值|产业|集群|基金)$")
+# "首期 | 10亿元 | 于2024年内到位"
+_INSTALMENT_RE = lazily(r"(?:首期|首批|资金|基金|债券)[^，。；0-9]{0,4}$")
 _PLANS_RE = lazily(r"(?:计划|规划|拟)[^，。；0-9]{2,10}$")
 _SUM_RE = lazily(r"(?:[二三四五六七八九十0-9]{1,2}年|全年)?(?:累计|共计|合计|总计|共)")
 

@@ -93,6 +93,9 @@ def heading_dates(setting: Setting) -> dict[int, DateMention]:
         if node.kind != "section":
             continue
         for mention in setting.dates_in(*node.heading):
+            words = setting.text[node.heading[0] : mention.core[0]]
+            if len(mention.end or "") > len("2025") and "，" in words:
+                continue  # 1.新建公路300公里，10月底前完工。: the month is its own clause's
             if is_due(setting, mention):
                 found[index] = mention
     return found
@@ -107,7 +110,7 @@ _REVIEW_RE = lazily(
 # "报告指出，过去一年，…": the review opens a clause.
 _REVIEWED_RE = lazily(
     r"(?=[，：印实出启成开召施建运自现历。；—\n])(?:(?:现状|历史)数据[:：]|[，：](?:过去[一二三四五]年|[一二三四五]年来|过去的[一二三四五]年)，"
-    r"|(?:印发|实施|出台|启动|成立|开展|召开|施行|建立|运行)以来，|(?:^|。|\n)自[^，。；]{2,40}(?:印发|实施|出台|施行)[^，。；]{0,4}，|[—；，]截至(?:目前|当前|现在)，)"
+    r"|(?:印发|实施|出台|启动|成立|开展|召开|施行|建立|运行)以来，|(?:^|。|\n)自[^，。；]{2,40}(?:印发|实施|出台|施行)[^，。；]{0,4}，|[—；，]截至(?:目前|当前|现在)，(?![^。；]*(?:力争|确保|将|计划|下一步)))"
 )
 
 

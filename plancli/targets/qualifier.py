@@ -188,7 +188,10 @@ _FIELD_RE = lazily(r"(?:进入|位居|位列|跻身|列|排名|保持)(?:全国|
 # "覆盖面扩大至全国 | 70% | 的县"
 # "建成日处理 | 3万吨 | 的污水处理厂"
 _PER_DAY_RE = lazily(r"[日年](?:处理|供水|产|加工|屠宰|接待|吞吐)(?:能力|量)?(?:达|为)?$")
-_ITS_PLANT_RE = lazily(r"的[^，。；0-9]{2,}")
+_ITS_PLANT_RE = lazily(r"的(?![^，。；]{0,10}(?:能力|目标|规模|产能|水平))[^，。；0-9]{2,}")
+# "稳定保障 | 11亿斤以上 | 粮食产能"; not 淘汰30万吨以下产能
+_CAPACITY_RE = lazily(r"以上[^，。；]{0,4}(?:产能|产量|能力|容量|储量)")
+_KEEPS_UP_RE = lazily(r"(?:保障|形成|保持|稳定|达到|新增|实现|具备)$")
 _WIDENS_RE = lazily(r"(?:扩大|扩展|拓展|延伸|提高|增加|覆盖)[到至](?:全[国省市县])?$")
 # "设置治疗台 | 4台 | 以上的门诊部", "年旅客吞吐量 | 500万人次 | 以上机场": those that have so many.
 _HOLDERS_RE = lazily(
@@ -228,7 +231,7 @@ def _counts_actors(between: str, cue: Cues) -> bool:
 
 # "50亩 | 以上规模养殖场", "500头 | 以上的养殖场", "10亿元 | 的产业基金", "50万元 | 的项目", "百亿 | 级企业"
 _CLASS_RE = lazily(
-    rf"(?:（含）)?(?:以上|以下|及以上|及以下)的?+(?!用于|投入|支持|目标|水平|考虑|[^，。；]{{0,4}}(?:产能|产量|能力|容量|储量|库容)|[^，。；]{{0,6}}(?:资金|基金|贷款|债券|信贷)){IDEOGRAPH}{{2}}"
+    rf"(?:（含）)?(?:以上|以下|及以上|及以下)的?+(?!用于|投入|支持|目标|水平|考虑|[^，。；]{{0,6}}(?:资金|基金|贷款|债券|信贷)){IDEOGRAPH}{{2}}"
 )
 _THOSE_OF_RE = lazily("(?:以上|以下)的")
 _OF_FUND_RE = lazily(r"的[^，。；]{0,14}(?:基金|资金)")
@@ -262,8 +265,10 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         and claim.predicate.kind == "deliver"
         and not _OF_THOSE_RE.match(claim.behind)
     )
+    kept_up = claim.quantity.bound == "ge" and _KEEPS_UP_RE.search(claim.before)
     if (
         classed
+        and not (kept_up and _CAPACITY_RE.fullmatch(claim.behind))
         and not built
         and not claim.is_percent
         and (not claim.counts_things or _AT_THOSE_RE.search(claim.before))

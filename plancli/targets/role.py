@@ -48,7 +48,7 @@ def _definition(claim: Claim, cue: Cues) -> Verdict:
     return ("qualifier", "role.qualifier.definition") if _MEANS_RE.search(claim.earlier) else None
 
 
-_MEANS_RE = lazily(r"是指|系指|指的是|[：:]指(?![标数导挥南])")
+_MEANS_RE = lazily(r"是指|系指|指的是|[：:]指(?![标数导挥南定派尖引战示令])")
 
 
 def _document(claim: Claim, cue: Cues) -> Verdict:
@@ -100,12 +100,10 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     if match is None:
         return None
     between = claim.earlier[match.end() :]
-    if (
-        match[0].endswith(("测算", "估算"))
-        and claim.setting.meta.kind == "plan"
-        and _PLANNED_SUM_RE.search(between)
-    ):
-        return None  # 经测算，全省规划总投资2250亿元
+    if match[0].endswith(("测算", "估算")) and claim.setting.meta.kind == "plan":
+        part = claim.previous_role == "target" and (claim.among or claim.before.startswith("较"))
+        if part or _PLANNED_SUM_RE.search(claim.before):
+            return None  # 经测算，全省规划总投资2250亿元，其中防洪减灾820亿元
     if "；" in between or _OWN_GOAL_RE.search(between):
         return None  # 2022年预计增长4.5%，2023年预期目标为6.5%
     named = claim.predicate.verb[0] > claim.predicate.lead[0] or claim.previous_role == "target"
@@ -115,7 +113,9 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     return ("forecast", "role.forecast.expected")
 
 
-_PLANNED_SUM_RE = lazily(r"(?:规划|计划|匡算|估算)?总?投资|规划建设|计划建设")
+_PLANNED_SUM_RE = lazily(
+    r"(?:(?:规划|计划|估算|匡算)[^，。；0-9]{0,10}投资|总投资)(?:规模|额)?(?:约|为|达|将|到|需){0,3}$"
+)
 # "若到2025年提高到22头": 若 opens its clause; not 若干, 若尔盖.
 _IF = r"(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)"
 _IF_RE = lazily("^" + _IF)
@@ -225,7 +225,10 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
         and not claim.hedged
     ):
         return ("achieved", "role.achieved.goes_on")  # 2016年补助标准已提高到45元，建档率达到76.4%
-    if _NOW_RE.search(claim.before):
+    meant = claim.hedged or claim.polarity == "goal"
+    sized = claim.index > 0 and (claim.due_here or planned)  # 到2025年，营收过百亿元的有10家
+    there_are = _THERE_ARE_RE.search(claim.before) and not (meant or sized)
+    if there_are or _NOW_RE.search(claim.before):
         return ("achieved", NOW)
     still = claim.quantity.bound == "lt" and claim.before.endswith(("还", "尚", "却"))
     if still and not claim.hedged:
@@ -253,12 +256,16 @@ NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""
 # "规模要超过100万人，现在是 | 69万人", "我国刚刚超过 | 1%"
 _NOW_RE = lazily(
-    r"(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|[^，。；]的(?:就|共|约|已)?有$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$"
+    r"(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$"
 )
 # "今年又新种了 | 5亩"; 今年确定了100项任务 sets them.
 _DID_RE = lazily(
     r"[^为除罢](?<!确定)(?<!安排)(?<!明确)(?<!提出)(?<!制定)(?<!部署)(?<!设定)(?<!下达)(?<!列出)(?<!规划)(?<!梳理)了$"
 )
+
+
+# "把目标写进文件的有 | 6个"
+_THERE_ARE_RE = lazily(r"[^，。；]的(?:就|共|约|已)?有$")
 
 
 def _this_year(claim: Claim) -> bool:

@@ -20,7 +20,14 @@ from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Table
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.regions import is_place
-from plancli.targets.headers import GROUP_HEADER_RE, YEAR_RE, is_header_word, measured_by, sort_of_column
+from plancli.targets.headers import (
+    GROUP_HEADER_RE,
+    PLACE_HEADER_RE,
+    YEAR_RE,
+    is_header_word,
+    measured_by,
+    sort_of_column,
+)
 from plancli.targets.responsible import split_bodies
 
 LABEL_UNIT_RE = lazily(r"[（(]([^（()）]{1,14})[)）]\s*$")
@@ -261,16 +268,17 @@ def _read_row(
     binding = None
     if kind_cell is not None:
         binding = "binding" if "约束" in kind_cell.text else "expected" if "预期" in kind_cell.text else None
-    base = None
-    baseline = None
-    for column, year in columns.bases.items():
+    bases: dict[str, tuple[list[Quantity], str | None]] = {}
+    latest: tuple[list[Quantity], str | None] | None = None
+    for column, told in columns.bases.items():
         cell = grid[row][column]
         values = by_cell.get((cell.row, cell.column), []) if cell is not None else []
         if values:
-            base, baseline = values, year
+            latest = bases[measured_by(columns.labels[column])] = (values, told)
     last = max((year for year in columns.goals.values() if year), default=period_end)
     asked = {**columns.goals, **dict.fromkeys(sorted(columns.rates), last)}
-    of_place = is_place(label, lexicon)
+    header = re.sub(r"\s", "", fold(columns.labels[columns.names[-1]]))
+    of_place = is_place(label, lexicon) or PLACE_HEADER_RE.search(header) is not None
     found: list[IndicatorCell] = []
     for column, year in asked.items():
         cell = grid[row][column]
@@ -278,11 +286,7 @@ def _read_row(
             continue
         rate = column in columns.rates
         measured = measured_by(columns.labels[column]) if of_place else ""
-        compared = (
-            base
-            if not measured or measured in {measured_by(columns.labels[c]) for c in columns.bases}
-            else None
-        )
+        base, baseline = (bases.get(measured) or bases.get("") if measured else latest) or (None, None)
         summed = rate and _SUM_RE.search(cell.text) is not None
         numbers = [q for q in by_cell.get((cell.row, cell.column), []) if q.role in ROLES_IN_CELLS]
         for place, quantity in enumerate(numbers):
@@ -297,10 +301,8 @@ def _read_row(
                     row_path=path,
                     unit="%" if rate and not summed and not quantity.unit else unit,
                     deadline=year or period_end,
-                    base_value=compared[min(place, len(compared) - 1)].value
-                    if compared and not rate
-                    else None,
-                    baseline=baseline if compared and not rate else None,
+                    base_value=base[min(place, len(base) - 1)].value if base and not rate else None,
+                    baseline=baseline if base and not rate else None,
                     binding=binding,
                     measure=measure_of(measured or label, cell.text, rate),
                     per=_per(path, columns.labels[column], rate, summed),

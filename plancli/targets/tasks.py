@@ -14,7 +14,7 @@ from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Span, Table
 from plancli.patterns import lazily
-from plancli.targets.headers import DUE_HEADER_RE, WHO_HEADER_RE
+from plancli.targets.headers import DUE_HEADER_RE, PLACE_OR_BODY_RE, WHO_HEADER_RE
 from plancli.targets.responsible import split_bodies
 from plancli.targets.table import (
     LABEL_UNIT_RE,
@@ -83,10 +83,7 @@ def _span(block: Block, cell: Cell) -> Span:
     return (block.start + cell.offset, block.start + cell.offset + len(cell.text))
 
 
-# "地区", "市（州）", "责任单位": who is set a number. "锅炉淘汰任务（台）", "目标数": what number.
-_PLACE_HEADER_RE = lazily(
-    r"^(?:各?(?:地区|地市|省份|市州|设区市|城市|县区|区县|乡镇|镇街|街道|园区|市|县|区)|责任单位|牵头单位|承担单位)(?:[（(].{1,8}[)）])?$"
-)
+# "锅炉淘汰任务（台）", "目标数": what number each place is set.
 _SHARE_HEADER_RE = lazily(r"(?:任务|目标|计划)(?:数|量|值|面积|个数)?(?:[（(][^（()）]{1,8}[)）])?$")
 # 万元以上: the unit and the bound of a place's share.
 _UNIT_WORDS = 4
@@ -112,7 +109,7 @@ def read_place_table(
         return []
     grid = grid_of(table)
     headers = [re.sub(r"\s", "", fold(cell.text)) if cell is not None else "" for cell in grid[0]]
-    place = next((column for column, text in enumerate(headers) if _PLACE_HEADER_RE.search(text)), None)
+    place = next((column for column, text in enumerate(headers) if PLACE_OR_BODY_RE.search(text)), None)
     tasks = [
         column
         for column, text in enumerate(headers)

@@ -81,7 +81,7 @@ class Voices:
         opening = f"{setting.meta.title or ''}\n{setting.text[:_OPENING]}"
         own = _OWN_MEETING_RE.search(opening) is not None
         reports = "工作报告" in opening
-        self._spans = sorted(_speakers(setting.text, region, own, reports, lexicon))
+        self._spans = sorted(_speakers(setting, region, own, reports, lexicon))
         self._starts = [start for start, _, _ in self._spans]
         self._carries = setting.meta.plan is not None
         self._author = OTHER if _ESSAY_RE.search(setting.text) else None
@@ -165,11 +165,12 @@ def _home(region: str | None) -> str:
 
 
 def _speakers(
-    text: str, region: str | None, own: bool, reports: bool, lexicon: Lexicon
+    setting: Setting, region: str | None, own: bool, reports: bool, lexicon: Lexicon
 ) -> Iterator[tuple[int, int, str]]:
     """(where a voice begins, where it ends or -1 for until the next, the voice)."""
     pattern, places = _patterns(lexicon)
-    home = _home(region)
+    text, home = setting.text, _home(region)
+    planned = setting.meta.plan is not None
     outsiders: set[str] = set()
     strangers: list[tuple[int, str]] = []
     for match in pattern.finditer(text):
@@ -202,8 +203,8 @@ def _speakers(
         if group == "outsider" and voice == OTHER:
             outsiders.update(name_in(text, start, match.end(), lexicon))
         yield from _said(text, start, voice)
-    # 邻近的某市提出, in news of one place's plan; where many places do, the news is of them all.
-    several = len({name for _, name in strangers}) >= _SEVERAL
+    # 邻近的某市提出, in news of one place's plan; where many places do and the news is of no one plan, it is of them all.
+    several = not planned and len({name for _, name in strangers}) >= _SEVERAL
     for start, _ in strangers:
         yield from _said(text, start, ISSUER if several else OTHER)
     for start in known_speakers(text, outsiders, lexicon):

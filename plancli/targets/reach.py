@@ -1,0 +1,75 @@
+"""A date in its sentence -> how far it governs: its clause, what 、 joins to it, the sentence, or those after it."""
+
+from __future__ import annotations
+
+from plancli.clauses import Segment, after_dateline
+from plancli.dates import DateMention
+from plancli.patterns import lazily
+from plancli.targets.setting import Setting
+
+LEAD_DISTANCE = 12
+"""A date this close to the start of its sentence leads what follows: "“十四五”期间，", "力争到2025年，"."""
+REACH = 3000
+"""How far back in its paragraph a number finds a date. Paragraphs of the samples stay under 1,500 characters;
+the bound is for those that run on without end."""
+_SUBJECT = 8
+"""Longest subject before a date that what it plans shares: 某市 | 今年 | 计划新增80条、…."""
+DIGIT_RE = lazily(r"[0-9]")
+MARKER_RE = lazily(r"^\s*[（(]?[0-9]{1,2}[)）.、．]\s*")
+# "《方案》提出， | 到2025年6月底": whose words they are does not push a date into mid-sentence.
+_REPORT_RE = lazily(
+    r"[^，。；]{0,40}(?:提出|明确|要求|指出|部署|规定|强调|表示)，|(?:根据|按照|依据)[^，。；]{2,40}，"
+)
+# "自 | 2008年以来", "今年 | 1月份以来": what may stand before a date since which something holds.
+_SINCE_WHEN_RE = lazily(r"[自从]?(?:今年|去年|前年)?$")
+_LABEL_END_RE = lazily(r"[^，。；：:\n]{0,24}(?:目标|任务|指标|计划|安排)(?:如下|为)?[：:]")
+# Before a date that leads its clause: a mark, then at most connectives, hedges and the date's own 到.
+_OPENING_RE = lazily(
+    r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|力争|争取|确保|计划|预计|规划|同时|而|但|并|且|使|要|将|展望|远景|远期|近期|我市|我省|全市|全省|全县|全区|全国|也){0,2}"
+    r"(?:到|至|在|于|力争到|争取到|确保到|截至)?[“‘\"]?$"
+    r"|(?:力争|争取|确保)(?:到|至|在|于)?[“‘\"]?$"
+    r"|(?:提出|明确|要求|指出|强调|表示|规定|部署|目标是|目标为|[则还]计划)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“‘\"]?$"
+)
+
+
+def leads_clause(setting: Setting, mention: DateMention) -> bool:
+    """True when only connectives stand between the date and the mark before it."""
+    before = words_before(setting, mention)
+    if mention.relation == "since":
+        before = _SINCE_WHEN_RE.sub("", before)
+    return _OPENING_RE.search(before) is not None
+
+
+def is_own_month(setting: Setting, mention: DateMention) -> bool:
+    """True for a month or day that governs no sentence but its own: 新院区10月底前投用; not 12月底前完成以下任务：."""
+    if len(mention.end or "") <= len("2025"):
+        return False
+    text, before = setting.text, words_before(setting, mention)
+    opening = _REPORT_RE.sub("", before[max(map(before.rfind, "。；！？\n")) + 1 :])
+    if DIGIT_RE.search(opening) or not leads_clause(setting, mention):
+        return True
+    rest = text[mention.span[1] : mention.span[1] + REACH].partition("\n")[0]
+    return "，" in opening and not rest.endswith(("：", ":"))
+
+
+def is_shared(setting: Setting, mention: DateMention, segment: Segment) -> bool:
+    """True for the date of the first deed of several that 、 joins: 某市今年计划新增80条、累计超过600个."""
+    text = setting.text
+    if segment.mark != "、" or any(mark in text[mention.span[1] : segment.start] for mark in "，；："):
+        return False
+    before = words_before(setting, mention)
+    subject = before[max(map(before.rfind, "，。；：\n")) + 1 :]
+    return len(subject) <= _SUBJECT and text.startswith(("计划", "将", "拟", "要", "力争"), mention.span[1])
+
+
+def is_label(setting: Setting, mention: DateMention, at: int) -> bool:
+    """True for a date in the label before a colon, seen from *at* behind it: 部分市公布了2022年投资目标：甲市增长7%."""
+    colon = _LABEL_END_RE.match(setting.text, mention.span[1])
+    return colon is not None and colon.end() <= at
+
+
+def words_before(setting: Setting, mention: DateMention) -> str:
+    """The words before the date, back to well before its sentence can have begun."""
+    text = setting.text[max(0, mention.core[0] - 2 * LEAD_DISTANCE) : mention.core[0]]
+    line = text[max(text.rfind("\n"), text.rfind("\t")) + 1 :]  # a table's cell begins afresh
+    return "\n" + line[after_dateline(line) :]
