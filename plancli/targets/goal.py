@@ -299,7 +299,9 @@ def _is_firm(claim: Claim) -> bool:
     predicate = claim.predicate
     listed = claim.previous_role == "target" and claim.segment.mark == "，"
     strict = claim.quantity.bound in ("gt", "lt") and " vague." not in claim.read_by
-    if (strict and not listed) or predicate.relative:
+    verb = claim.setting.text[slice(*predicate.verb)]
+    states = verb in _STATES and claim.quantity.bound == "eq" and not claim.quantity.approx
+    if (strict and not listed) or predicate.relative or (states and not listed):
         return False
     if predicate.kind == "deliver":
         # 阶段性减征, 全面推广: a word on how may stand before the verb.
@@ -307,6 +309,10 @@ def _is_firm(claim: Claim) -> bool:
     if predicate.kind == "none":
         return claim.segment.mark in LIST_MARKS and claim.previous_role == "target"
     return predicate.verb[1] > predicate.verb[0] or claim.quantity.bound in ("ge", "le")
+
+
+# 优良天数比例为81.6%: what is the case, in the mouth of whoever tells of it.
+_STATES = frozenset({"为", "是", "有", "在", "占", "达"})
 
 
 def _dated_above(claim: Claim) -> bool:

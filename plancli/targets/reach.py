@@ -22,7 +22,7 @@ _REPORT_RE = lazily(
 )
 # "自 | 2008年以来", "今年 | 1月份以来": what may stand before a date since which something holds.
 _SINCE_WHEN_RE = lazily(r"[自从]?(?:今年|去年|前年)?$")
-_LABEL_END_RE = lazily(r"[^，。；：:\n]{0,24}(?:目标|任务|指标|计划|安排)(?:如下|为)?[：:]")
+_LABEL_END_RE = lazily(r"[^，。；：:\n]{0,24}(?:目标|任务|指标|计划|安排)(?:如下|设?定?为|是)?[：:]")
 # Before a date that leads its clause: a mark, then at most connectives, hedges and the date's own 到.
 _OPENING_RE = lazily(
     r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|力争|争取|确保|计划|预计|规划|同时|而|但|并|且|使|要|将|展望|远景|远期|近期|我市|我省|全市|全省|全县|全区|全国|也){0,2}"

@@ -85,7 +85,9 @@ def _quoted(claim: Claim, cue: Cues) -> Verdict:
     return None if named is None or own else ("quoted", "role.quoted.other_body")
 
 
-_OWN_GOAL_RE = lazily(r"，[^，]*(?:目标(?:为|是|[0-9约])|力争|确保|20[0-9]{2}年[^，]*目标|(?:今年|明年)计划)")
+_OWN_GOAL_RE = lazily(
+    r"，[^，]*(?:目标(?:设?定)?(?:为|是|在|[0-9约])|力争|确保|20[0-9]{2}年[^，]*目标|(?:今年|明年)计划)"
+)
 
 
 def _forecast(claim: Claim, cue: Cues) -> Verdict:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import lazily
 from plancli.regions import place_names, within
+from plancli.targets.interview import answers
 from plancli.targets.persons import known_speakers, name_in
 from plancli.targets.setting import Setting
 
@@ -207,6 +208,8 @@ def _speakers(
     several = not planned and len({name for _, name in strangers}) >= _SEVERAL
     for start, _ in strangers:
         yield from _said(text, start, ISSUER if several else OTHER)
+    for start, who in answers(text, lexicon):
+        yield start, -1, ISSUER if who == "office" else OTHER
     for start in known_speakers(text, outsiders, lexicon):
         yield from _said(text, start, OTHER)
 

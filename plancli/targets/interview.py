@@ -1,0 +1,50 @@
+"""An interview printed question by question -> who answers in which paragraphs.
+
+A label opens a paragraph (记者：…, 某某某：…); what follows without one goes on with the last answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from plancli.lexicon import Lexicon
+from plancli.patterns import IDEOGRAPH, lazily
+
+_LABEL_RE = lazily(rf"^[ \t\u3000“]{{0,6}}(?P<who>(?:{IDEOGRAPH}){{1,8}})[：:](?=.{{4}})", re.MULTILINE)
+_ASKS_RE = lazily(r"(?:.{0,6}记者|问|主持人|提问|.{2,6}(?:报|网|新闻|财经|周刊))$")
+_ANSWERS = 2
+"""How often a name must open a paragraph: once alone may be any label."""
+
+
+def answers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str | None]]:
+    """(start of each paragraph of an interview, office or outsider by the title of who speaks there; None for questions).
+
+    Nothing where no paragraph is a reporter's and none a name's more than once.
+    """
+    labels = list(_LABEL_RE.finditer(text))
+    asked = any(_ASKS_RE.match(label["who"]) for label in labels)
+    counts = Counter(label["who"] for label in labels if not _ASKS_RE.match(label["who"]))
+    known = {name: _title_of(text, name, lexicon) for name, count in counts.items() if count >= _ANSWERS}
+    if not asked or not known:
+        return
+    turns = [label for label in labels if label["who"] in known or _ASKS_RE.match(label["who"])]
+    for turn, after in zip(turns, [*turns[1:], None], strict=True):
+        end = after.start() if after is not None else turn.end()
+        start = turn.start()
+        while 0 <= start < end:
+            yield start, known.get(turn["who"])
+            start = text.find("\n", start, end) + 1 or end
+
+
+def _title_of(text: str, name: str, lexicon: Lexicon) -> str | None:
+    """office for 市长某某某, outsider for 研究员某某某, None where no title stands before the name."""
+    titles = {"office": lexicon.forms("official"), "outsider": lexicon.forms("outsider")}
+    at = text.find(name)
+    while at >= 0:
+        for kind, forms in titles.items():
+            if text.endswith(forms, 0, at):
+                return kind
+        at = text.find(name, at + 1)
+    return None
