@@ -21,6 +21,7 @@ from plancli.targets.reach import (
     LEAD_DISTANCE,
     MARKER_RE,
     REACH,
+    in_aside,
     is_label,
     is_own_month,
     is_shared,
@@ -128,6 +129,8 @@ class Timeline:
         for mention in reversed(setting.dates_in(sentence.start, quantity.span[0])):
             if self._widened(mention, quantity) or tells_which(setting, mention, self._lexicon):
                 continue
+            if in_aside(setting, mention, quantity.span[0]):
+                continue
             if "基础上，" in setting.text[mention.span[1] : quantity.span[0]]:
                 continue  # 去年整治1.6万亩的基础上，再整治3000亩
             if mention.relation == "from" and setting.year and (mention.end or "")[:4] >= setting.year:
@@ -174,6 +177,8 @@ class Timeline:
             return self._due(done, "sentence")  # 首期20亿元2024年底前到位
         for mention in reversed(setting.dates_in(sentence.start, at)):
             if not is_due(setting, mention) or self._ends_before(mention, sentence, at):
+                continue
+            if in_aside(setting, mention, at):
                 continue
             if mention.end and self._widened(mention, quantity):
                 return Due(None, mention.end[:4], "sentence")

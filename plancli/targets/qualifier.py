@@ -87,6 +87,9 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.field") if _FIELD_RE.search(claim.before) else None
         if claim.is_time and between not in JOINED - {""}:
             return ("qualifier", "role.qualifier.duration")  # 三年累计安排15亿元
+        following = numbers[place + 1]
+        if claim.counts_things and is_money_unit(following) and _SUCH_RE.match(text, following.outer[1]):
+            return None  # 培育10家以上产值超10亿元的企业
         if between not in JOINED and (_DESCRIBES_RE.search(between) or _counts_actors(between, cue)):
             return ("qualifier", "role.qualifier.before_count")
         if numbers[place + 1].base_unit != claim.quantity.base_unit and _CLASS_OF_RE.fullmatch(between):
@@ -130,6 +133,7 @@ def responds(claim: Claim) -> bool:
 _RESPONDS_RE = lazily(
     r"(?:之|以)?内(?![^，。；]{0,24}(?:比例|占比|覆盖|率|范围))[^，。；0-9]{0,12}(?:到达|抵达|送达|得到|获得|响应|处置|办结|出动)(?!的|率)"
 )
+_SUCH_RE = lazily(rf"的{IDEOGRAPH}")
 # "差率超过40% | 的省份", "占比高于30%的企业"
 _THOSE_RE = lazily(r"的(?:省份|地区|城市|市|县|区|乡镇|村|企业|单位|学校|机构|园区|项目|行业|用户)")
 _WORD_RE = lazily(rf"{IDEOGRAPH}|[A-Z]")

@@ -62,6 +62,17 @@ def is_shared(setting: Setting, mention: DateMention, segment: Segment) -> bool:
     return len(subject) <= _SUBJECT and text.startswith(("计划", "将", "拟", "要", "力争"), mention.span[1])
 
 
+def in_aside(setting: Setting, mention: DateMention, at: int) -> bool:
+    """True for a date in a bracket with a number of its own, closed before *at*: 提高到35%（2022年为22.7%），…."""
+    text = setting.text
+    close = text.find("）", mention.span[1], at)
+    if close < 0 or "（" in text[mention.span[1] : close]:
+        return False
+    opening = text.rfind("（", max(0, mention.core[0] - LEAD_DISTANCE), mention.core[0])
+    within = opening >= 0 and "）" not in text[opening : mention.core[0]]
+    return within and DIGIT_RE.search(text, mention.span[1], close) is not None
+
+
 def is_label(setting: Setting, mention: DateMention, at: int) -> bool:
     """True for a date in the label before a colon, seen from *at* behind it: 部分市公布了2022年投资目标：甲市增长7%."""
     colon = _LABEL_END_RE.match(setting.text, mention.span[1])
