@@ -33,6 +33,8 @@ _JSON_RE = lazily(
         rf'|(?P<schema>"\$schema":\s?{_TEXT}{_NEXT}"\$id":\s?"urn:plancli:))'
     ).encode("ascii")
 )
+_BLANKS = 128
+"""Bytes within which JSON begins."""
 # In the head of review and compare pages; a browser that saves one again writes it so, too.
 _PAGE_MARK = b'<meta name="generator" content="plancli">'
 _NAMES = {
@@ -54,7 +56,9 @@ def own_output(data: bytes) -> str | None:
     ('the manifest of a folder', None)
     """
     head = data[:HEAD]
-    found = _JSON_RE.match(head)
+    # Nearly all inputs are no JSON, and the pattern takes longer to compile than they to be told.
+    opens = head[:_BLANKS].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    found = _JSON_RE.match(head) if opens in (b"{", b"[") else None
     if found is not None:
         return _NAMES[str(found.lastgroup)]
     return _NAMES["page"] if _PAGE_MARK in head else None
