@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from plancli.errors import LexiconError
 from plancli.lexicon import Entry, Lexicon, text_of
+from plancli.patterns import lazily
 
 # The longest line that is a button or a credit; rules marked `long` read on.
 SHORT = 80
@@ -20,6 +21,7 @@ LONGEST_BAR = 160
 # Where a line rule may be read; see chrome.toml.
 PLACES = ("any", "edge", "head", "tail", "above")
 # 索 引 号： / 标　　题： / 【法宝引证码】 / [发文字号]
+_FIELD_MARKS = (":", "：", "】", "]")
 FIELD_END = r"\s?(?:[:：]|】[:：]?|\][:：]?)\s?"
 # A block of fields holds nothing but labels and values, and a value is a name, a number or a date.
 LONGEST_VALUE = 120
@@ -76,7 +78,7 @@ def line_rules(lexicon: Lexicon) -> LineRules:
     return LineRules(
         by_place=_by_place([_compile(entry) for entry in lexicon.table("chrome_line")]),
         bar_words=frozenset(form.lower() for form in lexicon.forms("chrome_bar")),
-        field_re=re.compile(rf"(?:^|(?<=[\s【\[（(|｜;；]))({spaced}){FIELD_END}"),
+        field_re=lazily(rf"(?:^|(?<=[\s【\[（(|｜;；]))({spaced}){FIELD_END}"),
         field_hints=hints,
     )
 
@@ -153,6 +155,8 @@ def _by_place(lines: Sequence[LineRule]) -> dict[tuple[str, bool], tuple[LineRul
 
 def read_fields(text: str, rules: LineRules) -> tuple[tuple[str, str], ...] | None:
     """Hints of a block made of labelled values only, or None when it is more than that."""
+    if not any(mark in text for mark in _FIELD_MARKS):
+        return None  # to see that takes no pattern, and the one of all labels is the longest of all
     labels = list(rules.field_re.finditer(text))
     if not labels or text[: labels[0].start()].strip(" 【[（(|｜"):
         return None

@@ -85,7 +85,7 @@ def _year_of_meeting(body: Body, issued: str | None) -> str | None:
     if issued is None or len(issued) < len("2023-12"):
         return None
     opening = "\n".join(block.text[:_LONGEST] for block in body.blocks[:3])
-    if _MEETING_RE.search(opening) is None:
+    if "经济工作会议" not in opening or _MEETING_RE.search(opening) is None:
         return None
     return str(int(issued[:4]) + (issued[5:7] >= _YEAR_END))
 

@@ -10,13 +10,16 @@ import re
 from functools import lru_cache
 
 from plancli.fold import fold
+from plancli.immutable import record
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import IDEOGRAPH, last_match, lazily
 
 # What follows a bare name (滨江 without 市) in the name of a body, of a plan or in a headline.
-_AFTER_SHORT = (
+_AFTER_SHORT_RE = lazily(
     r"(?=：|:|市|省|印发|出台|发布|公布|力争|将|拟|计划|推出|\d{4}年|“?十[二三四五六]五|今年|明年|到20|方案)"
 )
+_LATEST = 12
+"""Characters of a title before which its place must begin."""
 # "滨湖区人民政府", "青溪县供水规划": a county or district, at the start only.
 _COUNTY_RE = lazily(
     rf"^({IDEOGRAPH}{{1,5}}(?:自治县|自治旗|新区|[县区市旗]))"
@@ -40,8 +43,20 @@ _NOT_COUNTY_RE = lazily(
 _WHOLE = ("市", "自治州", "盟", "地区", "新区")
 
 
+@record
+class _Places:
+    """Names of places, full ones with 省, 市 and the like, and the full name of each."""
+
+    full: dict[str, str]
+    short: dict[str, str]
+    names: dict[str, str]
+    """Both."""
+    sizes: tuple[int, ...]
+    """Lengths of names, the longest first."""
+
+
 @lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+def _places(lexicon: Lexicon) -> _Places:
     full: dict[str, str] = {}
     short: dict[str, str] = {}
     for entry in lexicon.table("region"):
@@ -53,12 +68,8 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], dict[
             full[whole] = whole
             if whole != place:
                 short.setdefault(place, whole)
-    # A bare name counts where nothing but a particle stands before it; 吉林市 is longer than 吉林.
-    return (
-        re.compile(alternation(full)),
-        re.compile(f"^(?:中共|在|《)?({alternation(short)}){_AFTER_SHORT}"),
-        full | short,
-    )
+    names = full | short
+    return _Places(full, short, names, tuple(sorted({len(name) for name in names}, reverse=True)))
 
 
 def find_region(names: tuple[str | None, ...], lexicon: Lexicon) -> str | None:
@@ -77,7 +88,7 @@ def find_region(names: tuple[str | None, ...], lexicon: Lexicon) -> str | None:
 
 def is_place(name: str, lexicon: Lexicon) -> bool:
     """Whether *name* is that of a listed place and nothing more."""
-    return name in _patterns(lexicon)[2]
+    return name in _places(lexicon).names
 
 
 def within(words: str, region: str | None, lexicon: Lexicon) -> bool:
@@ -104,7 +115,7 @@ def _cities(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
 
 def place_names(lexicon: Lexicon) -> tuple[str, ...]:
     """Names of all listed places, full and short."""
-    return tuple(_patterns(lexicon)[2])
+    return tuple(_places(lexicon).names)
 
 
 def last_place(words: str, lexicon: Lexicon) -> str | None:
@@ -121,24 +132,42 @@ def last_place(words: str, lexicon: Lexicon) -> str | None:
 
 @lru_cache(maxsize=8)
 def _any_place(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
-    places = _patterns(lexicon)[2]
+    places = _places(lexicon).names
     return re.compile(alternation(places)), places
 
 
 def _listed_place(name: str, lexicon: Lexicon) -> str | None:
-    full, short, places = _patterns(lexicon)
+    places = _places(lexicon)
     text = _bare(name)
-    found = [match for match in full.finditer(text) if match.start() <= 12]
-    if found:
-        # 浙江省杭州市人民政府: the last of an unbroken chain is the place.
-        place = found[0]
-        for match in found[1:]:
-            if match.start() != place.end():
-                break
-            place = match
-        return places[place[0]]
-    first = short.match(text)
-    return places[first[1]] if first else None
+    at = 0
+    while at <= _LATEST:
+        size = _name_at(text, at, places.full, places)
+        if size:
+            return places.full[_last_of_chain(text, at, size, places)]
+        at += 1
+    # A bare name counts where nothing but a particle stands before it.
+    for start in {len(particle) for particle in ("中共", "在", "《") if text.startswith(particle)} | {0}:
+        for size in places.sizes:
+            if text[start : start + size] in places.short and _AFTER_SHORT_RE.match(text, start + size):
+                return places.short[text[start : start + size]]
+    return None
+
+
+def _last_of_chain(text: str, at: int, size: int, places: _Places) -> str:
+    """浙江省杭州市人民政府: the last of an unbroken chain of full names is the place."""
+    place = text[at : at + size]
+    while size:
+        at += size
+        size = _name_at(text, at, places.full, places) if at <= _LATEST else 0
+        place = text[at : at + size] or place
+    return place
+
+
+def _name_at(text: str, at: int, names: dict[str, str], places: _Places) -> int:
+    """Length of the longest of *names* at *at*, 0 for none; 吉林市 is longer than 吉林."""
+    return next(
+        (size for size in places.sizes if text[at : at + size] in names and len(text) >= at + size), 0
+    )
 
 
 def _bare(name: str) -> str:

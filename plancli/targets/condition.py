@@ -140,7 +140,8 @@ _APIECE_RE = lazily(r"人均|每[千万百]")
 
 def limit(claim: Claim, cue: Cues) -> Verdict:
     """面积不超过70平方米, 贷款期限不超过3年: how much of it each may have."""
-    if not (claim.hedged or claim.due_here) and _PERMITS_RE.search(claim.before):
+    permits = "可" in claim.before and not (claim.hedged or claim.due_here)
+    if permits and _PERMITS_RE.search(claim.before):
         return ("threshold", "role.threshold.permitted")
     if claim.is_time and claim.quantity.bound != "eq" and _TERM_RE.search(claim.before):
         return ("threshold", "role.threshold.limit")

@@ -254,7 +254,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     onward = claim.setting.text[claim.quantity.outer[1] : stop]
     if claim.is_count and meant and acts and cue.match("reaches", onward):
         return ("target", "role.target.subject")
-    treated = _TO_RE.match(claim.before) and _TREATS_RE.match(claim.after)
+    to = claim.before.startswith("对") and not claim.before.startswith(_NOT_TO)
+    treated = to and _TREATS_RE.match(claim.after)
     dealt = _WILL_DEAL_RE.fullmatch(claim.before) and _DEALS_RE.match(claim.after)
     if meant and claim.is_count and (treated or dealt):
         return ("target", "role.target.object")  # 将对124处灌区实施改造
@@ -269,7 +270,7 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
 
 # "满足 | 400万辆 | 以上电动汽车的充电需求"; what is bounded is to be reached, not only served
 _MEETS_RE = lazily(r"满足$")
-_TO_RE = lazily(r"对(?![照标接应口])")
+_NOT_TO = ("对照", "对标", "对接", "对应", "对口")
 # "对 | 96条河流 | 开展系统治理"
 _TREATS_RE = lazily(
     r"[^，。；0-9]{2,20}?(?:实施|开展|进行)[^，。；]{0,14}(?:改造|治理|修复|整治|提升|加固|维修|更新|清淤|保护)"

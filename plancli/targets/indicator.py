@@ -61,9 +61,13 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         if claim.governing is not None and _SUMMED_RE.search(lead):
             return _clean(claim.governing.noun(), "indicator.sum")  # 五年累计|5亿亩
         lead = ""
-    if topic in _NO_TOPIC or _PRONOUN_RE.fullmatch(topic) or (len(topic) <= 5 and topic.endswith("则")):
+    if (
+        topic in _NO_TOPIC
+        or (topic[:1] in _POINTS and _PRONOUN_RE.fullmatch(topic))
+        or (len(topic) <= 5 and topic.endswith("则"))
+    ):
         topic = ""
-    if _SOMEWHERE_RE.fullmatch(topic):
+    if "在" in topic[:3] and _SOMEWHERE_RE.fullmatch(topic):
         topic = ""  # 建设基站1500个，2024年率先在甲区、乙区完成300个
     theirs = _ITS_GOAL_RE.fullmatch(topic) if claim.governing is not None else None
     if claim.governing is not None and theirs is not None and is_place(theirs[1], lexicon):
@@ -185,6 +189,7 @@ _NO_TOPIC = frozenset(
     ]
 )
 _SOMEWHERE_RE = lazily(r"(?:率先|优先|首先)?在[^，。；]{2,24}(?:[省市县区州镇乡]|地区|城区|园区)")
+_POINTS = tuple("这该上此")
 _PRONOUN_RE = lazily(r"(?:这一|该|上述|此|这个)(?:数字|数据|比例|比率|比重|占比|指标|数值|目标)")
 _ITS_GOAL_RE = lazily(r"([^，。；]{2,6}?)的?(?:预期)?目标")
 _SCOPES = ("全国", "全省", "全市", "全县", "全区", "全球", "各地")

@@ -185,7 +185,7 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     at = _strip_adverbs(text, start, end)
     if "numeral.doubling" in quantity.rules:
         return Predicate("level", (start, _strip_topic(setting, start, at, table)), (end, end), (start, end))
-    goes = _GOES_RE.search(text, max(start, at - 3), at)
+    goes = _GOES_RE.search(text, max(start, at - 3), at) if text[at - 1] in "着向朝准" else None
     if goes is not None and (_TOWARDS_RE.match(text, quantity.outer[1]) or _aims(goes[0], quantity)):
         close = _strip_topic(setting, start, goes.start(), table)
         return Predicate("level", (start, close), (goes.start(), at), (start, end))

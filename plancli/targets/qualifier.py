@@ -279,7 +279,9 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     ):
         return ("qualifier", "role.qualifier.class")
     sized = cue.search("attribute", claim.before) and _THOSE_OF_RE.match(claim.behind)
-    plant = _PER_DAY_RE.search(claim.before) and _ITS_PLANT_RE.match(claim.after)
+    plant = (
+        claim.after.startswith("的") and _PER_DAY_RE.search(claim.before) and _ITS_PLANT_RE.match(claim.after)
+    )
     if claim.is_count and (sized or plant or _holds(claim)):
         return ("qualifier", "role.qualifier.attribute")  # 年出栏500头以上的养殖场
     if claim.is_percent and _WIDENS_RE.search(claim.before):

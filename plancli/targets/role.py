@@ -229,7 +229,8 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.goes_on")  # 2016年补助标准已提高到45元，建档率达到76.4%
     meant = claim.hedged or claim.polarity == "goal"
     sized = claim.index > 0 and (claim.due_here or planned)  # 到2025年，营收过百亿元的有10家
-    there_are = _THERE_ARE_RE.search(claim.before) and not (meant or sized)
+    ends = claim.before.endswith("有") and not (meant or sized)
+    there_are = ends and _THERE_ARE_RE.search(claim.before)
     if there_are or _NOW_RE.search(claim.before):
         return ("achieved", NOW)
     still = claim.quantity.bound == "lt" and claim.before.endswith(("还", "尚", "却"))
