@@ -99,9 +99,9 @@ def _whose(text: str, lexicon: Lexicon, target: Target) -> str | None:
     return last_place(text[start : target.span[0]], lexicon) if start >= 0 else None
 
 
-# 老楼加装电梯|新开工: what the next phase, 完工, is of.
 _SHORT = 8
 """Longest words that name a thing as they stand, uncut."""
+# 老楼加装电梯|新开工: what the next phase, 完工, is of.
 _PHASE_RE = lazily(r"(?<=.{3})(?:新?开工|完工|竣工|建成|投产|续建)$")
 
 

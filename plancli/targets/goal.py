@@ -61,6 +61,7 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+# "力争 | 所有街道至少建有 | 一个"
 _EVERYONE_RE = lazily(r"每个?|所有|各|全部")
 
 
@@ -81,6 +82,7 @@ def _adds_up(claim: Claim) -> bool:
     return len(listed) == claim.quantity.value and (len(listed) > 2 or claim.quantity.text[0] == "两")
 
 
+# "设立空域协同、基础设施、产业发展 | 3个 | 专班": how the work is ordered.
 _TEAMS_RE = lazily(r"(?:工作|专项|推进)?(?:专班|小组|工作组|专项组|办公室|指挥部)")
 
 
@@ -226,7 +228,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
             return None
         if len(lead) >= 2:
             return ("target", "role.target.list")
-    if claim.due_here and claim.quantity.bound in ("ge", "gt") and _MEETS_RE.search(claim.before):
+    if claim.due_here and claim.quantity.bound in ("ge", "gt") and claim.before.endswith("满足"):
+        # 满足400万辆以上电动汽车的充电需求: what is bounded is to be reached, not only served.
         return ("target", "role.target.meets") if "需求" in claim.after else None
     called = claim.setting.meta.kind in ("plan", "report") and _GOAL_CALLED_RE.match(
         claim.setting.text, claim.quantity.span[1]
@@ -268,8 +271,6 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     return ("target", "role.target.stated") if meant and _names_indicator(claim, cue) else None
 
 
-# "满足 | 400万辆 | 以上电动汽车的充电需求"; what is bounded is to be reached, not only served
-_MEETS_RE = lazily(r"满足$")
 _NOT_TO = ("对照", "对标", "对接", "对应", "对口")
 # "对 | 96条河流 | 开展系统治理"
 _TREATS_RE = lazily(
@@ -277,12 +278,13 @@ _TREATS_RE = lazily(
 )
 # "将对 | 124处大型灌区 | 实施改造"
 _WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|全[国省市县]|辖区)?")
-# "打造10个品牌、 | 1000亿元 | 产业规模"
 # "6.5% | 左右的增长目标，既考虑了…"
 _GOAL_CALLED_RE = lazily(r"(?:左右|以上|以内)?的(?:增长|增速|预期|年度)*目标(?=[，：]|是|既|考虑)")
+# "打造10个品牌、 | 1000亿元 | 产业规模"
 _SCALE_NOUN_RE = lazily(r"(?:规模|产值|产业|集群|基金)$")
 # "首期 | 10亿元 | 于2024年内到位"
 _INSTALMENT_RE = lazily(r"(?:首期|首批|资金|基金|债券)[^，。；0-9]{0,4}$")
+# "规划加氢站接近 | 100座"
 _PLANS_RE = lazily(r"(?:计划|规划|拟)[^，。；0-9]{2,10}$")
 _SUM_RE = lazily(r"(?:[二三四五六七八九十0-9]{1,2}年|全年)?(?:累计|共计|合计|总计|共)")
 
