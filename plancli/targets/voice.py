@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from plancli.lexicon import Lexicon, alternation
@@ -68,6 +68,8 @@ _ITEM_RE = lazily(
 _BUREAU = r"(?:(?<=[\w）])(?<![布格结时开全定政变残僵邮书药饭当])局|(?<=[\w）])(?<![客餐歌舞大展])厅|管委会|(?<=[改健信委国资])委(?![员托派]))"
 # "根据会上提出的工作安排，": whose arrangements are the issuer's; not a firm's or a contract's.
 _ABOVE = "(?:党中央|国务院|省委|市委|县委|政府|会议|会上|报告|全会)"
+_NAMING = ("outsider", "press", "issued_text", "official", "market")
+"""Tables whose words a voice may begin with."""
 _NOT_SAID = r"(?![明清]书|明书|法|得上|呼|量)"
 
 
@@ -238,7 +240,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
     market = alternation(lexicon.forms("market"))
     aims = alternation(lexicon.forms("sets_goal"))
     gap = "[^，。；：\n]"
-    pattern = (
+    named = (
         rf"(?P<outsider>{outsider}{gap}{{0,{_FAR}}}?{say})"
         rf"|(?P<press>(?<![诉对向]){press}{gap}{{0,{_NEAR}}}?(?:{say}|注意到|梳理(?=[0-9]|[^，。]{{0,16}}发现)))"
         rf"|(?P<ground>(?:根据|按照|依据|依照)[^，。；\n]{{0,40}}?(?:{paper}|{_ABOVE}[^，。；\n]{{0,12}}(?:安排|部署))[^，。；\n]{{0,6}}[，,])"
@@ -250,7 +252,15 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<bureau>{_BUREAU}{gap}{{0,{_NEAR}}}?{say})"
         rf"|(?P<aims>{_AIMS})"
         rf"|(?P<market>{market})"
-        rf"|(?P<firm>(?<=[。；\n])(?!推动|支持|引导|确保|力争|培育|鼓励|加快|帮助|依托|推进|扶持|助推|打造){gap}{{1,8}}(?:股份|集团|控股|证券)(?:{gap}{{0,{_FAR}}}?{say})?)"
-        rf"|(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|(?:“?十[三四五六]五”?期间)?的[^，。；\n]{{1,12}}目标))"
     )
-    return re.compile(pattern), place_names(lexicon)
+    firm = rf"(?P<firm>(?<=[。；\n])(?!推动|支持|引导|确保|力争|培育|鼓励|加快|帮助|依托|推进|扶持|助推|打造){gap}{{1,8}}(?:股份|集团|控股|证券)(?:{gap}{{0,{_FAR}}}?{say})?)"
+    place = rf"(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|(?:“?十[三四五六]五”?期间)?的[^，。；\n]{{1,12}}目标))"
+    # Most places in a text begin nothing of all this, which their character tells at once.
+    begins = _any_of("根按依报局厅管委工发", (form[0] for t in _NAMING for form in lexicon.forms(t)))
+    set_by_place = _any_of("则还也去今明日近此全“十的", (form[0] for form in lexicon.forms("sets_goal")))
+    return re.compile(f"(?={begins})(?:{named})|{firm}|(?={set_by_place}){place}"), place_names(lexicon)
+
+
+def _any_of(chars: str, more: Iterable[str]) -> str:
+    """Class of *chars* and *more*."""
+    return f"[{re.escape(''.join(sorted({*chars, *more})))}]"
