@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 
-# Ends of sentences, cuts inside them, and brackets, in one pass; 涉及 and 惠及 join nothing.
-_MARK_RE = lazily(
-    r"[。！？!?]+[”’」』）)]*|[；;，,：:、（）()\n\t]|以及|[和与]|(?<![涉惠普波遍危顾提论触])及"
-)
+JOINER = r"以及|和|(?<!参)与|(?<![涉惠普波遍危顾提论触])及(?!以[上下内])"
+"""What joins two names or clauses; 涉及, 参与 and 及以上 join nothing."""
+# Ends of sentences, cuts inside them, and brackets, in one pass.
+_MARK_RE = lazily(rf"[。！？!?]+[”’」』）)]*|[；;，,：:、（）()\n\t]|{JOINER}")
 # "某社澜州4月6日电（记者某某）", "某报讯（记者某某）": what opens a news text belongs to none of its sentences.
 _DATELINE_RE = lazily(
     r"[^，。；：（）()\n]{0,24}(?:[0-9]日(?:电|讯)(?![力网量子商站价煤动视信影器厂话源解热气路池机缆线压工梯台流荷])|(?:社|报|台|网|财经)(?:电|讯)(?=[（(]))"

@@ -8,7 +8,7 @@ from plancli.clauses import Segment
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.regions import is_place
-from plancli.targets.claim import Claim, segment_text
+from plancli.targets.claim import Claim, inside_noun, segment_text
 from plancli.targets.predicate import is_lead, read_predicate, strip_lead, verbs
 from plancli.targets.voice import SPOKEN
 
@@ -70,6 +70,36 @@ _SPOKEN_TITLE_SIZE = 8
 """Longest heading of a report or of news that may name a thing and is no headline."""
 _THOSE = ("农民", "教师", "干部", "人员", "工人", "医生", "护士", "学生", "居民", "职工", "骨干", "人才")
 _PEOPLE = frozenset({"人", "名", "位", "人次", "场", "场次", "期", "次", "户"})
+
+
+def completed(claim: Claim, words: str, lexicon: Lexicon) -> str:
+    """*words* for what is measured with those that a bracket parts from them, or that were said a clause before.
+
+    规模以上工业（年收入2000万元以上） | 增加值; 大宗固废年利用量达到40亿吨；到2030年， | 年利用量 | 达到45亿吨.
+    """
+    text, start = claim.setting.text, claim.segment.start
+    if claim.segment.mark == "）" and words and text.startswith(words[:2], start):
+        bracket = inside_noun(text, claim.sentence.start, start - 2)
+        before = next((s for s in claim.sentence.segments if bracket and s.end == bracket[0]), None)
+        if before is not None and all(q.outer[1] < before.end for q in before.quantities):
+            return text[strip_lead(claim.setting, before.start, before.end) : before.end] + words
+    whole = claim.governing
+    if whole is None or whole.sentence is not claim.sentence or claim.among or len(words) < 2:
+        return words
+    owner = whole.indicator.removesuffix(words)
+    again = (
+        2 <= len(owner) <= _OWNER
+        and _WHEN_RE.search(owner) is None
+        and owner != whole.indicator
+        and not verbs(lexicon).deliver.search(owner)
+    )
+    later = claim.due is not None and whole.due is not None and claim.due.end != whole.due.end
+    return whole.indicator if again and later else words
+
+
+_WHEN_RE = lazily("[年月日期季]")
+_OWNER = 6
+"""Longest name of what a measure is of that is left out when it is said again."""
 
 
 def object_of(claim: Claim, verb: str) -> str:

@@ -74,6 +74,8 @@ class Claim:
     """Verb of the clause before that goes on here (培育3家…，20家…); "" when the list has none of its own."""
     series: tuple[Quantity, ...] = ()
     """The numbers that share one predicate (分别达到65%、55%和50%), this one among them; else empty."""
+    lists_on: bool = False
+    """The sentence is nothing but a list of counts, and the one before it in the paragraph set a target."""
     previous_role: str | None = None
     """Role of the number before it in the sentence."""
     bracket_topic: Span | None = None
@@ -190,6 +192,24 @@ class Claim:
         return self.sentence.segments[self.position - 1] if self.position else None
 
 
+# 规模以上工业 | （年主营业务收入2000万元以上） | 增加值
+_INNER_RE = lazily(
+    r"[（(](?!其中|含|包括|新增|累计|力争|确保|到)[^（）()。；]{2,60}[）)](?=[^\W0-9_])(?![和与及并等的或较比])"
+)
+
+
+def inside_noun(text: str, start: int, at: int) -> Span | None:
+    """Span of the bracket around *at* when it stands inside a name, which goes on behind it, or None.
+
+    *start*: where its sentence begins.
+    """
+    opening = max(text.rfind("（", start, at), text.rfind("(", start, at))
+    if opening <= start or not text[opening - 1].isalpha():
+        return None
+    found = _INNER_RE.match(text, opening)
+    return found.span() if found is not None and found.end() > at else None
+
+
 def is_time_unit(quantity: Quantity) -> bool:
     """True for a duration or an age."""
     return any(rule.startswith(("unit.time", "unit.age")) for rule in quantity.rules)
@@ -228,6 +248,17 @@ _NOT_NOUN_RE = lazily(
 def opens_with_part(setting: Setting, sentence: Sentence) -> bool:
     """True for a sentence that goes on with parts of what the one before told: 其中，甲产业4562亿元."""
     return setting.text.startswith(("其中", "（其中"), sentence.start)
+
+
+# "到2035年，铁路达到20万公里。 | 沿海港口27个，内河港口36个，机场400个左右。"
+_COUNTS_RE = lazily(
+    r"(?:(?!其中|现有|目前|已|累计|包括|涉及|共有|上述|这|该)[^，。；、：（）0-9]{2,14}(?<![有为达是于])[0-9][0-9.,]*[万亿千百]*[^，。；、：（）0-9]{1,8}(?:[，、；]|。?$)){2,}"
+)
+
+
+def is_bare_list(setting: Setting, sentence: Sentence) -> bool:
+    """True for a sentence that is nothing but names with their counts."""
+    return _COUNTS_RE.fullmatch(setting.text, sentence.start, sentence.end) is not None
 
 
 def is_part(claim: Claim) -> bool:

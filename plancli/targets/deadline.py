@@ -167,7 +167,7 @@ class Timeline:
         at = quantity.span[0]
         if series:
             told = setting.dates_in(sentence.start, series[0].span[0])
-            listed = distribute(setting.text, told, len(series))
+            listed = distribute(setting.text, told, series)
             if listed is not None:
                 place = next((i for i, q in enumerate(series) if q is quantity), 0)
                 if is_due(setting, listed[place]):

@@ -19,9 +19,9 @@ from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
 from plancli.regions import last_place, within
 from plancli.targets.baseline import find_baseline, find_start
-from plancli.targets.borrowed import names_places
+from plancli.targets.borrowed import completed, names_places
 from plancli.targets.cells import as_cell, in_source, read_cells
-from plancli.targets.claim import Claim, Due, Whole, is_part, noun_after, opens_with_part
+from plancli.targets.claim import Claim, Due, Whole, is_bare_list, is_part, noun_after, opens_with_part
 from plancli.targets.claims import read_claims
 from plancli.targets.confidence import score_target
 from plancli.targets.cues import cues
@@ -241,10 +241,12 @@ def _read_paragraph(
     due: Due | None = None
     for sentence in split_sentences(setting.text, start, end, index, inside, uncut):
         inherited = NOTHING
+        lists_on = previous_role == "target" and is_bare_list(setting, sentence)
         if not opens_with_part(setting, sentence):
             previous_role, due = None, None
         for claim in read_claims(sentence, setting, timeline, voices, lexicon):
             claim.previous_role = previous_role
+            claim.lists_on = lists_on
             unit = claim.quantity.base_unit
             claim.due = tail if tail is not None and not claim.due_here else claim.due
             claim.inherited_verb = inherited.at(claim)
@@ -285,7 +287,8 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
     setting = claim.setting
     paired = pair_indicator(claim, lexicon)
     named = paired or name_indicator(claim, lexicon)
-    measure = tell_measure(claim, named.text, lexicon)
+    indicator = completed(claim, named.text, lexicon)
+    measure = tell_measure(claim, indicator, lexicon)
     due = claim.due
     start = find_start(claim)
     at = claim.quantity.span[0]
@@ -300,7 +303,7 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
         bound = _bound_apart(claim)
     return Target(
         id="",
-        indicator=named.text,
+        indicator=indicator,
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
@@ -332,7 +335,7 @@ def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
         mentions=(),
         cell=None,
         rules=(*quantity.rules, named.rule, *((IN_HEADING,) if in_heading else ())),
-        score=score_target(quantity.rules[-1], due.source if due else None, named.text, lexicon),
+        score=score_target(quantity.rules[-1], due.source if due else None, indicator, lexicon),
     )
 
 
@@ -353,4 +356,17 @@ def _bound_apart(claim: Claim) -> str:
 
 def _hedge_word(claim: Claim, lexicon: Lexicon) -> str | None:
     last = last_match(cues(lexicon).patterns["hedge"], claim.earlier)
-    return last.group().removesuffix("到") if last else None
+    if last is None:
+        return None
+    at = claim.quantity.outer[0] - len(claim.earlier) + last.start()
+    clause = _CLAUSE_RE.split(claim.earlier[: last.start()])[-1]
+    reaches = _REACHES_RE.match(claim.earlier, last.end()) is not None
+    if at < claim.segment.start and len(clause) >= _SUBJECT and reaches:
+        return None  # 覆盖率力争达到50%，替代率达到8%: it is of the first alone
+    return last.group().removesuffix("到")
+
+
+_CLAUSE_RE = lazily("[，。；：、]")
+_SUBJECT = 4
+"""Shortest words before a hedge that are what is hedged, not a place (全市力争) or a date."""
+_REACHES_RE = lazily(r"达|突破|超过|降|控制在|稳定在|保持在|不低于|不超过|每年|[提增][高升加长]?[到至]")

@@ -9,7 +9,7 @@ from plancli.models import Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
-from plancli.targets.qualifier import is_share, responds
+from plancli.targets.qualifier import is_share, keeps_up, responds
 from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
 
 # Up to ten, in Chinese numerals: as often a turn of phrase (打造一支队伍, 八项行动) as a count.
@@ -53,8 +53,8 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.few")  # 两项数据均创新高
     if claim.setting.chinese_figures and claim.quantity.value > 1 and claim.predicate.kind != "none":
         return None
-    each_one = claim.quantity.bound == "ge" and claim.hedged and _EVERYONE_RE.search(claim.before) is not None
-    if each_one:
+    meant = claim.hedged or claim.due is not None
+    if claim.quantity.bound == "ge" and meant and _EVERYONE_RE.search(claim.before):
         return None  # 力争所有街道至少建有一个
     if claim.quantity.value == 1 or not (claim.due_here or claim.hedged or claim.quantity.bound != "eq"):
         return ("count_of_talk", "role.count_of_talk.few")
@@ -231,6 +231,10 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     if claim.due_here and claim.quantity.bound in ("ge", "gt") and claim.before.endswith("满足"):
         # 满足400万辆以上电动汽车的充电需求: what is bounded is to be reached, not only served.
         return ("target", "role.target.meets") if "需求" in claim.after else None
+    if meant and claim.is_percent and keeps_up(claim):
+        return ("target", "role.target.level")
+    if claim.lists_on and claim.is_count and len(claim.before) >= 2:
+        return ("target", "role.target.list")
     called = claim.setting.meta.kind in ("plan", "report") and _GOAL_CALLED_RE.match(
         claim.setting.text, claim.quantity.span[1]
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from plancli.dates import DateMention
 from plancli.lexicon import Lexicon
+from plancli.models import Quantity
 from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.setting import Setting
@@ -140,22 +142,40 @@ def looks_back(text: str, start: int, at: int) -> bool:
     )
 
 
-def distribute(text: str, dates: Sequence[DateMention], count: int) -> Sequence[DateMention] | None:
-    """The dates when they stand as one list of *count* (2020、2022、2025年分别达到; 2024年底、2025年底), else None."""
+def distribute(
+    text: str, dates: Sequence[DateMention], series: Sequence[Quantity]
+) -> Sequence[DateMention] | None:
+    """A date of *dates* for each number of *series* when they stand as one list for it, else None.
+
+    到2020、2022、2025年分别达到1、2、3; for 2022年和2030年 also 30%、18%和45%、25%, two numbers for each.
+    """
     listed: list[DateMention] = []
     for mention in reversed(dates):
-        if listed and text[mention.span[1] : listed[0].span[0]] not in (
-            "",
-            "、",
-            "和",
-            "及",
-            "与",
-            "年和",
-            "年、",
-        ):
+        if mention.relation == "base":
+            continue  # 在2019年基础上提高10%
+        if listed and text[mention.span[1] : listed[0].span[0]] not in _BETWEEN_DATES:
             break
         listed.insert(0, mention)
-    return listed if len(listed) == count else None
+    if len(listed) == len(series):
+        return listed
+    size = size_of_rounds(text, series)
+    if size < 2 or len(listed) * size != len(series):
+        return None
+    return [mention for mention in listed for _ in range(size)]
+
+
+def size_of_rounds(text: str, series: Sequence[Quantity]) -> int:
+    """How many numbers stand in each of the equal groups that 和 joins (30%、18%和45%、25%: 2), 0 when none do."""
+    marks = [text[one.outer[1] : other.outer[0]] for one, other in pairwise(series)]
+    size = next((n for n, mark in enumerate(marks, start=1) if mark in _AND), 0)
+    if not size or len(series) % size:
+        return 0
+    fits = all((mark in _AND) == (n % size == 0) for n, mark in enumerate(marks, start=1))
+    return size if fits else 0
+
+
+_BETWEEN_DATES = ("", "、", "和", "及", "与", "年和", "年、")
+_AND = ("和", "及", "与", "以及")
 
 
 # "去年 | 以4580.3亿元居次席的江阴提出": group 1 is who; "去年 | 国务院印发的《某计划》也提出": which paper.

@@ -31,7 +31,7 @@ _MAX_TAIL = 48
 """Longest noun taken from after a number; the longest in real plans seen is 40 characters."""
 
 _TRAILING_RE = lazily(
-    r"(?:[，,、：:；;（(\s]|分别|年均|均|总体|达到|达|的|为|是|共|约|近|累计|应|须|各|常年){1,40}$"
+    r"(?:[，,、：:；;（(\s]|分别|年均|均|总体|达到|达|的|为|是|合计|总计|共计|共|约|近|累计|应|须|各|常年){1,40}$"
 )
 _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
@@ -65,6 +65,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         topic in _NO_TOPIC
         or (topic[:1] in _POINTS and _PRONOUN_RE.fullmatch(topic))
         or (len(topic) <= 5 and topic.endswith("则"))
+        or (topic.endswith("基础上") and _ON_BASE_RE.fullmatch(topic))
     ):
         topic = ""
     if "在" in topic[:3] and _SOMEWHERE_RE.fullmatch(topic):
@@ -101,6 +102,10 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             topic += _shared_measure(claim, topic, lexicon)
         if not topic and not noun and verb in _NOUN_VERBS:
             return _clean(verb, "indicator.verb")  # 节水5000万立方米
+        if topic and noun and counted and claim.before.endswith("有") and predicate.kind == "level":
+            return _clean(topic + "有" + noun, "indicator.count")  # 每个县至少有1所|公办医院
+        if noun and counted and not verb and _final_verb(topic, lexicon):
+            return _clean(topic + noun, "indicator.count")  # 每个县建成至少一所|公办医院
         if topic and not (noun and counted and (predicate.kind != "level" or verb in _COVERING)):
             return _clean(_with_context(claim, topic, lexicon), "indicator.topic")
         if noun and (counted or not topic):
@@ -143,6 +148,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         elsewhere = claim.predicate.kind == "none" and len(lead) <= 8 and _PLACE_RE.search(lead) is not None
         tail = noun if claim.is_percent else ""
         prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
+        if prefix and lead.endswith(prefix):
+            prefix = ""  # 培训学员200人，从业人员培训100人
         if elsewhere and not tail:
             tail = _SCOPE_RE.sub("", _shared_measure(claim, lead, lexicon))
             table = verbs(lexicon)
@@ -189,6 +196,8 @@ _NO_TOPIC = frozenset(
     ]
 )
 _SOMEWHERE_RE = lazily(r"(?:率先|优先|首先)?在[^，。；]{2,24}(?:[省市县区州镇乡]|地区|城区|园区)")
+# "提高10%和在2022年基础上 | 提高10%"
+_ON_BASE_RE = lazily(r"在?(?:20[0-9]{2}|[上去今前]|现有|此)年?[底末]?的?基础上")
 _POINTS = tuple("这该上此")
 _PRONOUN_RE = lazily(r"(?:这一|该|上述|此|这个)(?:数字|数据|比例|比率|比重|占比|指标|数值|目标)")
 _ITS_GOAL_RE = lazily(r"([^，。；]{2,6}?)的?(?:预期)?目标")

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plancli.clauses import JOINERS, Segment, Sentence
 from plancli.lexicon import Lexicon
@@ -13,6 +13,7 @@ from plancli.models import Quantity
 from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.claim import Claim
+from plancli.targets.horizon import size_of_rounds
 from plancli.targets.indicator import Indicator
 from plancli.targets.predicate import strip_lead
 from plancli.targets.roundup import SPLIT_RE, is_bare
@@ -63,8 +64,10 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
         names = [part + deed for part in parts] if len(parts) == len(claim.series) else None
     else:
         shared = split_topic(topic, len(claim.series), lexicon)
+        if shared is None and (size := size_of_rounds(setting.text, claim.series)) > 1:
+            shared = split_topic(topic, size, lexicon)
         names = [part + deed for part in shared] if shared else None
-    return Indicator(names[claim.place], "indicator.respectively") if names else None
+    return Indicator(names[claim.place % len(names)], "indicator.respectively") if names else None
 
 
 def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
@@ -80,6 +83,8 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
     """
     parts = [part for part in SPLIT_RE.split(topic) if part]
     if len(parts) != count:
+        parts = [part for part in topic.split("、") if part]  # 知识和理念水平、生活方式与行为水平
+    if len(parts) != count:
         return None
     aged = _AGED_RE.match(parts[-1])
     if aged is not None:
@@ -88,8 +93,7 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
         return [*(name if name.endswith(whole) else name + tail for name in parts[:-1]), parts[-1]]
     last = cut_words(parts[-1], lexicon)
     first = cut_words(parts[0], lexicon)
-    # 收获|机械化率, 内河航道|通车里程: the last item's own words are about as long as the item before it.
-    cut = min(range(1, max(2, len(last))), key=lambda n: abs(len("".join(last[:n])) - len(parts[-2])))
+    cut = max(_cuts(last), key=lambda n: _likeness(parts[-2], "".join(last[:n]), "".join(last[n:])))
     tail = "".join(last[cut:])
     if not tail or parts[0].endswith(tail) or _MEASURE_END_RE.search(parts[0]):
         tail = ""
@@ -102,11 +106,28 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
     return [*(name + tail for name in names[:-1]), names[-1]]
 
 
+def _cuts(words: Sequence[str]) -> list[int]:
+    """Numbers of words after which the last item may be cut in its own and shared ones; never behind PM2.5."""
+    return [n for n in range(1, len(words)) if not words[n - 1][-1].isascii()] or [1]
+
+
+def _likeness(before: str, own: str, tail: str) -> tuple[bool, int, bool, int]:
+    """How much *own* words of the last item look like the item *before* it: 居住建筑、公共建筑|节能率, 铁路、水路|货运量.
+
+    They hold all of a pair (新能源与智能汽车|规模), end alike, leave more than 率 or 量, and are about as long.
+    """
+    ends = zip(reversed(before), reversed(own), strict=False)
+    alike = next((n for n, (a, b) in enumerate(ends) if a != b), min(len(before), len(own)))
+    paired = SPLIT_RE.search(own + tail) is not None
+    size = len(own) if paired else -len(own) if alike else -abs(len(own) - len(before))
+    return SPLIT_RE.search(tail) is None, alike, len(tail) > 1, size
+
+
 # 5岁以下儿童|死亡率: an age tells whose measure it is.
 _AGED_RE = lazily(
     r"[0-9]{1,3}(?:[—~-][0-9]{1,3})?周?岁(?:及?以[上下])?(?:儿童|青少年|学生|人口|人群|老年?人|妇女|女性|男性|居民)?"
 )
 # An item that already ends in a measure lacks no tail.
 _MEASURE_END_RE = lazily(
-    r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|产能|数)$"
+    r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|消耗|排放|装机|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|产能|数)$"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plancli.patterns import IDEOGRAPH, lazily
-from plancli.targets.claim import Claim, is_money_unit, is_time_unit, noun_after
+from plancli.targets.claim import Claim, inside_noun, is_money_unit, is_time_unit, noun_after
 from plancli.targets.cues import JOINED, Cues, Verdict
 
 # "由4.1% | 提高到 | 4.5%": what stands before the first and between the two.
@@ -37,6 +37,8 @@ def starting_value(claim: Claim, cue: Cues) -> Verdict:
 
 def qualifier(claim: Claim, cue: Cues) -> Verdict:
     """总投资超10亿元的项目500个, 10家营收超百亿元企业: a number that describes what another counts."""
+    if claim.segment.depth and _specifies(claim):
+        return ("qualifier", "role.qualifier.aside")  # 规模以上工业（年收入2000万元以上）增加值
     if claim.before.endswith(("即", "也就是")):
         return ("qualifier", "role.qualifier.apposition")
     if claim.quantity.base_unit == "人" and _TOWN_RE.match(claim.behind):
@@ -123,6 +125,26 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+def _specifies(claim: Claim) -> bool:
+    """True for a number in a bracket inside a name, which says what the name means."""
+    if len(claim.before) < _FEWEST_WORDS or claim.bracket_topic is not None:
+        return False  # 甲市（7%）也公布了目标
+    bracket = inside_noun(claim.setting.text, claim.sentence.start, claim.quantity.span[0])
+    due = claim.due.mention if claim.due is not None else None
+    dated = any(mention and bracket and mention.core[0] > bracket[0] for mention in (due, claim.tense_date))
+    return bracket is not None and not dated
+
+
+_FEWEST_WORDS = 2
+"""Fewest characters before a number in a bracket that say what it is of."""
+
+
+def keeps_up(claim: Claim) -> bool:
+    """True for a bounded capacity to be had or kept: 稳定保障11亿斤以上粮食产能, 具备5%以上的尖峰负荷响应能力."""
+    held = claim.quantity.bound == "ge" and _KEEPS_UP_RE.search(claim.before)
+    return bool(held) and _CAPACITY_RE.fullmatch(claim.behind) is not None
+
+
 def responds(claim: Claim) -> bool:
     """True for how soon something is done, where a date or a hedge sets it: 到2025年，2小时内到达现场."""
     dated = claim.is_time and (claim.due_here or claim.hedged)
@@ -192,8 +214,8 @@ _FIELD_RE = lazily(r"(?:进入|位居|位列|跻身|列|排名|保持)(?:全国|
 # "建成日处理 | 3万吨 | 的污水处理厂"
 _PER_DAY_RE = lazily(r"[日年](?:处理|供水|产|加工|屠宰|接待|吞吐)(?:能力|量)?(?:达|为)?$")
 _ITS_PLANT_RE = lazily(r"的(?![^，。；]{0,10}(?:能力|目标|规模|产能|水平))[^，。；0-9]{2,}")
-# "稳定保障 | 11亿斤以上 | 粮食产能"; not 淘汰30万吨以下产能
-_CAPACITY_RE = lazily(r"以上[^，。；]{0,4}(?:产能|产量|能力|容量|储量)")
+# "稳定保障 | 11亿斤以上 | 粮食产能", "具备 | 5%以上 | 的尖峰负荷响应能力"; not 淘汰30万吨以下产能
+_CAPACITY_RE = lazily(r"以上[^，。；]{0,4}(?:产能|产量|能力|容量|储量)|以上的[^，。；的]{2,12}能力")
 _KEEPS_UP_RE = lazily(r"(?:保障|形成|保持|稳定|达到|新增|实现|具备)$")
 # "覆盖面扩大至全国 | 70% | 的县"
 _WIDENS_RE = lazily(r"(?:扩大|扩展|拓展|延伸|提高|增加|覆盖)[到至](?:全[国省市县])?$")
@@ -269,10 +291,10 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         and claim.predicate.kind == "deliver"
         and not _OF_THOSE_RE.match(claim.behind)
     )
-    kept_up = claim.quantity.bound == "ge" and _KEEPS_UP_RE.search(claim.before)
+    kept_up = keeps_up(claim)
     if (
         classed
-        and not (kept_up and _CAPACITY_RE.fullmatch(claim.behind))
+        and not kept_up
         and not built
         and not claim.is_percent
         and (not claim.counts_things or _AT_THOSE_RE.search(claim.before))
@@ -290,6 +312,8 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         return None
     if _OF_FUND_RE.match(claim.after):
         return None  # 设立总规模10亿元的基金
+    if kept_up:
+        return None
     if _ATTRIBUTE_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.attribute")
     funds = _FUND_SIZE_RE.match(claim.behind)

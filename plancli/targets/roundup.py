@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from plancli.clauses import Segment, Sentence
+from plancli.clauses import JOINER, Segment, Sentence
 from plancli.lexicon import Lexicon
 from plancli.models import Span
 from plancli.patterns import last_match, lazily
@@ -13,7 +13,7 @@ from plancli.regions import is_place
 from plancli.targets.cues import cues
 
 # Between the names of a list.
-SPLIT_RE = lazily(r"[、，,]|以及|和|与|及")
+SPLIT_RE = lazily(rf"[、，,]|{JOINER}")
 # "“配额”较多的省市 | 包括 | 广东（129.7万套）、…": what opens an enumeration of names.
 _OPENS_LIST_RE = lazily(r"包括|分别为|分别是|依次为|依次是|有|为|是|：")
 
