@@ -162,8 +162,9 @@ def chinese_date_at(text: str, start: int) -> Aside | None:
 
 def bare_year(text: str, start: int, end: int) -> bool:
     """Whether the digits are a year without 年: 截至2025, （2021）, 教育现代化2035."""
-    if end - start != 4 or not "1949" <= text[start:end] <= "2060":
-        return False
+    digits = text[start:end]
+    if end - start != 4 or not digits.isdigit() or not "1949" <= digits <= "2060":
+        return False  # 2.75 is none
     before = text[max(0, start - 3) : start]
     return not before.endswith(
         ("达", "达到", "为", "超过", "超", "近", "约", "于", "过", "破", "足", "加", "增", "有", "成", "共")

@@ -216,6 +216,12 @@ def _drop_link_lists(drafts: Sequence[Draft]) -> None:
                 linked.put("furniture", "links")
         run = []
         above = draft
+    ends = next((n for n in range(len(drafts) - 1, -1, -1) if drafts[n].rule == RELATED), len(drafts))
+    tail = [draft for draft in drafts[ends + 1 :] if draft.layer == "body"]
+    # 推荐阅读 in text without links: nothing but titles stands under it.
+    if not any(_is_sentence(draft.raw) or ATTACHMENT_RE.match(draft.raw.text) for draft in tail):
+        for draft in tail:
+            draft.put("furniture", "links")
 
 
 def _is_link(raw: RawBlock) -> bool:
@@ -246,16 +252,18 @@ def _take_headline(drafts: Sequence[Draft], hints: dict[str, str]) -> str:
     for draft in drafts:
         raw = draft.raw
         opening = LETTER_RE.search(raw.text)
-        # Only what begins as a title does is worth comparing.
-        bare = _letters(raw.text) if opening is not None and opening[0] in openings else ""
+        # Only what begins as a title does is worth comparing, or a heading.
+        alike = opening is not None and (opening[0] in openings or raw.level in (1, 2))
+        bare = _letters(raw.text) if alike else ""
         if draft.layer == "body" and in_head and _is_sentence(raw) and not (bare and bare == known):
             in_head = False
         if opening is None or draft.rule in ("hidden", "comment", "comment.adlist"):
             continue
         is_title = bare != "" and (
             bare == known
-            # <title> is the headline, then the names of the column and the site.
+            # <title> is the headline, then the names of the column and the site, or those before it.
             or (title.startswith(bare) and len(bare) >= (4 if raw.level in (1, 2) else 8))
+            or (raw.level in (1, 2) and len(bare) >= 8 and title.endswith(bare))
         )
         if draft.layer == "body":
             # What the text itself repeats, in its own paragraphs, is the document's and stays.

@@ -27,13 +27,15 @@ _LEAD_PARAGRAPHS, _LEAD_LENGTH = 3, 400
 _ARTICLES, _COMPARED, _PARTS = 5, 5, 3
 _COMPARED_RE = lazily(r"同比|环比|比上年|较上年|比去年")
 _AHEAD_RE = lazily(
-    r"[到至]20[0-9]{2}年|力争|规划|目标|计划|“十[一二三四五六]五”|今年[^，。；]{0,12}(?:将|拟|安排)|全年[^，。；]{0,10}(?:将|规模)"
+    r"[到至]20[0-9]{2}年|力争|规划|目标|计划|“十[一二三四五六]五”|今年[^，。；]{0,12}(?:将|拟|安排)|全年[^，。；]{0,10}(?:将|规模)|会议(?:决定|要求|部署)|[今全]年[^，。；]{0,14}(?:要(?!求)|计划)|年内"
 )
 # 民生实事项目全部完成 tells what was done; 民生实事项目责任分解表 what is to be.
 _DONE_TITLE_RE = lazily(
     r"(?:项目|清单)[^，。；]{0,8}(?:完成|完工|建成|竣工|兑现|落地|见效|交付|收官|进展|推进|惠及|期末考|成绩单|回头看|验收)"
 )
 _TO_REACH_RE = lazily(r"[到至]20[0-9]{2}年|目标|力争|行动计划|行动方案|规划")
+# "某部负责人就《…计划》答记者问": its parts are questions.
+_INTERVIEW_RE = lazily(r"答.{0,8}记者.{0,4}问|记者问$|专访|访谈$")
 _DATELINE_RE = lazily(r"^.{2,20}?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:电|讯)[\s（(]|^本报讯|记者|据.{2,10}报道")
 _FULL_TEXT_RE = lazily(r"全文如下|全文：|原文如下|以下为.{0,12}全文|方案如下|通知如下")
 
@@ -133,6 +135,8 @@ def find_kind(
             )
     if _articles(outline) >= _ARTICLES:
         return "rules"
+    if any(_INTERVIEW_RE.search(title) for title in titles):
+        return "news"
     for title in titles:
         cue = _cue(title, lexicon)
         if cue and not _overruled(cue, title, plan, body):

@@ -91,7 +91,9 @@ def find_title(text: str, start: int, style: str) -> tuple[tuple[int, int], str]
     if size > _LONG_TITLE or _STATEMENT_RE.search(rest, 0, size) or (style == "article" and size > longest):
         return (start, start), "long"
     if size <= longest:
-        return (start, start + size), "sentence" if last else "titled"
+        # 有哪些安排？ asks, and keeps its mark.
+        asks = end.group() in "？?！!"
+        return (start, start + size + asks), "sentence" if last else "titled"
     return ((start, start), "long") if last else ((start, start + size), "weak")
 
 

@@ -34,6 +34,8 @@ _NO_ORIGIN = ("作者", "本站", "本站原创", "本网", "网络", "互联网
 _NAME = f"(?:{IDEOGRAPH}|·){{2,4}}"
 _EDITOR_RE = lazily(rf"(?:责任编辑|责编|编辑)\s?[：:]\s*({_NAME}(?:[、，,]\s?{_NAME})*)")
 _ORIGINAL_TITLE_RE = lazily(r"^\s*原标题\s?[：:]\s*(.+?)(?:\s{0,9}来源[：:].*)?$")
+# "来源：某某日报 字号 小 大": the page's buttons in the same line.
+_BUTTONS_RE = lazily(r"\s(?:字号|字体|大小|收藏|打印|分享|点击|浏览|阅读|评论|纠错|【).*$")
 _LINK_RE = lazily(r"(?:原文链接|原文地址|链接|网址|URL)\s?[：:]\s*(https?://[^\s，。）)]+)", re.IGNORECASE)
 _CODE_RE = lazily(r"\s{0,9}[A-Za-z]{1,4}[0-9]{1,5}\s{0,9}$")
 _ADDRESS_DATE_RE = lazily(r"[/_t](20[0-9]{2})[-/]?(0[1-9]|1[0-2])[-/]?([0-3][0-9])(?![0-9])")
@@ -138,7 +140,12 @@ def _first_line(blocks: tuple[Block, ...]) -> str | None:
     if len(blocks) < 2 or blocks[0].kind == "table":
         return None
     text = blocks[0].text
-    return text if 4 <= len(text) <= 60 and text[-1] not in "。；，：:" else None
+    longest = _LONGEST_HEADING if blocks[0].kind == "heading" else _LONGEST_LINE
+    return text if 4 <= len(text) <= longest and text[-1] not in "。；，：:" else None
+
+
+_LONGEST_LINE, _LONGEST_HEADING = 60, 120
+"""Longest line, and longest heading, above a text that is its title: headlines of two lines run to 90 characters."""
 
 
 def _bare(title: str) -> str:
@@ -164,7 +171,7 @@ def _editor(raw: str | None) -> str | None:
 
 
 def _stated_origin(hints: dict[str, str]) -> str | None:
-    origin = _clean(hints.get("origin"))
+    origin = _clean(_BUTTONS_RE.sub("", hints.get("origin", "")))
     return None if origin in _NO_ORIGIN else origin
 
 

@@ -22,6 +22,10 @@ _IDEOGRAPH_RE = lazily(IDEOGRAPH)
 _ENTRY_RE = lazily(
     rf"[：:].|\s\S.*\s|^{IDEOGRAPH}(?:\s?{IDEOGRAPH}){{1,3}}\s{IDEOGRAPH}|[0-9]{{5,}}|https?:|@|>>|[|丨]"
 )
+# "地：从“望天田”到“高标准”": what a part is on, and what is told of it; not 组长：王某某, 某报：怎么办？
+_NAMED_AND_TOLD_RE = lazily(
+    rf"(?![^：:]{{0,8}}(?:问|答|记者|主持人|网友|嘉宾|时间|日期|地点|地址|电话|邮箱|网址|单位|部门|责任)[：:])[^：:，0-9]{{1,16}}[：:](?={IDEOGRAPH}|[“《])[^：:0-9？]{{6,}}"
+)
 # "2023-04-06 来源：某某网": what a reprint sets under a title.
 _CREDIT_RE = lazily(r"(?:20[0-9]{2}[-年./].{0,20})?(?:文章)?来源\s?[：:].{0,40}$")
 # "01", "NO.2", "PART 03": group 1 is the number, as WeChat articles set it above a title.
@@ -150,7 +154,9 @@ def _choose(
     by_style: dict[str, list[Line]] = {}
     for line in candidates:
         style = _style(line, lexicon)
-        if style == "outer" or (line.index > opening and _stands_alone(lines, line, indexes, marked, style)):
+        if style == "outer" or (
+            line.index > opening and _stands_alone(lines, line, indexes, marked, style, lexicon)
+        ):
             by_style.setdefault(style, []).append(line)
     for line in (line for line in candidates if line.index < opening):
         style = _style(line, lexicon)
@@ -205,20 +211,23 @@ def _opens(
     return held and (style.startswith("bold") or line.index > 0)
 
 
-def _stands_alone(lines: list[Line], line: Line, candidates: set[int], marked: set[int], style: str) -> bool:
+def _stands_alone(
+    lines: list[Line], line: Line, candidates: set[int], marked: set[int], style: str, lexicon: Lexicon
+) -> bool:
     """Whether the lines around *line* are what surrounds a heading."""
     below = _below(lines, line)
     if below is None or below.signature or below.contents:
         return False
     if style.startswith(("bold", "level")):
         return below.index not in candidates or _emphasis(below) != _emphasis(line) or below.prose
-    if _ENTRY_RE.search(line.text):
+    if _ENTRY_RE.search(line.text) and not _NAMED_AND_TOLD_RE.fullmatch(line.text):
         return False
     above = lines[line.index - 1]
     held = below.prose or below.index in marked or below.block.kind == "table"
     if style.startswith("centered") and below.index in candidates:
         held = held or _emphasis(below) != _emphasis(line)  # a centred part, then a bold heading of it
-    free = above.closed or above.prose or above.index in marked or above.index in candidates
+    caption = _words(lexicon).refused.search(above.text) is not None
+    free = above.closed or above.prose or above.index in marked or above.index in candidates or caption
     return held and free and (below.prose or style.startswith("centered"))
 
 

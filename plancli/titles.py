@@ -27,6 +27,7 @@ _DATELINE_RE = lazily(r"^\S{2,14}?[0-9]{1,2}月[0-9]{1,2}日(?:电|讯)\s*")
 _LONGEST = 120
 # Up to this many lines above the text hold its title, number and addressees.
 _OPENING = 12
+_LETTERHEAD = 20
 _ABOUT_RE = lazily(r"关于|印发|转发|发布|公布")
 _BRACKETS = r"(?:[（(《〈“][^（）()]{1,30}[）)》〉”])"
 
@@ -84,6 +85,9 @@ def official_title(blocks: tuple[Block, ...], lexicon: Lexicon) -> str | None:
         text = block.text
         if block.kind == "table" or len(text) > _LONGEST or text[-1:] in "。；！？，：:":
             break
+        if text.endswith("文件") and len(text) <= _LETTERHEAD:
+            lines.clear()  # 某市人民政府文件: a letterhead, not the title under it
+            continue
         lines.append(block)
     for first in range(len(lines)):
         joined = ""

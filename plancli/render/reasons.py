@@ -159,6 +159,7 @@ _MEANINGS = {
     "role.qualifier.range": "how near something is: 300米见绿",
     "role.qualifier.rank": "those counted reach the rank that follows",
     "role.qualifier.spec": "the measure of one work: 管径508毫米",
+    "role.qualifier.aside": "a bracket inside a name says what the name means",
     "role.qualifier.town": "a town or a nation by its people",
     "role.quoted": "the goal of another body, or a quotation of one",
     "role.quoted.other_body": "another body sets it, not the issuer",

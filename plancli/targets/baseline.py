@@ -7,6 +7,7 @@ from plancli.patterns import lazily
 from plancli.targets.claim import Claim
 
 # "较上年", "比去年", "比上年年初预算": the year before the plan's.
+_OPENING = 2
 _LAST_YEAR_RE = lazily(r"(?:比|较|与|同)(?:上年|去年|上一年)")
 # "由4.1%提高到4.5%", "从2020年的12%提升至15%": what stands before the starting value.
 _FROM_RE = lazily(r"(?:由|从|自)[^，。；、]{0,14}?$")
@@ -27,6 +28,8 @@ def find_baseline(claim: Claim, measure: str) -> str | None:
         if mention.relation == "base" and setting.text[quantity.outer[1]] in "（(":
             return mention.end
     words = setting.text[claim.clause_start : quantity.span[0]]
+    if claim.due is not None and words.rstrip("增长下降提高减少").endswith("同比"):
+        return str(int(claim.due.end[:4]) - 1)
     if _LAST_YEAR_RE.search(words) and setting.year:
         return str(int(setting.year) - 1)
     if measure in ("increase", "decrease", "multiple"):
@@ -37,8 +40,15 @@ def find_baseline(claim: Claim, measure: str) -> str | None:
     return None
 
 
+# "在2020年的基础上 | 单位面积能耗下降5%、碳排放下降7%，…"
+_ON_TOP_RE = lazily(r"年[底末]?的?基础上")
+
+
 def _leads(claim: Claim, at: int) -> bool:
-    """True when the comparison stands alone in its clause (与2020年相比，…)."""
+    """True when the comparison stands alone in its clause (与2020年相比，…), or opens the sentence as 在…基础上."""
+    text, sentence = claim.setting.text, claim.sentence
+    if at - sentence.start <= _OPENING and _ON_TOP_RE.search(text, at, at + 14):
+        return True
     for segment in claim.sentence.segments:
         if segment.start <= at < segment.end:
             return all(q.role != "number" for q in segment.quantities)

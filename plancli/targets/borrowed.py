@@ -174,7 +174,9 @@ DRIFT_RE = lazily(
 
 
 # "分县（市、区）播种面积任务为：", "新建任务分解为：", "各乡镇改厕任务：": around what a label sets for each of a list.
-_LABEL_TAIL_RE = lazily(r"(?:目标)?(?:任务|目标|指标|计划)数?(?:分解|分配|安排)?(?:如下|为|是)?$")
+_LABEL_TAIL_RE = lazily(
+    r"(?:分解|分配)?(?:目标)?(?:任务|目标|指标|计划)数?(?:分解|分配|安排)?(?:如下|为|是)?$"
+)
 _LABEL_LEAD_RE = lazily(r"^(?:其中)?(?:分|各)?(?:[省市县区州乡镇街道（）、]{1,10}|地区|地市|单位|企业)?")
 
 
@@ -198,7 +200,7 @@ def label_noun(claim: Claim, lexicon: Lexicon) -> str:
             named = _LABEL_LEAD_RE.sub("", words[: tail.start()])
             if named.endswith(_OF_ANYTHING):
                 return ""  # 重点任务：全市建设示范村20个，每县2个
-            acts = verbs(lexicon).deliver.fullmatch(named) is not None
+            acts = named == "" or verbs(lexicon).deliver.fullmatch(named) is not None
             return named + (claim.governing.noun() if acts and claim.governing is not None else "")
     return ""
 

@@ -32,7 +32,7 @@ from plancli.targets.indicator import name_indicator
 from plancli.targets.inherit import NOTHING, verb_to_inherit
 from plancli.targets.measure import tell_measure
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
-from plancli.targets.pairing import pair_indicator
+from plancli.targets.pairing import pair_indicator, pointed_at
 from plancli.targets.predicate import verbs
 from plancli.targets.rate import find_rate
 from plancli.targets.responsible import responsible_bodies
@@ -116,6 +116,9 @@ def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
         return ""  # 开工50个，建成30个
     if 2 <= len(rest) <= _SHORT:
         return rest
+    named = rest.rpartition("的")[2]
+    if named != rest and 2 < len(named) <= _SHORT:
+        return named  # 产值超100亿元的|链主企业
     phased = _PHASE_RE.sub("", indicator)
     if phased != indicator and len(phased) <= _SHORT:
         return phased
@@ -270,7 +273,7 @@ def _read_paragraph(
                 due = claim.due
                 if rule == "role.target.sum" and whole is not None:
                     claim.due = whole.due
-                targets.append(_target(claim, quantity, lexicon))
+                targets.append(_target(claim, quantity, targets, lexicon))
                 # 其中新开工15项、建成26项: both are parts of the same whole; 任务分解为：甲区9万亩，乙区6万亩 too.
                 parted = rule in ("role.target.part", "role.target.labelled") or names_places(claim, lexicon)
                 if not parted and not is_part(claim):
@@ -283,9 +286,9 @@ def _read_paragraph(
     return targets, told
 
 
-def _target(claim: Claim, quantity: Quantity, lexicon: Lexicon) -> Target:
+def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon: Lexicon) -> Target:
     setting = claim.setting
-    paired = pair_indicator(claim, lexicon)
+    paired = pointed_at(claim, before) or pair_indicator(claim, lexicon)
     named = paired or name_indicator(claim, lexicon)
     indicator = completed(claim, named.text, lexicon)
     measure = tell_measure(claim, indicator, lexicon)

@@ -9,128 +9,9 @@ from plancli.models import Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
+from plancli.targets.phrase import COMPLETES_RE, DEALS_RE, deals_with
 from plancli.targets.qualifier import is_share, keeps_up, responds
 from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
-
-# Up to ten, in Chinese numerals: as often a turn of phrase (打造一支队伍, 八项行动) as a count.
-_FEW = 10
-
-
-def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
-    """打造一支队伍: a small Chinese numeral counts only where a date, a hedge or a rate makes it a goal."""
-    composed = claim.before.endswith("由") or (claim.previous_role == "count_of_talk" and claim.before == "")
-    if composed and _COMPOSED_RE.search(claim.setting.text, claim.quantity.outer[1], claim.sentence.end):
-        return ("count_of_talk", "role.count_of_talk.parts")  # 由7条射线、11条纵线组成的路网
-    if (claim.is_count or claim.is_money) and _NAMED_RE.search(claim.before) and noun_after(claim):
-        return ("count_of_talk", "role.count_of_talk.named")  # 规划纲要确定的102项重大工程
-    if _adds_up(claim):
-        return ("count_of_talk", "role.count_of_talk.total")  # 选择甲、乙、丙和丁4个城市
-    if not claim.hedged and _HIGHER_RE.search(claim.before):
-        return ("count_of_talk", "role.count_of_talk.compared")  # 比多数省份高出0.5个百分点
-    if claim.quantity.unit.endswith("类") and _NEXT_COUNT_RE.match(
-        claim.setting.text, claim.quantity.outer[1]
-    ):
-        return ("count_of_talk", "role.count_of_talk.aspect")  # 设置5大类68项指标
-    if _STILL_TO_GO_RE.search(claim.before):
-        return ("count_of_talk", "role.count_of_talk.distance")  # 离5万亿元的目标还有近一半的路
-    if _EACH_STEP_RE.search(claim.before):
-        return ("count_of_talk", "role.count_of_talk.step")  # 寿命每增加一岁，越往后越难
-    total = claim.before.endswith("等") and noun_after(claim) != ""
-    done = (claim.due_here or claim.hedged) and _COMPLETES_RE.match(claim.after)
-    mere = claim.predicate.kind == "none" and not done and not _deals_with(claim)
-    if total and (mere or _JOINTLY_RE.search(claim.before)):
-        return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标, 会同某委等20个部门
-    if claim.quantity.text[:1] in "百千万亿" and noun_after(claim) and not claim.counts_things:
-        return ("name", "role.name.scale")  # 千亿斤粮食产能提升行动
-    told = _LISTS_RE.search(claim.before) if claim.is_count and _AGENDA_RE.match(claim.after) else None
-    if told is not None and not (claim.due_here and told[0].startswith(("推出", "出台"))):
-        return ("count_of_talk", "role.count_of_talk.agenda")  # 围绕7个方面提出24项重点任务
-    if claim.is_chinese and claim.quantity.value <= _FEW and _opens_list(claim):
-        return ("count_of_talk", "role.count_of_talk.list")  # 实现三个提升：一是…
-    if not claim.is_chinese or not claim.is_count or claim.quantity.base_value > _FEW:
-        return None
-    if _TALKED_OF_RE.match(claim.after):
-        return ("count_of_talk", "role.count_of_talk.few")  # 两项数据均创新高
-    if claim.setting.chinese_figures and claim.quantity.value > 1 and claim.predicate.kind != "none":
-        return None
-    meant = claim.hedged or claim.due is not None
-    if claim.quantity.bound == "ge" and meant and _EVERYONE_RE.search(claim.before):
-        return None  # 力争所有街道至少建有一个
-    if claim.quantity.value == 1 or not (claim.due_here or claim.hedged or claim.quantity.bound != "eq"):
-        return ("count_of_talk", "role.count_of_talk.few")
-    return None
-
-
-# "力争 | 所有街道至少建有 | 一个"
-_EVERYONE_RE = lazily(r"每个?|所有|各|全部")
-
-
-def _adds_up(claim: Claim) -> bool:
-    """True for the number of the names that stand before it: 甲、乙、丙和丁4个, 选择甲、乙、丙3个."""
-    if not claim.is_count or claim.quantity.value < 2:
-        return False
-    words = claim.setting.text[claim.sentence.start : claim.quantity.outer[0]]
-    names = words[max(words.rfind(mark) for mark in "，。；：") + 1 :]
-    chosen = (
-        claim.predicate.kind == "none"
-        or _TEAMS_RE.match(claim.after)
-        or claim.setting.text[slice(*claim.predicate.verb)] in _CHOOSES
-    )
-    if not chosen and "分为" not in names:
-        return False
-    listed = _NAMES_RE.split(names)
-    return len(listed) == claim.quantity.value and (len(listed) > 2 or claim.quantity.text[0] == "两")
-
-
-# "设立空域协同、基础设施、产业发展 | 3个 | 专班": how the work is ordered.
-_TEAMS_RE = lazily(r"(?:工作|专项|推进)?(?:专班|小组|工作组|专项组|办公室|指挥部)")
-
-
-# "设置 | 5大类 | 68项指标"
-_NEXT_COUNT_RE = lazily(r"[0-9]+[项个条][^，。；]{0,6}(?:指标|任务|措施|举措|政策|事项|内容|标准)")
-# "寿命 | 每增加 | 一岁", "每下降 | 1个百分点": what follows from each step; not 每年增加.
-_EACH_STEP_RE = lazily(r"每(?:增加|提高|提升|增长|下降|降低|减少|上升|新增|投入|消耗)$")
-_STILL_TO_GO_RE = lazily(r"(?:^|[^距远偏])(?:离|距|距离)[^，。；]{2,30}?目标(?:还|仍|尚|只|差)")
-_AGENDA_RE = lazily(
-    r"(?:重点|主要|具体|专项|支持){0,3}(?:任务|举措|措施|方面|条款|要求|政策)(?![^，。；]{0,6}(?:完成|落地|落实))"
-)
-_LISTS_RE = lazily(r"(?:提出|明确|部署|包括|包含|涉及|推出|出台|共|等|设置|细化|围绕|聚焦|从)了?$")
-_HIGHER_RE = lazily(r"^比[^，。；0-9]{2,20}(?:高出|(?<!提)高|(?<!降)低|多出)$")
-_CHOOSES = ("选择", "选取", "选定", "遴选", "确定")
-_NAMES_RE = lazily(r"[、和与及]")
-# "推进规划纲要确定的 | 102项重大工程": those named elsewhere; not 完成上级下达的10项任务.
-_NAMED_RE = lazily(r"(?:确定|明确|部署|公布|发布|提出|列出|发放|投放)的(?:首批|第[一二三四五]批)?$")
-_JOINTLY_RE = lazily(r"会同|联合|牵头")
-# "对某某等 | 48种濒危动物实施抢救性保护", "与某某等 | 5所高校签订协议"
-_TOWARDS_RE = lazily(r"(?:^|[，、年间底后])(?:对|与|和|同)[^，。；]{1,40}$")
-# "确保某某线等 | 12条道路建成通车"
-_COMPLETES_RE = lazily(r"[^，。；0-9]{1,14}?(?:建成|开工|通车|竣工|投用|投产|完工|开通|挂牌|达标)")
-# "第一批 | 1.5万个 | 于2022年9月底前完成"
-_DONE_BY_RE = lazily(
-    r"[^，。；0-9]{0,8}?(?:于|在|须|要|将)?[^，。；]{2,14}[前内底](?:全部|全面|基本)?(?:完成|建成|投用|开工|到位|投产)"
-)
-_DEALS_RE = lazily(r"[^，。；0-9]{2,20}?(?:实施|开展|签订|签署|建立|进行|推进|组织)")
-_COMPOSED_RE = lazily(r"[^，。；]{1,40}(?:组成|构成)")
-
-
-_TALKED_OF_RE = lazily(
-    r"(?:大|项|个)?(?:数据|指标|举措|措施|政策|机制|制度|原则|方面|领域|环节|要素|阵地|支柱|抓手|维度|层面|特点|特征|难题|问题|挑战|关系)"
-)
-
-
-def _deals_with(claim: Claim) -> bool:
-    """True for a count of those that something is done to: 对48种濒危动物实施抢救性保护."""
-    return (
-        claim.is_count
-        and _TOWARDS_RE.search(claim.before) is not None
-        and _DEALS_RE.match(claim.after) is not None
-    )
-
-
-def _opens_list(claim: Claim) -> bool:
-    """True when a colon follows the number's clause: the number counts the items to come."""
-    following = claim.sentence.segments[claim.position + 1 : claim.position + 2]
-    return bool(following) and following[0].mark in ("：", ":")
 
 
 def target(claim: Claim, cue: Cues) -> Verdict:
@@ -160,7 +41,7 @@ def _in_plan(claim: Claim) -> bool:
 
 
 # 占全省总量10%, 比去年多20个, 建有车站20座: about what was told, and no goal more.
-_ABOUT_RE = lazily(r"^(?:占|比|较|相当于)|[建拥设]有")
+_ABOUT_RE = lazily(r"^(?:占|比|较|相当于)|[建拥设]有|合计占")
 
 
 def _is_meant(claim: Claim) -> bool:
@@ -228,6 +109,10 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
             return None
         if len(lead) >= 2:
             return ("target", "role.target.list")
+    if listed and claim.is_money and _NAMES_INDUSTRY_RE.fullmatch(claim.before) and not claim.after:
+        whole = claim.governing
+        if claim.previous_role == "target" and whole is not None and whole.sentence is claim.sentence:
+            return ("target", "role.target.list")  # 轻合金材料突破1500亿元；合成材料3500亿元
     if claim.due_here and claim.quantity.bound in ("ge", "gt") and claim.before.endswith("满足"):
         # 满足400万辆以上电动汽车的充电需求: what is bounded is to be reached, not only served.
         return ("target", "role.target.meets") if "需求" in claim.after else None
@@ -263,10 +148,10 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.subject")
     to = claim.before.startswith("对") and not claim.before.startswith(_NOT_TO)
     treated = to and _TREATS_RE.match(claim.after)
-    dealt = _WILL_DEAL_RE.fullmatch(claim.before) and _DEALS_RE.match(claim.after)
+    dealt = _WILL_DEAL_RE.fullmatch(claim.before) and DEALS_RE.match(claim.after)
     if meant and claim.is_count and (treated or dealt):
         return ("target", "role.target.object")  # 将对124处灌区实施改造
-    if meant and claim.before.endswith("等") and (_deals_with(claim) or _COMPLETES_RE.match(claim.after)):
+    if meant and claim.before.endswith("等") and (deals_with(claim) or COMPLETES_RE.match(claim.after)):
         return ("target", "role.target.object")
     if claim.bracket_topic is not None and claim.due_here:
         return ("target", "role.target.bracket_list")
@@ -275,6 +160,13 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     return ("target", "role.target.stated") if meant and _names_indicator(claim, cue) else None
 
 
+# "第一批 | 1.5万个 | 于2022年9月底前完成"
+_DONE_BY_RE = lazily(
+    r"[^，。；0-9]{0,8}?(?:于|在|须|要|将)?[^，。；]{2,14}[前内底](?:全部|全面|基本)?(?:完成|建成|投用|开工|到位|投产)"
+)
+_NAMES_INDUSTRY_RE = lazily(
+    r"(?![^，。；]*(?:投资|补助|奖|资金|费|贷款|补贴|收入))[^，。；、：（）0-9]{2,10}"
+)
 _NOT_TO = ("对照", "对标", "对接", "对应", "对口")
 # "对 | 96条河流 | 开展系统治理"
 _TREATS_RE = lazily(

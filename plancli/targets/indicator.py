@@ -42,6 +42,10 @@ _NOUN_VERBS = frozenset({"减排", "增收", "增产", "节水", "节电", "节�
 """Verbs that belong to the name of what they change."""
 
 
+_RANK_VERB = 6
+"""Longest verb of a rank that names no field: 进入全国, 保持在全省."""
+
+
 @record
 class Indicator:
     """Words for what is measured."""
@@ -100,6 +104,9 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             topic = borrowed_topic(claim, lexicon) + topic
         if topic and predicate.kind == "level":
             topic += _shared_measure(claim, topic, lexicon)
+        elif topic and claim.among and not noun and len(topic) <= 8 and _PLACE_RE.search(topic):
+            # 新增海水淡化规模125万吨，其中沿海城市|新增105万吨
+            topic += _SCOPE_RE.sub("", claim.governing.indicator) if claim.governing is not None else ""
         if not topic and not noun and verb in _NOUN_VERBS:
             return _clean(verb, "indicator.verb")  # 节水5000万立方米
         if topic and noun and counted and claim.before.endswith("有") and predicate.kind == "level":
@@ -112,6 +119,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             acts = predicate.kind != "level" or verbs(lexicon).deliver.fullmatch(verb)
             joined = topic + (verb if acts else "") + noun
             return _clean(joined, "indicator.count")
+        if claim.is_rank and not topic and len(verb) > _RANK_VERB:
+            return _clean(verb, "indicator.verb")  # …、进入全省县域经济综合竞争力|前20强
         named = borrowed_topic(claim, lexicon)
         pronoun = _PRONOUN_RE.search(lead) if not named else None
         if pronoun is not None:
@@ -144,6 +153,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     lead = trim_lead(lead, lexicon)
     if counted and lead.endswith(("级", "型", "类")):
         lead += _noun_ahead(claim)  # 创建市级5个、县级20个美丽乡村
+    if claim.is_count and claim.governing is not None and _SIZED_RE.fullmatch(lead):
+        lead = f"{lead.removesuffix('的')}的{claim.governing.noun()}"  # 超100亿元的企业10家、超50亿元的|50家
     if lead:
         elsewhere = claim.predicate.kind == "none" and len(lead) <= 8 and _PLACE_RE.search(lead) is not None
         tail = noun if claim.is_percent else ""
@@ -246,7 +257,8 @@ def _shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     noun = whole.noun() if part else ""
     if not (claim.among or _PLACE_RE.search(topic) or verbs(lexicon).measure.search(noun)):
         return ""  # 海外门店20家，…、海外仓达到10个
-    return "" if topic.endswith(noun) else noun
+    # 就业岗位5万个，其中政策性|岗位|8000个
+    return "" if noun and topic.endswith(noun[-2:]) else noun
 
 
 _GRADE_RE = lazily(r"^[^，。；]{1,4}?[级型类]")
@@ -283,8 +295,10 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
         return measured + topic
     if len(topic) > 2:
         return topic
+    if topic == "经济" and claim.predicate.kind == "increase":
+        return topic + claim.setting.text[slice(*claim.predicate.verb)]  # 经济增长|6%
     if not left and claim.previous is not None:
-        left = segment_text(claim.setting, claim.previous)
+        left = _REMARK_RE.sub("", segment_text(claim.setting, claim.previous))
         dated = claim.setting.dates_in(claim.previous.start, claim.previous.end)
         if len(left) > 16 or dated or re.search(r"[0-9]", left):
             return topic  # “十四五”时期，总量进入前8位
@@ -293,6 +307,10 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     return (words[0] if len(words) > 1 else left) + topic
 
 
+# "值得一提的是，此前某市提出 | 经济增长6%"
+_REMARK_RE = lazily(
+    r"^(?:值得|需要|尤其|特别)[^，。；]{1,6}的是$|^(?:与此同时|具体来看|具体而言|总的来看|据悉|据了解)$"
+)
 _EACH = ("每年", "先行", "累计", "全部", "合计", "总共", "共计", "再次", "首批", "首期")
 
 
@@ -325,6 +343,9 @@ def _phase_of(claim: Claim, verb: str) -> str:
     return whole.noun() if verb in _PHASES and whole is not None and whole.sentence is claim.sentence else ""
 
 
+_SIZED_RE = lazily(
+    r"(?:年?(?:产值|营收|营业收入|主营业务收入|销售收入|销售额|规模))?(?:超过?|过|突破|达到?)?(?:[0-9.]+[百千万亿]*|[十百千万亿]+)元(?:以上)?的?"
+)
 # "电信业务总量（按2019年不变价计算）"
 _ASIDE_RE = lazily(r"(?<=[^（）]{3})（[^（）]{2,40}）$")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
-from plancli.targets.claim import Claim
+from plancli.targets.claim import Claim, noun_after
 from plancli.targets.predicate import is_lead, verbs
 
 # 新增就业10万人, 中心城区新增专用道50公里; not 新增劳动力占比.
@@ -28,7 +28,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
         return "increase"
     kind = claim.predicate.kind
     lead = claim.setting.text[slice(*claim.predicate.lead)]
-    if kind == "none" and claim.governing is not None and is_lead(lead):
+    again = claim.governing is not None and claim.governing.sentence is claim.sentence
+    if kind == "none" and again and claim.governing is not None and is_lead(lead) and not noun_after(claim):
         return claim.governing.measure  # 增长6.5%左右，力争7%
     if quantity.base_unit == "倍":
         if "翻" in quantity.text or kind == "level" or "倍于" in claim.after[:2]:

@@ -75,6 +75,10 @@ _OFTEN = 12
 _CLOSED_RE = lazily(r"（[^（）]*）")
 
 
+# "配建比例按照《某规定》执行， | 各类地区基准比例分别为20%"
+_RUN_BY_RE = lazily(r"按照?《[^》]{2,40}》(?:的?规定|要求|标准)?执行，[^；]*$")
+
+
 def norm(claim: Claim, cue: Cues) -> Verdict:
     """按每亩, 原则上不超过3公顷, 不得低于15%: what holds anyway, which the plan does not raise."""
     return (
@@ -149,6 +153,8 @@ def _standing(claim: Claim) -> Verdict:
     capped = claim.quantity.bound in ("le", "lt") and claim.predicate.kind != "deliver"
     if capped and "》" in claim.earlier and _BY_STANDARD_RE.search(claim.earlier):
         return ("norm", "role.norm.standard")  # 按照《某设置标准》，每班不超过10人
+    if not claim.due_here and "执行，" in claim.earlier and _RUN_BY_RE.search(claim.earlier):
+        return ("norm", "role.norm.standard")  # 按照《某规定》执行，基准比例分别为20%、18%
     moved = claim.setting.text[slice(*claim.predicate.verb)].startswith(("提", "增", "扩", "升"))
     if bounded and not moved and claim.chain and _STANDARD_TITLE_RE.search(claim.chain[0].title):
         return ("norm", "role.norm.standard")  # 严格农田建设标准。灌溉设计保证率不低于75%

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from plancli.clauses import JOINERS, Segment, Sentence
 from plancli.lexicon import Lexicon
-from plancli.models import Quantity
+from plancli.models import Quantity, Target
 from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.claim import Claim
@@ -68,6 +68,20 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
             shared = split_topic(topic, size, lexicon)
         names = [part + deed for part in shared] if shared else None
     return Indicator(names[claim.place % len(names)], "indicator.respectively") if names else None
+
+
+_ABOVE_RE = lazily(r"(?:上述|以上|前述|这)[0-9一二两三四五六七八九十]{1,2}[项个](?:指标|目标|比例|占比)")
+
+
+def pointed_at(claim: Claim, targets: Sequence[Target]) -> Indicator | None:
+    """Indicator of a number of 上述三项指标分别达到…, by the targets before it in its paragraph, or None."""
+    topic = claim.setting.text[slice(*claim.predicate.topic)]
+    if not claim.series or not _ABOVE_RE.fullmatch(topic):
+        return None
+    before = [target for target in targets if target.span[1] <= claim.series[0].span[0]]
+    count = len(claim.series)
+    named = before[-count:][claim.place] if len(before) >= count else None
+    return Indicator(named.indicator, "indicator.previous") if named else None
 
 
 def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:

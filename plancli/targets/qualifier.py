@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plancli.patterns import IDEOGRAPH, lazily
-from plancli.targets.claim import Claim, inside_noun, is_money_unit, is_time_unit, noun_after
+from plancli.targets.claim import Claim, inside_noun, is_money_unit, is_time_unit, noun_after, segment_text
 from plancli.targets.cues import JOINED, Cues, Verdict
 
 # "由4.1% | 提高到 | 4.5%": what stands before the first and between the two.
@@ -17,7 +17,7 @@ _MORE_RE = lazily(r"[^，。；0-9]{0,3}?(?:增长|增加|提高|提升|下降|�
 _MEETS_RE = lazily(r"(?:满足|适应|保障)[^，。；]{0,16}$")
 # "在现有12家 | 的基础上再培育8家"
 _ON_TOP_RE = lazily(r"[^，。；]{0,12}的?基础上")
-_EXISTING_RE = lazily(r"[现原已]有?[^，。；]{0,8}$")
+_EXISTING_RE = lazily(r"(?:[现原已]有?|既定的?)[^，。；]{0,8}$")
 
 
 def starting_value(claim: Claim, cue: Cues) -> Verdict:
@@ -57,12 +57,22 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.spec")  # 其中甲至乙管道全长145公里, 管径508毫米
     if claim.quantity.base_unit in _FINE_LENGTHS and _WORD_RE.match(claim.after):
         return ("qualifier", "role.qualifier.measured_noun")  # 6米水深航道, 45英尺集装箱
+    if claim.quantity.base_unit in ("伏", "千伏") and _GRID_RE.match(claim.after):
+        return ("qualifier", "role.qualifier.spec")  # ±800千伏特高压直流工程
     if _PERIOD_RE.match(claim.after):
         return ("qualifier", "role.qualifier.duration")  # 以后5个纳税年度
     if is_length and _REACHED_RE.match(claim.after):
         return ("qualifier", "role.qualifier.range")  # 300米见绿, 公交站点500米覆盖率
     if claim.after.startswith(("的需要", "的需求")) and _MEETS_RE.search(claim.before):
         return ("qualifier", "role.qualifier.attribute")  # 满足年旅客吞吐量6000万人次的需要
+    signed = claim.is_money and not claim.due_here and _TOTAL_RE.fullmatch(claim.before)
+    if (
+        signed
+        and claim.setting.meta.kind != "plan"
+        and claim.previous
+        and _SIGNED_RE.search(segment_text(claim.setting, claim.previous))
+    ):
+        return ("qualifier", "role.qualifier.attribute")  # 25个项目集中签约，计划总投资超过73亿元
     if claim.before.endswith("方面"):
         return ("count_of_talk", "role.count_of_talk.aspect")  # 科技成果转化方面4项
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
@@ -169,6 +179,11 @@ _HOURS_RE = lazily(r"(?:[、和][0-9]+){1,4}(?:小时|分钟)")
 _AT_THOSE_RE = lazily(r"^(?:对|由)[^，。；]{0,12}$")
 _FINE_LENGTHS = frozenset({"米", "厘米", "毫米", "英尺", "英寸"})
 _OF_THOSE_RE = lazily(r"(?:以上|以下|及以上)的")
+# "计划总投资 | 超过73亿元", told of projects that were just signed.
+_TOTAL_RE = lazily(r"(?:计划|协议|合同)?(?:总投资|投资总额|签约金额|总金额)(?:额|合计|达到?|约|共)*")
+_SIGNED_RE = lazily(r"[0-9]个?[^，。；]{0,20}(?:签约|签订|签署|落户|落地)(?!目标|任务)")
+# "220千伏 | 变电站", "±800千伏 | 特高压直流工程"
+_GRID_RE = lazily(r"(?:特高压|超高压|高压|直流|交流|变电|输变电|输电|线路|电网|换流|及?以上)")
 # "对使用超过 | 50年和材质落后的管网"
 _USED_RE = lazily(r"^对[^，。；]{0,12}$")
 # "以后5个 | 纳税年度", "3个 | 工作日内"

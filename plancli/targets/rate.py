@@ -18,8 +18,15 @@ _LEAD = 12
 _BUILDS = ("建设", "建成", "打造", "创建", "新建", "改建", "建立", "成立", "组建", "设立")
 # 年新增, 年培训: 年 alone before a verb; not 去年增长, 青年培训, 三年培训.
 _AVERAGE_RE = lazily(
-    r"逐年(?=下降|降低|递减|减少|增长|递增|提高)|年均(?!浓度|值|气温|降雨|降水|水位|温度|湿度|流量)|平均每年|逐年|(?<![0-9一二三四五六七八九十两〇去今明上本青少成老多近全当往历同跨])年"
+    r"逐年(?=下降|降低|递减|减少|增长|递增|提高)|(?<![0-9])年均(?!浓度|值|气温|降雨|降水|水位|温度|湿度|流量)|平均每年|逐年|(?<![0-9一二三四五六七八九十两〇去今明上本青少成老多近全当往历同跨])年"
     r"(?=节|新增|增长|递增|培训|接待|服务|引进|培养|处理|减排)"
+)
+
+
+# "大宗固废年利用量", "年度能源消费总量", "形成年产通用飞机": an amount of each year; 年产值 and 年产量增长 are not read so.
+_YEARLY_RE = lazily(
+    r"(?<![0-9一二三四五六七八九十两〇去今明上本青少老多近全当往历同跨])年"
+    r"(?:产(?![值业品])|利用|供[水气热电氢]|送电|出货|飞行|发电|用水|取用?水|处理|吞吐|投递|度[^，。；]{0,8}(?:总量|用量))[^0-9]*$"
 )
 
 
@@ -30,6 +37,8 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
     setting = claim.setting
     clause = setting.text[claim.clause_start : claim.quantity.outer[0]]
     if _AVERAGE_RE.search(clause):
+        return "year"
+    if not claim.is_percent and claim.predicate.kind in ("level", "deliver") and _YEARLY_RE.search(clause):
         return "year"
     earlier = claim.earlier
     each = last_match(_EACH_YEAR_RE, earlier)

@@ -13,8 +13,9 @@ from plancli.patterns import IDEOGRAPH, last_match, lazily
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.condition import condition, fee, limit, subsidy
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict, cues
-from plancli.targets.goal import target, turn_of_phrase
+from plancli.targets.goal import target
 from plancli.targets.norm import norm
+from plancli.targets.phrase import turn_of_phrase
 from plancli.targets.qualifier import qualifier, starting_value
 from plancli.targets.voice import ISSUER, SPOKEN, TOLD
 
@@ -98,6 +99,9 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     """
     if _IF_RE.search(claim.before) or _supposed(claim.earlier) or _GUESS_RE.search(claim.before):
         return ("forecast", "role.forecast.if")
+    told = claim.previous_role == "forecast" and claim.before.startswith("占")
+    if told or _AGEING_RE.search(claim.before):
+        return ("forecast", "role.forecast.expected")
     match = last_match(cue.patterns["forecast"], claim.earlier)
     if match is None:
         return None
@@ -117,6 +121,10 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
 
 _PLANNED_SUM_RE = lazily(
     r"(?:(?:规划|计划|估算|匡算)[^，。；0-9]{0,10}投资|总投资)(?:规模|额)?(?:约|为|达|将|到|需){0,3}$"
+)
+# "60岁及以上老年人口总量将突破 | 3亿": how a people ages is nobody's goal.
+_AGEING_RE = lazily(
+    r"(?:(?:老年|老龄|劳动年龄|失能)人口|老人|老龄化)(?:总?[数量]|规模|占比|比重|程度|率)?[^，。；0-9率]{0,4}(?:将|会)[^，。；0-9]{0,6}$"
 )
 # "若到2025年提高到22头": 若 opens its clause; not 若干, 若尔盖.
 _IF = r"(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)"
@@ -230,7 +238,8 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     meant = claim.hedged or claim.polarity == "goal"
     sized = claim.index > 0 and (claim.due_here or planned)  # 到2025年，营收过百亿元的有10家
     ends = claim.before.endswith("有") and not (meant or sized)
-    there_are = ends and _THERE_ARE_RE.search(claim.before)
+    today = claim.before.startswith(("目前", "现已", "现有")) and claim.before.endswith("有")
+    there_are = (ends or today) and _THERE_ARE_RE.search(claim.before)
     if there_are or _NOW_RE.search(claim.before):
         return ("achieved", NOW)
     still = claim.quantity.bound == "lt" and claim.before.endswith(("还", "尚", "却"))

@@ -108,11 +108,11 @@ class Voices:
         while block not in self._aspects:
             start, end = setting.blocks[block]
             if block == 0 or not _is_one_of_several(setting.text, start):
-                opens = passed and (
-                    _ASPECT_RE.match(setting.text, setting.blocks[block + 1][0])
-                    or setting.text[end - 1 : end] in ("：", ":")
-                )
+                colon = setting.text[end - 1 : end] in ("：", ":")
+                opens = passed and (colon or _ASPECT_RE.match(setting.text, setting.blocks[block + 1][0]))
                 voice = self._within(start, end) if opens else None
+                # An outsider told of one matter; 资源循环方面，… is the paper's again.
+                voice = voice if colon or voice != OTHER else None
                 break
             passed.append(block)
             block -= 1
