@@ -47,7 +47,8 @@ _ON_TOP_RE = lazily(r"年[底末]?的?基础上")
 def _leads(claim: Claim, at: int) -> bool:
     """True when the comparison stands alone in its clause (与2020年相比，…), or opens the sentence as 在…基础上."""
     text, sentence = claim.setting.text, claim.sentence
-    if at - sentence.start <= _OPENING and _ON_TOP_RE.search(text, at, at + 14):
+    opening = text[max(sentence.start, at - _OPENING) : at].strip("在") in ("", "，", "；", "：")
+    if opening and _ON_TOP_RE.search(text, at, at + 14):
         return True
     for segment in claim.sentence.segments:
         if segment.start <= at < segment.end:

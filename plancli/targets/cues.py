@@ -22,7 +22,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "compared": ("compared", "{}"),
     "forecast": ("forecast", "{}"),
     "budget": ("budget", "{}"),
-    "hedge": ("hedge", "{}(?!(?<=保证)[率金险](?![先融村户情]))"),  # 保证率 is a measure
+    "hedge": ("hedge", "(?!(?<=应)保证){}(?!(?<=保证)[率金险](?![先融村户情]))"),  # 保证率 is a measure
     "announced": ("announced", "{}"),
     "planned": ("planned", "{}"),
     "runs": ("running", "{}"),

@@ -77,15 +77,17 @@ class Timeline:
             if node.kind == "section"
         }
         self._leads = self._section_leads()
-        years = {
-            mention.end[:4]
+        dates = [
+            mention
             for node in setting.nodes
             if node.kind == "section" and "目标" in node.title
             for mention in setting.dates_in(node.start, node.end)
             if mention.end and mention.relation == "due" and is_due(setting, mention)
-        }
-        self.sets_dates = bool(years)
+        ]
+        self.sets_dates = bool(dates)
         """A section of goals names a date to come."""
+        # 全国总量2030年前尽早达峰 is of its own clause.
+        years = {mention.end[:4] for mention in dates if mention.end and leads_clause(setting, mention)}
         if self._title_due is None and setting.meta.kind == "plan" and len(years) == 1:
             # A plan whose goals are all for one year is a plan for that year.
             self._title_due = Due(None, years.pop(), "document")

@@ -95,6 +95,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     sized = claim.is_money and not claim.before and _SCALE_NOUN_RE.search(noun_after(claim)) is not None
     if (claim.is_count or sized) and claim.inherited_verb is not None and listed:
         return ("target", "role.target.list")
+    if meant and claim.is_count and _HELPS_RE.search(claim.before):
+        return ("target", "role.target.deliver")  # 促进高校毕业生就业创业40万人以上
     if claim.governing is not None and _names_a_part(claim):
         return ("target", "role.target.part")
     if claim.due is None:
@@ -164,6 +166,7 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
 _DONE_BY_RE = lazily(
     r"[^，。；0-9]{0,8}?(?:于|在|须|要|将)?[^，。；]{2,14}[前内底](?:全部|全面|基本)?(?:完成|建成|投用|开工|到位|投产)"
 )
+_HELPS_RE = lazily(r"(?:促进|帮助|带动)[^，。；0-9]{0,16}(?:就业|创业|增收|致富|转移)$")
 _NAMES_INDUSTRY_RE = lazily(
     r"(?![^，。；]*(?:投资|补助|奖|资金|费|贷款|补贴|收入))[^，。；、：（）0-9]{2,10}"
 )
@@ -206,7 +209,8 @@ def _is_firm(claim: Claim) -> bool:
         # 阶段性减征, 全面推广: a word on how may stand before the verb.
         return predicate.verb[0] - predicate.lead[0] <= 3 or claim.previous_role == "target"
     if predicate.kind == "none":
-        return claim.segment.mark in LIST_MARKS and claim.previous_role == "target"
+        goes_on = claim.segment.mark in LIST_MARKS and claim.previous_role == "target"
+        return goes_on or _HELPS_RE.search(claim.before) is not None
     return predicate.verb[1] > predicate.verb[0] or claim.quantity.bound in ("ge", "le")
 
 

@@ -35,7 +35,7 @@ _EACH_PERSON_RE = lazily(
 )
 # "示范平台应服务 | 不少于10家企业", "停车位应 | 100%建设充电设施"
 _OUGHT_BEFORE_RE = lazily(
-    r"[^供响适反效相对顺因感答照]应(?![急用对届援诉税收纳缴检保征答变战激景力付有势运邀聘])[^，。；0-9应]{0,6}$"
+    r"[^供响适反效相对顺因感答照]应(?!保尽保|[急用对届援诉税收纳缴检征答变战激景力付有势运邀聘])[^，。；0-9应]{0,8}$"
 )
 # 新增学位应达到1万个以上: what grows is a goal, whoever ought to see to it.
 _GROWS_RE = lazily(r"新增|增长|增加|累计|增幅|增速")
@@ -75,6 +75,7 @@ _OFTEN = 12
 _CLOSED_RE = lazily(r"（[^（）]*）")
 
 
+_ASKS_AS_WELL_RE = lazily(r"^亩均[^，。；0-9]{2,6}$")
 # "配建比例按照《某规定》执行， | 各类地区基准比例分别为20%"
 _RUN_BY_RE = lazily(r"按照?《[^》]{2,40}》(?:的?规定|要求|标准)?执行，[^；]*$")
 
@@ -98,6 +99,8 @@ def _applied(claim: Claim) -> Verdict:
         return ("norm", "role.norm.routine")
     if claim.quantity.base_unit in _TURNS and _EVERY_FEW_RE.search(claim.before):
         return ("norm", "role.norm.routine")  # 每10年开展1次调查
+    if claim.previous_role == "norm" and claim.segment.mark == "、" and _ASKS_AS_WELL_RE.search(claim.before):
+        return ("norm", "role.norm.goes_on")  # 用地投资强度不低于300万元、亩均税收不低于20万元
     if claim.previous_role == "norm" and claim.segment.mark == "、" and " numeral.ratio" in claim.read_by:
         return ("norm", "role.norm.goes_on")  # 按师生比不低于1∶200配齐辅导员、不低于1∶4000配备教师
     ruled = claim.quantity.bound != "eq" or _RATED_RE.match(claim.after)

@@ -73,6 +73,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         and _SIGNED_RE.search(segment_text(claim.setting, claim.previous))
     ):
         return ("qualifier", "role.qualifier.attribute")  # 25个项目集中签约，计划总投资超过73亿元
+    if claim.is_count and claim.before.endswith(_OWNS) and _OWNERS_RE.match(claim.behind):
+        return ("qualifier", "role.qualifier.attribute")  # 拥有50家以上门店的国际知名品牌
     if claim.before.endswith("方面"):
         return ("count_of_talk", "role.count_of_talk.aspect")  # 科技成果转化方面4项
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
@@ -179,6 +181,11 @@ _HOURS_RE = lazily(r"(?:[、和][0-9]+){1,4}(?:小时|分钟)")
 _AT_THOSE_RE = lazily(r"^(?:对|由)[^，。；]{0,12}$")
 _FINE_LENGTHS = frozenset({"米", "厘米", "毫米", "英尺", "英寸"})
 _OF_THOSE_RE = lazily(r"(?:以上|以下|及以上)的")
+_OWNS = ("拥有", "具有", "设有", "持有", "取得", "开设")
+# "拥有50家 | 以上门店的国际知名品牌"
+_OWNERS_RE = lazily(
+    r"(?:以上)?[^，。；、0-9的]{1,8}的[^，。；、0-9]{0,8}(?:企业|品牌|单位|机构|公司|个人|人才|团队|平台|院校|医院|商户)"
+)
 # "计划总投资 | 超过73亿元", told of projects that were just signed.
 _TOTAL_RE = lazily(r"(?:计划|协议|合同)?(?:总投资|投资总额|签约金额|总金额)(?:额|合计|达到?|约|共)*")
 _SIGNED_RE = lazily(r"[0-9]个?[^，。；]{0,20}(?:签约|签订|签署|落户|落地)(?!目标|任务)")
@@ -202,7 +209,7 @@ _DESCRIBES_RE = lazily(
 )
 # "覆盖 | 80%以上的行政村", "覆盖所有县城和 | 85%以上的乡镇"
 _COVERS_RE = lazily(
-    r"(?:覆盖|惠及|服务(?!中心|站|机构|业|平台|点|体系|设施)|普及|延伸到|通达)(?:到|至)?(?:全[国省市县区])?(?:[^，。；]{0,12}[和及、])?$"
+    r"(?:覆盖|惠及|服务(?!中心|站|机构|业|平台|点|体系|设施)|普及|延伸到|通达|接入)(?:到|至)?(?:全[国省市县区])?(?:[^，。；]{0,12}[和及、])?$"
 )
 
 

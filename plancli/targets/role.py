@@ -221,6 +221,8 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     before = _FROM_NOW_RE.sub("", claim.before)
     if not claim.hedged and (_ALREADY_RE.search(before) or _DONE_AFTER_RE.match(claim.after)):
         return ("achieved", "role.achieved.already")
+    if claim.previous_role == "budget" and claim.before.startswith(("比上年", "较上年", "比去年", "同比")):
+        return ("achieved", "role.achieved.goes_on")  # 已下达198亿元，比上年增长5.3%
     runs_on = claim.predicate.topic[0] == claim.predicate.topic[1] and claim.segment.mark in LIST_MARKS
     mention = claim.due.mention if claim.due is not None else None
     follows = claim.previous_role == "achieved" or (claim.previous_role == "budget" and claim.is_money)
