@@ -15,6 +15,8 @@ from plancli.patterns import lazily
 
 JOINER = r"以及|和|(?<!参)与|(?<![涉惠普波遍危顾提论触])及(?!以[上下内])"
 """What joins two names or clauses; 涉及, 参与 and 及以上 join nothing."""
+# "按4%左右安排、 | 比上年提高1个百分点": what is compared is told of the clause before.
+_COMPARES_RE = lazily(r"(?:比|较)(?:上年|去年|上一年|20[0-9]{2}年)")
 # Ends of sentences, cuts inside them, and brackets, in one pass.
 _MARK_RE = lazily(rf"[。！？!?]+[”’」』）)]*|[；;，,：:、（）()\n\t]|{JOINER}")
 # "某社澜州4月6日电（记者某某）", "某报讯（记者某某）": what opens a news text belongs to none of its sentences.
@@ -122,7 +124,7 @@ def split_sentences(
         deeper, new_mark = 0, found
         if found in JOINERS:
             # A joiner cuts only beside a number: 60项、主导…; …和55%. Inside 智能工厂、车间 it does not.
-            if not (at in tails or after in heads):
+            if not (at in tails or after in heads or (found == "、" and _COMPARES_RE.match(text, after))):
                 continue
         elif found in _OPEN:
             closing = _plain_bracket(text, at, end, starts)

@@ -131,7 +131,12 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
     for place in range(claim.position - 1, max(-1, claim.position - 5), -1):
         segment = segments[place]
         words = segment_text(claim.setting, segment)
-        if segment.depth > depth or _MEANS_RE.search(words) or _TELLS_RE.search(words):
+        if (
+            segment.depth > depth
+            or words.startswith("以此")
+            or _MEANS_RE.search(words)
+            or _TELLS_RE.search(words)
+        ):
             continue
         name = _topic_of(claim, segment, lexicon)
         if len(name) >= 2 and not is_lead(name):
@@ -148,7 +153,8 @@ def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
         if predicate.topic[1] > predicate.topic[0]:
             return setting.text[predicate.topic[0] : predicate.topic[1]]
         # 年度计划投资|5670亿元, 健康服务业总规模|8万亿元: the verb ends what it names, or stands within it.
-        inside = predicate.verb[0] - predicate.lead[0] >= 2
+        ahead = setting.text[predicate.lead[0] : predicate.verb[0]]
+        inside = len(ahead) >= 2 and ADDED_UP_RE.fullmatch(ahead) is None
         start = predicate.lead[0] if inside else predicate.verb[1]
         words = setting.text[first.outer[1] : segment.end]
         if words.endswith("中") and len(words) > 2:
@@ -167,6 +173,8 @@ def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
     return DRIFT_RE.sub("", words)
 
 
+# "全国累计 | 培训农业转移人口": how the deeds are counted, before their verb.
+ADDED_UP_RE = lazily(r"(?:全[国省市县区])?(?:累计|总计|合计|共计|共)?")
 # 比重逐年提高，…末不低于9.5%: how it moves is no part of its name.
 DRIFT_RE = lazily(
     r"(?:(?:逐年|稳步|持续|不断|进一步|显著|明显|大幅|逐步|有效)(?:提高|提升|下降|降低|增长|增加|改善|优化|扩大|增强|壮大)|实现倍增|倍增)$"

@@ -15,7 +15,7 @@ from plancli.lexicon import Lexicon
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Due
-from plancli.targets.horizon import distribute, is_due, is_past, looks_back, tells_which
+from plancli.targets.horizon import distribute, is_due, is_past, looks_back, reviews, tells_which
 from plancli.targets.reach import (
     DIGIT_RE,
     LEAD_DISTANCE,
@@ -151,6 +151,8 @@ class Timeline:
             if is_past(setting, mention):
                 # A fact carries over the full stop only from a date that leads its sentence.
                 return "past", mention
+        if reviews(setting.text, setting.blocks[sentence.block][0], sentence.start, quantity.span[0]):
+            return "past", None
         return None, None
 
     def due(

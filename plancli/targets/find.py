@@ -19,7 +19,7 @@ from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
 from plancli.regions import last_place, within
 from plancli.targets.baseline import find_baseline, find_start
-from plancli.targets.borrowed import completed, names_places
+from plancli.targets.borrowed import ADDED_UP_RE, completed, names_places
 from plancli.targets.cells import as_cell, in_source, read_cells
 from plancli.targets.claim import Claim, Due, Whole, is_bare_list, is_part, noun_after, opens_with_part
 from plancli.targets.claims import read_claims
@@ -110,9 +110,10 @@ def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     noun = noun_after(claim)
     if noun:
         return noun
-    verb = verbs(lexicon).deliver.match(indicator)
+    start = ADDED_UP_RE.match(indicator)
+    verb = verbs(lexicon).deliver.match(indicator, start.end() if start is not None else 0)
     rest = indicator[verb.end() :] if verb else ""
-    if verb and not rest:
+    if verb and not rest and not (start and start.end()):
         return ""  # 开工50个，建成30个
     if 2 <= len(rest) <= _SHORT:
         return rest
@@ -153,11 +154,16 @@ def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
     end = meta.period.end
     if end is None:
         dates = find_dates(fold(meta.title or ""), lexicon, setting.reference)
-        named = next((d for d in dates if d.end and is_due(setting, d)), None)
+        # 每周一学（11月1日—7日）: days that no 到 or 前 makes a deadline say when a text came out.
+        named = next((d for d in dates if d.end and is_due(setting, d) and not _is_day(d)), None)
         return Due(None, named.end, "title") if named and named.end else None
     title = (meta.plan or "") + (meta.title or "")
     source = "title" if end[:4] in title or "五" in title else "document"
     return Due(None, end, source)
+
+
+def _is_day(mention: DateMention) -> bool:
+    return mention.relation != "due" and len(mention.end or "") > len("2025-12")
 
 
 def _read_tasks(

@@ -142,6 +142,16 @@ def looks_back(text: str, start: int, at: int) -> bool:
     )
 
 
+# "过去一年，…。城镇新增就业1256万人": a paragraph that opens so tells what was, up to what is to come.
+_LOOKS_OVER_RE = lazily(r"[“”]?(?:过去的?[一二三四五几两0-9]+年|[一二三四五几0-9]+年来)，")
+_COMES_NEXT_RE = lazily(r"下一步|今后|未来|今年|明年|年内|将|要(?!求|素)|力争|争取|确保|计划|目标|拟")
+
+
+def reviews(text: str, start: int, sentence: int, at: int) -> bool:
+    """True for *at* in the sentence from *sentence* on, when the paragraph from *start* on is a look back over years."""
+    return _LOOKS_OVER_RE.match(text, start) is not None and _COMES_NEXT_RE.search(text, sentence, at) is None
+
+
 def distribute(
     text: str, dates: Sequence[DateMention], series: Sequence[Quantity]
 ) -> Sequence[DateMention] | None:

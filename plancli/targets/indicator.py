@@ -31,7 +31,7 @@ _MAX_TAIL = 48
 """Longest noun taken from after a number; the longest in real plans seen is 40 characters."""
 
 _TRAILING_RE = lazily(
-    r"(?:[，,、：:；;（(\s]|分别|年均|均|总体|达到|达|的|为|是|合计|总计|共计|共|约|近|累计|应|须|各|常年){1,40}$"
+    r"(?:[，,、：:；;（(\s]|分别|年均|均|总体|达到|达|的|为|是|合计|总计|共计|共|约|近|累计|应|须|各|常年|拟安排|计划安排){1,40}$"
 )
 _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
@@ -90,8 +90,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if fund is not None and (funded := _fund_named(claim)):
         return _clean(fund[1] + funded, "indicator.fund")  # 设立总规模|50亿元的|产业投资基金
     counted = not (claim.is_percent or claim.is_money or claim.is_time)
-    if topic in _SCOPES and noun and counted:
-        topic = ""  # 全国至少1000家|县医院
+    if topic in _SCOPES and noun and (counted or claim.before.endswith(("将", "把"))):
+        topic = ""  # 全国至少1000家|县医院, 各地要将不少于60%的|资金用于培训
     if predicate.kind in ("level", "increase", "decrease"):
         verb = text[predicate.verb[0] : predicate.verb[1]]
         if predicate.kind == "increase" and counted and not noun and re.search(r"[0-9]", topic):

@@ -108,7 +108,7 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
     last = cut_words(parts[-1], lexicon)
     first = cut_words(parts[0], lexicon)
     cut = max(_cuts(last), key=lambda n: _likeness(parts[-2], "".join(last[:n]), "".join(last[n:])))
-    tail = "".join(last[cut:])
+    tail = _ALL_OF_THEM_RE.sub("", "".join(last[cut:]))
     if not tail or parts[0].endswith(tail) or _MEASURE_END_RE.search(parts[0]):
         tail = ""
     head = ""
@@ -117,7 +117,8 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
         if len(own) == len("".join(last[:cut]) if tail else parts[-1]) and not parts[-1].startswith(first[0]):
             head = "".join(first[:-1])
     names = [parts[0], *(head + part for part in parts[1:])]
-    return [*(name + tail for name in names[:-1]), names[-1]]
+    whole = head + "".join(last[:cut]) + tail if tail else names[-1]
+    return [*(name + tail for name in names[:-1]), whole]
 
 
 def _cuts(words: Sequence[str]) -> list[int]:
@@ -137,6 +138,10 @@ def _likeness(before: str, own: str, tail: str) -> tuple[bool, int, bool, int]:
     return SPLIT_RE.search(tail) is None, alike, len(tail) > 1, size
 
 
+# 小麦、玉米、水稻 | 三大粮食作物 | 机械化率: what they are together.
+_ALL_OF_THEM_RE = lazily(
+    r"^[两三四五六七八九十](?:大|类|种)(?:主要)?(?:(?=产业|行业|领域)|粮食作物|主粮|粮食|作物|品种|区域|群体|流域|片区|支柱产业|主导产业)(?=.)"
+)
 # 5岁以下儿童|死亡率: an age tells whose measure it is.
 _AGED_RE = lazily(
     r"[0-9]{1,3}(?:[—~-][0-9]{1,3})?周?岁(?:及?以[上下])?(?:儿童|青少年|学生|人口|人群|老年?人|妇女|女性|男性|居民)?"

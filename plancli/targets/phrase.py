@@ -28,6 +28,8 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         claim.setting.text, claim.quantity.outer[1]
     ):
         return ("count_of_talk", "role.count_of_talk.aspect")  # 设置5大类68项指标
+    if claim.quantity.unit == "大类" and claim.quantity.bound == "eq" and not claim.hedged:
+        return ("count_of_talk", "role.count_of_talk.aspect")  # 支持家电12大类
     if _STILL_TO_GO_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.distance")  # 离5万亿元的目标还有近一半的路
     if _EACH_STEP_RE.search(claim.before):

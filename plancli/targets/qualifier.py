@@ -42,7 +42,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     if claim.before.endswith(("即", "也就是")):
         return ("qualifier", "role.qualifier.apposition")
     if claim.quantity.base_unit == "人" and _TOWN_RE.match(claim.behind):
-        return ("qualifier", "role.qualifier.town")  # 50万人口以上的城市, 拥有14亿人口的大国
+        return ("qualifier", "role.qualifier.town")  # 50万人口以上的城市, 14亿人口的大国
     if not claim.quantity.unit and _HOURS_RE.match(claim.setting.text, claim.quantity.outer[1]):
         return ("qualifier", "role.qualifier.duration")  # 1、2、3小时交通圈
     if responds(claim):
@@ -173,7 +173,7 @@ _THOSE_RE = lazily(r"的(?:省份|地区|城市|市|县|区|乡镇|村|企业|�
 _WORD_RE = lazily(rf"{IDEOGRAPH}|[A-Z]")
 _ITS_NOUN_RE = lazily(r"的?(?:[^\W0-9_]|“)")
 _TOWN_RE = lazily(
-    r"(?:人口)?的(?:人口|发展中)?(?:大国|国家|大省|大市|省份|城市)|(?:人口)?(?:以上|以下)的?[^，。；0-9]{0,4}(?:城市|城区|县城|县|城镇|镇|村)(?!新增|就业|居民|职工|登记|调查|化)"
+    r"(?:(?:人口)?的(?:人口|发展中)?|(?:人口)?(?=大[国省市]))(?:大国|国家|大省|大市|省份|城市)|(?:人口)?(?:以上|以下)的?[^，。；0-9]{0,4}(?:城市|城区|县城|县|城镇|镇|村)(?!新增|就业|居民|职工|登记|调查|化)"
 )
 # "1 | 、2、3小时"
 _HOURS_RE = lazily(r"(?:[、和][0-9]+){1,4}(?:小时|分钟)")
