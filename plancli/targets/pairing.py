@@ -117,8 +117,8 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
         if len(own) == len("".join(last[:cut]) if tail else parts[-1]) and not parts[-1].startswith(first[0]):
             head = "".join(first[:-1])
     names = [parts[0], *(head + part for part in parts[1:])]
-    whole = head + "".join(last[:cut]) + tail if tail else names[-1]
-    return [*(name + tail for name in names[:-1]), whole]
+    closing = head + "".join(last[:cut]) + tail if tail else names[-1]
+    return [*(name + tail for name in names[:-1]), closing]
 
 
 def _cuts(words: Sequence[str]) -> list[int]:
