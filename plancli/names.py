@@ -149,7 +149,11 @@ def find_bare_name(text: str, start: int, end: int, table: NameTable) -> Name | 
     for template in table.alone:
         if template.numeral.fullmatch(text, start, end):
             return Name(start, end, template.role, template.rule)
-    return _after_word(text, start, end, table, bare=True)
+    # 实施专项3-5项: a range has its unit behind its second number.
+    return None if _RANGE_RE.match(text, end) else _after_word(text, start, end, table, bare=True)
+
+
+_RANGE_RE = lazily(r"[-–—~～至到][0-9]+[^\W0-9A-Za-z_和及与、至到的]")
 
 
 def _after_word(text: str, start: int, end: int, table: NameTable, *, bare: bool) -> Name | None:

@@ -141,6 +141,8 @@ _MEANINGS = {
     "role.norm.routine": "how often something is done as a routine",
     "role.norm.rules": "the document lays down rules, not goals",
     "role.norm.standard": "what a standard asks of those it governs",
+    "role.norm.asked": "what is asked of those who apply",
+    "role.norm.graded": "how something is graded, or in how many copies it is handed in",
     "role.norm.taught": "how much of a subject is taught",
     "role.norm.weight": "a weight or a score in an assessment",
     "role.ordinal": "it orders and does not count",

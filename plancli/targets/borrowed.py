@@ -78,6 +78,8 @@ def completed(claim: Claim, words: str, lexicon: Lexicon) -> str:
     规模以上工业（年收入2000万元以上） | 增加值; 大宗固废年利用量达到40亿吨；到2030年， | 年利用量 | 达到45亿吨.
     """
     text, start = claim.setting.text, claim.segment.start
+    if claim.is_money and claim.things is not None and _COST_RE.fullmatch(words):
+        return _projects(claim.things.indicator, lexicon) + words
     if claim.segment.mark == "）" and words and text.startswith(words[:2], start):
         bracket = inside_noun(text, claim.sentence.start, start - 2)
         before = next((s for s in claim.sentence.segments if bracket and s.end == bracket[0]), None)
@@ -95,6 +97,19 @@ def completed(claim: Claim, words: str, lexicon: Lexicon) -> str:
     )
     later = claim.due is not None and whole.due is not None and claim.due.end != whole.due.end
     return whole.indicator if again and later else words
+
+
+# "安排重点项目60个， | 总投资 | 700亿元": whose cost it is.
+_COST_RE = lazily(r"(?:年度|预计|估算|计划|规划|当年|年内)?(?:完成|总|计划|预计)?投资(?:额|总额|规模)?")
+_PROJECTS_RE = lazily(r"[^，。；、的0-9]{2,10}(?:项目|工程)$")
+
+
+def _projects(counted: str, lexicon: Lexicon) -> str:
+    """The projects that *counted* is about, without the deed: 某省安排重点项目 -> 重点项目; else ""."""
+    verb = verbs(lexicon).deliver
+    deeds = [m.end() for m in verb.finditer(counted) if _PROJECTS_RE.fullmatch(counted, m.end())]
+    found = _PROJECTS_RE.fullmatch(counted, deeds[-1] if deeds else 0)
+    return found[0] if found is not None else ""
 
 
 _WHEN_RE = lazily("[年月日期季]")

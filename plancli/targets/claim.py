@@ -86,6 +86,8 @@ class Claim:
     """What a list of places sets its goals for, when this number is in one."""
     governing: Whole | None = None
     """The target in the same unit before it, of which this may be a part (其中东城区28个)."""
+    things: Whole | None = None
+    """The count of things before it in its sentence, whose size or cost it may tell: 重点项目60个，总投资|700亿元."""
     before: str = field(init=False)
     """The segment's words before the number and its bound words."""
     after: str = field(init=False)

@@ -35,6 +35,7 @@ _TOPIC = 5
 """Characters before a date in its clause from which they are what is measured: 充电站覆盖率 | 2023年达到70%."""
 
 
+_SETS_BY_RE = lazily(r"[到至]20[0-9]{2}年[底末]?，(?=[^。\n]{0,60}[0-9%])")
 # "2023年汛期前完成37处，三年改造420公里": a count of years without a date is that of the whole plan.
 _WHOLE_PERIOD_RE = lazily(
     r"[，；](?:[2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期义一行以攻滚计])"
@@ -77,11 +78,15 @@ class Timeline:
             if node.kind == "section"
         }
         self._leads = self._section_leads()
+        goals = [(n.start, n.end) for n in setting.nodes if n.kind == "section" and "目标" in n.title]
+        headed = [node.start for node in setting.nodes if node.kind == "section"]
+        if not goals and headed:
+            # 若干措施 have no section of goals, but set them above their first heading: 到2025年，产值达到30亿元.
+            goals = [s.span() for s in _SETS_BY_RE.finditer(setting.text, 0, headed[0])]
         dates = [
             mention
-            for node in setting.nodes
-            if node.kind == "section" and "目标" in node.title
-            for mention in setting.dates_in(node.start, node.end)
+            for start, end in goals
+            for mention in setting.dates_in(start, end)
             if mention.end and mention.relation == "due" and is_due(setting, mention)
         ]
         self.sets_dates = bool(dates)

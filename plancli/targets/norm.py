@@ -80,10 +80,33 @@ _ASKS_AS_WELL_RE = lazily(r"^亩均[^，。；0-9]{2,6}$")
 _RUN_BY_RE = lazily(r"按照?《[^》]{2,40}》(?:的?规定|要求|标准)?执行，[^；]*$")
 
 
+# "申报条件", "选拔程序", "绩效评价与监督管理": headings of what is asked of those who apply or are examined.
+_ASKED_TITLE_RE = lazily(
+    r"(?:申报|申请|入选|认定|准入|评选|推荐|参评|遴选|报名|入围|选拔|评审)(?:的?(?:条件|程序|范围|方式|材料|流程|要求|标准|办法))|^(?:基本|具体|准入)?条件$|评分|绩效评价|奖惩"
+)
+# "90分以上为 | A档", "一式 | 3份": how it is graded, in how many copies.
+_GRADED_RE = lazily(
+    r"[^，。；]{0,12}?(?:为|评为|定为|属)[“]?(?:[A-EⅠ-Ⅴ]|[一二三四]|优秀|良好|合格|不合格)[”]?(?:档|等|级|格|$|的)"
+)
+
+
+def _asked(claim: Claim) -> Verdict:
+    """What is asked of those who apply, and how they are graded."""
+    if claim.quantity.base_unit == "分" and _GRADED_RE.match(
+        claim.setting.text, claim.quantity.span[1], claim.sentence.end
+    ):
+        return ("norm", "role.norm.graded")
+    if claim.before.endswith("一式"):
+        return ("norm", "role.norm.graded")
+    titled = any(_ASKED_TITLE_RE.search(node.title) for node in claim.chain[:2])
+    return ("norm", "role.norm.asked") if titled and not (claim.due_here or claim.hedged) else None
+
+
 def norm(claim: Claim, cue: Cues) -> Verdict:
     """按每亩, 原则上不超过3公顷, 不得低于15%: what holds anyway, which the plan does not raise."""
     return (
-        _applied(claim)
+        _asked(claim)
+        or _applied(claim)
         or _standing(claim)
         or (_forbidden(claim, cue) if claim.hedged else _said_to_hold(claim, cue))
     )

@@ -109,6 +109,10 @@ def read_indicator_table(
     return found
 
 
+# "领　域": what is set wide.
+_SPACED_RE = lazily(rf"(?<={IDEOGRAPH})\s+(?={IDEOGRAPH})")
+
+
 def _limit(
     row: Sequence[Cell | None], columns: _Columns, reference: str | None, lexicon: Lexicon
 ) -> tuple[str | None, str]:
@@ -194,7 +198,7 @@ def _read_columns(
             cell = grid[row][column]
             if cell is not None and cell.text and cell.text not in parts and cell.colspan < table.columns:
                 parts.append(cell.text)
-        labels.append("".join(parts))
+        labels.append(_SPACED_RE.sub("", "".join(parts)))
     goals: dict[int, str | None] = {}
     bases: dict[int, str | None] = {}
     rates: set[int] = set()
@@ -286,11 +290,17 @@ def _read_row(
             continue
         rate = column in columns.rates
         measured = measured_by(columns.labels[column]) if of_place else ""
-        base, baseline = (bases.get(measured) or bases.get("") if measured else latest) or (None, None)
+        # 2020年（个） | 2025年目标（个） | 普惠托位占比目标: the plain base is the plain goal's.
+        plain = None if "" in (measured_by(columns.labels[c]) for c in columns.goals) else bases.get("")
+        base, baseline = (bases.get(measured) or plain if measured else latest) or (None, None)
         summed = rate and _SUM_RE.search(cell.text) is not None
         numbers = [q for q in by_cell.get((cell.row, cell.column), []) if q.role in ROLES_IN_CELLS]
         for place, quantity in enumerate(numbers):
+            headed = LABEL_UNIT_RE.search(fold(columns.labels[column]))
+            own = headed is not None and _NO_UNIT_RE.search(headed[1]) is None
             labels = (*path, columns.labels[column]) if measured else path
+            if own and not measured:
+                labels = (columns.labels[column], *path)
             unit = _unit(quantity, unit_cell.text if unit_cell else "", labels, place, len(numbers))
             found.append(
                 IndicatorCell(
@@ -312,6 +322,8 @@ def _read_row(
     return found
 
 
+# "2025年（目标）", "2025年（万人）": what a header's bracket says when it is no unit.
+_NO_UNIT_RE = lazily(r"目标|预期|预计|规划|计划|约束|[年值月]|完成|[0-9]|其中|累计|力争")
 _DIGIT_RE = lazily(r"[0-9]")
 _WORDS_RE = lazily(IDEOGRAPH)
 _FIGURE_WORDS = 8
@@ -344,7 +356,8 @@ _YEARLY_RE = lazily(
 def _per(path: Sequence[str], column: str, rate: bool, summed: bool) -> str | None:
     if rate:
         return "year" if "年均" in column and not summed else None
-    return "year" if _YEARLY_RE.search("".join(path) + column) else None
+    # 年度目标 over 2022年, 2023年 is a goal for each of them.
+    return "year" if _YEARLY_RE.search("".join(path) + column.replace("年度", "")) else None
 
 
 def _indicator(path: Sequence[str], place: int, count: int) -> str:
