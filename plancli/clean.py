@@ -99,6 +99,7 @@ def _at(block: Block, start: int) -> Block:
         block.level,
         block.bold,
         block.centered,
+        block.coloured,
         block.ordinal,
         block.table,
         start,
@@ -306,12 +307,12 @@ def _finish(drafts: Sequence[Draft]) -> Iterator[Block]:
         strong = (
             (raw.bold and shows_bold) or (raw.coloured and shows_colour) or (raw.heading_font and shows_font)
         )
-        yield _block(draft, text, strong)
+        yield _block(draft, text, strong, raw.coloured and shows_colour)
     if bullet is not None:
         yield _block(bullet, bullet.raw.text, False)
 
 
-def _block(draft: Draft, text: str, bold: bool) -> Block:
+def _block(draft: Draft, text: str, bold: bool, coloured: bool = False) -> Block:
     raw = draft.raw
     return Block(
         kind=raw.kind,
@@ -321,6 +322,7 @@ def _block(draft: Draft, text: str, bold: bool) -> Block:
         level=raw.level,
         bold=bold,
         centered=raw.centered,
+        coloured=coloured,
         ordinal=raw.ordinal,
         table=raw.table,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from plancli.fold import fold
 from plancli.genre import find_kind, find_plan
 from plancli.isodate import beijing_date
 from plancli.issuer import (
@@ -38,6 +39,12 @@ _ORIGINAL_TITLE_RE = lazily(r"^\s*原标题\s?[：:]\s*(.+?)(?:\s{0,9}来源[：
 _BUTTONS_RE = lazily(r"\s(?:字号|字体|大小|收藏|打印|分享|点击|浏览|阅读|评论|纠错|【).*$")
 _LINK_RE = lazily(r"(?:原文链接|原文地址|链接|网址|URL)\s?[：:]\s*(https?://[^\s，。）)]+)", re.IGNORECASE)
 _CODE_RE = lazily(r"\s{0,9}[A-Za-z]{1,4}[0-9]{1,5}\s{0,9}$")
+# "2024-01-09 07:31", "2024年01月25日 星期四 上一篇 下一篇": above the text; a day of the week alone is the site's clock.
+_STAMPED_RE = lazily(
+    r"(?<![今现][天日在])(?<![今现][天日在]是)(20[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}日|([-/.])[0-9]{1,2}\2[0-9]{1,2}))\s*(?:星期[一二三四五六日天].{0,20}(?:上一篇|下一篇|版)|[0-9]{1,2}:[0-9]{2})"
+)
+_STAMP_LINE = 60
+"""Longest line above the text that may state its date."""
 _ADDRESS_DATE_RE = lazily(r"[/_t](20[0-9]{2})[-/]?(0[1-9]|1[0-2])[-/]?([0-3][0-9])(?![0-9])")
 _SPACE_RE = lazily(r"\s+")
 
@@ -73,7 +80,10 @@ def read_meta(
         publisher=front.text("author", "publisher", "site") or _clean(hints.get("publisher")),
         origin=front.text("source", "origin") or _stated_origin(hints) or _origin(notes, body, lexicon),
         # A document reprinted without a page around it is published by its signature.
-        published=published or (dated if official else None) or _address_date(hints.get("url")),
+        published=published
+        or (dated if official else None)
+        or _address_date(hints.get("url"))
+        or _date_above(cleaned),
         dated=dated,
         issuer=issuer,
         document_number=_clean(hints.get("document_number")) or find_number([*opening_lines(body), *notes]),
@@ -192,3 +202,14 @@ def _agency_re(lexicon: Lexicon) -> re.Pattern[str]:
         rf"^(?:据)?(?!本报)([^\W_]{{1,12}}{names})"
         rf"(?:{IDEOGRAPH}{{2,8}}?)?(?:[0-9]{{1,2}}月[0-9]{{1,2}}日)?(?:电|讯)(?=[\s（(：:]|{IDEOGRAPH})"
     )
+
+
+def _date_above(cleaned: Cleaned) -> str | None:
+    """The date with a time or a day of the week in the last such line between the page's top and its text."""
+    found: str | None = None
+    for block in cleaned.blocks:
+        if block.layer == "body":
+            break
+        stamped = _STAMPED_RE.search(fold(block.text)) if len(block.text) <= _STAMP_LINE else None
+        found = beijing_date(stamped[1]) or found if stamped is not None else found
+    return found

@@ -80,6 +80,8 @@ class Block:
     bold: bool = False
     """The whole block is bold or in a heading colour."""
     centered: bool = False
+    coloured: bool = False
+    """The whole block is in a heading colour."""
     ordinal: str | None = None
     """Marker that the page renders but does not write: the number of an <ol> item."""
     table: Table | None = None

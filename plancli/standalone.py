@@ -32,6 +32,7 @@ _CREDIT_RE = lazily(r"(?:20[0-9]{2}[-年./].{0,20})?(?:文章)?来源\s?[：:].{
 _NUMBER_LINE_RE = lazily(r"(?:(?:NO|No|PART|Part)\s?[.·]?\s?)?0?([1-9][0-9]?)\s?[.、/]?")
 _NAME_RE = lazily(r"《([^《》]{4,60})》")
 _ISSUED_RE = lazily(r"(?:关于)?(?:印发|发布|公布|下达|转发)(.{4,80}?)的(?:通知|函|公告|决定)")
+_COLOURED = "bold.coloured"
 # Lines that a document without emphasis needs before plain short lines count as headings.
 _CONVENTION = 2
 
@@ -143,6 +144,8 @@ def _style(line: Line, lexicon: Lexicon) -> str:
     tail = ".colon" if line.text[-1] in "：:" else ""
     if block.centered:
         return "centered" + (".bold" if block.bold else "") + tail
+    if block.bold and block.coloured and not tail:
+        return _COLOURED
     return ("bold" if block.bold else "plain") + tail
 
 
@@ -164,13 +167,14 @@ def _choose(
         if style != "outer" and _opens(lines, line, indexes, style, alike, own):
             by_style.setdefault(style, []).insert(0, line)
     emphasised = sum(len(group) for style, group in by_style.items() if style.startswith(("bold", "level")))
+    coloured = _COLOURED in by_style and "bold" in by_style and _in_two_colours(lines, by_style)
     found = []
     for style, group in by_style.items():
-        as_style = style
+        as_style = "bold" if style == _COLOURED and not coloured else style
         if len(group) == 1 and group[0].index == 0 and style.startswith("level"):
             # The one heading of its rank above everything is the title: # 某某方案.
             continue
-        if style not in ("bold", "outer") and not style.startswith("level"):
+        if style not in ("bold", _COLOURED, "outer") and not style.startswith("level"):
             # One heading set in body type among bold ones is one of them.
             if style == "plain" and emphasised >= 3 * len(group):
                 as_style = "bold"
@@ -178,6 +182,16 @@ def _choose(
                 continue
         found += [_heading(line, as_style, _rank(as_style), line) for line in group]
     return found
+
+
+def _in_two_colours(lines: list[Line], by_style: dict[str, list[Line]]) -> bool:
+    """Whether a bold heading stands straight above one in the other colour, which is then a part of it."""
+    colour = {line.index: style for style in ("bold", _COLOURED) for line in by_style[style]}
+    return any(
+        colour.get(line.index + 1, style) != style
+        for style in set(colour.values())
+        for line in by_style[style]
+    )
 
 
 def _rank(style: str) -> float:
@@ -220,7 +234,8 @@ def _stands_alone(
         return False
     if style.startswith(("bold", "level")):
         return below.index not in candidates or _emphasis(below) != _emphasis(line) or below.prose
-    if _ENTRY_RE.search(line.text) and not _NAMED_AND_TOLD_RE.fullmatch(line.text):
+    strong = line.block.bold and style.startswith("centered")
+    if not strong and _ENTRY_RE.search(line.text) and not _NAMED_AND_TOLD_RE.fullmatch(line.text):
         return False
     above = lines[line.index - 1]
     held = below.prose or below.index in marked or below.block.kind == "table"
@@ -239,8 +254,8 @@ def _below(lines: list[Line], line: Line) -> Line | None:
     return None
 
 
-def _emphasis(line: Line) -> tuple[bool, bool, int | None]:
-    return line.block.bold, line.block.centered, line.block.level
+def _emphasis(line: Line) -> tuple[bool, bool, bool, int | None]:
+    return line.block.bold, line.block.coloured, line.block.centered, line.block.level
 
 
 def _heading(line: Line, style: str, rank: float, last: Line) -> Heading:

@@ -26,19 +26,30 @@ LEXICON = default_lexicon()
 
 
 def meta_of(
-    lines: list[str], front: dict[str, Any] | None, hints: dict[str, str] | None, notes: list[str]
+    lines: list[str],
+    front: dict[str, Any] | None,
+    hints: dict[str, str] | None,
+    notes: list[str],
+    above: tuple[str, ...] = (),
 ) -> Meta:
     """Metadata of a page made of *lines* with what stands around them."""
     body = body_of(lines)
     payload = Payload("text", "", front or {})
-    cleaned = Cleaned((*body.blocks, *(Block("paragraph", note, "notes") for note in notes)), hints or {})
+    blocks = (
+        *(Block("paragraph", line, "furniture") for line in above),
+        *body.blocks,
+        *(Block("paragraph", note, "notes") for note in notes),
+    )
+    cleaned = Cleaned(blocks, hints or {})
     return read_meta(payload, cleaned, body, build_outline(body, titles=page_titles(payload, cleaned)))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
 def test_case(case: dict[str, Any]) -> None:
     lines = case.get("input", "").strip().splitlines()
-    meta = meta_of(lines, case.get("front"), case.get("hints"), case.get("notes", []))
+    meta = meta_of(
+        lines, case.get("front"), case.get("hints"), case.get("notes", []), tuple(case.get("above", ()))
+    )
 
     for field, expected in case["expect"].items():
         want = Period(*(year or None for year in expected)) if field == "period" else expected or None
@@ -108,6 +119,9 @@ def test_any_page_has_metadata(lines: list[str], front: dict[str, str]) -> None:
         ("总量上台阶 ——滨江市节水综述", "总量上台阶 ——滨江市节水综述"),
         ("滨江市节水行动计划（2023-2025年）", "滨江市节水行动计划（2023-2025年）"),
         ("1-7月用水总量2.8亿吨", "1-7月用水总量2.8亿吨"),
+        ("权威发布 | 滨江市节水行动计划", "滨江市节水行动计划"),
+        ("对话｜节水专家某某：别把水价当成一道算术题", "对话｜节水专家某某：别把水价当成一道算术题"),
+        ("一图读懂丨滨江怎么节水？", "一图读懂丨滨江怎么节水？"),
     ],
 )
 def test_bare_title(raw: str, expected: str) -> None:

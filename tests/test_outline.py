@@ -19,7 +19,7 @@ from plancli.models import Block, Body, Section
 from plancli.outline import build_outline
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "outline.toml").read_text("utf-8"))["case"]
-TAG_RE = re.compile(r"\[(bc|b|c|li|t|h[1-6])\]")
+TAG_RE = re.compile(r"\[(bc|bk|b|c|li|t|h[1-6])\]")
 
 
 def body_of(lines: list[str]) -> Body:
@@ -34,7 +34,13 @@ def body_of(lines: list[str]) -> Body:
         level = int(name[1]) if kind == "heading" else None
         blocks.append(
             Block(
-                kind, text, level=level, bold=name in ("b", "bc"), centered=name in ("c", "bc"), start=start
+                kind,
+                text,
+                level=level,
+                bold=name[:1] == "b",
+                centered=name in ("c", "bc"),
+                coloured=name == "bk",
+                start=start,
             )
         )
         start += len(text) + 1
@@ -81,7 +87,7 @@ WORDS = [
     "一是",
     "2023年4月6日",
 ]
-TAGS = ["", "", "", "[b]", "[c]", "[bc]", "[li]", "[t]", "[h2]", "[h3]"]
+TAGS = ["", "", "", "[b]", "[c]", "[bc]", "[bk]", "[li]", "[t]", "[h2]", "[h3]"]
 LINES = st.lists(
     st.tuples(
         st.sampled_from(TAGS),
