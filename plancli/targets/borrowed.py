@@ -148,7 +148,7 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
         words = segment_text(claim.setting, segment)
         if (
             segment.depth > depth
-            or words.startswith("以此")
+            or words.startswith(("以此", "较", "比上年", "比20"))
             or _MEANS_RE.search(words)
             or _TELLS_RE.search(words)
         ):

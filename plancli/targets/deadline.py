@@ -26,6 +26,7 @@ from plancli.targets.reach import (
     is_own_month,
     is_shared,
     leads_clause,
+    opens_aspects,
     words_before,
 )
 from plancli.targets.setting import Setting
@@ -77,6 +78,7 @@ class Timeline:
             for node in setting.nodes
             if node.kind == "section"
         }
+        self._passing: set[int] = set()
         self._leads = self._section_leads()
         goals = [(n.start, n.end) for n in setting.nodes if n.kind == "section" and "目标" in n.title]
         headed = [node.start for node in setting.nodes if node.kind == "section"]
@@ -100,6 +102,7 @@ class Timeline:
     def _section_leads(self) -> dict[int, list[DateMention]]:
         """For each node, the dates that open sentences of its own paragraphs."""
         leads: dict[int, list[DateMention]] = {}
+        passing: set[int] = set()
         setting = self._setting
         for mention in setting.dates:
             heading = self._headings.get(setting.block_at(mention.core[0]))
@@ -122,10 +125,23 @@ class Timeline:
                 continue
             opening = setting.text[max(block[0], mention.core[0] - LEAD_DISTANCE) : mention.core[0]]
             opening = opening[max(map(opening.rfind, "。；！？\n")) + 1 :]
-            if mention.core[0] - block[0] > LEAD_DISTANCE and len(opening) >= LEAD_DISTANCE:
+            inside = mention.core[0] - block[0] > LEAD_DISTANCE
+            if inside and len(opening) >= LEAD_DISTANCE:
                 continue
+            if inside and mention.kind != "relative":
+                passing.add(mention.core[0])
             node = setting.node_at(mention.core[0])
             leads.setdefault(-1 if node is None else node, []).append(mention)
+        years = {(mention.end or "")[:4] for told in leads.values() for mention in told}
+        if setting.meta.kind not in SPOKEN or len(years) < 2:
+            return leads
+        # Where the news tells of several years, one named inside a paragraph is of that paragraph alone.
+        self._passing = {
+            m.core[0]
+            for told in leads.values()
+            for m in told
+            if m.core[0] in passing and not opens_aspects(setting, m)
+        }
         return leads
 
     def tense(
@@ -280,6 +296,8 @@ class Timeline:
             leads = self._leads.get(key, ())
             place = bisect_left(leads, block[0], key=_core_start) if leads else 0
             lead = leads[place - 1] if place else None
+            if lead is not None and lead.core[0] in self._passing:
+                lead = None
             # A date above the first heading governs a text without headings, not the sections below it.
             if lead is not None and (index is not None or outside):
                 beyond = period_end is not None and (lead.end or "") > period_end

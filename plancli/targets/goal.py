@@ -58,7 +58,9 @@ def _is_meant(claim: Claim) -> bool:
     if _runs_from_now(claim):
         return True
     if claim.voice == TOLD:
-        return claim.previous_role == "target" or _WILL_RE.search(claim.before) is not None
+        listed = claim.previous is not None and claim.segment.mark in ("：", ":")
+        opening = segment_text(claim.setting, claim.previous) if listed and claim.previous else claim.before
+        return claim.previous_role == "target" or _WILL_RE.search(opening) is not None
     return claim.polarity == "goal" or _in_plan(claim) or claim.voice == ISSUER
 
 
@@ -73,7 +75,7 @@ def _runs_from_now(claim: Claim) -> bool:
 
 # "负责人表示，将在全国建设20个": what an official says will be done.
 _WILL_RE = lazily(
-    r"(?:^|还|也|并)将(?![军来领才])|(?:全年|年内|今年|明年|下一步)(?:还|也)?(?:要(?!求)|将|拟|计划)"
+    r"(?:^|还|也|并|[年里内])将(?![军来领才])|(?:全年|年内|今年|明年|下一步)(?:还|也)?(?:要(?!求)|将|拟|计划)"
 )
 
 
@@ -145,7 +147,11 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return None
     if listed and claim.previous_role == "target" and claim.governing and _SUM_RE.fullmatch(claim.before):
         return ("target", "role.target.sum")  # 每年安排专项资金3亿元，五年共计15亿元
-    dated = claim.due_here or claim.polarity == "goal" or claim.voice == ISSUER
+    # 接待游客突破1亿人次；邮轮靠泊80航次: under a title with a year a bare count goes on too.
+    bare = (
+        claim.due.source in ("title", "document", "heading") and not claim.after and "每" not in claim.before
+    )
+    dated = claim.due_here or claim.polarity == "goal" or claim.voice == ISSUER or bare
     if claim.is_count and dated and listed and claim.previous_role == "target":
         lead = claim.setting.text[slice(*claim.predicate.lead)]
         served = lead.startswith(("满足", "能够", "可", "相当于", "服务"))

@@ -136,6 +136,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             noun += "的" + _noun_ahead(claim).rpartition("的")[2]  # 打造20个具有国际影响力、100个…的赛事
         return _clean(trim_place(verb, lexicon) + noun, "indicator.noun_after")
     alone = _verb_alone(lead, lexicon)
+    if alone.endswith(_NAMED_DEEDS):
+        return _clean(lead, "indicator.verb")  # 货物贸易、服务贸易分别增长10%、15%，实际使用外资|32亿美元
     if alone and not verbs(lexicon).measure.search(lead):
         named = object_of(claim, alone) or claim.governing_noun() or _phase_of(claim, alone)
         named = named or _borrowed_object(claim, lexicon) or heading_noun(claim)
@@ -334,6 +336,8 @@ def _verb_alone(lead: str, lexicon: Lexicon) -> str:
     return match.group() if len(before) < 2 or is_lead(before) or before in _EACH else ""
 
 
+_NAMED_DEEDS = ("外资", "新增贷款", "减税", "降费", "退税", "造林", "育苗", "供地")
+"""Ends of verbs that say themselves what is done or taken."""
 _PHASES = ("开工", "新开工", "竣工", "建成", "完工", "投产", "续建", "在建", "建成投产", "竣工投产", "新竣工")
 
 

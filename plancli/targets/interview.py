@@ -14,6 +14,10 @@ from plancli.patterns import IDEOGRAPH, lazily
 
 _LABEL_RE = lazily(rf"^[ \t\u3000“]{{0,6}}(?P<who>(?:{IDEOGRAPH}){{1,8}})[：:](?=.{{4}})", re.MULTILINE)
 _ASKS_RE = lazily(r"(?:.{0,6}记者|问|主持人|提问|.{2,6}(?:报|网|新闻|财经|周刊))$")
+# "某高校教授、课题组负责人某某某" is no official, whatever the last of his titles.
+_SCHOLAR_RE = lazily(r"(?:大学|高校|学院|研究院|研究所|课题组|协会|学会|公司|集团|专家|教授|学者)[^。\n]*$")
+_SUBJECT = 24
+"""Characters before a name that may hold its titles."""
 _ANSWERS = 2
 """How often a name must open a paragraph: once alone may be any label."""
 
@@ -45,6 +49,6 @@ def _title_of(text: str, name: str, lexicon: Lexicon) -> str | None:
     while at >= 0:
         for kind, forms in titles.items():
             if text.endswith(forms, 0, at):
-                return kind
+                return "outsider" if _SCHOLAR_RE.search(text, max(0, at - _SUBJECT), at) else kind
         at = text.find(name, at + 1)
     return None

@@ -75,8 +75,14 @@ _ABOVE_RE = lazily(r"(?:上述|以上|前述|这)[0-9一二两三四五六七八
 
 def pointed_at(claim: Claim, targets: Sequence[Target]) -> Indicator | None:
     """Indicator of a number of 上述三项指标分别达到…, by the targets before it in its paragraph, or None."""
-    topic = claim.setting.text[slice(*claim.predicate.topic)]
-    if not claim.series or not _ABOVE_RE.fullmatch(topic):
+    if not claim.series:
+        return None
+    text, predicate = claim.setting.text, claim.predicate
+    topic = text[slice(*predicate.topic)]
+    # 分别达到3亿吨和2亿吨，较2020年分别增加1亿吨和7000万吨
+    compared = not topic and text.startswith(("较", "比"), claim.clause_start)
+    again = compared and "分别" in text[predicate.lead[0] : claim.series[0].outer[0]]
+    if not (again or _ABOVE_RE.fullmatch(topic)):
         return None
     before = [target for target in targets if target.span[1] <= claim.series[0].span[0]]
     count = len(claim.series)

@@ -28,6 +28,7 @@ _OPENING_RE = lazily(
     r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|力争|争取|确保|计划|预计|规划|通过|再?用|经过|同时|而|但|并|且|使|要|将|展望|远景|远期|近期|我市|我省|全市|全省|全县|全区|全国|也){0,2}"
     r"(?:到|至|在|于|力争到|争取到|确保到|截至)?[“‘\"]?$"
     r"|(?:力争|争取|确保)(?:到|至|在|于)?[“‘\"]?$"
+    r"|[，。；！？\n][^，。；：、\n]{2,6}(?:计划|拟|力争)(?:到|至|在|于)$"
     r"|(?:提出|明确|要求|指出|强调|表示|规定|部署|目标是|目标为|[则还]计划)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“‘\"]?$"
 )
 
@@ -38,6 +39,19 @@ def leads_clause(setting: Setting, mention: DateMention) -> bool:
     if mention.relation == "since":
         before = _SINCE_WHEN_RE.sub("", before)
     return _OPENING_RE.search(before) is not None
+
+
+def opens_aspects(setting: Setting, mention: DateMention) -> bool:
+    """True when the paragraph below goes on with another aspect of what *mention* dates: 服务质量方面，…."""
+    year, below = setting.year, setting.block_at(mention.core[0]) + 1
+    near = year is None or int((mention.end or year)[:4]) <= int(year) + _NEAR_YEARS
+    starts = setting.blocks[below][:1] if below < len(setting.blocks) else ()
+    return near and any(_ASPECT_RE.match(setting.text, start) is not None for start in starts)
+
+
+_ASPECT_RE = lazily(r"在?[^，。；：\n]{2,12}(?:方面|领域|环节)，")
+_NEAR_YEARS = 5
+"""Years of a plan; what lies beyond is a vision (展望2035年)."""
 
 
 def is_own_month(setting: Setting, mention: DateMention) -> bool:
