@@ -15,6 +15,7 @@ from plancli.lexicon import Lexicon
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Due
+from plancli.targets.closing import closing, closing_date
 from plancli.targets.horizon import distribute, is_due, is_past, looks_back, reviews, tells_which
 from plancli.targets.reach import (
     DIGIT_RE,
@@ -41,20 +42,16 @@ _SETS_BY_RE = lazily(r"[到至]20[0-9]{2}年[底末]?，(?=[^。\n]{0,60}[0-9%])
 _WHOLE_PERIOD_RE = lazily(
     r"[，；](?:[2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期义一行以攻滚计])"
 )
+# "三年 | 推出冰雪精品线路50条"
+_YEARS_RE = lazily(r"([2-5二三四五])年(?:内|间|里|累计|共)?(?![前后来级制期义一行以攻滚计])")
+_COUNTS = "0123456789〇一二三四五"
 # "印发《规划》，提出 | 到2025年": what is reported begins with its date.
 _REPORTED_RE = lazily(
     r"(?:提出|明确|要求|指出|规定|部署|目标是|目标为)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“‘\"]?$"
 )
-# After a date that follows its number: nothing but its completion, and no number.
 _THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
-_FINISHES_RE = lazily(
-    r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
-)
-# "组建1家中心 | 并于 | 2023年底前通过验收"
 _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
 _YEARS_PLAN_RE = lazily(r"(?:全年|年内)(?:计划|力争|确保|争取|目标)")
-_AND_BY_RE = lazily(r"[^，。；：0-9]{0,20}(?:并|且)(?:于|在|力争|争取|确保)*|于")
-_TIME_LIMIT_RE = lazily(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：]")
 
 
 class Timeline:
@@ -192,12 +189,15 @@ class Timeline:
         at = quantity.span[0]
         if series:
             told = setting.dates_in(sentence.start, series[0].span[0])
-            listed = distribute(setting.text, told, series)
-            if listed is not None:
-                place = next((i for i, q in enumerate(series) if q is quantity), 0)
-                if is_due(setting, listed[place]):
-                    return self._due(listed[place], "sentence")
-        done = self._closing(sentence, segment, quantity)
+            words = setting.text[clause_start : series[0].outer[0]]
+            listed = distribute(setting.text, told, series) or self._in_turn(told, clause_start, series)
+            place = next((i for i, q in enumerate(series) if q is quantity), 0)
+            if listed is not None and is_due(setting, listed[place]):
+                return self._due(listed[place], "sentence")
+            start, end = setting.meta.period.start, setting.meta.period.end
+            if "分年度" in words and start and end and int(end[:4]) - int(start[:4]) + 1 == len(series):
+                return Due(None, str(int(start[:4]) + place), "document")  # 分年度培育10家、15家、20家
+        done = closing(setting, sentence, segment, quantity)
         if done is not None and done.span[0] == quantity.outer[1]:
             return self._due(done, "sentence")  # 首期20亿元2024年底前到位
         for mention in reversed(setting.dates_in(sentence.start, at)):
@@ -227,7 +227,9 @@ class Timeline:
                 return self._due(mention, "sentence")
         if done is not None:
             return self._due(done, "sentence")
-        inherited = self._inherited(sentence, at)
+        inherited, whole = self._inherited(sentence, at), self._title_due
+        if whole is not None and (inherited is None or inherited.end != whole.end):
+            inherited = whole if self._in_whole_period(clause_start) else inherited
         spoken = setting.meta.kind in SPOKEN and inherited is not None and inherited.source == "list"
         far = spoken and inherited is not None and int(inherited.end[:4]) > int(setting.year or 0) + 1
         if (
@@ -239,27 +241,25 @@ class Timeline:
             return Due(None, setting.year, "sentence" if planned else "document")  # 全年退减税总量2.64万亿元
         return inherited
 
-    def _closing(self, sentence: Sentence, segment: Segment, quantity: Quantity) -> DateMention | None:
-        """The date after a number that says when it is to be done, or None."""
-        after = self._setting.dates_in(quantity.span[1], min(sentence.end, segment.end + 16))[:1]
-        closes = after and is_due(self._setting, after[0]) and self._closes(sentence, quantity, after[0])
-        return after[0] if closes else None
-
-    def _closes(self, sentence: Sentence, quantity: Quantity, mention: DateMention) -> bool:
-        """True for a date that follows its number: 500个（2025年底前）; 30座，2025年6月底前全部投用."""
+    def _in_turn(
+        self, told: Sequence[DateMention], start: int, series: Sequence[Quantity]
+    ) -> Sequence[DateMention] | None:
+        """The dates of the clauses before, one for each number of one measure: 到2026年…、到2028年…，…率分别达到85%、95%."""
         text = self._setting.text
-        between = text[quantity.outer[1] : mention.span[0]]
-        if mention.relation == "base":
+        topic, respectively, _ = text[start : series[0].outer[0]].partition("分别")
+        if not respectively or any(mark in topic for mark in "、和及与"):
+            return None
+        dues = [mention for mention in told if is_due(self._setting, mention)]
+        # 到2025年，分别达到10个、100家: the last date is that of both.
+        own = dues and DIGIT_RE.search(text, dues[-1].span[1], start) is not None
+        return dues if own and len({m.end for m in dues}) == len(dues) == len(series) else None
+
+    def _in_whole_period(self, start: int) -> bool:
+        """True for a clause that begins with as many years as the plan has: 三年推出线路50条."""
+        period, found = self._setting.meta.period, _YEARS_RE.match(self._setting.text, start)
+        if found is None or period.start is None or period.end is None or self._title_due is None:
             return False
-        if between in ("（", "(", "（到", "（至") or _AND_BY_RE.fullmatch(between):
-            return True
-        rest = text[mention.span[1] : sentence.end]
-        if between in ("", "力争", "确保", "将") and _FINISHES_RE.match(rest):
-            return True  # 首期20亿元2024年底前到位
-        return (
-            between.endswith(("，", "，于", "，在", "，到", "，将于", "，要于"))
-            and _FINISHES_RE.match(rest) is not None
-        )
+        return _COUNTS.find(found[1]) % 10 == int(period.end[:4]) - int(period.start[:4]) + 1
 
     def told_in(self, span: Span) -> Due | None:
         """The date to come that the words at *span* or just before them name (2023年 | GDP增长目标), or None."""
@@ -270,10 +270,8 @@ class Timeline:
 
     def closing_date(self, start: int, end: int) -> Due | None:
         """The date that a bracket at the end of the paragraph sets for all of it: （…；完成时限：2025年12月底）."""
-        setting = self._setting
-        mark = _TIME_LIMIT_RE.search(setting.text, max(start, end - 80), end)
-        dates = setting.dates_in(mark.end(), end) if mark is not None else ()
-        return self._due(dates[0], "sentence") if dates and dates[0].end is not None else None
+        found = closing_date(self._setting, start, end)
+        return self._due(found, "sentence") if found is not None else None
 
     def _inherited(self, sentence: Sentence, at: int) -> Due | None:
         setting = self._setting

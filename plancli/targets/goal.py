@@ -60,7 +60,8 @@ def _is_meant(claim: Claim) -> bool:
     if claim.voice == TOLD:
         listed = claim.previous is not None and claim.segment.mark in ("：", ":")
         opening = segment_text(claim.setting, claim.previous) if listed and claim.previous else claim.before
-        return claim.previous_role == "target" or _WILL_RE.search(opening) is not None
+        ahead = "下一步，" in claim.earlier and _NEXT_RE.search(claim.earlier) is not None
+        return claim.previous_role == "target" or ahead or _WILL_RE.search(opening) is not None
     return claim.polarity == "goal" or _in_plan(claim) or claim.voice == ISSUER
 
 
@@ -73,6 +74,8 @@ def _runs_from_now(claim: Claim) -> bool:
     return start is not None and claim.setting.year is not None and start[1] >= claim.setting.year
 
 
+# "下一步，我们将指导各地…": so is all of the sentence.
+_NEXT_RE = lazily(r"下一步，[^。]*?(?:将|要(?!求))")
 # "负责人表示，将在全国建设20个": what an official says will be done.
 _WILL_RE = lazily(
     r"(?:^|还|也|并|[年里内])将(?![军来领才])|(?:全年|年内|今年|明年|下一步)(?:还|也)?(?:要(?!求)|将|拟|计划)"
@@ -205,11 +208,14 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.object")
     if claim.bracket_topic is not None and claim.due_here:
         return ("target", "role.target.bracket_list")
+    if claim.is_percent and claim.before.endswith("的") and _SERVED_BY_RE.match(claim.after):
+        return ("target", "role.target.share")  # 用电增量的60%由可再生能源满足
     if claim.is_percent and (is_share(claim, cue) or cue.match("share_verb", claim.after)):
         return ("target", "role.target.share")
     return ("target", "role.target.stated") if meant and _names_indicator(claim, cue) else None
 
 
+_SERVED_BY_RE = lazily(r"由[^，。；]{2,16}(?:满足|供应|提供|承担|保障|解决)")
 # "第一批 | 1.5万个 | 于2022年9月底前完成"
 _DONE_BY_RE = lazily(
     r"[^，。；0-9]{0,8}?(?:于|在|须|要|将)?[^，。；]{2,14}[前内底](?:全部|全面|基本)?(?:完成|建成|投用|开工|到位|投产)"

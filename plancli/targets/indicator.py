@@ -80,6 +80,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             claim.governing.noun(), "indicator.previous"
         )  # 到2025年…人口达到1200万人。武汉的目标是1660万人
     noun = _AND_THEN_RE.sub("", noun_after(claim)[:_MAX_TAIL])
+    if noun.startswith("由"):
+        lead = lead.removesuffix("的")  # 用电增量的|60%|由可再生能源满足
     if claim.is_money and noun and predicate.kind == "deliver" and _final_verb(lead, lexicon):
         return _clean(lead + noun, "indicator.count")  # 设立|10亿元|科创基金, 支持航空业发行|2000亿元|债券
     if topic in _FUND_PARTS:
@@ -150,7 +152,10 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         return _clean(lead.removesuffix("各") + label, "indicator.label")
     if lead and part:
         # 油茶 of 种植面积; 国家级课题 of 立项课题 and 造林 of 造林种草任务 say it already.
-        whole = lead.endswith(part[-2:]) or lead in part or part.endswith(("任务", "目标", "指标", "计划"))
+        own = part.endswith(_SUMS) and _THING_RE.search(lead) is not None
+        whole = (
+            own or lead.endswith(part[-2:]) or lead in part or part.endswith(("任务", "目标", "指标", "计划"))
+        )
         return _clean(lead if whole else lead + part, "indicator.part")
     lead = trim_lead(lead, lexicon)
     if counted and lead.endswith(("级", "型", "类")):
@@ -238,7 +243,7 @@ _FINISHED_RE = lazily(r"(?:稳定|提升|提高|优化|改善|扩大|增强|完�
 
 
 # A scope that cannot be what is measured: 京津冀地区达到35%.
-_PLACE_RE = lazily(r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|[省市县区州])$")
+_PLACE_RE = lazily(r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|[省市县州]|(?<![小社景园校病库假])区)$")
 
 
 _REGION_RE = lazily(r"(?:地区|区域|城区|建成区|主城区|县城|流域|水系|沿海|沿江|城市|乡村|农村|[省市县])$")
@@ -313,7 +318,7 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
 _REMARK_RE = lazily(
     r"^(?:值得|需要|尤其|特别)[^，。；]{1,6}的是$|^(?:与此同时|具体来看|具体而言|总的来看|据悉|据了解)$"
 )
-_EACH = ("每年", "先行", "累计", "全部", "合计", "总共", "共计", "再次", "首批", "首期")
+_EACH = ("每年", "先行", "集中", "累计", "全部", "合计", "总共", "共计", "再次", "首批", "首期")
 
 
 def _borrowed_object(claim: Claim, lexicon: Lexicon) -> str:
@@ -336,6 +341,11 @@ def _verb_alone(lead: str, lexicon: Lexicon) -> str:
     return match.group() if len(before) < 2 or is_lead(before) or before in _EACH else ""
 
 
+_SUMS = ("总数", "总量", "数量", "规模")
+# "A级景区总数达到1000家，其中…，国家级旅游度假区 | 5家": a thing with a name of its own.
+_THING_RE = lazily(
+    r"[^，。；]{3,}(?:区|园|基地|中心|企业|项目|工程|平台|县|镇|村|学校|医院|机构|实验室|品牌)$"
+)
 _NAMED_DEEDS = ("外资", "新增贷款", "减税", "降费", "退税", "造林", "育苗", "供地")
 """Ends of verbs that say themselves what is done or taken."""
 _PHASES = ("开工", "新开工", "竣工", "建成", "完工", "投产", "续建", "在建", "建成投产", "竣工投产", "新竣工")

@@ -29,6 +29,9 @@ NOTHING = Inherited(None)
 _EACH_RE = lazily(r"每(?!年|月|季|学)")
 
 
+_AND_DOES_RE = lazily(r"改造|提升|培育|引进|培训|筹集|发放|创建|投产")
+
+
 def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexicon) -> Inherited:
     """What the item after *claim*, which is of *role* and itself came after *inherited*, goes on with."""
     if role != "target":
@@ -43,7 +46,10 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
             return inherited  # 打造特色小镇8个；省级示范村120个；…
         if _EACH_RE.search(text, predicate.lead[0], predicate.verb[0]):
             return Inherited(verb, joined=True)  # 每个县培育5家企业、20家合作社
-        return Inherited(trim_place(text[predicate.lead[0] : predicate.verb[1]], lexicon))
+        # 开工|改造|城中村12个、老旧小区86个: two verbs are one deed.
+        more = _AND_DOES_RE.match(text, predicate.verb[1], claim.quantity.outer[0] - 2)
+        end = more.end() if more is not None else predicate.verb[1]
+        return Inherited(trim_place(text[predicate.lead[0] : end], lexicon))
     if noun_after(claim):
         if predicate.kind in ("increase", "decrease"):
             return Inherited(text[predicate.topic[0] : predicate.verb[1]])

@@ -12,6 +12,8 @@ _ADDS_RE = lazily(r"(?:新增|净增|增加|扩种|增种)(?!值|劳动力|[^，
 # GDP增长|预期目标为5.5%
 _OF_GOAL_RE = lazily(r"的?(?:预期|年度|总体|主要){0,3}目标$")
 _RAISES_RE = lazily(r"(?:提高|提升|增加|扩大)$")
+# "增长5.5%以上，力争达到 | 6%": what one strives for is of the kind of what is set.
+_AT_BEST_RE = lazily(r"(?:并|且)?(?:力争|争取|确保)(?:达到|实现|突破|完成)?")
 _CUTS_RE = lazily(r"降低|缩短|压减|淘汰|削减|减少|退出|化解|关闭|压缩")
 
 
@@ -31,6 +33,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     again = claim.governing is not None and claim.governing.sentence is claim.sentence
     if kind == "none" and again and claim.governing is not None and is_lead(lead) and not noun_after(claim):
         return claim.governing.measure  # 增长6.5%左右，力争7%
+    if again and claim.governing is not None and claim.is_percent and _AT_BEST_RE.fullmatch(claim.before):
+        return claim.governing.measure
     if quantity.base_unit == "倍":
         if "翻" in quantity.text or kind == "level" or "倍于" in claim.after[:2]:
             return "multiple"

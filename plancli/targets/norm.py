@@ -20,6 +20,8 @@ _ACCORDING_RE = lazily(
 )
 # "按 | 15%的税率", "按每亩 | 100元"
 _RATED_RE = lazily(r"的?(?:比例|标准|税率|费率)")
+# "按不低于装机容量 | 10%配置储能"
+_BY_LEAST_RE = lazily(r"按(?:照)?不(?:低于|少于|高于|超过)[^，。；0-9]{1,12}$")
 _BY_EACH_RE = lazily(r"按(?:照)?每")
 # "按照人均面积不低于0.1平方米或用地不低于 | 0.3平方米的标准配建"
 _ACCORDING_FAR_RE = lazily(r"按(?:照)?[^，。；]{0,50}$")
@@ -126,7 +128,7 @@ def _applied(claim: Claim) -> Verdict:
         return ("norm", "role.norm.goes_on")  # 用地投资强度不低于300万元、亩均税收不低于20万元
     if claim.previous_role == "norm" and claim.segment.mark == "、" and " numeral.ratio" in claim.read_by:
         return ("norm", "role.norm.goes_on")  # 按师生比不低于1∶200配齐辅导员、不低于1∶4000配备教师
-    ruled = claim.quantity.bound != "eq" or _RATED_RE.match(claim.after)
+    ruled = claim.quantity.bound != "eq" or _BY_LEAST_RE.search(claim.before) or _RATED_RE.match(claim.after)
     according = (
         ruled
         and not claim.counts_things
@@ -193,7 +195,9 @@ def _standing(claim: Claim) -> Verdict:
 
 def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     """What words of duty and of planning law say of the number."""
-    weighed = cue.search("weight", claim.before.replace("累计分别", "").replace("责任权重", ""))
+    weighed = cue.search(
+        "weight", claim.before.replace("累计分别", "").replace("责任权重", "").replace("消纳权重", "")
+    )
     if weighed:
         return ("norm", "role.norm.weight")
     # 存栏稳定在4.6万头（不得低于4.37万头），…: what a bracket forbids ends with it.

@@ -38,7 +38,12 @@ def leads_clause(setting: Setting, mention: DateMention) -> bool:
     before = words_before(setting, mention)
     if mention.relation == "since":
         before = _SINCE_WHEN_RE.sub("", before)
-    return _OPENING_RE.search(before) is not None
+    closes = setting.text.startswith("，", mention.span[1]) and _HAS_DONE_RE.search(before) is not None
+    return closes or _OPENING_RE.search(before) is not None
+
+
+# "将指导各地在 | 2023年底前，每个县…": what somebody is to see to is behind the mark.
+_HAS_DONE_RE = lazily(r"(?:将|要|拟|指导|推动|督促)[^，。；0-9]{0,10}(?:在|于)$")
 
 
 def opens_aspects(setting: Setting, mention: DateMention) -> bool:

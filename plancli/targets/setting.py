@@ -125,6 +125,15 @@ class Setting:
         return self.reference[:4] if self.reference else None
 
 
+def _is_over(section: Section, view: View, dates: Sequence[DateMention], reference: str | None) -> bool:
+    """True for a heading that names a plan's period, and that one is over."""
+    if reference is None or "五" not in section.title:
+        return False
+    start, end = view.locate(section.heading_span[0]), view.locate(section.heading_span[1])
+    named = [d for d in dates if start <= d.core[0] < end]
+    return bool(named) and all(d.kind == "plan_period" and (d.end or "9") < reference[:4] for d in named)
+
+
 def build_setting(
     body: Body,
     view: View,
@@ -143,6 +152,8 @@ def build_setting(
         section, parent = stack.pop()
         own = polarity_of(section.title, lexicon) if section.kind == "section" else None
         above = nodes[parent].polarity if parent is not None else None
+        if own is None and section.kind == "section" and _is_over(section, view, dates, reference):
+            own = "past"  # “十三五”新增了多少？
         if above == "past" and not _AHEAD_RE.search(section.title):
             own = above  # under 工作回顾 产业转型加快 is what was done
         start, heading_end = section.span[0], section.heading_span[1]

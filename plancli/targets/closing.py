@@ -1,0 +1,57 @@
+"""A date that follows what it sets -> the date: 新建30座，2025年6月底前全部投用; （…，2025年12月底前完成）."""
+
+from __future__ import annotations
+
+from plancli.clauses import Segment, Sentence
+from plancli.dates import DateMention
+from plancli.models import Quantity
+from plancli.patterns import lazily
+from plancli.targets.horizon import is_due
+from plancli.targets.setting import Setting
+
+# After a date that follows its number: nothing but its completion, and no number.
+_FINISHES_RE = lazily(
+    r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
+)
+# "组建1家中心 | 并于 | 2023年底前通过验收"
+_AND_BY_RE = lazily(r"[^，。；：0-9]{0,20}(?:并|且)(?:于|在|力争|争取|确保)*|于")
+_TIME_LIMIT_RE = lazily(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：]")
+# "（县农业局牵头，2022年12月底前完成）": what ends a paragraph sets the date of all of it.
+_DONE_IN_BRACKET_RE = lazily(r"[（(][^（()）]*(?:前|底)(?:完成|落实|办结|到位)[）)]。?$")
+_DONE = ("完成", "落实", "办结", "到位")
+_CLOSING = 80
+"""Characters at a paragraph's end that may hold such a bracket."""
+
+
+def closing(setting: Setting, sentence: Sentence, segment: Segment, quantity: Quantity) -> DateMention | None:
+    """The date after a number that says when it is to be done, or None."""
+    after = setting.dates_in(quantity.span[1], min(sentence.end, segment.end + 16))[:1]
+    return after[0] if after and _closes(setting, sentence, quantity, after[0]) else None
+
+
+def _closes(setting: Setting, sentence: Sentence, quantity: Quantity, mention: DateMention) -> bool:
+    """True for a date to come that follows its number: 500个（2025年底前）; 30座，2025年6月底前全部投用."""
+    text = setting.text
+    between = text[quantity.outer[1] : mention.span[0]]
+    if mention.relation == "base" or not is_due(setting, mention):
+        return False
+    if between in ("（", "(", "（到", "（至") or _AND_BY_RE.fullmatch(between):
+        return True
+    rest = text[mention.span[1] : sentence.end]
+    if between in ("", "力争", "确保", "将") and _FINISHES_RE.match(rest):
+        return True  # 首期20亿元2024年底前到位
+    return (
+        between.endswith(("，", "，于", "，在", "，到", "，将于", "，要于"))
+        and _FINISHES_RE.match(rest) is not None
+    )
+
+
+def closing_date(setting: Setting, start: int, end: int) -> DateMention | None:
+    """The date that a bracket at the end of the paragraph sets for all of it: （…；完成时限：2025年12月底）; or None."""
+    last = max(start, end - _CLOSING)
+    mark = _TIME_LIMIT_RE.search(setting.text, last, end)
+    dates = setting.dates_in(mark.end(), end)[:1] if mark is not None else ()
+    if mark is None and setting.text[max(start, end - 5) : end].rstrip("。）)").endswith(_DONE):
+        done = _DONE_IN_BRACKET_RE.search(setting.text, last, end)
+        dates = setting.dates_in(done.start(), end)[-1:] if done is not None else ()
+    return dates[0] if dates and dates[0].end is not None else None
