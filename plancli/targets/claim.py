@@ -88,6 +88,8 @@ class Claim:
     """The target in the same unit before it, of which this may be a part (其中东城区28个)."""
     things: Whole | None = None
     """The count of things before it in its sentence, whose size or cost it may tell: 重点项目60个，总投资|700亿元."""
+    latest: Whole | None = None
+    """The target before it in its sentence, whatever its unit."""
     before: str = field(init=False)
     """The segment's words before the number and its bound words."""
     after: str = field(init=False)

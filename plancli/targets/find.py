@@ -247,6 +247,7 @@ def _read_paragraph(
     tail = timeline.closing_date(start, end)
     counted: dict[str, Whole] = {}
     things: Whole | None = None
+    latest: Whole | None = None
     previous_role: str | None = None
     due: Due | None = None
     for sentence in split_sentences(setting.text, start, end, index, inside, uncut):
@@ -262,6 +263,7 @@ def _read_paragraph(
             claim.inherited_verb = inherited.at(claim)
             claim.governing = whole = counted.get(unit)
             claim.things = things if things is not None and things.sentence is sentence else None
+            claim.latest = latest if latest is not None and latest.sentence is sentence else None
             if whole is not None and is_part(claim) and not claim.due_here:
                 claim.due = whole.due  # 将今年增速目标设为10%，其中甲省为9%
             if claim.due is None and previous_role == "target" and claim.voice == TOLD:
@@ -290,6 +292,7 @@ def _read_paragraph(
                         targets[-1].measure, claim.due, sentence, targets[-1].indicator, noun
                     )
                     things = counted[unit] if claim.is_count else things
+                    latest = counted[unit]
             inherited = verb_to_inherit(claim, role, inherited, lexicon)
     told = [decided.get(q.span[0]) or in_source(q, setting, q.role, f"role.{q.role}") for q in inside]
     return targets, told

@@ -35,6 +35,23 @@ _OF_GOAL_RE = lazily(
 )
 
 
+LABEL_UNIT_RE = lazily(r"[（(]([^（()）]{1,14})[)）]\s*$")
+# "2025年（目标）", "2025年（万人）": what a header's bracket says when it is no unit.
+_NO_UNIT_RE = lazily(r"目标|预期|预计|规划|计划|约束|[年值月]|完成|[0-9]|其中|累计|力争")
+_MEAN_OR_SUM_RE = lazily(r"年均[/／]累计|累计[/／]年均")
+
+
+def has_unit(label: str) -> bool:
+    """True for a header whose bracket gives the unit of its column: 2025年目标（个）."""
+    headed = LABEL_UNIT_RE.search(label)
+    return headed is not None and _NO_UNIT_RE.search(headed[1]) is None
+
+
+def is_mean_or_sum(label: str) -> bool:
+    """True for 年均/累计: what holds on average or in sum; the row's label tells whether it grows."""
+    return _MEAN_OR_SUM_RE.search(label) is not None
+
+
 def measured_by(label: str) -> str:
     """What a column of goals says of all its rows: 2023年工业增加值增速目标 -> 工业增加值增速; "" for 2023年目标.
 

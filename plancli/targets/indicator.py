@@ -211,6 +211,10 @@ _NO_TOPIC = frozenset(
         "将",
         "应",
         "须",
+        "力争",
+        "争取",
+        "确保",
+        "努力",
     ]
 )
 _SOMEWHERE_RE = lazily(r"(?:率先|优先|首先)?在[^，。；]{2,24}(?:[省市县区州镇乡]|地区|城区|园区)")
@@ -255,8 +259,13 @@ _SCOPE_RE = lazily(
 def _shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     """What a part of a measured whole leaves unsaid: 播种面积稳定在600万亩，其中水稻不低于350万亩."""
     whole = claim.governing
-    if whole is None or whole.sentence is not claim.sentence or verbs(lexicon).measure.search(topic):
+    if verbs(lexicon).measure.search(topic):
         return ""
+    if whole is None or whole.sentence is not claim.sentence:
+        if claim.latest is None or not is_place(topic, lexicon):
+            return ""
+        # 乙地PM2.5浓度下降15%，甲市|控制在32微克/立方米: another place, the same thing in another unit.
+        return _measure_in(claim.latest.indicator, lexicon)
     if len(topic) <= 8 and _REGION_RE.search(topic) and verbs(lexicon).measure.search(whole.indicator):
         # 建成区清扫率达到95%，县城达到90%: another place, the same measure.
         return _SCOPE_RE.sub("", whole.indicator)
@@ -266,6 +275,17 @@ def _shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
         return ""  # 海外门店20家，…、海外仓达到10个
     # 就业岗位5万个，其中政策性|岗位|8000个
     return "" if noun and topic.endswith(noun[-2:]) else noun
+
+
+def _measure_in(indicator: str, lexicon: Lexicon) -> str:
+    """The measure that ends *indicator*, with the word before it: 汾渭平原PM2.5浓度 -> PM2.5浓度; "" when none does."""
+    words = cut_words(indicator, lexicon)
+    if not words or verbs(lexicon).measure.search(words[-1]) is None:
+        return ""
+    start = len(indicator) - len("".join(words[-2:]))
+    while start and indicator[start - 1].isascii():
+        start -= 1
+    return indicator[start:]
 
 
 _GRADE_RE = lazily(r"^[^，。；]{1,4}?[级型类]")

@@ -22,15 +22,16 @@ from plancli.patterns import IDEOGRAPH, lazily
 from plancli.regions import is_place
 from plancli.targets.headers import (
     GROUP_HEADER_RE,
+    LABEL_UNIT_RE,
     PLACE_HEADER_RE,
     YEAR_RE,
+    has_unit,
     is_header_word,
+    is_mean_or_sum,
     measured_by,
     sort_of_column,
 )
 from plancli.targets.responsible import split_bodies
-
-LABEL_UNIT_RE = lazily(r"[（(]([^（()）]{1,14})[)）]\s*$")
 
 
 @record
@@ -289,6 +290,7 @@ def _read_row(
         if cell is None or (cell.row < row and cell.rowspan > 1):
             continue
         rate = column in columns.rates
+        mixed = rate and is_mean_or_sum(columns.labels[column])
         measured = measured_by(columns.labels[column]) if of_place else ""
         # 2020年（个） | 2025年目标（个） | 普惠托位占比目标: the plain base is the plain goal's.
         plain = None if "" in (measured_by(columns.labels[c]) for c in columns.goals) else bases.get("")
@@ -296,10 +298,9 @@ def _read_row(
         summed = rate and _SUM_RE.search(cell.text) is not None
         numbers = [q for q in by_cell.get((cell.row, cell.column), []) if q.role in ROLES_IN_CELLS]
         for place, quantity in enumerate(numbers):
-            headed = LABEL_UNIT_RE.search(fold(columns.labels[column]))
-            own = headed is not None and _NO_UNIT_RE.search(headed[1]) is None
+            grows = rate and (not mixed or quantity.unit == "%")
             labels = (*path, columns.labels[column]) if measured else path
-            if own and not measured:
+            if not measured and has_unit(fold(columns.labels[column])):
                 labels = (columns.labels[column], *path)
             unit = _unit(quantity, unit_cell.text if unit_cell else "", labels, place, len(numbers))
             found.append(
@@ -309,21 +310,19 @@ def _read_row(
                     indicator=f"{label} {measured}" if measured else _indicator(path, place, len(numbers)),
                     column=columns.labels[column],
                     row_path=path,
-                    unit="%" if rate and not summed and not quantity.unit else unit,
+                    unit="%" if grows and not summed and not quantity.unit else unit,
                     deadline=year or period_end,
                     base_value=base[min(place, len(base) - 1)].value if base and not rate else None,
                     baseline=baseline if base and not rate else None,
                     binding=binding,
-                    measure=measure_of(measured or label, cell.text, rate),
-                    per=_per(path, columns.labels[column], rate, summed),
+                    measure=measure_of(measured or label, cell.text, grows),
+                    per=_per(path, columns.labels[column], rate, summed or not grows),
                     responsible=split_bodies(who_cell.text) if who_cell else (),
                 )
             )
     return found
 
 
-# "2025年（目标）", "2025年（万人）": what a header's bracket says when it is no unit.
-_NO_UNIT_RE = lazily(r"目标|预期|预计|规划|计划|约束|[年值月]|完成|[0-9]|其中|累计|力争")
 _DIGIT_RE = lazily(r"[0-9]")
 _WORDS_RE = lazily(IDEOGRAPH)
 _FIGURE_WORDS = 8
@@ -342,7 +341,7 @@ def measure_of(label: str, text: str, rate: bool) -> str:
     plain = LABEL_UNIT_RE.sub("", label)
     if _FALLS_RE.search(text) or re.search(rf"(?:{_FALLS_RE.pattern})(?:率|幅度)?$", plain):
         return "decrease"
-    if rate or _RISES_RE.search(text) or _ADDS_RE.match(plain):
+    if rate or _RISES_RE.search(text) or _ADDS_RE.search(plain):
         return "increase"
     return "increase" if re.search(r"(?:增长|增速|增幅|涨幅|增长率)$", plain) else "level"
 

@@ -14,10 +14,9 @@ from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Span, Table
 from plancli.patterns import lazily
-from plancli.targets.headers import DUE_HEADER_RE, PLACE_OR_BODY_RE, WHO_HEADER_RE
+from plancli.targets.headers import DUE_HEADER_RE, LABEL_UNIT_RE, PLACE_OR_BODY_RE, WHO_HEADER_RE
 from plancli.targets.responsible import split_bodies
 from plancli.targets.table import (
-    LABEL_UNIT_RE,
     ROLES_IN_CELLS,
     IndicatorCell,
     grid_of,

@@ -197,7 +197,9 @@ def _speakers(
             listed = "目标" in match[0] and _NAMES_RE.search(before)  # 甲、乙、丙的增速目标
             if not (before.endswith(places) or _PLACE_RE.search(before) or listed):
                 continue
-            near = home in before or before[-2:-1] in ("该", "本") or within(before, region, lexicon)
+            # Districts that the news of a city or province tells of are its own.
+            near = home in before or before[-2:-1] in ("该", "本") or before[-1:] in ("区", "县")
+            near = near or within(before, region, lexicon)
             if home and not near:
                 strangers.append((start, before[-_NAME:]))
                 continue
