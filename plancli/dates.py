@@ -82,8 +82,8 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     core = re.compile(
         # A look at the first character spares most places the fourteen ways in which a date may begin.
         rf"(?=[{re.escape(''.join(sorted(opening)))}])(?:"
-        # "2021—2025年", "2021年至2023年": y1 = 2021, y2 = 2025
-        rf"(?P<y1>{year})年?(?:-{{1,2}}|—{{1,2}}|–|~|至|到)(?P<y2>{year})年"
+        # "2021—2025年", "2021年至2023年", "2022—2023雪季": y1 = 2021, y2 = 2025
+        rf"(?P<y1>{year})年?(?:-{{1,2}}|—{{1,2}}|–|~|至|到)(?P<y2>{year})(?:年|学年|雪季|赛季|榨季|采暖季|供暖季)"
         # "2020、2022、2025年": years = "2020、2022、2025"
         rf"|(?P<years>(?:(?:{year})年?[、和及]){{1,5}}(?:{year}))年"
         # "2022年1月4日", "2025年6月", "2025年": y, m, d

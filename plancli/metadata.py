@@ -36,6 +36,10 @@ _NAME = f"(?:{IDEOGRAPH}|·){{2,4}}"
 _EDITOR_RE = lazily(rf"(?:责任编辑|责编|编辑)\s?[：:]\s*({_NAME}(?:[、，,]\s?{_NAME})*)")
 _ORIGINAL_TITLE_RE = lazily(r"^\s*原标题\s?[：:]\s*(.+?)(?:\s{0,9}来源[：:].*)?$")
 # "来源：某某日报 字号 小 大": the page's buttons in the same line.
+# "某部新闻办公室 2025-01-12": the day of a text beside its source.
+_DATED_RE = lazily(
+    r"\s(?:20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)(?:\s?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?\s*$"
+)
 _BUTTONS_RE = lazily(r"\s(?:字号|字体|大小|收藏|打印|分享|点击|浏览|阅读|评论|纠错|【).*$")
 _LINK_RE = lazily(r"(?:原文链接|原文地址|链接|网址|URL)\s?[：:]\s*(https?://[^\s，。）)]+)", re.IGNORECASE)
 _CODE_RE = lazily(r"\s{0,9}[A-Za-z]{1,4}[0-9]{1,5}\s{0,9}$")
@@ -64,8 +68,10 @@ def read_meta(
     dated = (
         beijing_date(hints.get("dated")) or bracketed_date(body) or (signature.dated if signature else None)
     )
-    published = beijing_date(front.raw("date", "published", "pubdate", "created")) or beijing_date(
-        hints.get("published")
+    published = (
+        beijing_date(front.raw("date", "published", "pubdate", "created"))
+        or beijing_date(hints.get("published"))
+        or beijing_date(hints.get("origin"))  # 来源：某部新闻办公室 2025-01-12
     )
     issuer = _clean(hints.get("issuer")) or (
         body_in_title(title, lexicon) if title and (official or plan) else None
@@ -181,7 +187,7 @@ def _editor(raw: str | None) -> str | None:
 
 
 def _stated_origin(hints: dict[str, str]) -> str | None:
-    origin = _clean(_BUTTONS_RE.sub("", hints.get("origin", "")))
+    origin = _clean(_BUTTONS_RE.sub("", _DATED_RE.sub("", hints.get("origin", ""))))
     return None if origin in _NO_ORIGIN else origin
 
 

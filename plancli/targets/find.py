@@ -129,6 +129,11 @@ def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     return last if len(last) > 2 else "".join(words[-2:])
 
 
+def _told_noun(claim: Claim, lexicon: Lexicon) -> str:
+    """What a fact counts, for the goal after it to go on with."""
+    return _counted_noun(claim, name_indicator(claim, lexicon).text, lexicon)
+
+
 def _writes_chinese_figures(quantities: Sequence[Quantity]) -> bool:
     """True when large figures are written in Chinese numerals more often than in digits."""
     large = [q for q in quantities if q.role == "number" and q.base_value > 10]
@@ -246,6 +251,7 @@ def _read_paragraph(
     decided: dict[int, Quantity] = {}
     tail = timeline.closing_date(start, end)
     counted: dict[str, Whole] = {}
+    there_is: dict[str, Whole] = {}
     things: Whole | None = None
     latest: Whole | None = None
     previous_role: str | None = None
@@ -262,6 +268,7 @@ def _read_paragraph(
             claim.due = tail if tail is not None and not claim.due_here else claim.due
             claim.inherited_verb = inherited.at(claim)
             claim.governing = whole = counted.get(unit)
+            claim.told = there_is.get(unit)
             claim.things = things if things is not None and things.sentence is sentence else None
             claim.latest = latest if latest is not None and latest.sentence is sentence else None
             if whole is not None and is_part(claim) and not claim.due_here:
@@ -293,6 +300,9 @@ def _read_paragraph(
                     )
                     things = counted[unit] if claim.is_count else things
                     latest = counted[unit]
+            if role == "achieved" and claim.is_count and claim.predicate.kind in ("deliver", "level"):
+                noun = partial(_told_noun, claim, lexicon)
+                there_is[unit] = Whole("level", None, sentence, "", noun)
             inherited = verb_to_inherit(claim, role, inherited, lexicon)
     told = [decided.get(q.span[0]) or in_source(q, setting, q.role, f"role.{q.role}") for q in inside]
     return targets, told

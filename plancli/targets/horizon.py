@@ -37,9 +37,13 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
             _runs(setting, mention)
             and _MEANT_RE.search(setting.text, max(0, mention.core[0] - 2), mention.core[0]) is not None
         )
+    if mention.text.endswith("季") and mention.kind == "span" and setting.reference[5:7] >= _SEASON_OVER:
+        return mention.end[:4] > setting.reference[:4]  # 2022—2023雪季, told in October 2023
     return mention.end[:4] >= setting.reference[:4]
 
 
+_SEASON_OVER = "06"
+"""Month by which a season over two years is over in the second of them."""
 # "确保 | 一季度增长6%", said in March.
 _MEANT_RE = lazily(r"(?:力争|确保|争取|实现)$")
 

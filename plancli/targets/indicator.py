@@ -142,7 +142,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         return _clean(lead, "indicator.verb")  # 货物贸易、服务贸易分别增长10%、15%，实际使用外资|32亿美元
     if alone and not verbs(lexicon).measure.search(lead):
         named = object_of(claim, alone) or claim.governing_noun() or _phase_of(claim, alone)
-        named = named or _borrowed_object(claim, lexicon) or heading_noun(claim)
+        named = named or _borrowed_object(claim, lexicon)
+        named = named or (claim.told.noun() if claim.told is not None else "") or heading_noun(claim)
         if not named and claim.governing is not None:
             named = claim.governing.noun()
         return _clean(lead + named, "indicator.verb")
@@ -364,7 +365,7 @@ def _verb_alone(lead: str, lexicon: Lexicon) -> str:
 _SUMS = ("总数", "总量", "数量", "规模")
 # "A级景区总数达到1000家，其中…，国家级旅游度假区 | 5家": a thing with a name of its own.
 _THING_RE = lazily(
-    r"[^，。；]{3,}(?:区|园|基地|中心|企业|项目|工程|平台|县|镇|村|学校|医院|机构|实验室|品牌)$"
+    r"(?<=[^，。；]{3})(?:区|园|基地|中心|企业|项目|工程|平台|县|镇|村|学校|医院|机构|实验室|品牌)$"
 )
 _NAMED_DEEDS = ("外资", "新增贷款", "减税", "降费", "退税", "造林", "育苗", "供地")
 """Ends of verbs that say themselves what is done or taken."""

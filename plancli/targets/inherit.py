@@ -29,6 +29,7 @@ NOTHING = Inherited(None)
 _EACH_RE = lazily(r"每(?!年|月|季|学)")
 
 
+_COST_RE = lazily(r"(?:总|估算|规划|计划|年度|概算)(?:计划)?投资")
 _AND_DOES_RE = lazily(r"改造|提升|培育|引进|培训|筹集|发放|创建|投产")
 
 
@@ -41,6 +42,8 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
     verb = text[slice(*predicate.verb)]
     if predicate.kind in ("increase", "decrease") and predicate.verb[1] <= predicate.topic[0]:
         return Inherited(verb, joined=True)  # 降低企业成本10%、物流费用5%
+    if claim.is_money and _COST_RE.fullmatch(text, predicate.lead[0], predicate.verb[1]):
+        return NOTHING  # 总投资2.1亿元，亩均增产80公斤
     if predicate.kind == "deliver":
         if inherited.at(claim) and predicate.verb[0] - predicate.lead[0] > 1 and claim.segment.mark:
             return inherited  # 打造特色小镇8个；省级示范村120个；…

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from plancli.lexicon import Lexicon
 from plancli.patterns import IDEOGRAPH, lazily
 
-_LABEL_RE = lazily(rf"^[ \t\u3000“]{{0,6}}(?P<who>(?:{IDEOGRAPH}){{1,8}})[：:](?=.{{4}})", re.MULTILINE)
+_LABEL_RE = lazily(rf"^[ \t\u3000“]{{0,6}}(?P<who>(?:{IDEOGRAPH}){{1,16}})[：:](?=.{{4}})", re.MULTILINE)
 _ASKS_RE = lazily(r"(?:.{0,6}记者|问|主持人|提问|.{2,6}(?:报|网|新闻|财经|周刊))$")
 # "某高校教授、课题组负责人某某某" is no official, whatever the last of his titles.
 _SCHOLAR_RE = lazily(r"(?:大学|高校|学院|研究院|研究所|课题组|协会|学会|公司|集团|专家|教授|学者)[^。\n]*$")
+# "省交通运输厅总工程师某某某"
+_OF_OFFICE_RE = lazily(r"[省市县区州].{0,10}(?:[厅局委办]|政府)(?!.{0,8}(?:大学|学院|公司|集团|研究院|协会))")
 _SUBJECT = 24
 """Characters before a name that may hold its titles."""
 _ANSWERS = 2
@@ -25,12 +27,14 @@ _ANSWERS = 2
 def answers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str | None]]:
     """(start of each paragraph of an interview, office or outsider by the title of who speaks there; None for questions).
 
-    Nothing where no paragraph is a reporter's and none a name's more than once.
+    Nothing where no paragraph is a reporter's and none a name's more than once or a title's.
     """
     labels = list(_LABEL_RE.finditer(text))
     asked = any(_ASKS_RE.match(label["who"]) for label in labels)
     counts = Counter(label["who"] for label in labels if not _ASKS_RE.match(label["who"]))
     known = {name: _title_of(text, name, lexicon) for name, count in counts.items() if count >= _ANSWERS}
+    titled = {name: _title_in(name, lexicon) for name in counts if name not in known}
+    known.update((name, kind) for name, kind in titled.items() if kind is not None)
     if not asked or not known:
         return
     turns = [label for label in labels if label["who"] in known or _ASKS_RE.match(label["who"])]
@@ -40,6 +44,16 @@ def answers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str | None]]:
         while 0 <= start < end:
             yield start, known.get(turn["who"])
             start = text.find("\n", start, end) + 1 or end
+
+
+def _title_in(label: str, lexicon: Lexicon) -> str | None:
+    """office for a label that holds the title itself (县农业局局长某某), outsider for an expert's, else None."""
+    if _OF_OFFICE_RE.search(label):
+        return "office"
+    for kind, table in (("outsider", "outsider"), ("office", "official")):
+        if any(form in label[:-1] for form in lexicon.forms(table)):
+            return kind
+    return None
 
 
 def _title_of(text: str, name: str, lexicon: Lexicon) -> str | None:

@@ -244,9 +244,10 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     there_are = (ends or today) and _THERE_ARE_RE.search(claim.before)
     if there_are or _NOW_RE.search(claim.before):
         return ("achieved", NOW)
-    still = claim.quantity.bound == "lt" and claim.before.endswith(("还", "尚", "却"))
+    short = claim.setting.text.startswith("不足", claim.quantity.outer[0]) and not claim.due_here
+    still = claim.quantity.bound == "lt" and (short or claim.before.endswith(("还", "尚", "却")))
     if still and not claim.hedged:
-        return ("achieved", "role.achieved.words")  # 覆盖率还不到40%
+        return ("achieved", "role.achieved.words")  # 覆盖率还不到40%, 配套率不足15%
     if _DID_RE.search(claim.before) and _this_year(claim):
         return ("achieved", "role.achieved.words")
     if claim.due_here:
