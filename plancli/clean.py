@@ -315,16 +315,16 @@ def _finish(drafts: Sequence[Draft]) -> Iterator[Block]:
 def _block(draft: Draft, text: str, bold: bool, coloured: bool = False) -> Block:
     raw = draft.raw
     return Block(
-        kind=raw.kind,
-        text=text,
-        layer=draft.layer,
-        rule=draft.rule,
-        level=raw.level,
-        bold=bold,
-        centered=raw.centered,
-        coloured=coloured,
-        ordinal=raw.ordinal,
-        table=raw.table,
+        raw.kind,
+        text,
+        draft.layer,
+        draft.rule,
+        raw.level,
+        bold,
+        raw.centered,
+        coloured,
+        raw.ordinal,
+        raw.table,
     )
 
 

@@ -65,16 +65,11 @@ def _read_line(index: int, block: Block, lexicon: Lexicon) -> Line:
     table = block.kind == "table"
     closed = table or bool(_CLOSED_RE.search(text[-8:]))
     size = len(text)
-    return Line(
-        index=index,
-        block=block,
-        text=text,
-        marker=None if table else find_marker(text, lexicon),
-        closed=closed,
-        prose=not table and ((closed and size >= 12) or size > 60),
-        dated=size <= 24 and bool(_DATE_LINE_RE.fullmatch(text)),
-        bracketed=size <= 80 and bool(_IN_BRACKETS_RE.fullmatch(text)),
-    )
+    marker = None if table else find_marker(text, lexicon)
+    prose = not table and ((closed and size >= 12) or size > 60)
+    dated = size <= 24 and bool(_DATE_LINE_RE.fullmatch(text))
+    bracketed = size <= 80 and bool(_IN_BRACKETS_RE.fullmatch(text))
+    return Line(index, block, text, marker, closed, prose, dated, bracketed)
 
 
 # Up to six bodies sign a joint notice; a longer run of short lines above a date is a list.

@@ -55,17 +55,13 @@ def build_outline(body: Body, lexicon: Lexicon | None = None, titles: tuple[str,
 
 
 def _section(node: _Node, path: str, level: int) -> Section:
-    below = level + 1 if node.is_section else level
+    is_section = node.is_section
+    below = level + 1 if is_section else level
+    children = tuple([_section(child, f"{path}.{n}", below) for n, child in enumerate(node.children, 1)])
     return Section(
-        id=path,
-        kind="section" if node.is_section else "item",
-        level=level if node.is_section else None,
-        marker=node.heading.marker,
-        title=node.title,
-        span=(node.start, node.end),
-        heading_span=(node.start, node.head_end),
-        children=tuple(_section(child, f"{path}.{n}", below) for n, child in enumerate(node.children, 1)),
-    )
+        path, "section" if is_section else "item", level if is_section else None, node.heading.marker,
+        node.title, (node.start, node.end), (node.start, node.head_end), children,
+    )  # fmt: skip
 
 
 class _Tree:

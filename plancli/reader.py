@@ -348,32 +348,26 @@ class Reader:
             return
         parts: tuple[tuple[int, str], ...] = ()
         region = regions[0]
-        if any(other != region for other in regions):
+        if regions.count(region) != len(regions):
             filled = {region for region, piece in zip(regions, pieces, strict=True) if piece.strip(BLANKS)}
             region = filled.pop() if len(filled) == 1 else self._block_region
             if filled and len(texts) == 1:
                 parts = _by_region(pieces, regions)
-        size = sum(len(text) - text.count(" ") for text in texts)
+        size = sum([len(text) - text.count(" ") for text in texts])
+        most = size * 9
         for text in texts:
             kind, ordinal = "paragraph" if self._level is None else "heading", None
             if self._item is not None and self._item.is_open:
                 self._item.is_open = False
                 kind, ordinal = ("item" if self._level is None else "heading"), self._item.ordinal
+            bold, coloured, heading_font = sizes[0] * 10 >= most, sizes[1] * 10 >= most, sizes[2] * 10 >= most
+            link_size = min(len(text), sizes[3] * len(text) // size)
             self.page.blocks.append(
                 RawBlock(
-                    kind,
-                    text,
-                    region,
-                    self._level,
-                    bold=sizes[0] * 10 >= size * 9,
-                    coloured=sizes[1] * 10 >= size * 9,
-                    heading_font=sizes[2] * 10 >= size * 9,
-                    centered=self._centered,
-                    ordinal=ordinal,
-                    link_size=min(len(text), sizes[3] * len(text) // size),
-                    parts=parts,
+                    kind, text, region, self._level, bold, coloured, heading_font,
+                    self._centered, ordinal, link_size, None, parts,
                 )
-            )
+            )  # fmt: skip
 
     def _add_commented_out(self, text: str) -> None:
         found = commented_out(text)

@@ -117,17 +117,11 @@ def read_measure(text: str, figure: Figure, lexicon: Lexicon) -> Measure:
     if figure.kind == "parts":
         return _parts(figure)
     units = unit_index(lexicon)
+    start, end = figure.start, figure.end
     measure = Measure(
-        start=figure.start,
-        end=figure.end,
-        value=figure.value,
-        high=figure.high,
-        numeral=figure.kind,
-        figure_end=figure.end,
-        rules=[f"numeral.{figure.kind}"],
-        scale=figure.scale,
-        scale_factor=figure.factor,
-    )
+        start, end, figure.value, figure.high, figure.kind, end, [f"numeral.{figure.kind}"],
+        figure.scale, figure.factor,
+    )  # fmt: skip
     unit = read_unit(text, figure.end, units) or _after_blank(text, figure.end, units)
     if unit is None:
         vague = vague_words(lexicon).after.get(text[figure.end : figure.end + 1])

@@ -103,21 +103,14 @@ class Recorder:
             if counted is not None:
                 end, unit, base = counted.end, counted.text, counted.base
         start = max(aside.start, self.done)
+        span = (start, end)
+        # By position, here and below: by keyword a record of so many fields takes three times as long to make.
         self.found.append(
             Quantity(
-                span=(start, end),
-                text=self.text[start:end],
-                value=value,
-                value_max=None,
-                unit=unit,
-                base_value=value,
-                base_value_max=None,
-                base_unit=base,
-                outer=(start, end),
-                role=aside.role,
-                rules=(aside.rule,),
+                span, self.text[start:end], value, None, unit, value, None, base, "eq", False,
+                span, aside.role, (aside.rule,),
             )
-        )
+        )  # fmt: skip
         self.done = end
         return end
 
@@ -149,24 +142,15 @@ class Recorder:
             limits.start -= 1
         worth = measure.scale_factor * measure.factor
         rules = (*measure.rules, *limits.rules, rule) if rule else (*measure.rules, *limits.rules)
+        base_value = value if worth == 1 else plain(value * worth)
+        outer = (max(limits.start, self.done), limits.end)
         self.found.append(
             Quantity(
-                span=(measure.start, measure.end),
-                text=text[measure.start : measure.end],
-                value=value,
-                value_max=high,
-                unit=unit,
-                base_value=value if worth == 1 else plain(value * worth),
-                base_value_max=high and plain(high * worth),
-                base_unit=measure.base,
-                bound=bound,
-                approx=limits.approx or measure.approx,
-                outer=(max(limits.start, self.done), limits.end),
-                role=role,
-                rules=rules,
-                cues=(*measure.cues, *limits.cues),
+                (measure.start, measure.end), text[measure.start : measure.end],
+                value, high, unit, base_value, high and plain(high * worth), measure.base,
+                bound, limits.approx or measure.approx, outer, role, rules, (*measure.cues, *limits.cues),
             )
-        )
+        )  # fmt: skip
         self.done = measure.end
         self._share_unit()
         if len(self.found) > 1:

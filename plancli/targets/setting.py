@@ -157,18 +157,13 @@ def build_setting(
         if above == "past" and not _AHEAD_RE.search(section.title):
             own = above  # under 工作回顾 产业转型加快 is what was done
         start, heading_end = section.span[0], section.heading_span[1]
+        heading = (view.locate(section.heading_span[0]), view.locate(heading_end))
         nodes.append(
             Node(
-                id=section.id,
-                kind=section.kind,
-                title=section.title,
-                start=view.locate(start),
-                end=view.locate(section.span[1]),
-                heading=(view.locate(section.heading_span[0]), view.locate(heading_end)),
-                parent=parent,
-                polarity=own or above,
+                section.id, section.kind, section.title, view.locate(start), view.locate(section.span[1]),
+                heading, parent, own or above,
             )
-        )
+        )  # fmt: skip
         index = len(nodes) - 1
         stack.extend((child, index) for child in reversed(section.children))
     blocks = tuple((view.locate(b.start), view.locate(b.end)) for b in body.blocks)
