@@ -23,6 +23,8 @@ _ADVERBS = (
     "计划|总计|总共|累计|每人每年|每人每月|年均|每年|平均每年|每年度|逐年|应当|必须|原则上|力争在|争取在|超额|仍|已|已经|只|一般|实现|倍增|坚决|牢牢|严格|(?<![规原准细守法])则"
 )
 _ADVERB_TAIL_RE = lazily(rf"(?:{_ADVERBS})$")
+# Most words before a number end in none of these, and to see that takes no pattern.
+_ADVERB_ENDS = frozenset(adverb[-1] for adverb in _ADVERBS.split("|"))
 # What may open a clause without naming anything; stripped again and again.
 _LEAD_RE = lazily(
     r"(?:引导|推动|督促|指导|鼓励)[^，。；、0-9]{2,12}?[将把](?![军来领才])|(?:各地区?|各级[^，。；、0-9]{0,6})[要应须]?[将把](?![军来领才])|"
@@ -54,6 +56,8 @@ class Predicate:
 @record
 class _Verbs:
     tail: re.Pattern[str]
+    tail_ends: frozenset[str]
+    """Last characters of what ``tail`` finds: two hundred verbs are tried only before one of them."""
     kind: dict[str, str]
     deliver: re.Pattern[str]
     core: re.Pattern[str]
@@ -82,6 +86,7 @@ def verbs(lexicon: Lexicon) -> _Verbs:
     return _Verbs(
         # "…覆盖率 | 均达到": the last verb before the number, with 了 or 的 after it
         tail=re.compile(rf"(?P<verb>(?<![现设建配拥]){alternation(kind)})(?:了|的|：|:)?$"),
+        tail_ends=frozenset({"了", "的", "：", ":", *(verb[-1] for verb in kind)}),
         kind=kind,
         deliver=re.compile(alternation(lexicon.forms("deliver_verb"))),
         core=re.compile(alternation(lexicon.forms("core_verb"))),
@@ -198,7 +203,9 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
             (rank.start(), at),
             (start, end),
         )
-    relative = _RELATIVE_RE.search(text, max(start, end - 40), end)
+    relative = (
+        _RELATIVE_RE.search(text, max(start, end - 40), end) if text.endswith("的", start, end) else None
+    )
     if relative is not None and relative.start() == start and relative["verb"] == "占":
         # 达到60个，占行政村总数的三分之一: the clause before says what takes the share.
         return Predicate("level", (start, end - 1), (end, end), (start, end))
@@ -208,7 +215,8 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     over = _OVER_RE.search(text, max(start, end - 24), end) if quantity.base_unit == "个百分点" else None
     if over is not None and over.start() > start:
         return Predicate("level", (start, over.start()), over.span("verb"), (start, end), relative=True)
-    match = table.tail.search(text, max(start, at - 8), at)
+    ends = at > start and text[at - 1] in table.tail_ends
+    match = table.tail.search(text, max(start, at - 8), at) if ends else None
     if match is not None:
         kind = table.kind[match.group("verb")]
         shared = quantity.base_unit in ("%", "个百分点", "倍")
@@ -326,7 +334,7 @@ _RELATIVE_RE = lazily(
 
 
 def _strip_adverbs(text: str, start: int, end: int) -> int:
-    while end > start:
+    while end > start and text[end - 1] in _ADVERB_ENDS:
         match = _ADVERB_TAIL_RE.search(text, max(start, end - 5), end)
         if match is None or match.start() <= start:
             return end
