@@ -22,7 +22,9 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "compared": ("compared", "{}"),
     "forecast": ("forecast", "{}"),
     "budget": ("budget", "{}"),
-    "hedge": ("hedge", "(?!(?<=应)保证){}(?!(?<=保证)[率金险](?![先融村户情]))"),  # 保证率 is a measure
+    # 应保证 is a duty and 保证率 a measure; what refuses them stands behind the words, for a pattern that begins with
+    # words is looked for by their first characters.
+    "hedge": ("hedge", "{}(?<!应保证)(?!(?<=保证)[率金险](?![先融村户情]))"),
     "announced": ("announced", "{}"),
     "planned": ("planned", "{}"),
     "runs": ("running", "{}"),

@@ -7,7 +7,7 @@ from plancli.targets.claim import Claim
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 
 # "按 | 1.3倍计算"; 赤字率拟按3%安排 sets a goal.
-_BY_RATE_RE = lazily(r"(?<!拟)按$")
+_BY_RATE_RE = lazily(r"按(?<!拟按)$")
 _ALLOWS_RE = lazily(r"(?:左右|以内|以上)?(?:安排|掌握|考虑|把握|预期)")
 # "投资额的10% | 可从税额中抵免", "最低价的70% | 执行"
 _APPLIED_RE = lazily(
@@ -26,7 +26,7 @@ _BY_EACH_RE = lazily(r"按(?:照)?每")
 # "按照人均面积不低于0.1平方米或用地不低于 | 0.3平方米的标准配建"
 _ACCORDING_FAR_RE = lazily(r"按(?:照)?[^，。；]{0,50}$")
 # "户均车位原则上 | 不低于0.5个", "面积比例一般 | 不低于50%"
-_IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$|(?<!不低于)(?<![占率])一般$")
+_IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$|一般(?<!不低于一般)(?<![占率]一般)$")
 # "浓度严格执行 | 不高于10毫克/立方米的标准"
 _ENFORCED_RE = lazily(r"执行(?![率力])[^，。；]{0,4}$|执行现行[^，。；]{0,16}标准$")
 # "补偿标准为 | 每亩每年16元": what is paid today.

@@ -46,7 +46,8 @@ _CAMPAIGN_RE = lazily(r"[^“”，。；]{0,14}”[^，。；“”]{0,4}?(?:�
 
 def _definition(claim: Claim, cue: Cues) -> Verdict:
     """本意见所称大型场馆，是指座位数20000个以上的体育场: what a word means."""
-    return ("qualifier", "role.qualifier.definition") if _MEANS_RE.search(claim.earlier) else None
+    means = "指" in claim.earlier and _MEANS_RE.search(claim.earlier)
+    return ("qualifier", "role.qualifier.definition") if means else None
 
 
 _MEANS_RE = lazily(r"是指|系指|指的是|[：:]指(?![标数导挥南定派尖引战示令])")
@@ -248,7 +249,7 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     still = claim.quantity.bound == "lt" and (short or claim.before.endswith(("还", "尚", "却")))
     if still and not claim.hedged:
         return ("achieved", "role.achieved.words")  # 覆盖率还不到40%, 配套率不足15%
-    if _DID_RE.search(claim.before) and _this_year(claim):
+    if claim.before.endswith("了") and _DID_RE.search(claim.before) and _this_year(claim):
         return ("achieved", "role.achieved.words")
     if claim.due_here:
         return None
