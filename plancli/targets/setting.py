@@ -6,7 +6,7 @@ Promise: questions about a place cost no more than a walk up its sections.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from plancli.fold import View
 from plancli.immutable import record
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Body, Meta, Section, Span
-from plancli.patterns import lazily
+from plancli.patterns import last_match, lazily
 
 
 @record
@@ -57,13 +57,11 @@ def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     past, goal, doing, review = _heading_patterns(lexicon)
     if review.search(title):
         return None if _AHEAD_RE.search(title) else "past"
-    last_past = max((m.end() for m in past.finditer(title)), default=-1)
-    last_goal = max((m.end() for m in goal.finditer(title)), default=-1)
-    if last_past < 0 and last_goal < 0:
-        return None
-    if last_past >= last_goal and not doing.match(title):
-        return "past"
-    return "goal"
+    last_past, last_goal = last_match(past, title), last_match(goal, title)
+    if last_past is None:
+        return None if last_goal is None else "goal"
+    later = last_goal is None or last_past.end() >= last_goal.end()
+    return "past" if later and not doing.match(title) else "goal"
 
 
 @record
@@ -110,9 +108,12 @@ class Setting:
 
     def dates_in(self, start: int, end: int) -> Sequence[DateMention]:
         """Date mentions whose core starts in [start, end), in order."""
-        first = bisect_right(self.date_starts, start - 1)
-        last = bisect_right(self.date_starts, end - 1)
-        return self.dates[first:last]
+        starts = self.date_starts
+        first = bisect_left(starts, start)
+        # Three questions in four are asked of a stretch without dates.
+        if first == len(starts) or starts[first] >= end:
+            return ()
+        return self.dates[first : bisect_left(starts, end, first)]
 
     def in_title(self, offset: int) -> bool:
         """True inside 《…》."""
