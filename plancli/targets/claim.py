@@ -155,9 +155,12 @@ class Claim:
     def dated_clause(self) -> bool:
         """True when the deadline stands in the number's own segment, or alone in the one before."""
         mention = self.due.mention if self.due_here and self.due is not None else None
-        alone = self.previous is not None and all(q.role != "number" for q in self.previous.quantities)
-        first = self.previous if alone and self.previous is not None else self.segment
-        return mention is not None and mention.core[0] >= first.start
+        if mention is None:
+            return False
+        previous = self.previous
+        alone = previous is not None and all(q.role != "number" for q in previous.quantities)
+        first = previous if alone and previous is not None else self.segment
+        return mention.core[0] >= first.start
 
     @property
     def words(self) -> str:

@@ -288,7 +288,7 @@ class Timeline:
         index = setting.node_at(at)
         period_end = setting.meta.period.end
         first = True
-        outside = all(node.kind == "item" for node in setting.chain(index))
+        around = setting.chain(index)
         while True:
             key = -1 if index is None else index
             leads = self._leads.get(key, ())
@@ -297,7 +297,7 @@ class Timeline:
             if lead is not None and lead.core[0] in self._passing:
                 lead = None
             # A date above the first heading governs a text without headings, not the sections below it.
-            if lead is not None and (index is not None or outside):
+            if lead is not None and (index is not None or all(each.kind == "item" for each in around)):
                 beyond = period_end is not None and (lead.end or "") > period_end
                 if not (beyond and first and not self._is_list(sentence, lead)):
                     return self._due(lead, "list")
