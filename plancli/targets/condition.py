@@ -155,11 +155,10 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
         return ("threshold", "role.threshold.single")
     if claim.due_here or _APIECE_RE.search(claim.before):
         return None
-    outer = claim.setting.text[slice(*claim.quantity.outer)]
-    if cue.search("limit_noun", claim.before) and _BOUND_WORD_RE.search(outer + claim.clause[-6:]):
-        return ("threshold", "role.threshold.limit")
-    return (
-        ("threshold", "role.threshold.eligible")
-        if cue.search("eligible", _CLOSED_RE.sub("", claim.words))
-        else None
-    )
+    if cue.search("limit_noun", claim.before):
+        outer = claim.setting.text[slice(*claim.quantity.outer)]
+        if _BOUND_WORD_RE.search(outer + claim.clause[-6:]):
+            return ("threshold", "role.threshold.limit")
+    words = claim.words
+    words = _CLOSED_RE.sub("", words) if "（" in words else words
+    return ("threshold", "role.threshold.eligible") if cue.search("eligible", words) else None

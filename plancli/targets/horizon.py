@@ -130,19 +130,13 @@ _SINCE_RE = lazily(
 _FOUND_RE = lazily(r"(?:调查|监测|普查|统计|抽查|评估|检测)(?:结果|数据)?(?:显示|表明|发现)，")
 
 
-def _found_so(text: str, start: int, at: int) -> bool:
-    """True behind a survey's 显示，; nearly all sentences have none, and to see that takes no pattern."""
-    told = any(text.find(verb, start, at) >= 0 for verb in ("显示，", "表明，", "发现，"))
-    return told and _FOUND_RE.search(text, start, at) is not None
-
-
 def looks_back(text: str, start: int, at: int) -> bool:
     """True when the sentence that begins at *start* says before *at* that it tells what was."""
     return (
         _REVIEW_RE.match(text, start) is not None
         or _SINCE_RE.match(text, start, at) is not None
         or _REVIEWED_RE.search(text, start, at) is not None
-        or _found_so(text, start, at)
+        or _FOUND_RE.search(text, start, at) is not None
     )
 
 

@@ -151,20 +151,21 @@ def _standing(claim: Claim) -> Verdict:
         dated = claim.due.mention.kind != "duration"  # 三年内每名学生不少于30天 holds for each pupil
     if dated or claim.hedged:
         return None
-    made = claim.setting.text[slice(*claim.predicate.verb)].startswith(_MAKES)
-    if claim.quantity.base_unit in _TAUGHT and claim.quantity.bound != "eq" and not made:
-        return ("norm", "role.norm.taught")
+    if claim.quantity.base_unit in _TAUGHT and claim.quantity.bound != "eq":
+        verb = claim.setting.text[slice(*claim.predicate.verb)]
+        if not verb.startswith(_MAKES):
+            return ("norm", "role.norm.taught")
     if claim.quantity.bound != "eq" and _EACH_PERSON_RE.search(claim.before):
         return ("norm", "role.norm.each")
     if claim.due_here:
         return None
     if claim.quantity.unit == "学分":
         return ("norm", "role.norm.credits")  # 总学分达到144学分: what a pupil needs
-    ought = _OUGHT_BEFORE_RE.search(claim.before) is not None
-    grows = _GROWS_RE.search(claim.before) is not None and _APPLIES_RE.search(claim.earlier) is None
-    reported = claim.setting.meta.kind == "report" and _FITTED_RE.search(claim.before) is None
-    if ought and claim.quantity.bound != "eq" and not (grows or reported):
-        return ("norm", "role.norm.ought")
+    if claim.quantity.bound != "eq" and _OUGHT_BEFORE_RE.search(claim.before):
+        grows = _GROWS_RE.search(claim.before) is not None and _APPLIES_RE.search(claim.earlier) is None
+        reported = claim.setting.meta.kind == "report" and _FITTED_RE.search(claim.before) is None
+        if not (grows or reported):
+            return ("norm", "role.norm.ought")
     same = claim.previous_role == "norm" and claim.segment.mark in LIST_MARKS
     before = claim.previous.quantities[-1:] if same and claim.previous is not None else []
     if claim.quantity.bound == "le" and any(q.base_unit == claim.quantity.base_unit for q in before):
@@ -183,9 +184,10 @@ def _standing(claim: Claim) -> Verdict:
         return ("norm", "role.norm.standard")  # 按照《某设置标准》，每班不超过10人
     if not claim.due_here and "执行，" in claim.earlier and _RUN_BY_RE.search(claim.earlier):
         return ("norm", "role.norm.standard")  # 按照《某规定》执行，基准比例分别为20%、18%
-    moved = claim.setting.text[slice(*claim.predicate.verb)].startswith(("提", "增", "扩", "升"))
-    if bounded and not moved and claim.chain and _STANDARD_TITLE_RE.search(claim.chain[0].title):
-        return ("norm", "role.norm.standard")  # 严格农田建设标准。灌溉设计保证率不低于75%
+    if bounded and claim.chain and _STANDARD_TITLE_RE.search(claim.chain[0].title):
+        verb = claim.setting.text[slice(*claim.predicate.verb)]
+        if not verb.startswith(("提", "增", "扩", "升")):
+            return ("norm", "role.norm.standard")  # 严格农田建设标准。灌溉设计保证率不低于75%
     if _ENFORCED_RE.search(claim.before) or (bounded and _STANDARD_RE.search(claim.earlier[-60:])):
         return ("norm", "role.norm.standard")
     if " numeral.ratio" in claim.read_by and _BETWEEN_RE.search(claim.before):
