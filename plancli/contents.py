@@ -71,6 +71,8 @@ def _end_of_titled(lines: list[Line], title: int) -> int:
 
 
 def _mark_runs(lines: list[Line], is_entry: Callable[[Line], bool], least: int) -> None:
+    if sum(map(is_entry, lines)) < least:
+        return
     start = 0
     while start < len(lines):
         end = start

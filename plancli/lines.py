@@ -5,7 +5,6 @@ Promise: a line's text, folded where headings stand, has the length of its block
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from plancli.fold import fold
@@ -24,6 +23,7 @@ _DATE_LINE_RE = lazily(
 )
 _IN_BRACKETS_RE = lazily(r"[（(][^（()）]*[)）]")
 _IDEOGRAPH_RE = lazily(IDEOGRAPH)
+_NO_LETTERS_RE = lazily(r"[\W_]+")
 # Longer than any title and than any line that is told by its form.
 _FOLDED = 160
 
@@ -96,4 +96,4 @@ def _mark_signature(lines: list[Line], at: int) -> None:
 
 def plain(text: str) -> str:
     """*text* without anything but letters, digits and Chinese characters, to compare titles."""
-    return re.sub(r"[\W_]+", "", text)
+    return _NO_LETTERS_RE.sub("", text)

@@ -261,7 +261,7 @@ def find_counts(line: str, lexicon: Lexicon) -> list[tuple[int, Marker]]:
     words = _words(lexicon)
     opening = find_count(line, lexicon)
     # Most paragraphs count nothing off; looking for 一是 first makes them nearly free.
-    if opening is None and not any(first in line for first in words.firsts):
+    if opening is None and not any(map(line.__contains__, words.firsts)):
         return []
     found: list[tuple[int, Marker]] = [(0, opening)] if opening else []
     for match in words.later.finditer(line):

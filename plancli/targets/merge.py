@@ -6,12 +6,12 @@ says no more than the other. Statements in two different sections are two record
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from plancli.models import Span, Target
+from plancli.patterns import lazily
 
 IN_HEADING = "statement.heading"
 """Rule id that marks a target stated in a section's heading."""
@@ -23,8 +23,11 @@ _MOST_RIVALS = 100
 A long plan sets one number to 30 things; the bound is for texts that repeat it without end."""
 
 
+_NO_LETTER_RE = lazily(r"[\W_]")
+
+
 def _plain(indicator: str) -> str:
-    return re.sub(r"[\W_]", "", indicator)
+    return _NO_LETTER_RE.sub("", indicator)
 
 
 def same_indicator(first: str, second: str) -> bool:
