@@ -175,21 +175,29 @@ def choose(
 
     A template that knows the site but finds no main text is returned for its other rules.
     """
-    known: Template | None = None
-    for template in templates(lexicon):
-        if template.marks and not any(mark in content for mark in template.marks):
-            continue
-        if template.fragment and format != "html-fragment":
-            continue
-        share = SHARE_KNOWN if template.marks else SHARE_ANY
-        for selector in template.main:
-            found = _outermost(index.find(selector), page)
-            held = sum(sums[region] for region in found)
-            if held > 0 and held >= share * sums[0]:
-                return template, frozenset(found)
-        if template.marks and known is None:
-            known = template
-    return known, frozenset()
+    fitting = [one for one in templates(lexicon) if not one.fragment or format == "html-fragment"]
+    for template in fitting:
+        main = _main_of(template, page, index, sums)
+        # Asked last: to look for all marks takes longer than to read the regions of a page of 400 KB.
+        if main and (not template.marks or _is_marked(template, content)):
+            return template, main
+    known = (template for template in fitting if template.marks and _is_marked(template, content))
+    return next(known, None), frozenset()
+
+
+def _is_marked(template: Template, content: str) -> bool:
+    return any(mark in content for mark in template.marks)
+
+
+def _main_of(template: Template, page: Page, index: RegionIndex, sums: Sequence[float]) -> frozenset[int]:
+    """Regions of the first selector for the main text that holds enough of the page's prose; else none."""
+    share = SHARE_KNOWN if template.marks else SHARE_ANY
+    for selector in template.main:
+        found = _outermost(index.find(selector), page)
+        held = sum(sums[region] for region in found)
+        if held > 0 and held >= share * sums[0]:
+            return frozenset(found)
+    return frozenset()
 
 
 def _outermost(regions: Iterable[int], page: Page) -> list[int]:
