@@ -29,6 +29,8 @@ _ONWARD_RE = lazily(rf"(?:[-—~至到]第?)(?:[0-9]{{1,4}}|[{CHINESE}]{{1,4}})"
 _TITLE_RE = lazily(r"《[^《》\n]{1,120}》")
 _QUOTE_OPEN = frozenset("“‘「『")
 _QUOTED_RE = lazily(r"[^“”‘’「」『』，。；！？\n]{0,12}[”’」』]")
+# Last characters of 负, 零下 and the like.
+_SIGNS = frozenset("-+±负下")
 # 肩负3项任务 and 担负 are verbs, not signs.
 _SIGN_REFUSED = frozenset("肩担背自抱胜欺减")
 # Words that end in 前 and are not the first so many.
@@ -173,7 +175,7 @@ class Recorder:
     def signed_start(self, at: int) -> int:
         """Start of the number that begins at *at*, with its sign."""
         text = self.text
-        if at - 1 < self.done:
+        if at - 1 < self.done or text[at - 1] not in _SIGNS:
             return at
         if text.endswith("零下", self.done, at):
             return at - 2
