@@ -17,6 +17,7 @@ from plancli.comments import BLOCK_END_RE, TAG_RE, UNSEEN_RE
 from plancli.limits import DEFAULT_MAX_DEPTH
 from plancli.page import Page, RawBlock
 from plancli.reader import Reader
+from plancli.visible import replace_surrogates
 
 CHUNK = 16384
 # Documents with fewer tags than this cost half a second at most, however they nest.
@@ -24,14 +25,13 @@ FEW_TAGS = 20_000
 
 # HTML Living Standard, 13.2.5.6: "<" opens a tag only before a letter, "/", "!" or "?"; parsers older
 # than it take `<1` and `<人均` of real tables for tags.
-STRAY_LT_RE = re.compile(r"<(?![A-Za-z/!?])")
+# Looked for in bytes, where the next "<" is found four times as fast.
+STRAY_LT_RE = re.compile(rb"<(?![A-Za-z/!?])")
 # <?xml …?><!DOCTYPE html SYSTEM "a.dtd" [<!ENTITY a "b">]>: HTML parsers take its end for text.
 INTERNAL_SUBSET_RE = re.compile(
     r"\s{0,99}(?:<\?[^>]{0,300}>\s{0,99}){0,9}<!doctype\b[^\[>]{0,300}\[[^\]]*\]\s{0,99}>", re.IGNORECASE
 )
 CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
-SURROGATE_RE = re.compile(b"\xed[\xa0-\xbf][\x80-\xbf]")
-DAMAGE = "\ufffd".encode()
 
 
 def read_page(content: str, max_depth: int = DEFAULT_MAX_DEPTH) -> Page:
@@ -69,8 +69,11 @@ def prepare(content: str) -> bytes:
     """*content* in UTF-8 without what parsers stumble over: declarations, stray "<", controls, lone surrogates."""
     subset = INTERNAL_SUBSET_RE.match(content)
     own = content[subset.end() :] if subset else content
-    data = STRAY_LT_RE.sub("&lt;", own).encode("utf-8", "surrogatepass")
-    return SURROGATE_RE.sub(DAMAGE, data).translate(None, CONTROLS)
+    try:
+        data = own.encode()
+    except UnicodeEncodeError:
+        data = replace_surrogates(own).encode()
+    return STRAY_LT_RE.sub(b"&lt;", data).translate(None, CONTROLS)
 
 
 def read_again(content: str) -> Page:
