@@ -14,6 +14,7 @@ from plancli.models import Block
 from plancli.patterns import IDEOGRAPH, lazily
 
 # A sentence closed by its mark, the mark perhaps inside a quotation or bracket: …。” …。） …。〔1〕
+_ENDS = frozenset("。！？；!?;…")
 _CLOSED_RE = lazily(r"[。！？；!?;…](?:[”’」』）)】]|[〔\[【][0-9]{1,3}[〕\]】])*$")
 _YEAR = r"(?:[12][0-9]{3}|[〇零一二三四五六七八九]{4})"
 # "2023年4月6日", "（二〇二三年四月六日）", "2023-04-06".
@@ -63,7 +64,7 @@ def _read_line(index: int, block: Block, lexicon: Lexicon) -> Line:
     # Markers and titles stand at the start; folding all the prose would cost a fifth of a whole parse.
     text = fold(block.text[:_FOLDED]) + block.text[_FOLDED:]
     table = block.kind == "table"
-    closed = table or bool(_CLOSED_RE.search(text[-8:]))
+    closed = table or text[-1:] in _ENDS or bool(_CLOSED_RE.search(text[-8:]))
     size = len(text)
     marker = None if table else find_marker(text, lexicon)
     prose = not table and ((closed and size >= 12) or size > 60)

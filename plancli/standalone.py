@@ -273,7 +273,9 @@ def _embedded(lines: list[Line], candidates: list[Line], titles: tuple[str, ...]
     found: list[tuple[int, int]] = []
     eligible = {line.index for line in candidates}
     index = 0
-    while index < len(lines):
+    # Names are gathered for the candidates that stand below them: for most plans, which have none, not at all.
+    last_eligible = max(eligible, default=-1)
+    while index <= last_eligible:
         line = lines[index]
         if line.index in eligible and index > 0:
             last = index
