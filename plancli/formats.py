@@ -108,7 +108,7 @@ def _binary_format(data: bytes) -> tuple[str, str] | None:
     if data[4:8] == b"ftyp":
         is_image = data[8:12] in HEIF_BRANDS
         return ("a HEIC or AVIF image", _OCR) if is_image else ("a video", "give a text or a web page")
-    if MHTML_RE.search(data, 0, 4096):
+    if b"multipart/" in data[:4096].lower() and MHTML_RE.search(data, 0, 4096):
         return "an MHTML archive", "save the page as HTML source"
     return ("binary data", "give a text or a web page") if _is_binary(data) else None
 

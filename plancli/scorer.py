@@ -15,6 +15,8 @@ from plancli.page import Page, RawBlock
 # The colon is left out: lines of fields and credits have one.
 PUNCTUATION = "，。；、！？"
 # Prose has a mark of punctuation in every ten to twenty characters; link lists and menus have none.
+# Forty characters to a mark is the longest that prose goes; code and lists of names go on for more.
+PER_MARK = 40
 # A title or a table cell counts for something, or pages of lists would have no main text.
 UNPUNCTUATED = 0.2
 TABLE_WEIGHT = 0.4
@@ -45,13 +47,17 @@ def _weight(block: RawBlock, notice: re.Pattern[str]) -> float:
     size = len(text) - block.link_size
     if block.kind == "table":
         return size * TABLE_WEIGHT
-    marks = sum(map(text.count, PUNCTUATION))
+    marks = 0
+    # Prose has enough of the first one or two.
+    for mark in PUNCTUATION:
+        marks += text.count(mark)
+        if marks * PER_MARK + size * UNPUNCTUATED >= size:
+            break
     if not marks or size <= 0:
         return max(0, size) * UNPUNCTUATED
     if len(text) < LONGEST_NOTICE and notice.search(text):
         return size * UNPUNCTUATED
-    # Forty characters to a mark is the longest that prose goes; code and lists of names go on for more.
-    return min(size, marks * 40 + size * UNPUNCTUATED)
+    return min(size, marks * PER_MARK + size * UNPUNCTUATED)
 
 
 def subtotals(page: Page, weights: Sequence[float], closed: Collection[int] = ()) -> list[float]:
