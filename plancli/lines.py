@@ -24,7 +24,7 @@ _DATE_LINE_RE = lazily(
 )
 _IN_BRACKETS_RE = lazily(r"[（(][^（()）]*[)）]")
 _IDEOGRAPH_RE = lazily(IDEOGRAPH)
-_NO_LETTERS_RE = lazily(r"[\W_]+")
+_NO_LETTER_RE = lazily(r"[\W_]")
 # Longer than any title and than any line that is told by its form.
 _FOLDED = 160
 
@@ -97,4 +97,4 @@ def _mark_signature(lines: list[Line], at: int) -> None:
 
 def plain(text: str) -> str:
     """*text* without anything but letters, digits and Chinese characters, to compare titles."""
-    return _NO_LETTERS_RE.sub("", text)
+    return _NO_LETTER_RE.sub("", text)

@@ -15,7 +15,7 @@ _FINISHES_RE = lazily(
 )
 # "组建1家中心 | 并于 | 2023年底前通过验收"
 _AND_BY_RE = lazily(r"[^，。；：0-9]{0,20}(?:并|且)(?:于|在|力争|争取|确保)*|于")
-_TIME_LIMIT_RE = lazily(r"(?:完成|办结|实施)?(?:时限|时间|期限)[:：]")
+_TIME_LIMIT_RE = lazily(r"(?:时限|时间|期限)[:：]")
 # "（县农业局牵头，2022年12月底前完成）": what ends a paragraph sets the date of all of it.
 _DONE_IN_BRACKET_RE = lazily(r"[（(][^（()）]*(?:前|底)(?:完成|落实|办结|到位)[）)]。?$")
 _DONE = ("完成", "落实", "办结", "到位")
