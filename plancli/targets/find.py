@@ -143,6 +143,8 @@ def _writes_chinese_figures(quantities: Sequence[Quantity]) -> bool:
 
 def _without_dates(inside: Sequence[Quantity], dates: Sequence[DateMention]) -> list[Quantity]:
     """*inside*, those that are part of a date (三年行动, 2025年) marked as such."""
+    if not dates:
+        return list(inside)
     told: list[Quantity] = []
     upcoming = 0
     for quantity in inside:

@@ -69,7 +69,7 @@ def _adds_up(claim: Claim) -> bool:
     if not claim.is_count or claim.quantity.value < 2:
         return False
     words = claim.setting.text[claim.sentence.start : claim.quantity.outer[0]]
-    names = words[max(words.rfind(mark) for mark in "，。；：") + 1 :]
+    names = words[max(map(words.rfind, "，。；：")) + 1 :]
     chosen = (
         claim.predicate.kind == "none"
         or _TEAMS_RE.match(claim.after)

@@ -293,19 +293,16 @@ _SCALE_RE = lazily(rf"(?:级|规模)(?:的)?{IDEOGRAPH}{{2}}")
 
 def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     """面积50亩以上的项目: a measured amount and 的 before its noun, with no count beside it."""
-    verb = claim.setting.text[slice(*claim.predicate.verb)]
-    if claim.is_time and (
-        claim.predicate.kind in ("none", "deliver") or verb in ("是", "为") or noun_after(claim)
-    ):
-        return ("qualifier", "role.qualifier.duration")
-    held = verb in ("举办", "开办", "组织", "开展", "举行")  # 举办10期培训班
-    if (
-        "unit.grade.level" in claim.quantity.rules
-        and claim.predicate.kind != "level"
-        and noun_after(claim)
-        and not held
-    ):
-        return ("qualifier", "role.qualifier.grade")
+    graded = "unit.grade.level" in claim.quantity.rules
+    if claim.is_time or graded:
+        verb = claim.setting.text[slice(*claim.predicate.verb)]
+        if claim.is_time and (
+            claim.predicate.kind in ("none", "deliver") or verb in ("是", "为") or noun_after(claim)
+        ):
+            return ("qualifier", "role.qualifier.duration")
+        held = verb in ("举办", "开办", "组织", "开展", "举行")  # 举办10期培训班
+        if graded and claim.predicate.kind != "level" and noun_after(claim) and not held:
+            return ("qualifier", "role.qualifier.grade")
     classed = _CLASS_RE.match(claim.behind)
     # 改造10万公里以上地下管网: a length to be built, not a class of works as in 50公里以上的线路.
     built = (

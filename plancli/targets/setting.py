@@ -117,8 +117,8 @@ class Setting:
 
     def in_title(self, offset: int) -> bool:
         """True inside 《…》."""
-        index = bisect_right(self.titles, (offset, len(self.text) + 1)) - 1
-        return index >= 0 and self.titles[index][0] <= offset < self.titles[index][1]
+        index = bisect_left(self.titles, (offset + 1, 0)) - 1
+        return index >= 0 and offset < self.titles[index][1]
 
     @property
     def year(self) -> str | None:
