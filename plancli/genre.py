@@ -100,8 +100,13 @@ def _announced_re(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=8)
+def _tells_of_re(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(alternation((*lexicon.forms("announce"), "介绍", "解读")))
+
+
 def _announced_plan(body: Body, lexicon: Lexicon) -> str | None:
-    verb = re.compile(alternation((*lexicon.forms("announce"), "介绍", "解读")))
+    verb = _tells_of_re(lexicon)
     for block in body.blocks[:_LEAD_PARAGRAPHS]:
         text = fold(block.text[:_LEAD_LENGTH])
         for named in _NAMED_RE.finditer(text):
