@@ -133,6 +133,7 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
     patterns = _patterns(lexicon)
     mentions: list[DateMention] = []
     year = reference[:4] if reference else None
+    own = year
     far = False
     line_end = text.find("\n")
     taken = 0
@@ -140,8 +141,8 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
         if match.start() < taken:
             continue  # 年底前 after 2025年 was read as part of it
         if 0 <= line_end < match.start():
-            # A month alone takes its year from its own line.
-            year, far = reference[:4] if reference else None, False
+            # A month alone takes its year from its own line, or from a heading on the year to come.
+            year, far = own, False
             line_end = text.find("\n", match.start())
         mentions_here = list(_read(match, text, patterns, year, reference))
         if reference is not None and year is not None and year > reference[:4]:
@@ -155,9 +156,29 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
         for mention in mentions_here:
             if mention.kind in ("year", "month", "day", "span") and mention.end:
                 year, far = mention.end[:4], mention.relation == "due" and mention.kind == "year"
+                own = _headed_year(text, mention, own, reference) if mention.kind == "year" else own
             mentions.append(mention)
             taken = max(taken, mention.span[1])
     return mentions
+
+
+# "二、2025年工作计划", "（一）2025年主要目标": a heading on the work of a year.
+_YEARS_WORK_RE = lazily(
+    r"[^，。；：\n]{0,24}(?:计划|安排|任务|目标|思路|打算|举措|重点|部署)[^，。；：\n]{0,4}(?:\n|\Z)"
+)
+_YEARS_REVIEW_RE = lazily(r"[^，。；：\n]{0,16}(?:完成|回顾|总结|情况|成效)[^，。；：\n]{0,6}(?:\n|\Z)")
+_HEADING_OPENS = 8
+"""Longest marker and words before the year of such a heading."""
+
+
+def _headed_year(text: str, mention: DateMention, own: str | None, reference: str | None) -> str | None:
+    """The year of months named without one below the line of *mention*: the next year, where a heading plans for it."""
+    start = text.rfind("\n", max(0, mention.core[0] - _HEADING_OPENS - 1), mention.core[0])
+    if reference is None or mention.end is None or (start < 0 and mention.core[0] > _HEADING_OPENS):
+        return own
+    if mention.end == str(int(reference[:4]) + 1) and _YEARS_WORK_RE.match(text, mention.span[1]):
+        return mention.end
+    return reference[:4] if _YEARS_REVIEW_RE.match(text, mention.span[1]) else own
 
 
 def _told_as_of(text: str, match: re.Match[str], patterns: _Patterns) -> bool:

@@ -35,8 +35,6 @@ from plancli.targets.voice import SPOKEN
 
 _TOPIC = 5
 """Characters before a date in its clause from which they are what is measured: 充电站覆盖率 | 2023年达到70%."""
-
-
 _SETS_BY_RE = lazily(r"[到至]20[0-9]{2}年[底末]?，(?=[^。\n]{0,60}[0-9%])")
 # "2023年汛期前完成37处，三年改造420公里": a count of years without a date is that of the whole plan.
 _WHOLE_PERIOD_RE = lazily(
@@ -201,6 +199,8 @@ class Timeline:
         if done is not None and done.span[0] == quantity.outer[1]:
             return self._due(done, "sentence")  # 首期20亿元2024年底前到位
         for mention in reversed(setting.dates_in(sentence.start, at)):
+            if mention.end is None and mention.kind == "relative" and leads_clause(setting, mention):
+                return None  # 今年, in a text that does not say which year it is
             if not is_due(setting, mention) or self._ends_before(mention, sentence, at):
                 continue
             if in_aside(setting, mention, at):

@@ -202,7 +202,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     to = claim.before.startswith("对") and not claim.before.startswith(_NOT_TO)
     treated = to and _TREATS_RE.match(claim.after)
     dealt = _WILL_DEAL_RE.fullmatch(claim.before) and DEALS_RE.match(claim.after)
-    if meant and claim.is_count and (treated or dealt):
+    helped = _FOR_RE.search(claim.before) and _SERVES_RE.match(claim.setting.text, claim.quantity.span[1])
+    if meant and claim.is_count and (treated or dealt or helped):
         return ("target", "role.target.object")  # 将对124处灌区实施改造
     if meant and claim.before.endswith("等") and (deals_with(claim) or COMPLETES_RE.match(claim.after)):
         return ("target", "role.target.object")
@@ -229,6 +230,9 @@ _NOT_TO = ("对照", "对标", "对接", "对应", "对口")
 _TREATS_RE = lazily(
     r"[^，。；0-9]{2,20}?(?:实施|开展|进行)[^，。；]{0,14}(?:改造|治理|修复|整治|提升|加固|维修|更新|清淤|保护)"
 )
+# "免费为全县 | 8000名 | 35—64岁农村妇女开展“两癌”筛查"
+_FOR_RE = lazily(r"(?:^|、)(?:免费)?为(?!期|主|止|限)[^，。；0-9]{0,10}$")
+_SERVES_RE = lazily(r"[^，。；]{2,24}?(?:开展|提供|实施|发放|配备|安装|办理|购买|建立|进行)[^，。；]{2,}")
 # "将对 | 124处大型灌区 | 实施改造"
 _WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|全[国省市县]|辖区)?")
 # "6.5% | 左右的增长目标，既考虑了…"

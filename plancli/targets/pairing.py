@@ -75,6 +75,8 @@ _ABOVE_RE = lazily(r"(?:上述|以上|前述|这)[0-9一二两三四五六七八
 
 def pointed_at(claim: Claim, targets: Sequence[Target]) -> Indicator | None:
     """Indicator of a number of 上述三项指标分别达到…, by the targets before it in its paragraph, or None."""
+    if claim.before.endswith("/") and claim.index and targets:
+        return Indicator(targets[-1].indicator, "indicator.previous")  # 储能10万千瓦/20万千瓦时
     if not claim.series:
         return None
     text, predicate = claim.setting.text, claim.predicate

@@ -110,6 +110,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.class")  # 淘汰450立方米以下炼铁高炉3座
         if claim.is_rank and claim.is_percent and _NOUN_RE.fullmatch(between):
             return ("qualifier", "role.qualifier.rank")  # 新增全球前1%学科1个
+        if claim.is_count and _FOR_THEM_RE.match(claim.before) and _PROVIDES_RE.search(between):
+            return ("qualifier", "role.qualifier.before_count")  # 为126所中小学配备智慧黑板1000块
         if claim.measures_kind and _NOUN_RE.fullmatch(between):
             return ("qualifier", "role.qualifier.measured_noun")  # 220千伏变电站6座
     if place > 0:
@@ -170,6 +172,9 @@ _RESPONDS_RE = lazily(
 _SUCH_RE = lazily(rf"的{IDEOGRAPH}")
 # "差率超过40% | 的省份", "占比高于30%的企业"
 _THOSE_RE = lazily(r"的(?:省份|地区|城市|市|县|区|乡镇|村|企业|单位|学校|机构|园区|项目|行业|用户)")
+# "为全县 | 126所 | 中小学配备…"
+_FOR_THEM_RE = lazily(r"(?:免费)?[为给向](?!期|主|止|限)")
+_PROVIDES_RE = lazily(r"配备|提供|发放|配置|安装|开展|购买|建设|新建|更换|选派|捐赠")
 _WORD_RE = lazily(rf"{IDEOGRAPH}|[A-Z]")
 _ITS_NOUN_RE = lazily(r"的?(?:[^\W0-9_]|“)")
 _TOWN_RE = lazily(
