@@ -102,6 +102,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         if topic and verb in _NOUN_VERBS:
             # 二氧化碳减排100万吨, 减排二氧化碳100万吨
             topic = verb + topic if predicate.verb[1] <= predicate.topic[0] else topic + verb
+        if verb == "形成" and noun and counted and verbs(lexicon).deliver.fullmatch(topic):
+            return _clean(topic + noun, "indicator.count")  # 培育形成|10个|先进制造业集群
         if topic.startswith("占"):
             topic = borrowed_topic(claim, lexicon) + topic
         if topic and predicate.kind == "level":
@@ -190,33 +192,7 @@ _FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?(?:基金|资金))")
 
 
 _NO_TOPIC = frozenset(
-    [
-        "各",
-        "累计",
-        "总计",
-        "合计",
-        "共计",
-        "均",
-        "都",
-        "同比",
-        "坚决",
-        "牢牢",
-        "先",
-        "再",
-        "每年",
-        "分别",
-        "又",
-        "还",
-        "仍",
-        "要",
-        "将",
-        "应",
-        "须",
-        "力争",
-        "争取",
-        "确保",
-        "努力",
-    ]
+    "各 累计 总计 合计 共计 均 都 同比 坚决 牢牢 先 再 每年 分别 又 还 仍 要 将 应 须 力争 争取 确保 努力".split()
 )
 _SOMEWHERE_RE = lazily(r"(?:率先|优先|首先)?在[^，。；]{2,24}(?:[省市县区州镇乡]|地区|城区|园区)")
 # "提高10%和在2022年基础上 | 提高10%"

@@ -252,6 +252,7 @@ _HOLDERS_RE = lazily(
 )
 
 
+_DEEDS_RE = lazily(r"^(?:[、和及与]|[新改扩续迁重]建|改造|维修|疏浚)+")
 _SIZE_NOUN_RE = lazily(r"(?:量|数|规模|面积|床位|人口|收入|产值)(?:达到?|为|在)?$")
 
 
@@ -263,10 +264,9 @@ def _holds(claim: Claim) -> bool:
     text, predicate = claim.setting.text, claim.predicate
     if _SIZE_NOUN_RE.search(claim.before):
         return True
-    named = predicate.lead[1] - max(
-        predicate.verb[1] if predicate.kind == "deliver" else 0, predicate.lead[0]
-    )
-    return named >= 2 and text[claim.quantity.outer[0] - 1] not in "到至在"
+    start = max(predicate.verb[1] if predicate.kind == "deliver" else 0, predicate.lead[0])
+    named = _DEEDS_RE.sub("", text[start : predicate.lead[1]])  # 新建、改建、扩建5000公里以上城市排水管网
+    return len(named) >= 2 and text[claim.quantity.outer[0] - 1] not in "到至在"
 
 
 _LEVELS = frozenset(("达到", "提高", "增长", "下降", "降低", "减少", "提升", "突破", "占"))
