@@ -122,7 +122,8 @@ def object_of(claim: Claim, verb: str) -> str:
     for segment in reversed(claim.sentence.segments[: claim.position]):
         words = segment_text(claim.setting, segment)
         at = words.rfind(verb)
-        if at >= 0 and len(words) - at - len(verb) >= 2 and not segment.quantities:
+        joined = words[at + len(verb) :].startswith(("和", "与", "及", "、"))
+        if at >= 0 and len(words) - at - len(verb) >= 2 and not (segment.quantities or joined):
             return words[at + len(verb) :]
     return ""
 

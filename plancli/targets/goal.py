@@ -146,6 +146,9 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.deliver")  # 促进高校毕业生就业创业40万人以上
     if claim.governing is not None and _names_a_part(claim):
         return ("target", "role.target.part")
+    on = claim.previous_role == "target" and claim.governing is not None
+    if on and listed and claim.hedged and _AT_BEST_RE.fullmatch(claim.before):
+        return ("target", "role.target.list")  # 甲省目标最高，为7%以上、力争8%
     if claim.due is None:
         return None
     if listed and claim.previous_role == "target" and claim.governing and _SUM_RE.fullmatch(claim.before):
@@ -216,6 +219,7 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     return ("target", "role.target.stated") if meant and _names_indicator(claim, cue) else None
 
 
+_AT_BEST_RE = lazily(r"(?:并|且)?(?:力争|争取|确保)(?:达到|实现|突破|完成)?")
 _SERVED_BY_RE = lazily(r"由[^，。；]{2,16}(?:满足|供应|提供|承担|保障|解决)")
 # "第一批 | 1.5万个 | 于2022年9月底前完成"
 _DONE_BY_RE = lazily(

@@ -61,6 +61,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     predicate = claim.predicate
     topic = text[predicate.topic[0] : predicate.topic[1]]
     lead = text[predicate.lead[0] : predicate.lead[1]]
+    if claim.governing is not None and _MORE_RE.fullmatch(lead):
+        return _clean(claim.governing.noun() or claim.governing.indicator, "indicator.previous")
     if is_lead(lead):
         if claim.governing is not None and _SUMMED_RE.search(lead):
             return _clean(claim.governing.noun(), "indicator.sum")  # 五年累计|5亿亩
@@ -82,7 +84,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     noun = _AND_THEN_RE.sub("", noun_after(claim)[:_MAX_TAIL])
     if noun.startswith("由"):
         lead = lead.removesuffix("的")  # 用电增量的|60%|由可再生能源满足
-    if claim.is_money and noun and predicate.kind == "deliver" and _final_verb(lead, lexicon):
+    of_all = claim.is_money or claim.is_percent
+    if of_all and noun and predicate.kind == "deliver" and _final_verb(lead, lexicon):
         return _clean(lead + noun, "indicator.count")  # 设立|10亿元|科创基金, 支持航空业发行|2000亿元|债券
     if topic in _FUND_PARTS:
         topic = _fund_before(claim) + topic
@@ -191,6 +194,8 @@ _FUND_RE = lazily(
 _FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?(?:基金|资金))")
 
 
+# "开工项目80个，比去年多 | 20个"
+_MORE_RE = lazily(r"[比较](?:去年|上年|20[0-9]{2}年)(?:多|少|增|减)了?")
 _NO_TOPIC = frozenset((
     "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "分别", "又", "还", "仍",
     "要", "将", "应", "须", "力争", "争取", "确保", "努力",

@@ -44,6 +44,8 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
         return Inherited(verb, joined=True)  # 降低企业成本10%、物流费用5%
     if claim.is_money and _COST_RE.fullmatch(text, predicate.lead[0], predicate.verb[1]):
         return NOTHING  # 总投资2.1亿元，亩均增产80公斤
+    if text.startswith(("量", "额", "率", "值"), predicate.verb[1]):
+        return NOTHING  # 港口|吞吐|量3.2亿吨，集装箱600万标箱
     if predicate.kind == "deliver":
         if inherited.at(claim) and predicate.verb[0] - predicate.lead[0] > 1 and claim.segment.mark:
             return inherited  # 打造特色小镇8个；省级示范村120个；…

@@ -84,6 +84,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         and _THOSE_RE.match(claim.behind)
     ):
         return ("qualifier", "role.qualifier.attribute")  # 峰谷差率超过40%的省份达到5%
+    if claim.is_percent and _SPENT_ON_RE.match(claim.after):
+        return None  # 拿出75%以上的财政支出用于民生
     if claim.is_percent and not claim.is_rank and is_share(claim, cue):
         return None  # 覆盖80%以上的行政村, 95%以上的学生掌握2项技能
     if len(numbers) < 2:
@@ -175,6 +177,7 @@ _THOSE_RE = lazily(r"的(?:省份|地区|城市|市|县|区|乡镇|村|企业|�
 # "为全县 | 126所 | 中小学配备…"
 _FOR_THEM_RE = lazily(r"(?:免费)?[为给向](?!期|主|止|限)")
 _PROVIDES_RE = lazily(r"配备|提供|发放|配置|安装|开展|购买|建设|新建|更换|选派|捐赠")
+_SPENT_ON_RE = lazily(r"的[^，。；、0-9]{2,12}(?:用于|投向|投入)")
 _WORD_RE = lazily(rf"{IDEOGRAPH}|[A-Z]")
 _ITS_NOUN_RE = lazily(r"的?(?:[^\W0-9_]|“)")
 _TOWN_RE = lazily(

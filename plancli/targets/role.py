@@ -21,6 +21,8 @@ from plancli.targets.voice import ISSUER, SPOKEN, TOLD
 
 # 建成了12个: 了 after a verb; not 为了, 除了, 了解.
 _PERFECTIVE_RE = lazily(r"(?<![为除罢])了(?!解|结|然|望)")
+# "目标是5%，实际增长 | 3.5%"; 高于去年实际增速1.7个百分点 is how much more is meant.
+_IN_FACT_RE = lazily(r"^(?:但|而)?(?:去年|上年)?实际(?:增长|增速|完成|达到)[^，。；]{0,4}$")
 # 已建成: any 已 before the number; 而已 and 不得已 are no facts.
 # 现有医院5所 is a fact too, 改造现有水厂5座 and 现有企业利用率达到85% are none; 连续13年 is, 连续铸造 is not.
 _ALREADY_RE = lazily(
@@ -243,7 +245,7 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     ends = claim.before.endswith("有") and not (meant or sized)
     today = claim.before.startswith(("目前", "现已", "现有")) and claim.before.endswith("有")
     there_are = (ends or today) and _THERE_ARE_RE.search(claim.before)
-    if there_are or _NOW_RE.search(claim.before):
+    if there_are or _NOW_RE.search(claim.before) or _IN_FACT_RE.search(claim.before):
         return ("achieved", NOW)
     short = claim.setting.text.startswith("不足", claim.quantity.outer[0]) and not claim.due_here
     still = claim.quantity.bound == "lt" and (short or claim.before.endswith(("还", "尚", "却")))

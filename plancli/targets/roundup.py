@@ -52,7 +52,7 @@ def bracket_topic(text: str, sentence: Sentence, segment: Segment, lexicon: Lexi
 
 # "其中，西川8%左右", "东川、南川分别为7%", "北川则以8%": places and how they share the number, nothing else.
 _SHARED_RE = lazily(
-    r"(?:其中|而|同时){0,2}(?:最[高低]的?[为是])?(?:[^，。；：、（）0-9]{0,8}(?:大省|强省|大市|强市))?(?P<places>[^，。；：（]{2,40}?)(?:等地|等省份?|等市)?(?:均|都|分别|各|则|仅|只|的(?:表述|提法|目标))?"
+    r"(?:其中|而|同时){0,2}(?:最[高低]的?[为是])?(?:[^，。；：、（）0-9]{0,8}(?:大省|强省|大市|强市))?(?P<places>[^，。；：（]{2,40}?)(?:等地|等省份?|等市|[二三四五六七八九十两][省市地区])?(?:均|都|分别|各|则|仅|只|的(?:表述|提法|目标))?"
     r"(?:(?:连续[^，。；]{1,3}年|今年|继续|仍)?[将把]?(?:(?:今|全)年的?)?(?:增长|增速|预期)?目标)?"
     r"(?:(?:由[^，。；]{0,14}?)?[上下]?[调降升提][^0-9，。；]{0,3}(?=[至到为]))?"
     r"(?:为|在|是|达|约|以|至|到|设?定在|设在|设?定为|设为|（)*$"
@@ -61,11 +61,14 @@ _SHARED_RE = lazily(
 _RANKED_RE = lazily(
     r"(?:其中|而|同时){0,2}(?P<places>[^，。；：（0-9]{2,40}?)(?:的?(?:增速|增长)?目标)?(?:最[高低为]|相对|较[高低为]|居首|垫底|仍|依然|紧随|次之|领跑|居前|靠前)[^，。；0-9]{0,6}$"
 )
+# "其次是海南， | 为6%以上"
+_NEXT_RE = lazily(r"(?:其次|再次|此外|接下来|紧随其后的?)(?:是|为)(?P<places>[^，。；：（0-9]{2,40})")
 # "苏北方面，", "固定资产投资方面，", "从完成情况看，", "各地赤字率不一，": group 1 is what a sentence is on.
 _LED_BY_RE = lazily(r"(?:从|在|按)?([^，。；从]{1,14}?)(方面|来看|看|不一|各异)，")
 _DONE_RE = lazily(r"去年|上年|实际|完成|同期|季度|半年")
 _REGION = 3
 """Longest name of a part of a province (苏北, 鲁西南) that 方面 follows."""
+_PLACES = ("大省", "省份", "地区", "大市", "城市", "区域")
 _NAMES_GOAL_RE = lazily(r"目标|的(?:表述|提法)")
 _THEIRS_RE = lazily(r"(?:均|都|分别|各|则|仅|只)?(?:为|在|是|达|约|定在|设在|定为|设为)+$")
 # "中西部省份的GDP增速|目标普遍高于东部": what the goals that follow are of.
@@ -89,12 +92,15 @@ def place_topic(text: str, starts: Span, number: int, sentence: Sentence, lexico
     words = _SHARED_RE.fullmatch(text, clause, number)
     if _THEIRS_RE.fullmatch(text, clause, number):
         opening = max(start, *(text.rfind(mark, start, clause - 1) + 1 for mark in "，。；："))
-        words = _RANKED_RE.fullmatch(text, opening, clause - 1)
+        words = _RANKED_RE.fullmatch(text, opening, clause - 1) or _NEXT_RE.fullmatch(
+            text, opening, clause - 1
+        )
     if words is None or not all(is_place(name, lexicon) for name in SPLIT_RE.split(words["places"])):
         return None
     named = _goals_of(text, max(start, clause - _GOAL_DISTANCE), clause, lexicon)
     led = last_match(_LED_BY_RE, text[sentence.start : clause])
-    if led is not None and (led[2] != "方面" or len(led[1]) > _REGION):
+    of_places = led is not None and (len(led[1]) <= _REGION or led[1].endswith(_PLACES))
+    if led is not None and (led[2] != "方面" or not of_places):
         # 固定资产投资方面，甲省6%以上: what the sentence itself is on; 从完成情况看 tells what was.
         own = sentence.start + led.start(1)
         measured = (
