@@ -31,6 +31,7 @@ _LONGEST_DATELINE = 64
 _SENTENCE_END = frozenset("。！？!?\n")
 _OPEN = frozenset("（(")
 _CLOSE = frozenset("）)")
+_DONE_RE = lazily(r"[^（）()，。；]{0,12}前(?:完成|建成|投用|开工|落实|到位|竣工)[）)]")
 _CLOSE_RE = lazily(r"[）)]")
 JOINERS = frozenset(("、", "和", "与", "及", "以及"))
 # Rules look at the sentence around each number, so its length bounds what a number costs. The longest
@@ -126,11 +127,15 @@ def split_sentences(
             continue
         deeper, new_mark = 0, found
         if found in JOINERS:
-            # A joiner cuts only beside a number: 60项、主导…; …和55%. Inside 智能工厂、车间 it does not.
-            if not (at in tails or after in heads or (found == "、" and _COMPARES_RE.match(text, after))):
+            # A joiner cuts only beside a number, or behind a bracket that ended one: 60项、主导…; 3个（6月底前完成）、….
+            # Inside 智能工厂、车间 it does not.
+            beside = at in tails or after in heads or (mark == "）" and opened == at)
+            if not (beside or (found == "、" and _COMPARES_RE.match(text, after))):
                 continue
         elif found in _OPEN:
-            closing = _plain_bracket(text, at, end, starts)
+            # 新建公园3个（6月底前完成）、绿道20公里: what says when a number is due ends its item.
+            due = at in tails and _DONE_RE.match(text, after) is not None
+            closing = 0 if due else _plain_bracket(text, at, end, starts)
             if closing:
                 passed = closing
                 continue

@@ -134,7 +134,7 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
     mentions: list[DateMention] = []
     year = reference[:4] if reference else None
     own = year
-    far = False
+    far = headed = False
     line_end = text.find("\n")
     taken = 0
     for match in _candidates(text, patterns):
@@ -142,20 +142,23 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
             continue  # 年底前 after 2025年 was read as part of it
         if 0 <= line_end < match.start():
             # A month alone takes its year from its own line, or from a heading on the year to come.
-            year, far = own, False
+            year, far, headed = own, False, own is not None and own != (reference or "")[:4]
             line_end = text.find("\n", match.start())
         mentions_here = list(_read(match, text, patterns, year, reference))
         if reference is not None and year is not None and year > reference[:4]:
             # 到2026年…。截至4月9日，已…: what is told as of a day is over, so the day is none of a year to come; nor is
             # 5月底前 of a sentence after the one that sets that year as its far end, unless it is over by now.
             over = _told_as_of(text, match, patterns)
-            if over or (far and "。" in text[taken : match.start()]):
+            if over or headed or (far and "。" in text[taken : match.start()]):
                 anew = list(_read(match, text, patterns, reference[:4], reference))
                 if over or all((m.end or reference) >= reference[: len(m.end or "")] for m in anew):
                     mentions_here = anew
         for mention in mentions_here:
-            if mention.kind in ("year", "month", "day", "span") and mention.end:
+            if headed and not mention.text[:4].isdigit():
+                pass  # a month under the heading on a year says nothing of the next month's
+            elif mention.kind in ("year", "month", "day", "span") and mention.end:
                 year, far = mention.end[:4], mention.relation == "due" and mention.kind == "year"
+                headed = False
                 own = _headed_year(text, mention, own, reference) if mention.kind == "year" else own
             mentions.append(mention)
             taken = max(taken, mention.span[1])

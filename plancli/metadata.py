@@ -47,6 +47,7 @@ _CODE_RE = lazily(r"\s{0,9}[A-Za-z]{1,4}[0-9]{1,5}\s{0,9}$")
 _STAMPED_RE = lazily(
     r"(?<![今现][天日在])(?<![今现][天日在]是)(20[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}日|([-/.])[0-9]{1,2}\2[0-9]{1,2}))\s*(?:星期[一二三四五六日天].{0,20}(?:上一篇|下一篇|版)|[0-9]{1,2}:[0-9]{2})"
 )
+_CLOCK_RE = lazily(r"网站更新|当前时间|现在|今天|北京时间|有效期|打印|维护|登录|截止|下载")
 _STAMP_LINE = 60
 """Longest line above the text that may state its date."""
 _ADDRESS_DATE_RE = lazily(r"[/_t](20[0-9]{2})[-/]?(0[1-9]|1[0-2])[-/]?([0-3][0-9])(?![0-9])")
@@ -216,6 +217,7 @@ def _date_above(cleaned: Cleaned) -> str | None:
     for block in cleaned.blocks:
         if block.layer == "body":
             break
-        stamped = _STAMPED_RE.search(fold(block.text)) if len(block.text) <= _STAMP_LINE else None
+        line = fold(block.text) if len(block.text) <= _STAMP_LINE else ""
+        stamped = _STAMPED_RE.search(line) if _CLOCK_RE.search(line) is None else None
         found = beijing_date(stamped[1]) or found if stamped is not None else found
     return found

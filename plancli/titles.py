@@ -15,10 +15,12 @@ from plancli.models import Block, Cleaned, Payload
 from plancli.patterns import lazily
 
 # What sites put after a title: "…--新闻中心-某某网", "…_新浪新闻", "…|关键词|…", "…-某某频道-某某网".
-_SITE_RE = lazily(r"\s{0,9}(?:--|_|(?<=.{7})[|丨]).*$")
+_SITE_RE = lazily(
+    r"\s{0,9}(?:--|_|(?<=.{7})[|丨]|[|丨](?=[^|丨]{0,16}(?:网|政府|[局厅委院]|新闻|频道|平台)\s*$)).*$"
+)
 # "权威发布 | 某市…方案": what an account puts before the title of a document; 对话｜… is part of a headline.
 _LABEL_RE = lazily(
-    r"^[^|丨｜]{2,6}\s?[|丨｜]\s?(?=[^|丨｜]{6,}(?:计划|方案|规划|纲要|意见|通知|办法|措施|条例|规定|细则)\s?(?:[（(][^（()）]*[)）])?$)"
+    r"^[^|丨｜]{2,6}\s?[|丨｜]\s?(?=[^|丨｜]{6,}(?:计划|方案|规划|纲要|意见|通知|办法|措施|条例|规定|细则|报告|要点|公告|决定|函|公报|建议|清单|预案)\s?(?:[（(][^（()）]*[)）])?$)"
 )
 _COLUMN_RE = lazily(r"(?:\s{0,9}[-–]\s{0,9}[^-–—，。：（）《》0-9]{1,14}){1,3}$")
 _SITE_WORD_RE = lazily(

@@ -108,6 +108,8 @@ def _projects(counted: str, lexicon: Lexicon) -> str:
     """The projects that *counted* is about, without the deed: 某省安排重点项目 -> 重点项目; else ""."""
     verb = verbs(lexicon).deliver
     deeds = [m.end() for m in verb.finditer(counted) if _PROJECTS_RE.fullmatch(counted, m.end())]
+    if not deeds and verb.search(counted) is not None:
+        return ""  # 力争引进项目50个
     found = _PROJECTS_RE.fullmatch(counted, deeds[-1] if deeds else 0)
     return found[0] if found is not None else ""
 
@@ -190,7 +192,7 @@ def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
 
 
 # "全国累计 | 培训农业转移人口": how the deeds are counted, before their verb.
-ADDED_UP_RE = lazily(r"(?:全[国省市县区])?(?:累计|总计|合计|共计|共)?")
+ADDED_UP_RE = lazily(r"(?:全[国省市县区])?(?:现?已)?(?:累计|总计|合计|共计|共)?")
 # 比重逐年提高，…末不低于9.5%: how it moves is no part of its name.
 DRIFT_RE = lazily(
     r"(?:(?:逐年|稳步|持续|不断|进一步|显著|明显|大幅|逐步|有效)(?:提高|提升|下降|降低|增长|增加|改善|优化|扩大|增强|壮大)|实现倍增|倍增)$"

@@ -5,7 +5,7 @@ Promise: a Claim is complete before the first rule runs; rules only read it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from plancli.clauses import Segment, Sentence
@@ -90,8 +90,8 @@ class Claim:
     """The count of things before it in its sentence, whose size or cost it may tell: 重点项目60个，总投资|700亿元."""
     latest: Whole | None = None
     """The target before it in its sentence, whatever its unit."""
-    told: Whole | None = None
-    """What there is of it, told in the sentence before in the same unit: 已建成高标准农田68万亩。今年新建|5万亩."""
+    told: Sequence[tuple[str, Whole]] = ()
+    """Verbs and wholes of what there is of it, told before in the same unit: 已建成高标准农田68万亩。今年新建|5万亩."""
     before: str = field(init=False)
     """The segment's words before the number and its bound words."""
     after: str = field(init=False)

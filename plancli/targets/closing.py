@@ -18,6 +18,7 @@ _AND_BY_RE = lazily(r"[^，。；：0-9]{0,20}(?:并|且)(?:于|在|力争|争�
 _TIME_LIMIT_RE = lazily(r"(?:时限|时间|期限)[:：]")
 # "（县农业局牵头，2022年12月底前完成）": what ends a paragraph sets the date of all of it.
 _DONE_IN_BRACKET_RE = lazily(r"[（(][^（()）]*(?:前|底)(?:完成|落实|办结|到位)[）)]。?$")
+_DONE_BY_RE = lazily(r"前(?:完成|落实|办结|到位)[）)]")
 _DONE = ("完成", "落实", "办结", "到位")
 _CLOSING = 80
 """Characters at a paragraph's end that may hold such a bracket."""
@@ -53,5 +54,12 @@ def closing_date(setting: Setting, start: int, end: int) -> DateMention | None:
     dates = setting.dates_in(mark.end(), end)[:1] if mark is not None else ()
     if mark is None and setting.text[max(start, end - 5) : end].rstrip("。）)").endswith(_DONE):
         done = _DONE_IN_BRACKET_RE.search(setting.text, last, end)
-        dates = setting.dates_in(done.start(), end)[-1:] if done is not None else ()
+        alone = done is not None and _dates_all(setting.text, start, done.start())
+        dates = setting.dates_in(done.start(), end)[-1:] if done is not None and alone else ()
     return dates[0] if dates and dates[0].end is not None else None
+
+
+def _dates_all(text: str, start: int, bracket: int) -> bool:
+    """True when the bracket at *bracket* stands behind all of the paragraph, not behind its last sentence alone."""
+    before = text[start:bracket]
+    return before.endswith(("。", "；")) or ("。" not in before and _DONE_BY_RE.search(before) is None)

@@ -16,7 +16,7 @@ from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Due
 from plancli.targets.closing import closing, closing_date
-from plancli.targets.horizon import distribute, is_due, is_past, looks_back, reviews, tells_which
+from plancli.targets.horizon import distribute, in_turn, is_due, is_past, looks_back, reviews, tells_which
 from plancli.targets.reach import (
     DIGIT_RE,
     LEAD_DISTANCE,
@@ -188,7 +188,7 @@ class Timeline:
         if series:
             told = setting.dates_in(sentence.start, series[0].span[0])
             words = setting.text[clause_start : series[0].outer[0]]
-            listed = distribute(setting.text, told, series) or self._in_turn(told, clause_start, series)
+            listed = distribute(setting.text, told, series) or in_turn(setting, told, clause_start, series)
             place = next((i for i, q in enumerate(series) if q is quantity), 0)
             if listed is not None and is_due(setting, listed[place]):
                 return self._due(listed[place], "sentence")
@@ -200,7 +200,10 @@ class Timeline:
             return self._due(done, "sentence")  # 首期20亿元2024年底前到位
         for mention in reversed(setting.dates_in(sentence.start, at)):
             if mention.end is None and mention.kind == "relative" and leads_clause(setting, mention):
-                return None  # 今年, in a text that does not say which year it is
+                # 今年, in a text without a date: the year that title or sentences before name, not 到2029年.
+                named = self._inherited(sentence, at)
+                far = named and named.mention and named.mention.relation == "due"
+                return None if far else named
             if not is_due(setting, mention) or self._ends_before(mention, sentence, at):
                 continue
             if in_aside(setting, mention, at):
@@ -240,19 +243,6 @@ class Timeline:
             planned = spoken and _YEARS_PLAN_RE.search(setting.text, clause_start, at)
             return Due(None, setting.year, "sentence" if planned else "document")  # 全年退减税总量2.64万亿元
         return inherited
-
-    def _in_turn(
-        self, told: Sequence[DateMention], start: int, series: Sequence[Quantity]
-    ) -> Sequence[DateMention] | None:
-        """The dates of the clauses before, one for each number of one measure: 到2026年…、到2028年…，…率分别达到85%、95%."""
-        text = self._setting.text
-        topic, respectively, _ = text[start : series[0].outer[0]].partition("分别")
-        if not respectively or any(mark in topic for mark in "、和及与"):
-            return None
-        dues = [mention for mention in told if is_due(self._setting, mention)]
-        # 到2025年，分别达到10个、100家: the last date is that of both.
-        own = dues and DIGIT_RE.search(text, dues[-1].span[1], start) is not None
-        return dues if own and len({m.end for m in dues}) == len(dues) == len(series) else None
 
     def _in_whole_period(self, start: int) -> bool:
         """True for a clause that begins with as many years as the plan has: 三年推出线路50条."""

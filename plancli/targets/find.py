@@ -19,9 +19,9 @@ from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
 from plancli.regions import last_place, within
 from plancli.targets.baseline import find_baseline, find_start
-from plancli.targets.borrowed import ADDED_UP_RE, completed, names_places
+from plancli.targets.borrowed import completed, names_places
 from plancli.targets.cells import as_cell, in_source, read_cells
-from plancli.targets.claim import Claim, Due, Whole, is_bare_list, is_part, noun_after, opens_with_part
+from plancli.targets.claim import Claim, Due, is_bare_list, is_part, opens_with_part
 from plancli.targets.claims import read_claims
 from plancli.targets.confidence import score_target
 from plancli.targets.cues import cues
@@ -31,16 +31,15 @@ from plancli.targets.horizon import heading_dates, is_due
 from plancli.targets.indicator import name_indicator
 from plancli.targets.inherit import NOTHING, verb_to_inherit
 from plancli.targets.measure import tell_measure
+from plancli.targets.memory import Memory
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
 from plancli.targets.pairing import pair_indicator, pointed_at
-from plancli.targets.predicate import verbs
 from plancli.targets.rate import find_rate
 from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import NOW, decide_role
 from plancli.targets.setting import Setting, build_setting
 from plancli.targets.tasks import task_cells
 from plancli.targets.voice import SPOKEN, TOLD, Voices
-from plancli.words import cut_words
 
 
 def find_targets(
@@ -97,41 +96,6 @@ def _whose(text: str, lexicon: Lexicon, target: Target) -> str | None:
     """The place that a statement of the news is about: the last one that its sentence names before the number."""
     start = text.rfind(target.sentence, 0, target.span[0] + len(target.sentence))
     return last_place(text[start : target.span[0]], lexicon) if start >= 0 else None
-
-
-_SHORT = 8
-"""Longest words that name a thing as they stand, uncut."""
-# 老楼加装电梯|新开工: what the next phase, 完工, is of.
-_PHASE_RE = lazily(r"(?<=.{3})(?:新?开工|完工|竣工|建成|投产|续建)$")
-
-
-def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
-    """What a target counts, for its parts to share: 新建高标准农田 -> 高标准农田, 规划总投资 -> 总投资."""
-    noun = noun_after(claim)
-    if noun:
-        return noun
-    start = ADDED_UP_RE.match(indicator)
-    verb = verbs(lexicon).deliver.match(indicator, start.end() if start is not None else 0)
-    rest = indicator[verb.end() :] if verb else ""
-    if verb and not rest and not (start and start.end()):
-        return ""  # 开工50个，建成30个
-    if 2 <= len(rest) <= _SHORT:
-        return rest
-    named = rest.rpartition("的")[2]
-    if named != rest and 2 < len(named) <= _SHORT:
-        return named  # 产值超100亿元的|链主企业
-    phased = _PHASE_RE.sub("", indicator)
-    if phased != indicator and len(phased) <= _SHORT:
-        return phased
-    words = cut_words(indicator, lexicon)
-    last = "".join(words[-1:])
-    # 充电桩|密度: a word of two characters names too little; 播种面积 stands alone.
-    return last if len(last) > 2 else "".join(words[-2:])
-
-
-def _told_noun(claim: Claim, lexicon: Lexicon) -> str:
-    """What a fact counts, for the goal after it to go on with."""
-    return _counted_noun(claim, name_indicator(claim, lexicon).text, lexicon)
 
 
 def _writes_chinese_figures(quantities: Sequence[Quantity]) -> bool:
@@ -252,10 +216,7 @@ def _read_paragraph(
     targets: list[Target] = []
     decided: dict[int, Quantity] = {}
     tail = timeline.closing_date(start, end)
-    counted: dict[str, Whole] = {}
-    there_is: dict[str, Whole] = {}
-    things: Whole | None = None
-    latest: Whole | None = None
+    memory = Memory(lexicon)
     previous_role: str | None = None
     due: Due | None = None
     for sentence in split_sentences(setting.text, start, end, index, inside, uncut):
@@ -269,10 +230,8 @@ def _read_paragraph(
             unit = claim.quantity.base_unit
             claim.due = tail if tail is not None and not claim.due_here else claim.due
             claim.inherited_verb = inherited.at(claim)
-            claim.governing = whole = counted.get(unit)
-            claim.told = there_is.get(unit)
-            claim.things = things if things is not None and things.sentence is sentence else None
-            claim.latest = latest if latest is not None and latest.sentence is sentence else None
+            memory.recall(claim, sentence)
+            whole = claim.governing
             if whole is not None and is_part(claim) and not claim.due_here:
                 claim.due = whole.due  # 将今年增速目标设为10%，其中甲省为9%
             if claim.due is None and previous_role == "target" and claim.voice == TOLD:
@@ -296,15 +255,9 @@ def _read_paragraph(
                 # 其中新开工15项、建成26项: both are parts of the same whole; 任务分解为：甲区9万亩，乙区6万亩 too.
                 parted = rule in ("role.target.part", "role.target.labelled") or names_places(claim, lexicon)
                 if not parted and not is_part(claim):
-                    noun = partial(_counted_noun, claim, targets[-1].indicator, lexicon)
-                    counted[unit] = Whole(
-                        targets[-1].measure, claim.due, sentence, targets[-1].indicator, noun
-                    )
-                    things = counted[unit] if claim.is_count else things
-                    latest = counted[unit]
-            if role == "achieved" and claim.is_count and claim.predicate.kind in ("deliver", "level"):
-                noun = partial(_told_noun, claim, lexicon)
-                there_is[unit] = Whole("level", None, sentence, "", noun)
+                    memory.keep_target(claim, targets[-1], sentence)
+            elif role == "achieved":
+                memory.keep_fact(claim, sentence)
             inherited = verb_to_inherit(claim, role, inherited, lexicon)
     told = [decided.get(q.span[0]) or in_source(q, setting, q.role, f"role.{q.role}") for q in inside]
     return targets, told

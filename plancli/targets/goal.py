@@ -75,7 +75,7 @@ def _runs_from_now(claim: Claim) -> bool:
 
 
 # "下一步，我们将指导各地…": so is all of the sentence.
-_NEXT_RE = lazily(r"下一步，[^。]*?(?:将|要(?!求))")
+_NEXT_RE = lazily(r"下一步，[^。]*?(?:将|要(?!求))(?![^。]*(?:目前|现有|已))")
 # "负责人表示，将在全国建设20个": what an official says will be done.
 _WILL_RE = lazily(
     r"(?:^|还|也|并|[年里内])将(?![军来领才])|(?:全年|年内|今年|明年|下一步)(?:还|也)?(?:要(?!求)|将|拟|计划)"
@@ -97,16 +97,25 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
     return claim.polarity == "goal" or tasked or cue.search("runs", claim.earlier) is not None
 
 
-# "规模 | 增加到 | 10亿元", "费率 | 降至 | 1%以下"; what 达到 and 为 say is as often a norm.
+# "费率由1.5% | 降至 | 1%", "资金池规模由3亿元 | 增加到 | 10亿元"; what 达到 and 为 say is as often a norm.
 _MOVES_TO_RE = lazily(r"(?!达|做|得)[^，。；]{1,4}[到至]$")
+_MOVED_RE = lazily(r"(?:率|成本|比重|占比|规模|面积|能力|产量)$")
+# What people are granted, owe or have to wait for is moved by rules, not reached: 产假延长至158天, 低保标准提高到700元.
+_GRANTED_RE = lazily(r"假|标准|待遇|额度|限额|上限|保证金|时限|时间|养老金|补助|补贴|救助|费用|工资|门槛")
+_THEN_PAID_RE = lazily(r"[^，。；]{0,6}(?:的)?，(?:按|给予|一次性|最高)")
 
 
 def _is_deed(claim: Claim) -> bool:
     """True for what is to be built or moved, which a plan that sets no date orders all the same: 布局10个园区."""
-    verb = claim.setting.text[slice(*claim.predicate.verb)]
-    if claim.previous_role == "achieved":
+    text = claim.setting.text
+    verb = text[slice(*claim.predicate.verb)]
+    if claim.previous_role == "achieved" or "每" in claim.before:
         return False  # 已建成气象站7万个，提前量由33分钟提高到38分钟
-    return verb in _DEEDS if claim.predicate.kind == "deliver" else _MOVES_TO_RE.match(verb) is not None
+    if claim.predicate.kind == "deliver":
+        return verb in _DEEDS and _THEN_PAID_RE.match(text, claim.quantity.outer[1]) is None
+    topic = text[slice(*claim.predicate.topic)]
+    moved = _MOVED_RE.search(topic) or claim.previous_role == "reference"
+    return bool(moved) and _MOVES_TO_RE.match(verb) is not None and _GRANTED_RE.search(topic) is None
 
 
 _DEEDS = frozenset(
@@ -220,7 +229,7 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
 
 
 _AT_BEST_RE = lazily(r"(?:并|且)?(?:力争|争取|确保)(?:达到|实现|突破|完成)?")
-_SERVED_BY_RE = lazily(r"由[^，。；]{2,16}(?:满足|供应|提供|承担|保障|解决)")
+_SERVED_BY_RE = lazily(r"由[^，。；]{2,16}(?:满足|供应|提供)")
 # "第一批 | 1.5万个 | 于2022年9月底前完成"
 _DONE_BY_RE = lazily(
     r"[^，。；0-9]{0,8}?(?:于|在|须|要|将)?[^，。；]{2,14}[前内底](?:全部|全面|基本)?(?:完成|建成|投用|开工|到位|投产)"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from plancli.dates import find_dates
+from plancli.fold import fold
 from plancli.lexicon import Lexicon
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 
 _GOAL_HEADER_RE = lazily(r"目标|规划值|预期值|预期|指标值|计划值|任务")
 _GOAL_VALUE_RE = lazily(r"目标|规划值|预期值|指标值|计划值")
@@ -50,6 +51,16 @@ def has_unit(label: str) -> bool:
 def is_mean_or_sum(label: str) -> bool:
     """True for 年均/累计: what holds on average or in sum; the row's label tells whether it grows."""
     return _MEAN_OR_SUM_RE.search(label) is not None
+
+
+def split_label(label: str) -> list[str]:
+    """Names in a label that states two measures, without its unit: A/B（所/个） -> A, B.
+
+    >>> split_label("高水平学校/高水平专业创建（所/个）")
+    ['高水平学校', '高水平专业创建']
+    """
+    plain = LABEL_UNIT_RE.sub("", fold(label))
+    return [part for part in re.split(rf"/其中[:：]?|/|或(?={IDEOGRAPH}{{4}})", plain) if part]
 
 
 def measured_by(label: str) -> str:

@@ -182,6 +182,21 @@ def size_of_rounds(text: str, series: Sequence[Quantity]) -> int:
     return size if fits else 0
 
 
+def in_turn(
+    setting: Setting, dates: Sequence[DateMention], start: int, series: Sequence[Quantity]
+) -> Sequence[DateMention] | None:
+    """The dates of the clauses before *start*, one for each number of one measure: 到2026年…、到2028年…，…率分别达到85%、95%."""
+    text = setting.text
+    topic, respectively, _ = text[start : series[0].outer[0]].partition("分别")
+    if not respectively or any(mark in topic for mark in "、和及与"):
+        return None
+    dues = [mention for mention in dates if is_due(setting, mention)]
+    # 到2025年，分别达到10个、100家: the last date is that of both.
+    own = dues and _DIGIT_RE.search(text, dues[-1].span[1], start) is not None
+    return dues if own and len({m.end for m in dues}) == len(dues) == len(series) else None
+
+
+_DIGIT_RE = lazily(r"[0-9]")
 _BETWEEN_DATES = ("", "、", "和", "及", "与", "年和", "年、")
 _AND = ("和", "及", "与", "以及")
 

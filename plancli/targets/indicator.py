@@ -148,7 +148,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if alone and not verbs(lexicon).measure.search(lead):
         named = object_of(claim, alone) or claim.governing_noun() or _phase_of(claim, alone)
         named = named or _borrowed_object(claim, lexicon)
-        named = named or (claim.told.noun() if claim.told is not None else "") or heading_noun(claim)
+        named = named or _told_before(claim, alone) or heading_noun(claim)
         if not named and claim.governing is not None:
             named = claim.governing.noun()
         return _clean(lead + named, "indicator.verb")
@@ -342,6 +342,14 @@ def _verb_alone(lead: str, lexicon: Lexicon) -> str:
         return ""
     before = lead[: match.start()]
     return match.group() if len(before) < 2 or is_lead(before) or before in _EACH else ""
+
+
+def _told_before(claim: Claim, verb: str) -> str:
+    """What the fact of the same deed counts (建成社区食堂200家。今年新建|30家), or the only one; else ""."""
+    wholes = [whole for deed, whole in claim.told if deed == verb]
+    wholes = wholes or [whole for deed, whole in claim.told if set(deed) & set(verb)]
+    wholes = wholes or [whole for _, whole in claim.told]
+    return wholes[0].noun() if len(wholes) == 1 else ""
 
 
 _SUMS = ("总数", "总量", "数量", "规模")

@@ -11,13 +11,18 @@ from collections.abc import Iterator
 
 from plancli.lexicon import Lexicon
 from plancli.patterns import IDEOGRAPH, lazily
+from plancli.targets.persons import SURNAMES
 
-_LABEL_RE = lazily(rf"^[ \t\u3000“]{{0,6}}(?P<who>(?:{IDEOGRAPH}){{1,16}})[：:](?=.{{4}})", re.MULTILINE)
+_LABEL_RE = lazily(rf"^[ \t\u3000“]{{0,6}}(?P<who>(?:{IDEOGRAPH}|、){{1,20}})[：:](?=.{{4}})", re.MULTILINE)
 _ASKS_RE = lazily(r"(?:.{0,6}记者|问|主持人|提问|.{2,6}(?:报|网|新闻|财经|周刊))$")
 # "某高校教授、课题组负责人某某某" is no official, whatever the last of his titles.
-_SCHOLAR_RE = lazily(r"(?:大学|高校|学院|研究院|研究所|课题组|协会|学会|公司|集团|专家|教授|学者)[^。\n]*$")
+_SCHOLAR_RE = lazily(
+    r"(?:大学|高校|学院|研究院|研究所|课题组|协会|学会|公司|集团|专家|教授|学者)(?![^。\n]{0,6}[司厅局处委])[^。\n]*$"
+)
 # "省交通运输厅总工程师某某某"
 _OF_OFFICE_RE = lazily(r"[省市县区州].{0,10}(?:[厅局委办]|政府)(?!.{0,8}(?:大学|学院|公司|集团|研究院|协会))")
+# "局长 | 某某某": a title's last character and a name; 咨询电话 and 企业负责人培训 are no persons.
+_TITLED_RE = lazily(rf"[长员授师士任席裁记官家者人](?P<name>[{SURNAMES}](?:{IDEOGRAPH}){{1,2}})$")
 _SUBJECT = 24
 """Characters before a name that may hold its titles."""
 _ANSWERS = 2
@@ -37,21 +42,25 @@ def answers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str | None]]:
     known.update((name, kind) for name, kind in titled.items() if kind is not None)
     if not asked or not known:
         return
-    turns = [label for label in labels if label["who"] in known or _ASKS_RE.match(label["who"])]
+    turns = [label for label in labels if label["who"] in {*known, "答"} or _ASKS_RE.match(label["who"])]
     for turn, after in zip(turns, [*turns[1:], None], strict=True):
         end = after.start() if after is not None else turn.end()
-        start = turn.start()
+        start = turn.start() if turn["who"] != "答" else end  # whoever answers, without a name
         while 0 <= start < end:
             yield start, known.get(turn["who"])
             start = text.find("\n", start, end) + 1 or end
 
 
 def _title_in(label: str, lexicon: Lexicon) -> str | None:
-    """office for a label that holds the title itself (县农业局局长某某), outsider for an expert's, else None."""
-    if _OF_OFFICE_RE.search(label):
+    """office for a label of title and name (县农业局局长某某), outsider for an expert's, else None."""
+    person = _TITLED_RE.search(label)
+    if person is None:
+        return None
+    title = label[: person.start("name")]
+    if _OF_OFFICE_RE.search(title):
         return "office"
     for kind, table in (("outsider", "outsider"), ("office", "official")):
-        if any(form in label[:-1] for form in lexicon.forms(table)):
+        if any(form in title for form in lexicon.forms(table)):
             return kind
     return None
 

@@ -33,8 +33,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     again = claim.governing is not None and claim.governing.sentence is claim.sentence
     if kind == "none" and again and claim.governing is not None and is_lead(lead) and not noun_after(claim):
         return claim.governing.measure  # 增长6.5%左右，力争7%
-    if claim.before.endswith(("年多", "年增")):
-        return "increase"  # 开工项目80个，比去年多20个
+    if claim.before.endswith(("年多", "年增", "年少", "年减")):
+        return "increase" if claim.before[-1] in "多增" else "decrease"  # 开工项目80个，比去年多20个
     if again and claim.governing is not None and claim.is_percent and _AT_BEST_RE.fullmatch(claim.before):
         return claim.governing.measure
     if quantity.base_unit == "倍":

@@ -82,9 +82,9 @@ _ASKS_AS_WELL_RE = lazily(r"^亩均[^，。；0-9]{2,6}$")
 _RUN_BY_RE = lazily(r"按照?《[^》]{2,40}》(?:的?规定|要求|标准)?执行，[^；]*$")
 
 
-# "申报条件", "选拔程序", "绩效评价与监督管理": headings of what is asked of those who apply or are examined.
+# "申报条件", "选拔程序": headings of what is asked of those who apply; 优化认定流程 is a task.
 _ASKED_TITLE_RE = lazily(
-    r"(?:申报|申请|入选|认定|准入|评选|推荐|参评|遴选|报名|入围|选拔|评审)(?:的?(?:条件|程序|范围|方式|材料|流程|要求|标准|办法))|^(?:基本|具体|准入)?条件$|评分|绩效评价|奖惩"
+    r"^(?!优化|扩大|提高|放宽|统一|完善|健全|改进|全面|规范|加强|创新|深化|严格|简化|明确|推进|建立)[^，。]{0,8}(?:申报|申请|入选|认定|准入|评选|推荐|参评|遴选|报名|入围|选拔|评审)的?(?:条件|程序|范围|材料|要求)$|^(?:具体|准入)?条件$"
 )
 # "90分以上为 | A档", "一式 | 3份": how it is graded, in how many copies.
 _GRADED_RE = lazily(
@@ -208,7 +208,8 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
         return ("norm", "role.norm.ought")
     if "建议" in claim.earlier and _ADVISES_RE.search(claim.earlier) and not claim.due_here:
         return ("norm", "role.norm.advice")
-    if cue.search("norm_noun", claim.before):
+    capped = claim.quantity.bound == "le" and "用地规模" in claim.before
+    if capped or cue.search("norm_noun", claim.before):
         return ("norm", "role.norm.planning")
     return _forbidden(claim, cue)
 

@@ -167,6 +167,8 @@ def _budget(claim: Claim, cue: Cues) -> Verdict:
         told = None  # 2026—2028年，财政累计安排100亿元
     if told is not None and claim.tense is None and _in_sum(claim):
         told = None
+    if claim.is_money and claim.before.endswith("拿出") and _HANDED_RE.match(claim.after):
+        return ("budget", "role.budget.allotted")  # 拿出1200万元走访慰问困难群众
     above = _FROM_ABOVE_RE.search(claim.before)
     if above is not None and claim.tense == "future" and not above.group().endswith("的"):
         above = None  # 用好上级下达的3亿元 is allotted, 2026—2028年，中央财政安排100亿元 is not yet
@@ -174,6 +176,7 @@ def _budget(claim: Claim, cue: Cues) -> Verdict:
     return ("budget", "role.budget.allotted") if allotted else None
 
 
+_HANDED_RE = lazily(r"[^，。；]{0,4}(?:走访|慰问|奖励|表彰|重奖|救助)")
 # "用好上级下达的 | 3亿元"
 _FROM_ABOVE_RE = lazily(r"(?:上级|中央|省级?)[^，。；]{0,4}(?:下达|拨付|安排|补助)的?$")
 
@@ -245,9 +248,13 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     ends = claim.before.endswith("有") and not (meant or sized)
     today = claim.before.startswith(("目前", "现已", "现有")) and claim.before.endswith("有")
     there_are = (ends or today) and _THERE_ARE_RE.search(claim.before)
-    if there_are or _NOW_RE.search(claim.before) or _IN_FACT_RE.search(claim.before):
+    if (
+        there_are
+        or _NOW_RE.search(claim.before)
+        or (not (meant or claim.due_here) and _IN_FACT_RE.search(claim.before))
+    ):
         return ("achieved", NOW)
-    short = claim.setting.text.startswith("不足", claim.quantity.outer[0]) and not claim.due_here
+    short = claim.setting.text.startswith("不足", claim.quantity.outer[0]) and not (claim.due_here or meant)
     still = claim.quantity.bound == "lt" and (short or claim.before.endswith(("还", "尚", "却")))
     if still and not claim.hedged:
         return ("achieved", "role.achieved.words")  # 覆盖率还不到40%, 配套率不足15%

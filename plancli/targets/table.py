@@ -30,6 +30,7 @@ from plancli.targets.headers import (
     is_mean_or_sum,
     measured_by,
     sort_of_column,
+    split_label,
 )
 from plancli.targets.responsible import split_bodies
 
@@ -290,7 +291,11 @@ def _read_row(
         if cell is None or (cell.row < row and cell.rowspan > 1):
             continue
         rate = column in columns.rates
-        mixed = rate and is_mean_or_sum(columns.labels[column])
+        # 年均/累计 beside a goal of its own, or of a growth, is a rate; else what holds on average or in sum.
+        goals = [grid[row][other] for other in columns.goals]
+        goals_set = any(goal is not None and (goal.row, goal.column) in by_cell for goal in goals)
+        grown = goals_set or _GROWTH_RE.search(LABEL_UNIT_RE.sub("", label)) is not None
+        mixed = is_mean_or_sum(columns.labels[column]) and not grown
         measured = measured_by(columns.labels[column]) if of_place else ""
         # 2020年（个） | 2025年目标（个） | 普惠托位占比目标: the plain base is the plain goal's.
         plain = None if "" in (measured_by(columns.labels[c]) for c in columns.goals) else bases.get("")
@@ -323,6 +328,7 @@ def _read_row(
     return found
 
 
+_GROWTH_RE = lazily(r"(?:增长|增速|增幅|增长率)$")
 _DIGIT_RE = lazily(r"[0-9]")
 _WORDS_RE = lazily(IDEOGRAPH)
 _FIGURE_WORDS = 8
@@ -383,13 +389,3 @@ def _unit(quantity: Quantity, column_unit: str, path: Sequence[str], place: int,
     if len(parts) > 1 and (count == len(parts) or len(split_label(path[-1])) == len(parts)):
         return parts[min(place, len(parts) - 1)]
     return "" if written in ("-", "—", "——", "/") else written
-
-
-def split_label(label: str) -> list[str]:
-    """Names in a label that states two measures, without its unit: A/B（所/个） -> A, B.
-
-    >>> split_label("高水平学校/高水平专业创建（所/个）")
-    ['高水平学校', '高水平专业创建']
-    """
-    plain = LABEL_UNIT_RE.sub("", fold(label))
-    return [part for part in re.split(rf"/其中[:：]?|/|或(?={IDEOGRAPH}{{4}})", plain) if part]

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import lazily
-from plancli.regions import place_names, within
+from plancli.regions import last_place, place_names, within
 from plancli.targets.interview import answers
 from plancli.targets.persons import known_speakers, name_in
 from plancli.targets.setting import Setting
@@ -198,8 +198,10 @@ def _speakers(
             if not (before.endswith(places) or _PLACE_RE.search(before) or listed):
                 continue
             # Districts that the news of a city or province tells of are its own.
-            near = home in before or before[-2:-1] in ("该", "本") or before[-1:] in ("区", "县")
-            near = near or within(before, region, lexicon)
+            near = home in before or before[-2:-1] in ("该", "本") or within(before, region, lexicon)
+            if before[-1:] in ("区", "县") and not near:
+                city = last_place(before, lexicon)  # 上海浦东新区, in the news of another city
+                near = city is None or within(city, region, lexicon)
             if home and not near:
                 strangers.append((start, before[-_NAME:]))
                 continue

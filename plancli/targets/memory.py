@@ -1,0 +1,87 @@
+"""A paragraph read claim by claim -> what the claims to come may go on with: wholes, things counted, facts told."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from plancli.clauses import Sentence
+from plancli.lexicon import Lexicon
+from plancli.models import Target
+from plancli.patterns import lazily
+from plancli.targets.borrowed import ADDED_UP_RE
+from plancli.targets.claim import Claim, Whole, noun_after
+from plancli.targets.indicator import name_indicator
+from plancli.targets.predicate import verbs
+from plancli.words import cut_words
+
+_SHORT = 8
+"""Longest words that name a thing as they stand, uncut."""
+# 老楼加装电梯|新开工: what the next phase, 完工, is of.
+_PHASE_RE = lazily(r"(?<=.{3})(?:新?开工|完工|竣工|建成|投产|续建)$")
+
+
+class Memory:
+    """What a paragraph has told so far."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Nothing yet."""
+        self._lexicon = lexicon
+        self._counted: dict[str, Whole] = {}
+        self._facts: dict[str, list[tuple[str, Whole]]] = {}
+        self._things: Whole | None = None
+        self._latest: Whole | None = None
+
+    def recall(self, claim: Claim, sentence: Sentence) -> None:
+        """Give *claim* what it may be part of or go on with."""
+        unit, things, latest = claim.quantity.base_unit, self._things, self._latest
+        claim.governing = self._counted.get(unit)
+        claim.told = self._facts.get(unit, ())
+        claim.things = things if things is not None and things.sentence is sentence else None
+        claim.latest = latest if latest is not None and latest.sentence is sentence else None
+
+    def keep_target(self, claim: Claim, target: Target, sentence: Sentence) -> None:
+        """A target of which parts may follow."""
+        noun = partial(_counted_noun, claim, target.indicator, self._lexicon)
+        whole = Whole(target.measure, claim.due, sentence, target.indicator, noun)
+        self._counted[claim.quantity.base_unit] = self._latest = whole
+        self._things = whole if claim.is_count else self._things
+
+    def keep_fact(self, claim: Claim, sentence: Sentence) -> None:
+        """What there is of something, told in a sentence; the facts of one sentence are remembered at a time."""
+        if not claim.is_count or claim.predicate.kind not in ("deliver", "level"):
+            return
+        facts = self._facts.setdefault(claim.quantity.base_unit, [])
+        if facts and facts[0][1].sentence is not sentence:
+            facts.clear()
+        verb = claim.setting.text[slice(*claim.predicate.verb)]
+        noun = partial(_told_noun, claim, self._lexicon)
+        facts.append((verb, Whole("level", None, sentence, "", noun)))
+
+
+def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
+    """What a target counts, for its parts to share: 新建高标准农田 -> 高标准农田, 规划总投资 -> 总投资."""
+    noun = noun_after(claim)
+    if noun:
+        return noun
+    start = ADDED_UP_RE.match(indicator)
+    verb = verbs(lexicon).deliver.match(indicator, start.end() if start is not None else 0)
+    rest = indicator[verb.end() :] if verb else ""
+    if verb and not rest and not (start and start.end()):
+        return ""  # 开工50个，建成30个
+    if 2 <= len(rest) <= _SHORT:
+        return rest
+    named = rest.rpartition("的")[2]
+    if named != rest and 2 < len(named) <= _SHORT:
+        return named  # 产值超100亿元的|链主企业
+    phased = _PHASE_RE.sub("", indicator)
+    if phased != indicator and len(phased) <= _SHORT:
+        return phased
+    words = cut_words(indicator, lexicon)
+    last = "".join(words[-1:])
+    # 充电桩|密度: a word of two characters names too little; 播种面积 stands alone.
+    return last if len(last) > 2 else "".join(words[-2:])
+
+
+def _told_noun(claim: Claim, lexicon: Lexicon) -> str:
+    """What a fact counts, for the goal after it to go on with."""
+    return _counted_noun(claim, name_indicator(claim, lexicon).text, lexicon)
