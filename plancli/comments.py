@@ -36,3 +36,20 @@ def saved_from(text: str) -> str | None:
     """Address that the comment says the page was saved from."""
     found = SAVED_FROM_RE.search(text)
     return found[1] if found else None
+
+
+# <!--enpproperty <articleid>…</articleid><date>2024-02-26 00:00:00.000</date>…/enpproperty-->: what the pages of
+# newspapers made with Founder's system say of their article.
+PROPERTIES_RE = lazily(r"^\s{0,9}enpproperty\b")
+PROPERTY_RE = lazily(r"<(date|title|nodename)>([^<>]{1,200})</\1>")
+
+
+def properties(text: str) -> list[tuple[str, str]]:
+    """Names and values of the article's fields in the comment *text*, or nothing.
+
+    >>> properties("enpproperty <date>2024-02-26 00:00:00.000</date>/enpproperty")
+    [('enp.date', '2024-02-26 00:00:00.000')]
+    """
+    if PROPERTIES_RE.match(text) is None:
+        return []
+    return [(f"enp.{name}", squeeze(unescape(value))) for name, value in PROPERTY_RE.findall(text)]

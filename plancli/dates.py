@@ -100,7 +100,8 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         rf"|(?P<ahead2>{alternation(forms_ahead)})(?P<n2>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})(?:个)?年"
         rf"|(?P<plan>{alternation(plan)})(?!目标纲要)"
         rf"|(?P<era>{alternation(era)})"
-        rf"|(?<![成资基样版文标日])(?P<relative>{alternation(relative)})"
+        # 后年 begins its clause or follows 到 and the like; in 达产后年产值 it is no word.
+        rf"|(?<![成资基样版文标日])(?!(?<=[^\W0-9_到至在年])后年)(?P<relative>{alternation(relative)})"
         # "上半年", "三季度": half, quarter
         r"|(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度(?:末)?)"
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plancli.blanks import BLANKS, MARKUP_BREAK, squeeze
-from plancli.comments import commented_out, saved_from
+from plancli.comments import commented_out, properties, saved_from
 from plancli.page import Name, Page, RawBlock
 from plancli.patterns import lazily
 from plancli.styles import NO_STYLE, Style, is_colour, read_sina_style, read_style, whole_number
@@ -146,6 +146,7 @@ class Reader:
         if self._unseen:
             return
         if "<" in text:
+            self.page.metas.extend(properties(text))
             self._add_commented_out(text)
         else:
             self.page.saved_from = saved_from(text) or self.page.saved_from

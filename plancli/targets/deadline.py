@@ -164,7 +164,14 @@ class Timeline:
         for mention in self._leading_before(sentence):
             if is_due(setting, mention):
                 return "future", mention
-            if is_past(setting, mention):
+            # 去年产值148亿元，今年要突破170亿元。研发投入增长18%: what came last in the sentence goes on.
+            stop = setting.text.find("。", mention.span[1], sentence.start)
+            ahead = (
+                any(is_due(setting, d) for d in setting.dates_in(mention.span[1], stop))
+                if stop > 0
+                else False
+            )
+            if is_past(setting, mention) and not ahead:
                 # A fact carries over the full stop only from a date that leads its sentence.
                 return "past", mention
         if reviews(setting.text, setting.blocks[sentence.block][0], sentence.start, quantity.span[0]):
@@ -303,6 +310,9 @@ class Timeline:
     def _leading_before(self, sentence: Sentence) -> Iterator[DateMention]:
         """Dates that lead a sentence of the paragraph before this one, the nearest first."""
         start = max(self._setting.blocks[sentence.block][0], sentence.start - REACH)
+        start = max(
+            start, self._setting.text.rfind("\n", start, sentence.start) + 1
+        )  # a table's row begins afresh
         for mention in reversed(self._setting.dates_in(start, sentence.start)):
             if self._leads_sentence(mention):
                 yield mention

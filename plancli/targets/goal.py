@@ -178,6 +178,9 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         whole = claim.governing
         if claim.previous_role == "target" and whole is not None and whole.sentence is claim.sentence:
             return ("target", "role.target.list")  # 轻合金材料突破1500亿元；合成材料3500亿元
+    named = claim.is_money and listed and claim.previous_role == "target" and not claim.after
+    if named and _EARNS_RE.fullmatch(claim.before):
+        return ("target", "role.target.list")  # 接待游客1500万人次、旅游总收入160亿元
     if claim.due_here and claim.quantity.bound in ("ge", "gt") and claim.before.endswith("满足"):
         # 满足400万辆以上电动汽车的充电需求: what is bounded is to be reached, not only served.
         return ("target", "role.target.meets") if "需求" in claim.after else None
@@ -228,6 +231,7 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     return ("target", "role.target.stated") if meant and _names_indicator(claim, cue) else None
 
 
+_EARNS_RE = lazily(r"[^，。；、0-9]{0,8}(?:收入|产值|营收|交易额|销售额|出口额|成交额)")
 _AT_BEST_RE = lazily(r"(?:并|且)?(?:力争|争取|确保)(?:达到|实现|突破|完成)?")
 _SERVED_BY_RE = lazily(r"由[^，。；]{2,16}(?:满足|供应|提供)")
 # "第一批 | 1.5万个 | 于2022年9月底前完成"
@@ -328,7 +332,9 @@ def _is_whole_task(claim: Claim) -> bool:
 
 
 # "各乡镇改厕任务：甲镇210户、乙镇185户": the label before the colon, and how long an item's name may be.
-_LABEL_RE = lazily(r"(?:任务|目标|指标|计划数)(?:分解|分配|安排)?(?:如下|为)?$")
+_LABEL_RE = lazily(
+    r"(?:任务|目标|指标|计划数)(?:分解|分配|安排)?(?:如下|为)?$|(?:具体|各地)?(?:分解|分配)(?:情况)?(?:如下|为)$"
+)
 _ITEM_NAME = 12
 
 

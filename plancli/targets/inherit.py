@@ -30,6 +30,8 @@ _EACH_RE = lazily(r"每(?!年|月|季|学)")
 
 
 _COST_RE = lazily(r"(?:总|估算|规划|计划|年度|概算)(?:计划)?投资")
+_SUBJECT = 4
+"""Fewest characters before a verb at the number's side that are what does or undergoes it."""
 _AND_DOES_RE = lazily(r"改造|提升|培育|引进|培训|筹集|发放|创建|投产")
 
 
@@ -51,6 +53,8 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
             return inherited  # 打造特色小镇8个；省级示范村120个；…
         if _EACH_RE.search(text, predicate.lead[0], predicate.verb[0]):
             return Inherited(verb, joined=True)  # 每个县培育5家企业、20家合作社
+        if predicate.verb[1] == predicate.lead[1] and predicate.verb[0] - predicate.lead[0] >= _SUBJECT:
+            return Inherited(verb)  # 自然科学基金|立项|150项、社科基金重大项目2项
         # 开工|改造|城中村12个、老旧小区86个: two verbs are one deed.
         more = _AND_DOES_RE.match(text, predicate.verb[1], claim.quantity.outer[0] - 2)
         end = more.end() if more is not None else predicate.verb[1]

@@ -38,8 +38,10 @@ def answers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str | None]]:
     asked = any(_ASKS_RE.match(label["who"]) for label in labels)
     counts = Counter(label["who"] for label in labels if not _ASKS_RE.match(label["who"]))
     known = {name: _title_of(text, name, lexicon) for name, count in counts.items() if count >= _ANSWERS}
-    titled = {name: _title_in(name, lexicon) for name in counts if name not in known}
-    known.update((name, kind) for name, kind in titled.items() if kind is not None)
+    for label in counts:
+        name, kind = _title_in(label, lexicon)
+        if kind is not None:
+            known[label] = known[name] = kind  # 水利部副部长某某某：…, later 某某某：…
     if not asked or not known:
         return
     turns = [label for label in labels if label["who"] in {*known, "答"} or _ASKS_RE.match(label["who"])]
@@ -51,18 +53,18 @@ def answers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str | None]]:
             start = text.find("\n", start, end) + 1 or end
 
 
-def _title_in(label: str, lexicon: Lexicon) -> str | None:
-    """office for a label of title and name (县农业局局长某某), outsider for an expert's, else None."""
+def _title_in(label: str, lexicon: Lexicon) -> tuple[str, str | None]:
+    """Name and kind of a label of title and name: office for 县农业局局长某某, outsider for an expert's, else None."""
     person = _TITLED_RE.search(label)
     if person is None:
-        return None
-    title = label[: person.start("name")]
+        return "", None
+    title, name = label[: person.start("name")], person["name"]
     if _OF_OFFICE_RE.search(title):
-        return "office"
+        return name, "office"
     for kind, table in (("outsider", "outsider"), ("office", "official")):
         if any(form in title for form in lexicon.forms(table)):
-            return kind
-    return None
+            return name, kind
+    return name, None
 
 
 def _title_of(text: str, name: str, lexicon: Lexicon) -> str | None:

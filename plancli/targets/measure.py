@@ -24,7 +24,9 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     """
     quantity = claim.quantity
     table = verbs(lexicon)
-    if "rank" in claim.read_by or claim.setting.text.endswith(("前", "第"), 0, quantity.span[0]):
+    at = quantity.span[0]
+    dated = any(date.span[1] == at for date in claim.setting.dates_in(max(0, at - 12), at))  # 9月底前165个
+    if "rank" in claim.read_by or (not dated and claim.setting.text.endswith(("前", "第"), 0, at)):
         return "rank"
     if claim.place_topic is not None and table.growth.search(indicator):
         return "increase"

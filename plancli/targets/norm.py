@@ -100,7 +100,7 @@ def _asked(claim: Claim) -> Verdict:
         return ("norm", "role.norm.graded")
     if claim.before.endswith("一式"):
         return ("norm", "role.norm.graded")
-    titled = any(_ASKED_TITLE_RE.search(node.title) for node in claim.chain[:2])
+    titled = any(_ASKED_TITLE_RE.search(node.title) for node in claim.chain[:3])
     return ("norm", "role.norm.asked") if titled and not (claim.due_here or claim.hedged) else None
 
 
@@ -208,7 +208,7 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
         return ("norm", "role.norm.ought")
     if "建议" in claim.earlier and _ADVISES_RE.search(claim.earlier) and not claim.due_here:
         return ("norm", "role.norm.advice")
-    capped = claim.quantity.bound == "le" and "用地规模" in claim.before
+    capped = claim.quantity.bound == "le" and claim.before.endswith(("用地规模", "拨付比例"))
     if capped or cue.search("norm_noun", claim.before):
         return ("norm", "role.norm.planning")
     return _forbidden(claim, cue)

@@ -82,8 +82,8 @@ def pointed_at(claim: Claim, targets: Sequence[Target]) -> Indicator | None:
     text, predicate = claim.setting.text, claim.predicate
     topic = text[slice(*predicate.topic)]
     # 分别达到3亿吨和2亿吨，较2020年分别增加1亿吨和7000万吨
-    compared = not topic and text.startswith(("较", "比"), claim.clause_start)
-    again = compared and "分别" in text[predicate.lead[0] : claim.series[0].outer[0]]
+    compared = not topic and _COMPARED_RE.match(text, claim.clause_start) is not None
+    again = compared and "分别" in text[claim.clause_start : claim.series[0].outer[0]]
     if not (again or _ABOVE_RE.fullmatch(topic)):
         return None
     before = [target for target in targets if target.span[1] <= claim.series[0].span[0]]
@@ -146,6 +146,8 @@ def _likeness(before: str, own: str, tail: str) -> tuple[bool, int, bool, int]:
     return SPLIT_RE.search(tail) is None, alike, len(tail) > 1, size
 
 
+# "较2020年分别增加", "“十四五”期间年均分别增长"
+_COMPARED_RE = lazily(r"[较比]|同比|(?:“?十[三四五六]五”?(?:期间|时期))?，?年均分别(?:增长|下降|提高|降低)")
 # 小麦、玉米、水稻 | 三大粮食作物 | 机械化率: what they are together.
 _ALL_OF_THEM_RE = lazily(
     r"^[两三四五六七八九十](?:大|类|种)(?:主要)?(?:(?=产业|行业|领域)|粮食作物|主粮|粮食|作物|品种|区域|群体|流域|片区|支柱产业|主导产业)(?=.)"
@@ -156,5 +158,5 @@ _AGED_RE = lazily(
 )
 # An item that already ends in a measure lacks no tail.
 _MEASURE_END_RE = lazily(
-    r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|消耗|排放|装机|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|产能|数)$"
+    r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|消耗|排放|装机|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|周转量|运输量|吞吐量|货运量|客运量|使用量|供应量|发电量|用电量|用水量|产能|数)$"
 )

@@ -39,7 +39,8 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     mere = claim.predicate.kind == "none" and not done and not deals_with(claim)
     if total and (mere or _JOINTLY_RE.search(claim.before)):
         return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标, 会同某委等20个部门
-    if claim.quantity.text[:1] in "百千万亿" and noun_after(claim) and not claim.counts_things:
+    scale = claim.quantity.text[:1] in "百千万亿" and noun_after(claim)
+    if scale and (not claim.counts_things or _CAMPAIGN_RE.match(claim.after)):
         return ("name", "role.name.scale")  # 千亿斤粮食产能提升行动
     told = _LISTS_RE.search(claim.before) if claim.is_count and _AGENDA_RE.match(claim.after) else None
     if told is not None and not (claim.due_here and told[0].startswith(("推出", "出台"))):
@@ -85,6 +86,8 @@ def _adds_up(claim: Claim) -> bool:
 _TEAMS_RE = lazily(r"(?:工作|专项|推进)?(?:专班|小组|工作组|专项组|办公室|指挥部)")
 
 
+# "实施千万头 | 肉牛工程"
+_CAMPAIGN_RE = lazily(r"[^，。；0-9]{1,8}(?:工程|行动|计划|战略)")
 # "设置 | 5大类 | 68项指标"
 _NEXT_COUNT_RE = lazily(r"[0-9]+[项个条][^，。；]{0,6}(?:指标|任务|措施|举措|政策|事项|内容|标准)")
 # "寿命 | 每增加 | 一岁", "每下降 | 1个百分点": what follows from each step; not 每年增加.

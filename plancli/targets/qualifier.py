@@ -75,6 +75,10 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.attribute")  # 25个项目集中签约，计划总投资超过73亿元
     if claim.is_count and claim.before.endswith(_OWNS) and _OWNERS_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.attribute")  # 拥有50家以上门店的国际知名品牌
+    if claim.before.endswith(("单机", "单台", "单套", "单体")) and noun_after(claim):
+        return ("qualifier", "role.qualifier.measured_noun")  # 研制单机5万吨/日反渗透淡化装备
+    if claim.counts_things and claim.before.endswith("覆盖") and _NET_OF_RE.match(claim.after):
+        return ("qualifier", "role.qualifier.attribute")  # 建立覆盖21个乡镇的监测网
     if claim.before.endswith("方面"):
         return ("count_of_talk", "role.count_of_talk.aspect")  # 科技成果转化方面4项
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
@@ -175,8 +179,10 @@ _SUCH_RE = lazily(rf"的{IDEOGRAPH}")
 # "差率超过40% | 的省份", "占比高于30%的企业"
 _THOSE_RE = lazily(r"的(?:省份|地区|城市|市|县|区|乡镇|村|企业|单位|学校|机构|园区|项目|行业|用户)")
 # "为全县 | 126所 | 中小学配备…"
-_FOR_THEM_RE = lazily(r"(?:免费)?[为给向](?!期|主|止|限)")
+_FOR_THEM_RE = lazily(r"(?:免费)?(?:[为给向](?!期|主|止|限)|在(?:全[国省市县区])?$)")
 _PROVIDES_RE = lazily(r"配备|提供|发放|配置|安装|开展|购买|建设|新建|更换|选派|捐赠")
+# "覆盖21个 | 乡镇的耕地质量监测网"
+_NET_OF_RE = lazily(r"[^，。；、0-9]{1,10}的[^，。；]{0,14}(?:网|网络|体系|平台|系统|链条)")
 _SPENT_ON_RE = lazily(r"的[^，。；、0-9]{2,12}(?:用于|投向|投入)")
 _WORD_RE = lazily(rf"{IDEOGRAPH}|[A-Z]")
 _ITS_NOUN_RE = lazily(r"的?(?:[^\W0-9_]|“)")
@@ -251,7 +257,7 @@ _KEEPS_UP_RE = lazily(r"(?:保障|形成|保持|稳定|达到|新增|实现|具�
 _WIDENS_RE = lazily(r"(?:扩大|扩展|拓展|延伸|提高|增加|覆盖)[到至](?:全[国省市县])?$")
 # "设置治疗台 | 4台 | 以上的门诊部", "年旅客吞吐量 | 500万人次 | 以上机场": those that have so many.
 _HOLDERS_RE = lazily(
-    r"(?:及?以上|及?以下)的?[^，。；、0-9]{0,8}?(?:机构|企业|单位|医院|学校|门诊部|诊所|场所|项目|小区|机场|港口|景区|车站|市场|城市|园区|社区|养殖场|农场|电站)"
+    r"(?:及?以上|及?以下)的?[^，。；、0-9]{0,8}?(?:机构|企业|单位|医院|学校|门诊部|诊所|场所|项目|小区|机场|港口|景区|车站|市场|城市|园区|社区|养殖场|农场|[牛猪羊鸡]场|电站)"
 )
 
 
