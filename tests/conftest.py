@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,9 @@ settings.register_profile(
 )
 settings.register_profile("fuzz", settings.get_profile("fixed"), max_examples=7000)
 settings.load_profile(os.environ.get("PLANCLI_HYPOTHESIS", "fixed"))
+
+# A shell that starts the tests in its background has them ignore Ctrl-C, and what they start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SAMPLES = sorted(
     path for path in Path(__file__).parents[1].joinpath("samples").iterdir() if path.name != "README.md"
