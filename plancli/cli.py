@@ -9,7 +9,8 @@ import gc
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn
@@ -83,16 +84,20 @@ class LazyGroup(click.Group):
             with formatter.section(heading):
                 formatter.write_dl([(name, summary) for name, (_, summary) in commands.items()])
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of the whole; --help and --version print while it is made."""
+        with _quietly():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error is one line, a fault too unless --debug is given."""
         try:
-            return super().invoke(ctx)
+            with _quietly():
+                return super().invoke(ctx)
         except PlancliError as error:
             raise Failure(str(error)) from error
-        except BrokenPipeError:
-            # The reader (head, a pager) has what it wanted.
-            _close_standard_output()
-            ctx.exit(0)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
@@ -118,6 +123,16 @@ def plancli(debug: bool) -> None:
     Data goes to standard output; warnings and errors go to standard error. Exit status: 0 all parsed,
     1 some input failed (the rest is delivered), 2 wrong usage.
     """
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Where the reader (head, a pager) has what it wanted, the command has done its work."""
+    try:
+        yield
+    except BrokenPipeError:
+        _close_standard_output()
+        raise click.exceptions.Exit(0) from None
 
 
 def _close_standard_output() -> None:

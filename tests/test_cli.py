@@ -200,6 +200,13 @@ def test_a_reader_that_leaves_ends_the_command_quietly(release):
     assert result.stderr == "0\n"
 
 
+@pytest.mark.parametrize("words", ["--help", "--version", "parse --help", "schema"])
+def test_a_reader_that_never_reads_ends_every_command_quietly(words):
+    result = shell(f'{{ sleep 0.2; $PLANCLI {words}; }} | true; echo "${{PIPESTATUS[0]}}" >&2')
+
+    assert result.stderr == "0\n"
+
+
 def test_a_full_device_is_one_clear_line(release):
     if not os.path.exists("/dev/full"):
         pytest.skip("this system has no /dev/full")
