@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # What a terminal that tells no width, a pipe and the examples of the README are set to.
 PLAIN_WIDTH = 80
+# A file that cannot be read is told when it is its turn: refused by click it would cost the user the others.
+PATH = click.Path(readable=False)
 # Suffixes of files and the form each names; None is the form for people, which a name without a suffix gets too.
 TEXT_SUFFIXES: Mapping[str, str | None] = {".txt": None}
 LINES_SUFFIXES: Mapping[str, str | None] = {".jsonl": "json", ".ndjson": "json"}
@@ -225,7 +227,7 @@ def writing_options(function: Command) -> Command:
             "-o",
             "--output",
             "output_path",
-            type=click.Path(),
+            type=PATH,
             metavar="FILE",
             help="Write to this file instead of printing; its suffix says in which form.",
         ),
@@ -241,7 +243,7 @@ def reads_files(function: Callable[..., None]) -> Callable[..., None]:
     when any failed.
     """
 
-    @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
+    @click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
     @writing_options
     @reading_options
     @wraps(function)

@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from batching import DRIVER, command, make_inputs, run, sources
+from batching import DRIVER, command, failures, make_inputs, run, sources
 
 from plancli.batch.progress import counts, line, open_progress, style_for
 from plancli.batch.summary import Tally
@@ -124,6 +124,30 @@ def test_paths_from_standard_input(tmp_path):
 
     assert result.returncode == 1
     assert sources(tmp_path / "out.jsonl") == ["003.html", "001.html"]
+
+
+@pytest.mark.parametrize("missing", ["nosuch.html", "nosuch*.html"])
+def test_a_named_path_that_is_not_there_costs_no_other(tmp_path, missing):
+    make_inputs(tmp_path / "in", 2)
+    result = command("batch", "in/000.html", missing, "in/001.html", "-o", "out.jsonl", cwd=tmp_path)
+
+    assert result.returncode == 1
+    assert sources(tmp_path / "out.jsonl") == ["000.html", "001.html"]
+    assert failures(tmp_path / "out.jsonl") == {missing: "input"}
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [("nosuch.html", "no such file or folder; check the path"), ("*.xyz", "the pattern matches no file")],
+)
+def test_where_nothing_that_is_named_is_there_nothing_is_begun(tmp_path, missing, said):
+    alone = command("batch", missing, "other", "-o", "out.jsonl", cwd=tmp_path)
+    listed = command("batch", missing, "--files-from", "-", "-o", "out.jsonl", cwd=tmp_path, input="x.html\n")
+
+    assert alone.returncode == 2
+    assert alone.stderr.startswith(f"Error: {missing}: {said}")
+    assert listed.returncode == 1
+    assert failures(tmp_path / "out.jsonl") == {missing: "input", "x.html": "input"}
 
 
 def test_progress_is_plain_lines_where_there_is_no_terminal(tmp_path, monkeypatch, capsys):

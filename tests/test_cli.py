@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -80,6 +81,40 @@ def test_a_failing_file_is_reported_and_the_rest_delivered(run, release, tmp_pat
     assert result.stderr.count("\n") == 1
     assert str(missing) in result.stderr
     assert result.stdout == run(name, release).stdout
+
+
+# Root may read anything, but for what gives up that right.
+AS_USER = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search,-fowner"] if os.geteuid() == 0 else []
+
+
+@pytest.fixture
+def locked(release) -> Path:
+    """A release that may not be read."""
+    if AS_USER and not shutil.which(AS_USER[0]):
+        pytest.skip("permissions do not bind root")
+    path = release.with_name("locked.md")
+    path.write_bytes(release.read_bytes())
+    path.chmod(0)
+    return path
+
+
+@pytest.mark.parametrize("name", [*READING, "compare", "review", "batch"])
+def test_a_file_that_may_not_be_read_costs_no_other(release, locked, tmp_path, name):
+    """Not even a usage error: it may be one of hundreds that a shell's pattern has named."""
+    output = ["-o", tmp_path / "out.html"] if name == "review" else []
+    output = ["-o", tmp_path / "out.jsonl", "-q"] if name == "batch" else output
+    words = [name, locked, release, release, *output]
+    result = subprocess.run(
+        [*AS_USER, sys.executable, "-m", "plancli", *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 1
+    assert result.stderr.count("\n") == 1
+    assert name == "batch" or f"{locked} cannot be read: Permission denied" in result.stderr
+    assert "60项" in (output[1].read_text(encoding="utf-8") if output else result.stdout) or name == "outline"
 
 
 def test_all_failing_is_status_1(run, tmp_path):

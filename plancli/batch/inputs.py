@@ -12,7 +12,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from plancli.batch.archives import is_archive, list_members
@@ -35,6 +35,9 @@ ASSET_SUFFIXES = frozenset(
     )
     for suffix in kind
 )
+
+_NO_FILE = "no such file or folder; check the path"
+_NO_MATCH = "the pattern matches no file; check it, or quote it"
 
 
 @dataclass(slots=True)
@@ -129,37 +132,37 @@ def find_inputs(
                     yield found
 
 
-def expand(arguments: Iterable[str]) -> Iterator[str]:
+def expand(arguments: Sequence[str], *, alone: bool = True) -> list[str]:
     """The paths that *arguments* name, patterns replaced by what they match.
 
-    Raises: InputError when one names nothing, MissingPackageError when a URL needs a driver.
+    What names nothing stays as it is, for the walk to make a record of.
+    Raises: InputError when none names anything and they are *alone*, without a list of further paths;
+    MissingPackageError when a URL needs a driver.
     """
-    for argument in arguments:
-        if is_url(argument):
-            yield from _expand_url(argument)
-            continue
-        if os.path.lexists(argument):
-            yield argument
-            continue
-        if not glob.has_magic(argument):
-            raise InputError(f"{shown(argument)}: no such file or folder; check the path")
-        matches = sorted(glob.glob(argument, recursive=True), key=_way)
-        if not matches:
-            raise InputError(f"{shown(argument)}: the pattern matches no file; check it, or quote it")
-        yield from matches
+    matches = [_matches(argument) for argument in arguments]
+    if alone and matches and not any(matches):
+        raise InputError(f"{shown(arguments[0])}: {_NO_MATCH if glob.has_magic(arguments[0]) else _NO_FILE}")
+    return [
+        path for argument, found in zip(arguments, matches, strict=True) for path in (found or [argument])
+    ]
 
 
-def _expand_url(url: str) -> Iterator[str]:
+def _matches(argument: str) -> list[str]:
+    """The paths that *argument* names; none when there is nothing of that name or pattern."""
+    if is_url(argument):
+        return _url_matches(argument)
+    if os.path.lexists(argument):
+        return [argument]
+    return sorted(glob.glob(argument, recursive=True), key=_way) if glob.has_magic(argument) else []
+
+
+def _url_matches(url: str) -> list[str]:
     with driver_faults(InputError, f"{shown(url)}: cannot be listed"):
         system, path = file_system(url)
         # An object's name may hold a pattern's signs.
         if not glob.has_magic(path) or system.exists(path):
-            yield url
-            return
-        matches = sorted(system.glob(path), key=_way)
-        if not matches:
-            raise InputError(f"{shown(url)}: the pattern matches no file; check it, or quote it")
-        yield from (str(system.unstrip_protocol(match)) for match in matches)
+            return [url]
+        return [str(system.unstrip_protocol(match)) for match in sorted(system.glob(path), key=_way)]
 
 
 def count_inputs(

@@ -73,7 +73,7 @@ class Run:
         """
         self._plan = plan
         self._stop = stop
-        self.roots = list(expand(plan.inputs))
+        self.roots = expand(plan.inputs, alone=plan.listed == ())
         self._recipe = Recipe(
             kind=kind_of(plan.output, plan.documents),
             encoding=plan.encoding,

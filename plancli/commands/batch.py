@@ -15,7 +15,7 @@ import click
 
 from plancli.errors import PlancliError
 from plancli.messages import say
-from plancli.options import reading_options
+from plancli.options import PATH, reading_options
 from plancli.output import Output
 from plancli.visible import visible
 
@@ -86,10 +86,8 @@ def _default_jobs() -> int:
 
 
 @click.command(short_help="Folders of releases, in parallel and resumable.")
-@click.argument("inputs", nargs=-1, type=click.Path(), metavar="INPUT...")
-@click.option(
-    "-o", "--output", required=True, type=click.Path(), metavar="OUT", help="What to write; see above."
-)
+@click.argument("inputs", nargs=-1, type=PATH, metavar="INPUT...")
+@click.option("-o", "--output", required=True, type=PATH, metavar="OUT", help="What to write; see above.")
 @click.option(
     "--files-from", metavar="LIST", help="Read more paths from this file, one a line or -print0; - is stdin."
 )

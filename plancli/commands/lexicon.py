@@ -7,6 +7,7 @@ import click
 from plancli.messages import debug_option, say
 from plancli.options import (
     LINES_SUFFIXES,
+    PATH,
     TEXT_SUFFIXES,
     format_of,
     lexicon_option,
@@ -74,7 +75,7 @@ def list_entries(
 
 
 @lexicon.command("check", short_help="Check lexicon files; each fault with its line.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
 @debug_option
 def check_files(files: tuple[str, ...], debug: bool) -> None:
     """Check lexicon files; each fault with its line.

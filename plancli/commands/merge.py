@@ -7,13 +7,14 @@ import click
 from plancli.commands.batch import NothingBegunError
 from plancli.errors import InputError, OutputFormError
 from plancli.messages import debug_option, say
+from plancli.options import PATH
 from plancli.output import Output
 from plancli.visible import visible
 
 
 @click.command(short_help="Join the outputs of several batches.")
-@click.argument("shards", nargs=-1, required=True, type=click.Path(), metavar="SHARD...")
-@click.option("-o", "--output", required=True, type=click.Path(), metavar="OUT", help="What to write.")
+@click.argument("shards", nargs=-1, required=True, type=PATH, metavar="SHARD...")
+@click.option("-o", "--output", required=True, type=PATH, metavar="OUT", help="What to write.")
 @click.option("--documents", is_flag=True, help="The shards were written with --documents.")
 @click.option("--force", is_flag=True, help="Replace the output if it exists.")
 @click.option("-q", "--quiet", is_flag=True, help="No closing figures; errors remain.")
