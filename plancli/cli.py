@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 import click
 
 from plancli import __version__
-from plancli.errors import PlancliError
+from plancli.errors import OutputFormError, OutputNameError, PlancliError
 from plancli.messages import DEBUG_KEY, debug_option, say, unexpected
 
 # By what they are for: name, where it is, and the first line of its help, which the command repeats.
@@ -63,6 +63,12 @@ class Failure(click.ClickException):
         say(self.message, bad=True)
 
 
+class WrongUsage(Failure):
+    """An error of the command line itself, which no other input would cure."""
+
+    exit_code = 2
+
+
 class LazyGroup(click.Group):
     """A group whose commands are loaded by name."""
 
@@ -96,6 +102,8 @@ class LazyGroup(click.Group):
         try:
             with _quietly():
                 return super().invoke(ctx)
+        except (OutputNameError, OutputFormError) as error:
+            raise WrongUsage(str(error)) from error
         except PlancliError as error:
             raise Failure(str(error)) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort):

@@ -74,7 +74,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         if data.startswith(mark) and encoding is None:
             return _finish(_mostly(data[len(mark) :], codec) or _refuse(data, codec))
     if encoding is not None:
-        named = _codec_of(encoding)
+        named = codec_of(encoding)
         if named is None:
             raise DecodeError(f"there is no encoding {encoding!r}; try --encoding gb18030 or utf-8")
         return _finish(_strictly(data, named) or _mostly(data, named) or _refuse(data, named))
@@ -88,15 +88,15 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         or _mostly(data, "utf-8")
         or _mostly(data, "gb18030")
         or _last_resort(data)
-        or _refuse(data, _codec_of(declared) or "utf-8")
+        or _refuse(data, codec_of(declared) or "utf-8")
     )
-    if declared is not None and _codec_of(declared) != found.encoding and not data.isascii():
+    if declared is not None and codec_of(declared) != found.encoding and not data.isascii():
         lie = f"the page says {declared} but was read as {found.encoding}; --encoding overrides this"
         found = Decoded(found.text, found.encoding, (lie, *found.warnings))
     return _finish(found)
 
 
-def _codec_of(label: str | None) -> str | None:
+def codec_of(label: str | None) -> str | None:
     """Python's name of the codec that reads *label*, or None if there is none for text."""
     if label is None:
         return None
@@ -131,18 +131,18 @@ def _strictly(data: bytes, codec: str) -> Decoded | None:
 def _strict_utf8(data: bytes, declared: str | None) -> Decoded | None:
     """Reading as UTF-8 unless that is a coincidence: a few two-byte pairs may be UTF-8 and GBK at once."""
     found = _strictly(data, "utf-8")
-    if found is None or found.text.isascii() or _codec_of(declared) in (None, "utf-8"):
+    if found is None or found.text.isascii() or codec_of(declared) in (None, "utf-8"):
         return found
     # A character of Chinese takes three bytes in UTF-8; short GBK text may pass as two-byte characters.
     if max(found.text) >= CJK_START:
         return found
-    other = _strictly(data, _codec_of(declared) or "utf-8")
+    other = _strictly(data, codec_of(declared) or "utf-8")
     return found if other is None or _readable(other.text) < READABLE else None
 
 
 def _named(data: bytes, declared: str | None) -> Decoded | None:
     """Reading in the declared encoding when every byte fits it and what comes out can be text."""
-    codec = _codec_of(declared)
+    codec = codec_of(declared)
     if codec is None or codec == "utf-8":
         return None
     found = _strictly(data, codec)
@@ -274,7 +274,7 @@ def _last_resort(data: bytes) -> Decoded | None:
     detector = EncodingDetector(data[:200000], is_html=True)
     # Preset, it does not ask chardet or charset_normalizer: the reading depends on no package that happens to be there.
     detector.chardet_encoding = "utf-8"
-    proposed = (_codec_of(label) for label in detector.encodings)
+    proposed = (codec_of(label) for label in detector.encodings)
     readings = (_strictly(data, codec) for codec in proposed if codec is not None)
     found = next((reading for reading in readings if reading is not None), None)
     if found is None or any(char < " " and char not in "\t\n\r\f" for char in found.text):

@@ -54,6 +54,10 @@ class OutputError(PlancliError):
     code = "output"
 
 
+class OutputNameError(OutputError):
+    """The output cannot have this name: it is taken, an input or a folder, or its folder is not there."""
+
+
 class OutputFormError(OutputError):
     """The name of the output, or an option, asks for a form that is not written."""
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from plancli.alarm import time_limit
-from plancli.errors import OutputError, PlancliError
+from plancli.errors import OutputNameError, PlancliError
 from plancli.messages import Command, debug_option, say, unexpected, wants_color
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def lexicon_option(function: Command) -> Command:
         "--lexicon",
         "lexicon_files",
         multiple=True,
-        type=click.Path(),
+        type=click.Path(exists=True, dir_okay=False),
         metavar="FILE",
         help="Lay this lexicon over the shipped one; repeatable.",
     )(function)
@@ -158,6 +158,42 @@ class Between(click.FloatRange):
         if math.isnan(number):
             self.fail(f"{value} is not a number {self._said}", param, ctx)
         return number
+
+
+class Encoding(click.ParamType):  # type: ignore[type-arg]
+    """The name of an encoding of text."""
+
+    name = "encoding"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as it was given."""
+        from plancli.decode import codec_of
+
+        if codec_of(value) is None:
+            self.fail(f"there is no encoding {value!r}; try gb18030 or utf-8", param, ctx)
+        return str(value)
+
+
+def form_options(**helps: str) -> Callable[[Command], Command]:
+    """A flag for each form of the output, with its help, as the one parameter ``form``.
+
+    Afterwards: two of them at once are wrong usage.
+    """
+
+    def decorate(function: Command) -> Command:
+        @wraps(function)
+        def run(*arguments: Any, **options: Any) -> Any:
+            chosen = [name for name in helps if options.pop(name)]
+            if len(chosen) > 1:
+                flags = " and ".join(f"--{name}" for name in chosen)
+                raise click.UsageError(f"{flags} are different forms of the output; give one of them")
+            return function(*arguments, form=chosen[0] if chosen else None, **options)
+
+        for name, said in reversed(helps.items()):
+            run = click.option(f"--{name}", is_flag=True, help=said)(run)
+        return run  # type: ignore[return-value]
+
+    return decorate
 
 
 def role_option(function: Command) -> Command:
@@ -210,7 +246,12 @@ def reading_options(function: Command) -> Command:
             help=f"Refuse a file larger than this; default {DEFAULT_MAX_BYTES // 2**20} MiB.",
         ),
         lexicon_option,
-        click.option("--encoding", metavar="NAME", help="Read the bytes so, whatever the page declares."),
+        click.option(
+            "--encoding",
+            type=Encoding(),
+            metavar="NAME",
+            help="Read the bytes so, whatever the page declares.",
+        ),
     ):
         function = decorate(function)
     return function
@@ -277,7 +318,7 @@ def reads_files(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def _refuse_own_input(output_path: str | None, context: click.Context) -> None:
-    """Raise OutputError when *output_path* is a file that another argument or option names."""
+    """Raise OutputNameError when *output_path* is a file that another argument or option names."""
     if output_path is None or not os.path.isfile(output_path):
         return
     for parameter in context.command.params:
@@ -286,7 +327,7 @@ def _refuse_own_input(output_path: str | None, context: click.Context) -> None:
         named = context.params[parameter.name or ""]
         for path in (named,) if isinstance(named, str) else named or ():
             if os.path.isfile(path) and os.path.samefile(path, output_path):
-                raise OutputError(f"{output_path} is one of the inputs; write to another file")
+                raise OutputNameError(f"{output_path} is one of the inputs; write to another file")
 
 
 def format_of(output: Output, asked: str | None, by_suffix: Mapping[str, str | None]) -> str | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from plancli.errors import OutputError
+from plancli.errors import OutputError, OutputNameError
 
 STANDARD_OUTPUT = "-"
 
@@ -29,27 +29,30 @@ class Output:
     def __init__(self, path: str | None, *, force: bool = False) -> None:
         """Write to *path*, or to standard output when it is None or "-".
 
-        Raises: OutputError when *path* exists and *force* is not set, or its folder is not there.
+        Raises: OutputNameError when *path* exists and *force* is not set, or its folder is not there.
         """
         self.path = None if path in (None, STANDARD_OUTPUT) else path
         self._force = force
         self._stream: BinaryIO | None = None
         self._temporary: Path | None = None
         if self.path is not None:
-            self._refuse(Path(self.path))
+            self._refuse(self.path)
 
     @property
     def is_file(self) -> bool:
         """The data goes to a named file."""
         return self.path is not None
 
-    def _refuse(self, path: Path) -> None:
+    def _refuse(self, name: str) -> None:
+        if not name:
+            raise OutputNameError("the name of the output is empty; give the name of a file")
+        path = Path(name)
         if path.is_dir():
-            raise OutputError(f"{path} is a folder; give the name of a file in it")
+            raise OutputNameError(f"{path} is a folder; give the name of a file in it")
         if not path.parent.is_dir():
-            raise OutputError(f"{path.parent} is not a folder; create it first")
+            raise OutputNameError(f"{path.parent} is not a folder; create it first")
         if path.is_file() and not self._force:
-            raise OutputError(f"{path} exists; --force replaces it")
+            raise OutputNameError(f"{path} exists; --force replaces it")
 
     def write(self, text: str) -> None:
         """Add *text*.

@@ -188,6 +188,35 @@ def test_wrong_usage_is_status_2(run, arguments):
     assert "Usage: " in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["review", "IN"], "the page is a file: name it with -o"),
+        (["parse", "IN", "--encoding", "nosuch"], "there is no encoding 'nosuch'; try gb18030 or utf-8"),
+        (["batch", "IN", "--encoding", "nosuch", "-o", "DIR/x.jsonl"], "there is no encoding 'nosuch'"),
+        (["parse", "IN", "--lexicon", "nosuch.toml"], "'nosuch.toml' does not exist"),
+        (["lexicon", "list", "--lexicon", "nosuch.toml"], "'nosuch.toml' does not exist"),
+        (["lexicon", "list", "nosuch"], "there is no table nosuch; there are achieved, "),
+        (["parse", "IN", "IN", "--json", "--indent", "2"], "--indent is for one input: several are one "),
+        (["parse", "IN", "IN", "--indent", "0", "-o", "DIR/x.json"], "--indent is for one input"),
+        (
+            ["targets", "IN", "--json", "--csv"],
+            "--json and --csv are different forms of the output; give one",
+        ),
+        (["targets", "IN", "--markdown", "--jsonl"], "--jsonl and --markdown are different forms"),
+        (["quantities", "IN", "--csv", "--jsonl"], "--jsonl and --csv are different forms"),
+        (["compare", "IN", "IN", "--json", "--csv"], "--csv and --json are different forms"),
+    ],
+)
+def test_what_the_command_cannot_mean_is_wrong_usage(run, release, tmp_path, arguments, said):
+    names = {"IN": str(release)}
+    result = run(*(names.get(word, word).replace("DIR", str(tmp_path)) for word in arguments))
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in " ".join(result.stderr.split())
+    assert [path.name for path in tmp_path.iterdir()] == [release.name]
+
+
 def test_a_file_over_the_limit_is_refused(run, release):
     result = run("parse", release, "--max-bytes", "10")
 

@@ -217,7 +217,7 @@ def test_lexicon_list(run):
     assert {record["table"] for record in records} == {"plan_period"}
     assert any("“十四五”" in record["forms"] for record in records)
     wrong = run("lexicon", "list", "no_such_table")
-    assert wrong.exit_code == 1
+    assert wrong.exit_code == 2
     assert "plan_period" in wrong.stderr
 
 

@@ -126,6 +126,33 @@ def test_a_place_that_cannot_be_is_refused_before_any_work(tmp_path, place, said
         Output(os.path.join(tmp_path, place))
 
 
+@pytest.mark.parametrize("command", ["parse", "targets", "schema", "lexicon list", "merge", "batch"])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("nodir/x.jsonl", "create it first"),
+        ("folder.jsonl", "folder"),
+        ("taken.jsonl", "exists; --force replaces it"),
+        ("", "the name of the output is empty"),
+    ],
+)
+def test_a_name_that_no_output_can_have_is_wrong_usage(
+    run, release, tmp_path, monkeypatch, command, name, said
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.jsonl").mkdir()
+    for taken in ("taken.jsonl", "shard.jsonl"):
+        (tmp_path / taken).touch()
+    before = names(tmp_path)
+    inputs = {"schema": [], "lexicon list": [], "merge": ["shard.jsonl"]}.get(command, [release])
+    result = run(*command.split(), *inputs, "-o", name)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert names(tmp_path) == before
+
+
 def test_a_folder_without_permission_is_one_clear_error(tmp_path):
     if os.geteuid() == 0:
         pytest.skip("permissions do not bind root")
@@ -198,7 +225,7 @@ def test_an_input_is_never_the_output(run, release, tmp_path, arguments):
     names = {"IN": str(release), "OUT": str(output)}
     result = run(*(names.get(word, word) for word in arguments), "--force", "-o", output)
 
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "is one of the inputs" in result.stderr
     assert output.read_bytes() == release.read_bytes()
 

@@ -339,8 +339,8 @@ def test_the_page_is_not_written_to_the_terminal_or_over_a_file(run, release, tm
     out = tmp_path / "review.html"
     out.write_text("old", encoding="utf-8")
 
-    assert run("review", release).exit_code == 1
-    assert run("review", release, "-o", out).exit_code == 1
+    assert run("review", release).exit_code == 2
+    assert run("review", release, "-o", out).exit_code == 2
     assert out.read_text(encoding="utf-8") == "old"
     assert run("review", release, "-o", out, "--force").exit_code == 0
 

@@ -17,7 +17,7 @@ from contextlib import suppress
 from plancli.batch.journal import journal_folder
 from plancli.batch.paths import driver_faults, file_system, is_url
 from plancli.batch.writers.folder import MANIFEST
-from plancli.errors import OutputError
+from plancli.errors import OutputError, OutputNameError
 
 FAILURES = ".failures.jsonl"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
@@ -41,26 +41,27 @@ class Destination:
     def check(self, *, may_replace: bool, advice: str = "--force replaces it") -> None:
         """Refuse early what would fail after hours of work; *advice* says how an output that exists is replaced.
 
-        Raises: OutputError when the output exists and *may_replace* is false, or cannot be written.
+        Raises: OutputNameError when the output exists and *may_replace* is false, or cannot have its name;
+        OutputError when it cannot be written.
         """
         if self._remote:
             self._check_remote(may_replace, advice)
             return
         parent = os.path.dirname(self.output) or "."
         if not os.path.isdir(parent):
-            raise OutputError(f"{parent}: no such folder; create it first")
+            raise OutputNameError(f"{parent}: no such folder; create it first")
         if not os.access(parent, os.W_OK | os.X_OK):
             raise OutputError(f"{parent}: the folder is not writable; choose another or change its mode")
         if os.path.lexists(self.output):
             self._check_existing(may_replace, advice)
         if os.path.lexists(self.failures) and not may_replace:
-            raise OutputError(f"{self.failures} exists; {advice}")
+            raise OutputNameError(f"{self.failures} exists; {advice}")
 
     def _check_remote(self, may_replace: bool, advice: str) -> None:
         with driver_faults(OutputError, f"{self.output}: cannot be written"):
             system, path = file_system(self.output)
             if not may_replace and system.exists(path):
-                raise OutputError(f"{self.output} exists; {advice}")
+                raise OutputNameError(f"{self.output} exists; {advice}")
             # Only a trial tells whether the store lets this user write.
             trial = f"{path}.part"
             system.pipe_file(trial, b"")
@@ -69,22 +70,22 @@ class Destination:
 
     def _check_existing(self, may_replace: bool, advice: str) -> None:
         if os.path.islink(self.output):
-            raise OutputError(f"{self.output} is a symbolic link; name the file it points to")
+            raise OutputNameError(f"{self.output} is a symbolic link; name the file it points to")
         is_folder = os.path.isdir(self.output)
         if is_folder != (self.kind == "folder"):
             what = "a folder" if is_folder else "a file"
-            raise OutputError(f"{self.output} is {what}; choose another name")
+            raise OutputNameError(f"{self.output} is {what}; choose another name")
         if is_folder:
             if os.listdir(self.output) and not _is_ours(self.output):
-                raise OutputError(
+                raise OutputNameError(
                     f"{self.output} holds files that batch did not write; choose an empty folder"
                 )
             if os.listdir(self.output) and not may_replace:
-                raise OutputError(f"{self.output} exists; {advice}")
+                raise OutputNameError(f"{self.output} exists; {advice}")
         elif not stat.S_ISREG(os.stat(self.output).st_mode):
-            raise OutputError(f"{self.output} is not a regular file; choose another name")
+            raise OutputNameError(f"{self.output} is not a regular file; choose another name")
         elif not may_replace:
-            raise OutputError(f"{self.output} exists; {advice}")
+            raise OutputNameError(f"{self.output} exists; {advice}")
 
     def is_own(self, path: str) -> bool:
         """Whether *path*, met in a walk, is the run's own output, journal or list of failures."""

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from plancli.errors import OutputFormError
+from plancli.errors import OutputFormError, OutputNameError
 from plancli.visible import replace_surrogates
 
 if TYPE_CHECKING:
@@ -27,8 +27,11 @@ def encoder(kind: str) -> Encoder:
 def kind_of(path: str, documents: bool) -> str:
     """The kind that the name of the output asks for; *documents* for documents instead of targets.
 
-    Raises: OutputFormError when the suffix is unknown, or *documents* makes no difference to it.
+    Raises: OutputNameError when it is empty; OutputFormError when the suffix is unknown, or *documents* makes no
+    difference to it.
     """
+    if not path:
+        raise OutputNameError("the name of the output is empty; give the name of a file or folder")
     if path == "-":
         raise OutputFormError("- is not an output of batch, which appears whole or not at all; name a file")
     base = path.rstrip("/").rsplit("/", 1)[-1].lower()

@@ -25,7 +25,7 @@ from plancli.batch.shards import Part, check_kind, read_parts, way
 from plancli.batch.similarity import NEAR, likeness, parts
 from plancli.batch.work import Failure
 from plancli.batch.writers import open_writer
-from plancli.errors import InputError, OutputError
+from plancli.errors import InputError, OutputError, OutputNameError
 
 _Entry = Part | Failure
 DUPLICATES = ".duplicates.jsonl"
@@ -59,7 +59,8 @@ class Merged:
 def merge(shards: list[str], output: str, *, documents: bool = False, force: bool = False) -> Merged:
     """Join *shards*, outputs of batch, to *output*, which has their form.
 
-    Raises: InputError when a shard is not such an output, OutputError when the result cannot be written.
+    Raises: InputError when a shard is not such an output, OutputNameError or OutputFormError when the result
+    cannot have its name, OutputError when it cannot be written.
     """
     kind = kind_of(output, documents)
     for shard in (*shards, output):
@@ -72,12 +73,12 @@ def merge(shards: list[str], output: str, *, documents: bool = False, force: boo
             raise InputError(f"{shard}: no such file or folder; check the path")
         check_kind(shard, kind)
         if os.path.exists(output) and os.path.samefile(shard, output):
-            raise OutputError(f"{output} is one of the shards; write to another name")
+            raise OutputNameError(f"{output} is one of the shards; write to another name")
     destination = Destination(output, kind)
     destination.check(may_replace=force)
     duplicates = destination.output + DUPLICATES
     if os.path.lexists(duplicates) and not force:
-        raise OutputError(f"{duplicates} exists; --force replaces it")
+        raise OutputNameError(f"{duplicates} exists; --force replaces it")
     _allow_open_files(2 * len(shards))
     try:
         work = tempfile.mkdtemp(prefix=".plancli-merge-", dir=os.path.dirname(destination.output) or ".")

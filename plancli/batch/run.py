@@ -21,7 +21,7 @@ from plancli.batch.journal import Journal, Kept, discard
 from plancli.batch.summary import Tally
 from plancli.batch.work import DEFAULT_LIMITS, Engine, Failure, Limits, Outcome, Recipe, Task
 from plancli.batch.writers import Writer, open_writer
-from plancli.errors import EngineError, InputError, JournalError, OutputError
+from plancli.errors import EngineError, InputError, JournalError, OutputError, OutputNameError
 
 Show = Callable[[Tally], None]
 
@@ -109,7 +109,7 @@ class Run:
         plan = self._plan
         for root in self.roots:
             if self._destination.is_own(root):
-                raise OutputError(f"{plan.output} is one of the inputs; write to another name")
+                raise OutputNameError(f"{plan.output} is one of the inputs; write to another name")
         goes_on = plan.resume and os.path.isdir(journal)
         advice = _how_to_replace(journal, asked_to_resume=plan.resume)
         self._destination.check(may_replace=plan.force or goes_on, advice=advice)

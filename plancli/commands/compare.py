@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
+from plancli.options import TEXT_SUFFIXES, Inputs, Look, form_options, format_of, reads_files
 from plancli.output import Output
 
 _SUFFIXES = {".json": "json", ".csv": "csv", ".html": "html", ".htm": "html", **TEXT_SUFFIXES}
 
 
 @click.command(short_help="The same indicators across plans.")
-@click.option("--csv", "form", flag_value="csv", type=click.UNPROCESSED, help="CSV, one row an indicator.")
-@click.option(
-    "--json", "form", flag_value="json", type=click.UNPROCESSED, help="JSON, what was kept apart too."
-)
+@form_options(csv="CSV, one row an indicator.", json="JSON, what was kept apart too.")
 @click.option("--matrix", is_flag=True, help="Show two files side by side, not as an old and a new version.")
 @click.option(
     "--all", "show_all", is_flag=True, help="Also indicators of one file alone, and what was kept apart."

@@ -11,15 +11,13 @@ import click
 from plancli.errors import GoldError
 from plancli.gold import GoldDocument
 from plancli.messages import say
-from plancli.options import PATH, TEXT_SUFFIXES, Between, Inputs, Look, format_of, reads_files
+from plancli.options import PATH, TEXT_SUFFIXES, Between, Inputs, Look, form_options, format_of, reads_files
 from plancli.output import Output
 
 
 @click.command(name="eval", short_help="Score plancli against annotated releases.")
 @click.argument("gold", type=PATH, metavar="GOLD")
-@click.option(
-    "--json", "form", flag_value="json", type=click.UNPROCESSED, help="All figures and differences as JSON."
-)
+@form_options(json="All figures and differences as JSON.")
 @click.option("-v", "--verbose", is_flag=True, help="List every difference.")
 @click.option(
     "--fail-under",

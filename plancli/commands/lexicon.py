@@ -52,7 +52,6 @@ def list_entries(
       plancli lexicon list
       plancli lexicon list unit
     """
-    from plancli.errors import LexiconError
     from plancli.lexicon_check import checked_lexicon
     from plancli.output import Output
     from plancli.render.entries import entries_view, entry_record, tables_view
@@ -60,7 +59,7 @@ def list_entries(
 
     loaded = checked_lexicon(lexicon_files)
     if table is not None and table not in loaded.tables:
-        raise LexiconError(f"there is no table {table}; there are {', '.join(sorted(loaded.tables))}")
+        raise click.UsageError(f"there is no table {table}; there are {', '.join(sorted(loaded.tables))}")
     with Output(output_path, force=force) as output:
         form = format_of(output, "json" if as_json else None, {**LINES_SUFFIXES, **TEXT_SUFFIXES})
         look = look_for(output, color)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from plancli.commands.batch import NothingBegunError
-from plancli.errors import InputError, OutputFormError
+from plancli.errors import InputError, OutputFormError, OutputNameError
 from plancli.messages import debug_option, say
 from plancli.options import PATH
 from plancli.output import Output
@@ -43,7 +43,7 @@ def merge(
 
     try:
         result = join(list(shards), output, documents=documents, force=force)
-    except (InputError, OutputFormError) as error:
+    except (InputError, OutputNameError, OutputFormError) as error:
         raise NothingBegunError(visible(str(error))) from error
     if summary == "json":
         import json

@@ -12,7 +12,9 @@ _SUFFIXES = {".json": "json", **LINES_SUFFIXES, **TEXT_SUFFIXES}
 
 @click.command(short_help="What a release is, its outline and its targets.")
 @click.option("--json", "as_json", is_flag=True, help="The document as JSON; several files, one a line.")
-@click.option("--indent", type=click.IntRange(0, 8), metavar="N", help="Indent the JSON by N blanks.")
+@click.option(
+    "--indent", type=click.IntRange(0, 8), metavar="N", help="Indent the JSON of one input by N blanks."
+)
 @click.option(
     "--by",
     type=click.Choice(["section", "deadline"]),
@@ -32,6 +34,8 @@ def parse(inputs: Inputs, output: Output, look: Look, as_json: bool, indent: int
       plancli parse article.html --json | jq '.targets[] | {indicator, value, unit, deadline}'
       curl -s https://… | plancli parse -
     """
+    if indent is not None and len(inputs.files) > 1:
+        raise click.UsageError("--indent is for one input: several are one object a line")
     if as_json or format_of(output, None, _SUFFIXES):
         from plancli.serialize import to_json
 

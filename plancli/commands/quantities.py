@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plancli.options import TEXT_SUFFIXES, Inputs, Look, format_of, reads_files, role_option
+from plancli.options import TEXT_SUFFIXES, Inputs, Look, form_options, format_of, reads_files, role_option
 from plancli.output import Output
-from plancli.render.records import FORMATS_BY_SUFFIX, format_options, write_records
+from plancli.render.records import FORMATS_BY_SUFFIX, RECORD_FORMS, write_records
 
 if TYPE_CHECKING:
     from plancli.models import Document, Quantity
@@ -19,7 +19,7 @@ Row = tuple["Quantity", str | None]
 
 
 @click.command(short_help="Every number, target or not.")
-@format_options
+@form_options(**RECORD_FORMS)
 @click.option("--line", "by_line", is_flag=True, help="Each line of the input is a text of its own.")
 @role_option
 @reads_files

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from plancli.errors import OutputError
 from plancli.options import Inputs, Look, format_of, reads_files
 from plancli.output import Output
 
@@ -30,7 +29,7 @@ def review(inputs: Inputs, output: Output, look: Look, lang: str) -> None:
       plancli review plans/*.html -o plans-review.html --lang en
     """
     if not output.is_file:
-        raise OutputError("the page is a file: name it with -o review.html")
+        raise click.UsageError("the page is a file: name it with -o review.html")
     format_of(output, None, {".html": "html", ".htm": "html"})
     documents = []
     for document in inputs.documents():

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
+from plancli.options import TEXT_SUFFIXES, Inputs, Look, form_options, format_of, reads_files
 from plancli.output import Output
-from plancli.render.records import FORMATS_BY_SUFFIX, format_options, write_records
+from plancli.render.records import FORMATS_BY_SUFFIX, RECORD_FORMS, write_records
 
 
 @click.command(short_help="The targets alone, as a table or as data.")
-@format_options
-@click.option(
-    "--markdown", "form", flag_value="markdown", type=click.UNPROCESSED, help="A Markdown table a file."
-)
+@form_options(**RECORD_FORMS, markdown="A Markdown table a file.")
 @click.option(
     "--by",
     type=click.Choice(["section", "deadline"]),

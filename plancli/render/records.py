@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import click
-
-from plancli.messages import Command
 from plancli.output import Output
 
+# What form_options takes.
+RECORD_FORMS = {
+    "json": "One JSON array of all records.",
+    "jsonl": "One JSON record a line.",
+    "csv": "CSV; cells that a spreadsheet would run are made text.",
+}
 FORMATS_BY_SUFFIX = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
-
-
-def format_options(function: Command) -> Command:
-    """--json, --jsonl and --csv, as the parameter ``form``."""
-    options: tuple[tuple[str, str], ...] = (
-        ("csv", "CSV; cells that a spreadsheet would run are made text."),
-        ("jsonl", "One JSON record a line."),
-        ("json", "One JSON array of all records."),
-    )
-    for name, help_text in options:
-        decorate: Callable[[Command], Command] = click.option(
-            f"--{name}", "form", flag_value=name, type=click.UNPROCESSED, help=help_text
-        )
-        function = decorate(function)
-    return function
 
 
 def write_records(
