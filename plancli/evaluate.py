@@ -25,6 +25,8 @@ _UNIT_NAMES = {"百分点": "个百分点", "位": "名", "公里": "千米", "�
 _TOLERANCE = Decimal("0.001")
 # An indicator is right when it holds the core and shares this much of its characters.
 _LEAST_OVERLAP = 0.6
+# The kind of difference for which the annotation is to blame: it was made of another text.
+UNPLACED = "not in the text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Difference:
     """One thing that was read otherwise than by the annotator."""
 
     kind: str
-    """missed, invented, or the name of what differs: number, deadline, heading, ..."""
+    """missed, invented, UNPLACED, or the name of what differs: number, deadline, heading, ..."""
     where: str
     got: str = ""
     want: str = ""
@@ -199,6 +201,9 @@ def _score_targets(gold: GoldDocument, document: Document, body: Squeezed, resul
     unsure: list[_Place] = []
     for want in gold.targets:
         place = _Place.of(want, body)
+        if place.is_nowhere:
+            rarer = f"fewer than {want.occurrence} times" if want.occurrence > 1 else ""
+            result.differences.append(Difference(UNPLACED, want.where, rarer, want.number))
         if want.maybe:
             unsure.append(place)
             continue
@@ -207,7 +212,8 @@ def _score_targets(gold: GoldDocument, document: Document, body: Squeezed, resul
             (e for e in candidates if same_number(want, e[1])), candidates[0] if candidates else None
         )
         if not result.count("annotated", chosen is not None) or chosen is None:
-            result.differences.append(Difference("missed", want.where, want=want.number))
+            if not place.is_nowhere:
+                result.differences.append(Difference("missed", want.where, want=want.number))
             continue
         free.remove(chosen)
         result.count("found", True)
@@ -232,6 +238,11 @@ class _Place:
         assert want.cell is not None
         return cls(None, (squeeze(want.cell[0]), squeeze(want.cell[1])))
 
+    @property
+    def is_nowhere(self) -> bool:
+        """Whether the words that should tell it are not in the document."""
+        return self.span is None and self.cell is None
+
     def holds(self, span: Span, target: Target) -> bool:
         """Whether a target stated at *span* stands here."""
         if self.span is not None:
@@ -252,7 +263,9 @@ def _score_fields(want: GoldTarget, target: Target, result: Result) -> None:
 
     gold = want.fields
     if gold.get("value", UNSURE) != UNSURE:
-        note("number", same_number(want, target), target.text, want.number)
+        wanted = _amount(gold["value"], gold.get("value_max"), gold.get("unit"))
+        got = _amount(target.value, target.value_max, target.unit)
+        note("number", same_number(want, target), got, wanted)
     for name in FIELDS:
         wanted = gold.get(name, UNSURE)
         # A file need not say how a plain number is bound or what it counts.
@@ -266,6 +279,12 @@ def _score_fields(want: GoldTarget, target: Target, result: Result) -> None:
     if gold.get("section", UNSURE) not in (None, UNSURE):
         path = [squeeze(title) for title in target.section_path]
         note("section", path == [squeeze(title) for title in gold["section"]], path, gold["section"])
+
+
+def _amount(value: Any, value_max: Any, unit: str | None) -> str:
+    """What ``same_number`` compares; the text of both sides may be the same."""
+    ends = _shown(value) if value_max is None else f"{_shown(value)}–{_shown(value_max)}"
+    return f"{ends} {unit or ''}".rstrip()
 
 
 def _shown(value: Any) -> str:

@@ -65,6 +65,8 @@ def parse_gold(text: str, name: str) -> list[GoldDocument]:
     except (ValueError, RecursionError) as error:
         raise GoldError(f"{name}: not JSON: {error}") from error
     records = record if isinstance(record, list) else [record]
+    if not records:
+        raise GoldError(f"{name}: the list holds no document; annotate at least one")
     return [_document(each, name) for each in records]
 
 

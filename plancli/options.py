@@ -47,7 +47,7 @@ class Look:
 
 @dataclass(slots=True)
 class Inputs:
-    """Files named on the command line and how to read them; counts those that fail."""
+    """Files named on the command line and how to read them; counts those that fail and those that do not."""
 
     files: tuple[str, ...]
     encoding: str | None
@@ -58,6 +58,7 @@ class Inputs:
     quiet: bool
     debug: bool
     failures: int = field(default=0, init=False)
+    delivered: int = field(default=0, init=False)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -109,6 +110,7 @@ class Inputs:
 
                     traceback.print_exc()
             else:
+                self.delivered += 1
                 yield result
 
     def warn(self, path: str, warnings: tuple[str, ...]) -> None:
@@ -309,7 +311,7 @@ def reads_files(function: Callable[..., None]) -> Callable[..., None]:
         _refuse_own_input(output_path, context)
         with Output(output_path, force=force) as output:
             function(inputs, output, look_for(output, color), **own)
-            if inputs.failures == len(files):
+            if inputs.failures and not inputs.delivered:
                 context.exit(1)
         if inputs.failures:
             context.exit(1)

@@ -258,6 +258,7 @@ def test_squeezed_text_knows_where_each_character_stood(text):
     ("text", "words"),
     [
         ("{", "not JSON"),
+        ("[]", "holds no document"),
         ("{}", "`doc`"),
         ('{"doc": "a"}', "`targets`"),
         ('{"doc": "a", "targets": [1]}', "list of objects"),
@@ -306,9 +307,44 @@ def test_the_command_lists_differences_and_gives_data(run, release, tmp_path):
     record = json.loads(run("eval", gold, release, "--json").stdout)
 
     assert "invented" in words
-    assert "got 60项, gold 60项" in words
+    assert "got 60 项, gold 61 项" in words
     assert record["figures"]["target_recall"] == 1.0
     assert {d["kind"] for d in record["by_document"][0]["differences"]} == {"number", "invented"}
+
+
+def test_a_number_that_differs_only_in_its_unit_or_upper_end_shows_it():
+    made = document(targets=(replace(target("60项"), mentions=(), value_max=Decimal("65.50")),))
+    gold = gold_of(entry("标准60项", "60项", 60, "个", value_max=65))
+    (difference,) = evaluate(gold, made).differences
+
+    assert (difference.kind, difference.got, difference.want) == ("number", "60–65.50 项", "60–65 个")
+
+
+def test_an_anchor_that_is_nowhere_is_told_as_a_fault_of_the_annotation(run, release, tmp_path):
+    """It counts as not found all the same: what the document lacks cannot be read off it."""
+    gold = tmp_path / "g.json"
+    targets = [
+        entry("国际标准60项", "60项", 60, "项"),
+        entry("别的标准60项", "60项", 60, "项"),
+        entry("国际标准60项", "60项", 60, "项", occurrence=2),
+        entry("另一处80项", "80项", 80, "项", maybe=True),
+    ]
+    gold.write_text(json.dumps({"doc": "release.md", "targets": targets}), encoding="utf-8")
+    result = run("eval", gold, release, "-v")
+    figures = json.loads(run("eval", gold, release, "--json", "-q").stdout)["figures"]
+
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        f"plancli: {release}: warning: the annotation does not fit the document: {said} in it"
+        for said in (
+            "“别的标准60项” stands nowhere",
+            "“国际标准60项” stands fewer than 2 times",
+            "“另一处80项” stands nowhere",
+        )
+    ]
+    assert result.stdout.count("not in the text") == 3
+    assert "missed" not in result.stdout
+    assert figures["target_recall"] == 0.3333
 
 
 def test_a_score_below_the_floor_ends_with_status_1(run, release, tmp_path):
@@ -328,6 +364,30 @@ def test_documents_that_are_not_there_are_told_and_the_rest_is_scored(run, relea
     assert result.exit_code == 1
     assert "none.html" in result.stderr
     assert "release.md" in result.stdout
+
+
+def test_a_file_that_is_not_there_is_told_beside_the_document_that_is_sought(run, release, tmp_path):
+    gold = tmp_path / "g.json"
+    gold.write_text(json.dumps({"doc": "release.md", "targets": []}), encoding="utf-8")
+    absent = f"plancli: {tmp_path / 'nofile'}: no such file or folder; check the path\n"
+    alone = run("eval", gold, tmp_path / "nofile")
+    beside = run("eval", gold, tmp_path / "nofile", release)
+    same_name = run("eval", gold, tmp_path / "x" / "release.md")
+
+    assert (alone.exit_code, beside.exit_code, same_name.exit_code) == (1, 1, 1)
+    assert alone.stderr == f"{absent}plancli: release.md: no such file among those named\n"
+    assert beside.stderr == absent
+    assert "release.md" in beside.stdout
+    assert same_name.stderr.count("\n") == 1
+
+
+def test_the_scores_are_written_whatever_else_is_missing(run, release, tmp_path):
+    golds = [{"doc": "release.md", "targets": []}, {"doc": "none.html", "targets": []}]
+    gold = tmp_path / "g.json"
+    gold.write_text(json.dumps(golds), encoding="utf-8")
+
+    assert run("eval", gold, release, "-o", tmp_path / "scores.json").exit_code == 1
+    assert json.loads((tmp_path / "scores.json").read_text(encoding="utf-8"))["documents"] == 1
 
 
 def test_a_name_in_a_gold_file_is_not_a_path(run, release, tmp_path):

@@ -9,6 +9,8 @@ from dataclasses import replace
 import click
 
 from plancli.errors import GoldError
+from plancli.evaluate import UNPLACED, Result, figures
+from plancli.evaluate import evaluate as score
 from plancli.gold import GoldDocument
 from plancli.messages import say
 from plancli.options import PATH, TEXT_SUFFIXES, Between, Inputs, Look, form_options, format_of, reads_files
@@ -45,21 +47,26 @@ def evaluate(
       plancli eval plan.gold.json plan.html -v
       plancli eval gold/ documents/ --fail-under 0.9
     """
-    from plancli.evaluate import evaluate as score
-    from plancli.evaluate import figures
-
     form = format_of(output, form, {".json": "json", **TEXT_SUFFIXES})
     golds = list(_read_golds(gold, inputs.max_bytes))
     pairs = list(_pair(golds, inputs.files))
+    by_path = {path: each for each, path in pairs if path is not None}
+    # One that is paired is told of when it is read.
+    absent = [path for path in inputs.files if path not in by_path and not os.path.lexists(path)]
+    for path in absent:
+        say(f"{path}: no such file or folder; check the path", bad=True)
     missing = [each.doc for each, path in pairs if path is None]
     for doc in missing:
         say(f"{doc}: no such file among those named", bad=True)
-    if missing and not any(path for _, path in pairs):
+    if missing and not by_path:
         click.get_current_context().exit(1)
     chosen = replace(inputs, files=tuple(path for _, path in pairs if path is not None))
-    by_path = {path: each for each, path in pairs if path is not None}
-    results = [score(by_path[document.source.path], document) for document in chosen.documents()]
-    inputs.failures += chosen.failures + len(missing)
+    results = []
+    for document in chosen.documents():
+        results.append(score(by_path[document.source.path], document))
+        inputs.warn(document.source.path, tuple(_misfits(results[-1])))
+    inputs.failures += chosen.failures + len(missing) + len(absent)
+    inputs.delivered += chosen.delivered
     found = figures(results)
     if form == "json":
         from plancli.render.scores import scores_record
@@ -75,6 +82,14 @@ def evaluate(
     if fail_under is not None and (reached is None or reached < fail_under):
         say(f"F1 of the targets is {reached}, lower than {fail_under}", bad=True)
         click.get_current_context().exit(1)
+
+
+def _misfits(result: Result) -> Iterator[str]:
+    """A warning for each anchor of the annotation that is not in the document."""
+    for difference in result.differences:
+        if difference.kind == UNPLACED:
+            often = difference.got or "nowhere"
+            yield f"the annotation does not fit the document: “{difference.where}” stands {often} in it"
 
 
 def _read_golds(path: str, max_bytes: int) -> Iterator[GoldDocument]:
