@@ -9,7 +9,7 @@ A file holds arrays of tables, ``[[unit]]``; each entry has an ``id`` unique in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,6 +19,8 @@ from plancli.errors import LexiconError
 
 # Read by tests, `lexicon check` and people, not by stages.
 DOCUMENTATION_KEYS = frozenset({"examples", "not", "why", "meaning", "source"})
+# Lists of words that an entry of any table may hold.
+_WORD_KEYS = ("forms", "examples", "not")
 
 _DATA = Path(__file__).parent / "data"
 COMPILED = _DATA / "lexicon.json"
@@ -40,6 +42,22 @@ class Entry:
     """File and line, for messages."""
     meaning: str = ""
     """What the entry stands for, for people; the key ``meaning``, else ``why``."""
+    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False, repr=False)
+    """Line of each key, and of the entry under ""; empty for what was compiled."""
+
+    def line(self, key: str = "") -> int:
+        """The line of *key*, else of the entry; 0 when it is not known."""
+        lines = dict(self.lines)
+        return lines.get(key) or lines.get("", 0)
+
+    def place(self, key: str = "") -> str:
+        """File and line of *key*, else of the entry."""
+        line = self.line(key)
+        return f"{self.where.rpartition(':')[0]}:{line}" if line else self.where
+
+    def named(self, key: str = "") -> str:
+        """The entry, or its *key*, in a message."""
+        return f"{f'{key} of ' if key else ''}{self.id or 'an entry'} in [[{self.table}]]"
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,48 +107,77 @@ def parse_lexicon(text: str, name: str) -> dict[str, list[Entry]]:
 
     Raises: LexiconError naming *name* and the line when the file or an entry is malformed.
     """
+    tables, wrong = read_entries(text, name)
+    if wrong:
+        raise LexiconError(min(wrong)[1])
+    return tables
+
+
+def read_entries(text: str, name: str) -> tuple[dict[str, list[Entry]], list[tuple[int, str]]]:
+    """Tables of one lexicon file as far as they are well formed; line and sentence of each fault of form.
+
+    Raises: LexiconError naming *name* when it is not TOML.
+    """
     # Loaded for a user's file only; the shipped ones are compiled.
     import tomllib
+
+    from plancli.lexicon_lines import entry_lines
 
     try:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise LexiconError(f"{name}: {error}; see `plancli lexicon --help` for the form") from error
+    lines = entry_lines(text)
     found: dict[str, list[Entry]] = {}
+    wrong: list[tuple[int, str]] = []
     for table, rows in tables.items():
+        places = lines[table]
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise LexiconError(f"{name}: {table} must be written [[{table}]]")
-        # Rows may be written without headers too: unit = [{id = …}].
-        places = [f"{name}:{line}" for line in _header_lines(text, table)]
+            line = places[0][""]
+            wrong.append((line, f"{name}:{line}: {table} must be written [[{table}]]"))
+            continue
         for number, row in enumerate(rows):
-            where = places[number] if number < len(places) else name
-            found.setdefault(table, []).append(_entry(table, row, where))
-    return found
+            # Rows may be written without headers too: unit = [{id = …}].
+            entry = _entry(table, row, name, places[min(number, len(places) - 1)])
+            found.setdefault(table, []).append(entry)
+            wrong += [
+                (entry.line(key), f"{entry.place(key)}: {said}") for key, said in _malformed(entry, row)
+            ]
+    return found, wrong
 
 
-def _header_lines(text: str, table: str) -> list[int]:
-    header = re.compile(rf"\s*\[\[\s*{re.escape(table)}\s*\]\]")
-    return [number for number, line in enumerate(text.splitlines(), 1) if header.match(line)]
-
-
-def _entry(table: str, row: dict[str, Any], where: str) -> Entry:
-    identifier = row.get("id")
-    if not isinstance(identifier, str) or not identifier:
-        raise LexiconError(f"{where}: an entry of [[{table}]] has no id; give it one that is unique there")
-    for key in ("forms", "examples", "not"):
-        value = row.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
-            raise LexiconError(f"{where}: {key} of {identifier} in [[{table}]] must be a list of texts")
+def _entry(table: str, row: dict[str, Any], name: str, lines: Mapping[str, int]) -> Entry:
     return Entry(
         table=table,
-        id=identifier,
-        forms=tuple(row.get("forms", ())),
+        id=row["id"] if _is_word(row.get("id")) else "",
+        forms=_words(row, "forms"),
         fields={k: v for k, v in row.items() if k not in DOCUMENTATION_KEYS and k not in ("id", "forms")},
-        examples=tuple(row.get("examples", ())),
-        refused=tuple(row.get("not", ())),
-        where=where,
+        examples=_words(row, "examples"),
+        refused=_words(row, "not"),
+        where=f"{name}:{lines['']}",
         meaning=str(row.get("meaning") or row.get("why") or ""),
+        lines=tuple(lines.items()),
     )
+
+
+def _malformed(entry: Entry, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Key and fault of each that every table asks for and *row* does not give."""
+    if not entry.id:
+        yield "id", f"an entry of [[{entry.table}]] has no id; give it one that is unique there"
+    for key in _WORD_KEYS:
+        value = row.get(key, [])
+        if not isinstance(value, list) or not all(map(_is_word, value)):
+            yield key, f"{entry.named(key)} must be a list of texts"
+
+
+def _words(row: dict[str, Any], key: str) -> tuple[str, ...]:
+    """The words of the list *key*, and a word that stands there without its brackets."""
+    value = row.get(key, [])
+    return tuple(filter(_is_word, value if isinstance(value, list) else [value]))
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str) and value != ""
 
 
 def merge(parts: Iterable[Mapping[str, list[Entry]]]) -> Lexicon:
@@ -206,9 +253,17 @@ def read_lexicon_file(path: str) -> dict[str, list[Entry]]:
 
     Raises: LexiconError when it cannot be read or is malformed.
     """
+    return parse_lexicon(lexicon_text(path), path)
+
+
+def lexicon_text(path: str) -> str:
+    """Text of the user's file *path*.
+
+    Raises: LexiconError when it cannot be read.
+    """
     try:
         with open(path, encoding="utf-8-sig") as stream:
-            return parse_lexicon(stream.read(), path)
+            return stream.read()
     except OSError as error:
         raise LexiconError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

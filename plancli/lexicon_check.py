@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from plancli.errors import LexiconError
 from plancli.fold import view
-from plancli.lexicon import Entry, Lexicon, load_lexicon, read_lexicon_file
+from plancli.lexicon import Entry, Lexicon, lexicon_text, load_lexicon, read_entries
 from plancli.lexicon_fields import TABLES, Field, Table
 from plancli.pumping import slow_text
 from plancli.sites import parse_selector
@@ -25,22 +25,17 @@ _FACTOR_RE = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,20})?")
 
 
 def faults(tables: Mapping[str, Sequence[Entry]]) -> list[str]:
-    """Faults of *tables* in the order of the file; none when the rules can use every entry."""
-    found: list[str] = []
-    for name, entries in tables.items():
-        table = TABLES.get(name)
-        if table is None:
-            there = ", ".join(sorted(TABLES))
-            found.append(f"{entries[0].where}: no rule reads a table {name}; there are {there}")
-            continue
-        seen: dict[str, str] = {}
-        for entry in entries:
-            if entry.id in seen:
-                found.append(f"{_of(entry)} is there already, at {seen[entry.id]}; choose another id")
-            seen[entry.id] = entry.where
-            found += [*_form_faults(entry, table), *_field_faults(entry, table)]
-            found += [*_relation_faults(entry), *_pattern_faults(entry, table)]
-    return found
+    """Faults of *tables* in the order of their lines; none when the rules can use every entry."""
+    return _in_order(_faults(tables))
+
+
+def file_faults(path: str) -> list[str]:
+    """Faults of the user's file *path* in the order of its lines, those of its form among them.
+
+    Raises: LexiconError when it cannot be read or is not TOML.
+    """
+    tables, malformed = read_entries(lexicon_text(path), path)
+    return _in_order([*malformed, *_faults(tables)])
 
 
 def checked_lexicon(paths: tuple[str, ...]) -> Lexicon:
@@ -49,29 +44,56 @@ def checked_lexicon(paths: tuple[str, ...]) -> Lexicon:
     Raises: LexiconError that names the first faulty line.
     """
     for path in paths:
-        for fault in faults(read_lexicon_file(path)):
+        for fault in file_faults(path):
             raise LexiconError(fault)
     return load_lexicon(paths)
 
 
-def _of(entry: Entry, key: str = "") -> str:
-    """Where *entry*, or its field *key*, stands, as each fault begins."""
-    return f"{entry.where}: {f'{key} of ' if key else ''}{entry.id} in [[{entry.table}]]"
+def _in_order(found: Iterable[tuple[int, str]]) -> list[str]:
+    return [said for _, said in sorted(found, key=lambda fault: fault[0])]
+
+
+def _faults(tables: Mapping[str, Sequence[Entry]]) -> Iterator[tuple[int, str]]:
+    """Line and sentence of each fault."""
+    for name, entries in tables.items():
+        table = TABLES.get(name)
+        if table is None:
+            there = ", ".join(sorted(TABLES))
+            yield entries[0].line(), f"{entries[0].where}: no rule reads a table {name}; there are {there}"
+            continue
+        seen: dict[str, str] = {}
+        for entry in entries:
+            for key, said in _entry_faults(entry, table, seen):
+                yield entry.line(key), f"{entry.place(key)}: {said}"
+            seen[entry.id] = entry.where
+
+
+def _entry_faults(entry: Entry, table: Table, seen: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Key and sentence of each fault of *entry*; *seen* has the places of the ids before it."""
+    if entry.id and entry.id in seen:
+        yield "id", f"{entry.named()} is there already, at {seen[entry.id]}; choose another id"
+    yield from _form_faults(entry, table)
+    yield from _field_faults(entry, table)
+    yield from _relation_faults(entry)
+    yield from _pattern_faults(entry, table)
 
 
 # Forms and examples
 
 
-def _form_faults(entry: Entry, table: Table) -> Iterator[str]:
+def _form_faults(entry: Entry, table: Table) -> Iterator[tuple[str, str]]:
     if table.has_forms and not entry.forms:
-        yield f"{_of(entry)} has no forms; give at least one word"
+        yield "forms", f"{entry.named()} has no forms; give at least one word"
     if entry.forms and not table.has_forms:
-        yield f"{_of(entry, 'forms')} is read by no rule; the table has {_names(table)}"
+        yield "forms", f"{entry.named('forms')} is read by no rule; the table has {_names(table)}"
     for example in _unmatched_examples(entry) if table.literal else ():
-        yield f"{_of(entry, 'examples')} holds {example!r}, in which none of its forms stands"
+        yield "examples", f"{entry.named('examples')} holds {example!r}, in which none of its forms stands"
     for text in entry.refused:
         if text in entry.examples:
-            yield f"{_of(entry, 'not')} holds {text!r}, which is an example too; keep it in one of them"
+            yield (
+                "not",
+                f"{entry.named('not')} holds {text!r}, which is an example too; keep it in one of them",
+            )
 
 
 def _unmatched_examples(entry: Entry) -> list[str]:
@@ -87,15 +109,15 @@ def _unmatched_examples(entry: Entry) -> list[str]:
 # Fields
 
 
-def _field_faults(entry: Entry, table: Table) -> Iterator[str]:
+def _field_faults(entry: Entry, table: Table) -> Iterator[tuple[str, str]]:
     for key, value in entry.fields.items():
         if key not in table.fields:
-            yield f"{_of(entry, key)} is read by no rule; the table has {_names(table)}"
+            yield key, f"{entry.named(key)} is read by no rule; the table has {_names(table)}"
         elif not _is_right(value, table.fields[key]):
-            yield f"{_of(entry, key)} must be {table.fields[key].expected}"
+            yield key, f"{entry.named(key)} must be {table.fields[key].expected}"
     for key, field in table.fields.items():
         if field.required and key not in entry.fields:
-            yield f"{_of(entry)} has no {key}, which must be {field.expected}"
+            yield key, f"{entry.named()} has no {key}, which must be {field.expected}"
 
 
 def _names(table: Table) -> str:
@@ -181,38 +203,39 @@ _TESTS: Mapping[str, Callable[[Any], bool]] = {
 # What one field asks of another
 
 
-def _relation_faults(entry: Entry) -> Iterator[str]:
+def _relation_faults(entry: Entry) -> Iterator[tuple[str, str]]:
     fields = entry.fields
     start: Any = fields.get("start")
     end: Any = fields.get("end")
     if entry.table == "plan_period" and _is_date(start) and _is_date(end) and end < start[: len(end)]:
-        yield f"{_of(entry, 'end')} must not be before its start, {start}"
+        yield "end", f"{entry.named('end')} must not be before its start, {start}"
     if entry.table in ("bound", "approx") and fields.get("side") == "after":
         for key in ("gap", "far"):
             if fields.get(key):
-                yield f"{_of(entry, key)} must not be true of a word whose side is after"
+                yield key, f"{entry.named(key)} must not be true of a word whose side is after"
 
 
 # Patterns
 
 
-def _pattern_faults(entry: Entry, table: Table) -> Iterator[str]:
+def _pattern_faults(entry: Entry, table: Table) -> Iterator[tuple[str, str]]:
     for key, pattern, group in _patterns(entry, table):
         anchored = table.fields[key].kind == "pattern"
         try:
             groups = re.compile(pattern)
             slow = slow_text(pattern, anchored=anchored)
         except (re.error, OverflowError, RecursionError) as error:
-            yield f"{_of(entry, key)}, {pattern!r}, does not compile: {error}"
+            yield key, f"{entry.named(key)}, {pattern!r}, does not compile: {error}"
             continue
         if slow is not None:
             yield (
-                f"{_of(entry, key)}, {pattern!r}, takes too long on {slow!r}; "
-                "bound what it repeats, .{0,40} for .*, and repeat nothing that repeats"
+                key,
+                f"{entry.named(key)}, {pattern!r}, takes too long on {slow!r}; "
+                "bound what it repeats, .{0,40} for .*, and repeat nothing that repeats",
             )
         if group is not None and group not in {*groups.groupindex, *range(1, groups.groups + 1)}:
             written = f"(?P<{group}>…)" if isinstance(group, str) else "(…)"
-            yield f"{_of(entry, key)}, {pattern!r}, needs a group {written} for what is stated"
+            yield key, f"{entry.named(key)}, {pattern!r}, needs a group {written} for what is stated"
 
 
 def _patterns(entry: Entry, table: Table) -> Iterator[tuple[str, str, str | int | None]]:

@@ -20,6 +20,7 @@ ORDER = (
     "models",
     "fold",
     "visible",
+    "lexicon_lines",
     "lexicon",
     "forms",
     "decode",

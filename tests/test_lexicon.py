@@ -26,6 +26,20 @@ def test_what_is_compiled_reads_back_as_it_was() -> None:
     assert builtin_parts() == source_parts()
 
 
+@pytest.mark.parametrize("path", sorted(COMPILED.parent.glob("*.toml")), ids=lambda path: path.name)
+def test_every_key_of_an_entry_is_known_by_its_line(path) -> None:
+    lines = path.read_text("utf-8").split("\n")
+    for table, entries in parse_lexicon(path.read_text("utf-8"), path.name).items():
+        for entry in entries:
+            places = dict(entry.lines)
+
+            assert lines[places.pop("") - 1].split("#")[0].strip() == f"[[{table}]]"
+            assert set(places) >= {"id", *entry.fields}
+            assert all(
+                re.match(rf"{key}\s*=|\[{table}\.{key}\]", lines[line - 1]) for key, line in places.items()
+            )
+
+
 WORD_FILES = ("dates.toml", "periods.toml", "roles.toml", "terms.toml", "verbs.toml")
 ENTRIES = [
     pytest.param(entries, entry, id=f"{table}.{entry.id}")

@@ -34,7 +34,7 @@ FAULTY = {
     ),
     "field": (
         f'{PERIOD}{DATES}begin = "2001"\n',
-        "my.toml:1: begin of a in [[plan_period]] is read by no rule; the table has forms, end, start",
+        "my.toml:6: begin of a in [[plan_period]] is read by no rule; the table has forms, end, start",
     ),
     "missing": (f'{PERIOD}end = "2025"\n', f"a in [[plan_period]] has no start, which must be {A_DATE}"),
     "wrong kind": (
@@ -68,11 +68,15 @@ FAULTY = {
     ),
     "id twice": (
         f"{UNIT}{UNIT}",
-        "my.toml:4: a in [[unit]] is there already, at {path}:1; choose another id",
+        "my.toml:5: a in [[unit]] is there already, at {path}:1; choose another id",
+    ),
+    "not an array": (
+        '\n[unit]\nid = "a"\nforms = ["炉"]\n',
+        "my.toml:2: unit must be written [[unit]]",
     ),
     "without a header": (
         'unit = [{ id = "a", forms = ["炉"], factor = "x" }]\n',
-        "my.toml: factor of a in [[unit]] must be",
+        "my.toml:1: factor of a in [[unit]] must be",
     ),
     "factor": (
         f'{UNIT}factor = "abc"\n',
@@ -164,7 +168,38 @@ def test_all_faults_of_a_file_are_told_each_with_its_line(run, tmp_path):
     assert [line.split(": ")[1:3] for line in run("lexicon", "check", path).stderr.splitlines()] == [
         [f"{path}:1", "a in [[plan_period]] has no start, which must be " + A_DATE],
         [f"{path}:1", "a in [[plan_period]] has no end, which must be " + A_DATE],
-        [f"{path}:5", 'factor of a in [[unit]] must be a number above 0, such as "0.1" or "10000"'],
+        [f"{path}:8", 'factor of a in [[unit]] must be a number above 0, such as "0.1" or "10000"'],
+    ]
+
+
+def test_faults_of_every_kind_are_told_in_one_run_in_the_order_of_their_lines(run, tmp_path):
+    """An entry without an id hides neither its own other faults nor those of others."""
+    path = tmp_path / "my.toml"
+    path.write_text(
+        '[[unit]]\nforms = ["炉"]\nfactor = "x"\n\n'
+        '[[bound]]\nid = "a"\nside = "beside"\nbound = "gex"\nforms = [\n  "起码",\n]\n'
+        'examples = [\n  "起码3家",\n  "# [[unit]]",\n]\n\n'
+        '[[no_table]]\nid = "b"\n\n'
+        '[[site]]\nid = "c"\nnot = "d"\nmain = ["div > p"]\n[site.fields]\nauthor = ["#e"]\n\n'
+        '[[unit]]\nid = 5\nforms = ["窑"]\nloose = """\nfactor = 1\n"""\n',
+        encoding="utf-8",
+    )
+    told = [
+        line.removeprefix(f"plancli: {path}:") for line in run("lexicon", "check", path).stderr.splitlines()
+    ]
+
+    assert [said.partition("; ")[0][:58] for said in told] == [
+        "1: an entry of [[unit]] has no id",
+        '3: factor of an entry in [[unit]] must be a number above 0, such as "0.1" or "10000"'[:58],
+        "7: side of a in [[bound]] must be one of before, after",
+        "8: bound of a in [[bound]] must be one of ge, gt, le, lt",
+        "12: examples of a in [[bound]] holds '# [[unit]]', in which none of its forms stands"[:58],
+        "17: no rule reads a table no_table",
+        "22: not of c in [[site]] must be a list of texts",
+        "23: main of c in [[site]] must be a list of selectors, such as"[:58],
+        "24: fields of c in [[site]] must be a table with a list of selectors"[:58],
+        "28: an entry of [[unit]] has no id",
+        "30: loose of an entry in [[unit]] must be true or false",
     ]
 
 

@@ -136,7 +136,7 @@ def test_a_slow_pattern_of_a_user_is_refused_with_its_line():
     (fault,) = faults(parse_lexicon(text, "mine.toml"))
 
     assert fault.startswith(
-        "mine.toml:2: pattern of mine in [[chrome_line]], '(?:甲+)+乙', takes too long on"
+        "mine.toml:4: pattern of mine in [[chrome_line]], '(?:甲+)+乙', takes too long on"
     )
     assert "bound what it repeats" in fault
 

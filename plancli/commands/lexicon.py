@@ -85,7 +85,7 @@ def check_files(files: tuple[str, ...], debug: bool) -> None:
     """
     from plancli.errors import LexiconError
     from plancli.lexicon import read_lexicon_file
-    from plancli.lexicon_check import faults
+    from plancli.lexicon_check import file_faults
     from plancli.output import Output
     from plancli.visible import visible
 
@@ -93,16 +93,14 @@ def check_files(files: tuple[str, ...], debug: bool) -> None:
     printed = Output(None)
     for path in files:
         try:
-            tables = read_lexicon_file(path)
+            wrong = file_faults(path)
         except LexiconError as error:
-            say(str(error), bad=True)
-            found += 1
-            continue
-        wrong = faults(tables)
+            wrong = [str(error)]
         for fault in wrong:
             say(fault, bad=True)
         found += len(wrong)
         if not wrong:
+            tables = read_lexicon_file(path)
             entries = sum(len(rows) for rows in tables.values())
             printed.write(f"{visible(path)}: {entries} entries in {len(tables)} tables, no fault\n")
     if found:
