@@ -152,6 +152,16 @@ def test_a_shard_that_batch_did_not_write_is_named(tmp_path, name):
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "parquet"])
+@pytest.mark.parametrize(("is_whole", "said"), [(True, "with --documents"), (False, "without --documents")])
+def test_targets_and_documents_are_not_mistaken_for_each_other(tmp_path, suffix, is_whole, said):
+    shard = tmp_path / f"shard.{suffix}"
+    run(make_inputs(tmp_path / "in", 2), output=shard, documents=is_whole)
+    held = "documents, not targets" if is_whole else "targets, not documents"
+    with pytest.raises(InputError, match=f": holds {held}; merge such shards {said}$"):
+        merge([str(shard)], str(tmp_path / f"out.{suffix}"), documents=not is_whole)
+
+
 def test_shards_and_output_have_one_form(tmp_path):
     (tmp_path / "a.csv").write_text("")
     (tmp_path / "folder.jsonl").mkdir()

@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from io import StringIO
 from itertools import groupby
@@ -24,6 +24,10 @@ from plancli.batch.writers.database import CHILDREN, TABLES
 from plancli.batch.writers.folder import MANIFEST
 from plancli.errors import InputError, MissingPackageError, OutputError
 from plancli.serialize import dumps
+
+# What reading a file of another form raises.
+_MISFITS = (ValueError, KeyError, TypeError, RecursionError, sqlite3.DatabaseError, csv.Error)
+_OTHER_FORM = {"targets": "documents", "documents": "targets"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,25 @@ def read_parts(shard: str, kind: str) -> Iterator[Part]:
     """
     try:
         yield from _READERS[kind](shard)
-    except (ValueError, KeyError, TypeError, RecursionError, sqlite3.DatabaseError, csv.Error) as error:
+    except _MISFITS as error:
+        form, _, suffix = kind.partition(".")
+        if form in _OTHER_FORM and _begins_as(shard, f"{_OTHER_FORM[form]}.{suffix}"):
+            how = "without" if form == "documents" else "with"
+            raise InputError(
+                f"{shard}: holds {_OTHER_FORM[form]}, not {form}; merge such shards {how} --documents"
+            ) from error
         reason = f"no {error}" if isinstance(error, KeyError) else str(error)
         raise InputError(f"{shard}: not an output of batch of this form ({reason})") from error
     except OSError as error:
         raise InputError(f"{shard}: cannot be read: {error.strerror or error}") from error
+
+
+def _begins_as(shard: str, kind: str) -> bool:
+    """Whether the first document of *shard* is one of *kind*."""
+    with suppress(*_MISFITS):
+        next(_READERS[kind](shard), None)
+        return True
+    return False
 
 
 def _targets_jsonl(shard: str) -> Iterator[Part]:
