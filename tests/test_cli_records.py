@@ -145,6 +145,15 @@ def test_quantities_reads_lines(run):
     assert "6.5%" in run("quantities", "-", "--line", data=data).stdout
 
 
+def test_lines_without_a_number_of_the_role_are_left_out(run):
+    data = "增长6.5%左右\n2023年建成50家\n2024年\n".encode()
+    dates = run("quantities", "-", "--line", "--role", "date", data=data).stdout
+
+    assert [line for line in dates.splitlines() if line.startswith("-:")] == ["-:2", "-:3"]
+    assert run("quantities", "-", "--line", "--role", "phone", data=data).stdout == "No such number.\n"
+    assert run("quantities", "-", "--line", data=b"-\n").stdout == "The text holds no numbers.\n"
+
+
 def test_explain_shows_rules_and_words(run, release):
     shown = run("explain", release, "--match", "60项").stdout
     record = json.loads(run("explain", release, "--match", "t1", "--json").stdout)

@@ -373,6 +373,16 @@ def test_the_step_between_two_fractions_is_in_points():
     assert difference(compare([plan(pair[0]), plan(pair[1])]).rows[0]) == "+25个百分点"
 
 
+@pytest.mark.parametrize("options", [[], ["--matrix"], ["--all"]])
+def test_where_no_file_sets_a_target_it_is_said(run, tmp_path, options):
+    path = tmp_path / "a.txt"
+    path.write_text("会议强调要认真学习。\n", encoding="utf-8")
+    result = run("compare", path, path, *options)
+
+    assert result.exit_code == 0
+    assert result.stdout.endswith("\nNone of the files sets a target; there is nothing to compare.\n")
+
+
 def test_one_file_is_not_compared(run):
     assert run("compare", CITIES[0]).exit_code == 2
 

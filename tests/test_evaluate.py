@@ -297,6 +297,17 @@ def test_the_command_pairs_a_folder_of_gold_with_a_folder_of_documents(run):
     assert "sina_standard" in result.stdout
 
 
+@pytest.mark.parametrize("columns", ["40", "60", "71", "72", "100"])
+def test_names_and_headings_are_whole_on_a_terminal_of_any_width(run, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    shown = run("eval", ROOT / "tests/gold/city_a.json", ROOT / "samples").stdout
+
+    for words in ("city_a.html", "gold", "found", "targets", "number", "deadline", "indicator", "outline"):
+        assert words in shown
+    assert "…" not in shown
+    assert max(map(len, shown.splitlines())) <= int(columns)
+
+
 def test_the_command_lists_differences_and_gives_data(run, release, tmp_path):
     gold = tmp_path / "g.json"
     gold.write_text(

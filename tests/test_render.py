@@ -19,7 +19,7 @@ from rich.cells import cell_len
 import plancli
 from plancli import parse_path
 from plancli.lexicon import default_lexicon
-from plancli.models import Meta, Section, TargetCell
+from plancli.models import ROLES, Meta, Section, TargetCell
 from plancli.options import Look
 from plancli.render.delimited import TARGET_COLUMNS, csv_header, csv_rows, safe_cell
 from plancli.render.dropped import dropped_view
@@ -118,6 +118,34 @@ def test_the_view_says_what_the_document_says():
     assert re.search(r"t2 +研发投入强度 +from 3\.1% +≥≈3\.65% +2025\n", view)
     assert re.search(r"t3 +单位能耗 +against 2020 +↓≥13\.5% +\(2025\)\n", view)
     assert re.search(r"t4 +新增企业 +↑50–80家/年\n", view)
+
+
+@pytest.mark.parametrize("width", [40, 41, 46, 53])
+def test_a_sign_and_its_word_stand_on_one_line(width):
+    view = targets_view(document(), Look(color=False, width=width, pictures=False), by="section")
+
+    for part in ("≥ at least", "↑ add", "↓ cut", "≈ about", "(year) said elsewhere", "×2 stated twice"):
+        assert part in view
+    assert not re.search(r"·$|^·", view, re.MULTILINE)
+
+
+def test_a_role_is_never_cut():
+    numbers = [
+        (replace(document().quantities[0], role=role), target) for role in ROLES for target in ("t123", None)
+    ]
+    for width in (40, 80):
+        view = quantities_view("", document().text, numbers, Look(color=False, width=width, pictures=False))
+
+        assert all(f"  {role} t123" in view and f"  {role}  " in view for role in ROLES)
+
+
+def test_where_there_are_no_numbers_it_is_said():
+    read = document(targets=(), quantities=())
+
+    assert "The text holds no numbers." in explain_view(read, [], PLAIN)
+    assert "No such number." in explain_view(document(), [], PLAIN)
+    assert quantities_view("x", "", [], PLAIN).splitlines() == ["x", "The text holds no numbers."]
+    assert quantities_view("x", "", [], PLAIN, is_choice=True).splitlines() == ["x", "No such number."]
 
 
 def test_targets_group_by_deadline():

@@ -43,12 +43,15 @@ def quantities(
         records = _line_records(inputs, role) if by_line else _document_records(inputs, role)
         write_records(output, form, records, QUANTITY_COLUMNS)
         return
-    from plancli.render.numbers import quantities_view
+    from plancli.render.numbers import nothing_view, quantities_view
 
-    texts = _lines(inputs) if by_line else _documents(inputs)
-    for count, (title, text, rows) in enumerate(texts):
-        chosen = _chosen(rows, role)
-        output.write(("\n" if count else "") + quantities_view(title, text, chosen, look))
+    texts = _lines(inputs, role) if by_line else _documents(inputs, role)
+    gap = ""
+    for title, text, rows in texts:
+        output.write(gap + quantities_view(title, text, rows, look, is_choice=bool(role)))
+        gap = "\n"
+    if inputs.delivered and not gap:
+        output.write(nothing_view(look, is_choice=bool(role)))
 
 
 def _chosen(rows: list[Row], roles: tuple[str, ...]) -> list[Row]:
@@ -65,10 +68,10 @@ def _rows(document: Document) -> list[Row]:
     ]
 
 
-def _documents(inputs: Inputs) -> Iterator[tuple[str, str, list[Row]]]:
+def _documents(inputs: Inputs, roles: tuple[str, ...]) -> Iterator[tuple[str, str, list[Row]]]:
     for document in inputs.documents():
         inputs.warn(document.source.path, document.warnings)
-        yield document.meta.title or document.source.path, document.text, _rows(document)
+        yield document.meta.title or document.source.path, document.text, _chosen(_rows(document), roles)
 
 
 def _document_records(inputs: Inputs, roles: tuple[str, ...]) -> Iterator[Record]:
@@ -91,15 +94,16 @@ def _read_lines(inputs: Inputs) -> Iterator[tuple[str, list[str]]]:
     return inputs.each(read)
 
 
-def _lines(inputs: Inputs) -> Iterator[tuple[str, str, list[Row]]]:
+def _lines(inputs: Inputs, roles: tuple[str, ...]) -> Iterator[tuple[str, str, list[Row]]]:
+    """Place, text and numbers of each line that has any of *roles*."""
     from plancli.quantities import find_quantities
 
     lexicon = inputs.lexicon
     for path, lines in _read_lines(inputs):
         for number, line in enumerate(lines, 1):
-            found = find_quantities(line, lexicon)
-            if found:
-                yield f"{path}:{number}", line, [(quantity, None) for quantity in found]
+            chosen = _chosen([(quantity, None) for quantity in find_quantities(line, lexicon)], roles)
+            if chosen:
+                yield f"{path}:{number}", line, chosen
 
 
 def _line_records(inputs: Inputs, roles: tuple[str, ...]) -> Iterator[Record]:

@@ -13,7 +13,7 @@ from rich.text import Text
 from plancli.compare import CHANGES, Comparison, Refusal, Row
 from plancli.models import Document, Target
 from plancli.options import Look
-from plancli.render.console import DIM, as_text, grid, plural, words
+from plancli.render.console import DIM, as_text, grid, packed, plural, words
 from plancli.render.phrase import goal, in_percent
 from plancli.serialize import SCHEMA_VERSION, Record, number
 
@@ -32,7 +32,12 @@ _WIDEST_VALUE = 28
 def comparison_view(comparison: Comparison, look: Look, *, show_all: bool) -> str:
     """What changed between two versions, or the matrix of indicators by document."""
     parts: list[RenderableType] = [*_titles(comparison.documents), Text()]
-    parts += _versions(comparison) if comparison.versions else _matrix(comparison, look, show_all)
+    if not comparison.rows:
+        parts.append(Text("None of the files sets a target; there is nothing to compare.", style=DIM))
+    elif comparison.versions:
+        parts += _versions(comparison, look)
+    else:
+        parts += _matrix(comparison, look, show_all)
     if show_all and comparison.refused:
         parts += [Text(), Text("Kept apart", style="bold underline"), _refused(comparison.refused)]
     elif comparison.refused:
@@ -61,13 +66,12 @@ def _letters(count: int) -> list[str]:
     return [chr(ord("A") + place) if place < 26 else str(place + 1) for place in range(count)]
 
 
-def _versions(comparison: Comparison) -> Iterator[RenderableType]:
-    counts = comparison.counts
-    summary = Text(" · ").join(
+def _versions(comparison: Comparison, look: Look) -> Iterator[RenderableType]:
+    counts = (
         Text(f"{count} {_change_name(name)}", style=_CHANGE_STYLES.get(name, ""))
-        for name, count in counts.items()
+        for name, count in comparison.counts.items()
     )
-    yield summary
+    yield packed(counts, look.width)
     for change in CHANGES:
         rows = [row for row in comparison.rows if row.changes[0] == change]
         if rows:

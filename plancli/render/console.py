@@ -16,6 +16,7 @@ from plancli.options import Look
 from plancli.visible import visible
 
 DIM = "dim"
+_DOT = " · "
 
 
 def words(text: str, style: str = "", *, one_line: bool = False) -> Text:
@@ -36,6 +37,17 @@ def plural(count: int, noun: str) -> str:
     ('1 target', '2 targets')
     """
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def packed(parts: Iterable[Text], width: int) -> Text:
+    """*parts* with dots between them on as many lines of *width* cells as they fill; none is broken that fits one."""
+    lines: list[Text] = []
+    for part in parts:
+        if lines and lines[-1].cell_len + len(_DOT) + part.cell_len <= width:
+            lines[-1].append(_DOT, style=DIM).append_text(part)
+        else:
+            lines.append(part.copy())
+    return Text("\n").join(lines)
 
 
 def grid(*, header: bool = False) -> Table:

@@ -98,8 +98,17 @@ def explain_view(document: Document, explanations: Sequence[Explanation], look: 
     for explanation in explanations:
         parts += [Text(), *_explained(document, explanation)]
     if not explanations:
-        parts.append(Text("No such number.", style=DIM))
+        parts.append(_nothing(bool(document.quantities)))
     return as_text(parts, look)
+
+
+def nothing_view(look: Look, *, is_choice: bool) -> str:
+    """That there are no numbers, or, when *is_choice*, none of those asked for."""
+    return as_text([_nothing(is_choice)], look)
+
+
+def _nothing(is_choice: bool) -> Text:
+    return Text("No such number." if is_choice else "The text holds no numbers.", style=DIM)
 
 
 def _explained(document: Document, explanation: Explanation) -> Iterator[RenderableType]:
@@ -159,18 +168,33 @@ def in_context(text: str, span: Span) -> Text:
     return line
 
 
-def quantities_view(title: str, text: str, rows: Sequence[tuple[Quantity, str | None]], look: Look) -> str:
-    """A table of numbers: what each is, its role, its context; each row with its target's id, if any."""
+def quantities_view(
+    title: str,
+    text: str,
+    rows: Sequence[tuple[Quantity, str | None]],
+    look: Look,
+    *,
+    is_choice: bool = False,
+) -> str:
+    """A table of numbers: what each is, its role, its context; each row with its target's id, if any.
+
+    *is_choice* says that *rows* are those of the roles asked for, and the text may hold others.
+    """
+    heading = words(title, "bold")
+    if not rows:
+        return as_text([heading, _nothing(is_choice)], look)
     table = grid(header=True)
     table.add_column("number", max_width=20, overflow="fold")
-    table.add_column("role", max_width=14, overflow="fold")
+    table.add_column("role", no_wrap=True)
     table.add_column("in context", ratio=1, no_wrap=True, overflow="ellipsis")
     for quantity, target in rows:
         role = words(f"{quantity.role} {target}" if target else quantity.role)
         if quantity.role == _TARGET:
             role.stylize("green")
-        table.add_row(words(amount(quantity)), role, in_context(text, quantity.span))
-    return as_text([words(title, "bold"), table], look)
+        context = in_context(text, quantity.span)
+        context.overflow = "ellipsis"
+        table.add_row(words(amount(quantity)), role, context)
+    return as_text([heading, table], look)
 
 
 def quantity_records(

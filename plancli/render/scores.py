@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from plancli.evaluate import Difference, Result, figures
 from plancli.options import Look
-from plancli.render.console import DIM, as_text, grid, plural, words
+from plancli.render.console import DIM, as_text, grid, packed, plural, words
 from plancli.serialize import Record
 
 # Above the first a figure is good, below the second it needs work: for colour alone.
@@ -22,13 +23,17 @@ _COLUMNS = {
     "indicator": "indicator",
     "outline_f1": "outline",
 }
+# Headings and figures of the table fill sixty cells; with less than this beside them no name can be told.
+_LEAST_WIDTH = 72
+_INDENT = 2
 
 
 def scores_view(
     results: Sequence[Result], found: Mapping[str, float | None], look: Look, *, verbose: bool
 ) -> str:
     """A line a document, the figures of all together, and with *verbose* every difference."""
-    parts: list[RenderableType] = [_documents(results), Text(), *_totals(results, found)]
+    documents = [_documents(results)] if look.width >= _LEAST_WIDTH else _stacked(results, look.width)
+    parts: list[RenderableType] = [*documents, Text(), *_totals(results, found)]
     if verbose:
         for result in results:
             if result.differences:
@@ -42,17 +47,29 @@ def scores_view(
 def _documents(results: Sequence[Result]) -> Table:
     table = grid(header=True)
     table.add_column("document", ratio=1)
-    for heading in ("gold", "found", *_COLUMNS.values()):
+    for heading in _figures(Result("")):
         table.add_column(heading, justify="right", no_wrap=True)
     for result in results:
-        own = figures([result])
-        table.add_row(
-            words(result.doc, one_line=True),
-            str(result.of["annotated"]),
-            str(result.of["found"]),
-            *(_figure(own[name]) for name in _COLUMNS),
-        )
+        table.add_row(words(result.doc, one_line=True), *_figures(result).values())
     return table
+
+
+def _stacked(results: Sequence[Result], width: int) -> Iterator[RenderableType]:
+    """The same where a table has no room: the figures under the name, each behind its heading."""
+    for result in results:
+        yield words(result.doc, one_line=True)
+        named = (Text(f"{name} ", style=DIM).append_text(figure) for name, figure in _figures(result).items())
+        yield Padding(packed(named, width - _INDENT), (0, 0, 0, _INDENT))
+
+
+def _figures(result: Result) -> dict[str, Text]:
+    """What is told of one document, by its heading."""
+    own = figures([result])
+    return {
+        "gold": Text(str(result.of["annotated"])),
+        "found": Text(str(result.of["found"])),
+        **{heading: _figure(own[name]) for name, heading in _COLUMNS.items()},
+    }
 
 
 def _totals(results: Sequence[Result], found: Mapping[str, float | None]) -> list[RenderableType]:

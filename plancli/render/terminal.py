@@ -14,7 +14,7 @@ from rich.text import Text
 
 from plancli.models import Document, Meta, Period, Target
 from plancli.options import Look
-from plancli.render.console import DIM, as_text, grid, plural, words
+from plancli.render.console import DIM, as_text, grid, packed, plural, words
 from plancli.render.phrase import (
     BOUND_SIGNS,
     BOUND_WORDS,
@@ -154,7 +154,7 @@ def _targets(document: Document, look: Look, by: str) -> Iterator[RenderableType
     for name, group in _grouped(targets, by):
         yield words(name, "bold blue")
         yield _target_table(group, widths)
-    yield Text(_legend(targets), style=DIM)
+    yield packed((Text(sign, style=DIM) for sign in _legend(targets)), look.width)
 
 
 def _grouped(targets: tuple[Target, ...], by: str) -> Iterator[tuple[str, list[Target]]]:
@@ -204,8 +204,8 @@ def _deadline(target: Target) -> Text:
     return words(due(target), "bold" if stated else DIM, one_line=True)
 
 
-def _legend(targets: tuple[Target, ...]) -> str:
-    """What the signs in use mean."""
+def _legend(targets: tuple[Target, ...]) -> list[str]:
+    """Each sign in use with what it means."""
     bounds = {target.bound for target in targets}
     measures = {target.measure for target in targets}
     signs = [f"{BOUND_SIGNS[key]} {word}" for key, word in BOUND_WORDS.items() if key in bounds]
@@ -216,4 +216,4 @@ def _legend(targets: tuple[Target, ...]) -> str:
         signs.append("(year) said elsewhere")
     if any(target.mentions for target in targets):
         signs.append("×2 stated twice")
-    return " · ".join(signs)
+    return signs
