@@ -42,7 +42,7 @@ class Look:
     color: bool
     width: int
     pictures: bool
-    """Bars and other drawings: on a terminal only."""
+    """The box around the facts and bars: on a terminal only, and not where colour is refused."""
 
 
 @dataclass(slots=True)
@@ -128,10 +128,11 @@ def look_for(output: Output, color: bool | None) -> Look:
     """How to lay text out for *output*: coloured as asked, as wide as the terminal."""
     terminal = not output.is_file and sys.stdout is not None and sys.stdout.isatty()
     width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
+    colored = terminal and wants_color(color, sys.stdout)
     return Look(
-        color=color is True or (terminal and wants_color(color, sys.stdout)),
+        color=color is True or colored,
         width=max(width, 40) if terminal or "COLUMNS" in os.environ else PLAIN_WIDTH,
-        pictures=terminal and os.environ.get("TERM") != "dumb",
+        pictures=colored and os.environ.get("TERM") != "dumb",
     )
 
 

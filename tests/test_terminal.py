@@ -49,14 +49,15 @@ def test_a_terminal_gets_colour_and_its_own_width(release, columns):
 
     assert "\x1b[" in shown
     assert "▇" in shown
+    assert "╭" in shown
     assert max(cell_len(line) for line in bare(shown).splitlines()) == columns
 
 
 @pytest.mark.parametrize(
     ("options", "environment"), [(["--no-color"], {}), ([], {"NO_COLOR": "1"}), ([], {"TERM": "dumb"})]
 )
-def test_no_colour_when_told_so(release, options, environment):
-    assert "\x1b" not in on_terminal("parse", str(release), *options, **environment)
+def test_no_colour_and_no_drawings_when_told_so(run, release, options, environment):
+    assert on_terminal("parse", str(release), *options, **environment) == run("parse", release).stdout
 
 
 def test_json_is_the_same_on_a_terminal(run, release):

@@ -38,7 +38,7 @@ _TREE_LINES = 60
 
 def document_view(document: Document, look: Look, *, by: str) -> str:
     """All of the view: facts, sections, targets grouped *by* section or deadline, warnings."""
-    parts: list[RenderableType] = [_facts(document)]
+    parts: list[RenderableType] = [_facts(document, look)]
     if document.sections:
         parts += [Text(), Text("Sections", style="bold underline"), *_sections(document, look)]
     parts += [Text(), *_targets(document, look, by)]
@@ -58,7 +58,7 @@ def outline_view(document: Document, look: Look, *, depth: int | None) -> str:
     return as_text([title, tree_view(document, look, depth=depth)], look)
 
 
-def _facts(document: Document) -> RenderableType:
+def _facts(document: Document, look: Look) -> RenderableType:
     meta = document.meta
     facts = [
         ("Plan", meta.plan if meta.plan != meta.title else None),
@@ -78,7 +78,10 @@ def _facts(document: Document) -> RenderableType:
             table.add_row(label, words(value))
     table.add_row("Read", Text(_counts(document)))
     title = words(_title(meta, document.source.path), "bold")
-    return Panel(Group(title, table), box=box.ROUNDED, border_style=DIM, padding=(0, 1))
+    told = Group(title, table)
+    if not look.pictures:
+        return told
+    return Panel(told, box=box.ROUNDED, border_style=DIM, padding=(0, 1))
 
 
 def _title(meta: Meta, path: str) -> str:
