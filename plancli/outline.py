@@ -180,7 +180,9 @@ class _Tree:
         if line.contents or line.block.kind == "table":
             return
         whole = heading.marker != "" if heading else False
-        for offset, marker in find_counts(line.text, self.lexicon):
+        counts = find_counts(line.text, self.lexicon)
+        starts = [offset for offset, _ in counts] + [len(line.text)]
+        for (offset, marker), following in zip(counts, starts[1:], strict=True):
             at = line.block.start + offset
             # The marker of the line itself has been read, and a title is not cut.
             if (offset == 0 and whole) or any(node.head_end > at for node in self.stack):
@@ -188,7 +190,7 @@ class _Tree:
             for node in self.stack:
                 if node.heading.style == marker.style and node.start >= line.block.start:
                     node.end = at
-            self._add_item(_item_heading(line, offset, marker), open_ended=False)
+            self._add_item(_item_heading(line, offset, marker, following), open_ended=False)
 
     # --- sections ---
 
@@ -293,11 +295,12 @@ class _Tree:
             self.warnings.append(f"numbering begins at {heading.marker}")
 
 
-def _item_heading(line: Line, offset: int, marker: Marker) -> Heading:
-    """An item whose marker stands at *offset* of *line*."""
+def _item_heading(line: Line, offset: int, marker: Marker, stop: int | None = None) -> Heading:
+    """An item whose marker stands at *offset* of *line*; what follows it begins at *stop*."""
+    text = line.text[: max(marker.end, len(line.text[:stop].rstrip("，,")))]
     return Heading(
         line.index, offset, line.block.text[offset : marker.end], marker.style, marker.rank, marker.number,
-        item_title(line.text, marker.end), "titled", kind="item",
+        item_title(text, marker.end), "titled", kind="item",
     )  # fmt: skip
 
 
