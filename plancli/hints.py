@@ -21,6 +21,8 @@ TIME_RE = lazily(
     r"(?:\s?[T|｜]?\s?[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
 )
 ORIGIN_RE = lazily(r"(?:来源|转自|稿源)\s?[:：]\s?([^\s|｜()（）:：]{1,40})(?=[\s|｜()（）]|$)")
+# "【我要纠错】 | 责任编辑： | 赵六"
+EDITOR_RE = lazily(r"(?:责任编辑|责编|编辑)\s?[:：]\s?(.+)")
 LABEL_RE = lazily(r"^[（(【\[]?\s?[^\s:：]{1,6}\s?[:：]\s?|[)）】\]]$")
 LONGEST_VALUE = 200
 
@@ -80,13 +82,15 @@ def read_site(
 
 
 def _text_in(page: Page, regions: range) -> str:
-    """Text of the blocks, and the parts of blocks, in *regions*."""
+    """Text of the blocks, and the parts of blocks, in *regions*; of what is shown when the first of them is."""
+    unseen = page.is_unseen(regions[0])
     texts: list[str] = []
     for block in page.blocks:
-        if block.region in regions:
+        parts = [(region, text) for region, text in block.parts if unseen or not page.is_unseen(region)]
+        if block.region in regions and len(parts) == len(block.parts):
             texts.append(block.text)
         else:
-            texts.extend(squeeze(text) for region, text in block.parts if region in regions)
+            texts.extend(squeeze(text) for region, text in parts if region in regions)
     return " ".join(filter(None, texts))
 
 
@@ -96,7 +100,7 @@ def _bare(hint: str, value: str) -> str:
         found = TIME_RE.search(value)
         return found[0] if found and beijing_date(found[0]) else ""
     if hint in ("editor", "origin"):
-        found = ORIGIN_RE.search(value) if hint == "origin" else None
+        found = (ORIGIN_RE if hint == "origin" else EDITOR_RE).search(value)
         return (found[1] if found else LABEL_RE.sub("", value)).strip(" 【】[]（）()")
     return value
 

@@ -20,11 +20,11 @@ BLOCKS = frozenset(
 ) | set(HEADINGS)  # fmt: skip
 # Blocks that change nothing for what stands in them when they have no attributes.
 PLAIN = frozenset(("p", "tr", "tbody", "tfoot", "dd", "dt", "address", "hr", "html"))
-# Regions that matter even without a name: what the page is arranged in, and form controls.
+# Regions that matter even without a name: what the page is arranged in, its headline, and form controls.
 ARRANGING = frozenset(
     (
         "article", "aside", "body", "blockquote", "button", "caption", "center", "dialog", "div", "dl",
-        "fieldset", "figcaption", "figure", "footer", "form", "header", "iframe", "main", "nav", "noscript",
+        "fieldset", "figcaption", "figure", "footer", "form", "h1", "header", "iframe", "main", "nav", "noscript",
         "ol", "section", "select", "table", "td", "textarea", "ul", "video"
     )
 )  # fmt: skip
