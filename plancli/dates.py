@@ -118,6 +118,8 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     )
 
 
+# "自收到报告之日起5日内启动、 | 3个月内办结": what is counted from an event.
+_COUNTED_RE = lazily(r"[每第满期轮]$|之日起[^。；）)]{0,20}$")
 # "2025年" + "上半年" / "第三季度" / "年底": a part of the year named after it.
 _PART_RE = lazily(
     r"(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度|(?P<tens>[上中下]旬)|(?P<start>年?初)"
@@ -344,16 +346,13 @@ def _duration(
     """未来五年, 三年内: from the reference date; a stretch that is over is not a date to reach."""
     ahead = match.group("ahead") or match.group("ahead2")
     if not ahead:
-        before = match.string[max(0, match.start() - 4) : match.start()]
-        if patterns.past.search(before) or before.endswith(("每", "第", "满", "期", "轮")):
-            return None, None, ""
-        if match.group("tail") in ("时间", "努力"):
+        before = match.string[max(0, match.start() - 32) : match.start()]
+        counted = patterns.past.search(before[-4:]) or _COUNTED_RE.search(before)
+        if counted or match.group("tail") in ("时间", "努力"):
             return None, None, ""
     count = parse_numeral(match.group("n") or match.group("n2"))
-    if count is None:
-        return None, None, ""
-    if reference is None:
-        return None, None, "duration"
+    if count is None or reference is None:
+        return None, None, "" if count is None else "duration"
     first = int(reference[:4])
     if match.group("unit") == "月":
         month = int(reference[5:7] or 1) - 1 + int(count)

@@ -83,6 +83,31 @@ def test_case_through_the_command(case: dict[str, Any], run: Callable[..., Resul
     assert [target["text"] for target in json.loads(result.stdout)] == [t["text"] for t in case["expect"]]
 
 
+def test_the_numbers_of_an_indicator_table_have_the_units_of_their_rows() -> None:
+    table = (
+        "<table><tr><th rowspan=2>指标</th><th rowspan=2>单位</th><th rowspan=2>2020年</th><th>目标</th></tr>"
+        "<tr><th>2025年目标</th></tr><tr><td>人均收入</td><td>万元</td><td>1500.5</td><td>1800.75</td></tr>"
+        "<tr><td>用水总量</td><td>亿立方米</td><td>350</td><td>&lt;330</td></tr></table>"
+    )
+    document = parse(f"<h1>海州市节水规划（2021—2025年）</h1><p>一、主要指标</p>{table}".encode())
+
+    in_cells = {
+        q.text: (q.unit, q.base_value, q.base_unit)
+        for q in document.quantities
+        if q.role in ("cell", "target")
+    }
+    assert in_cells == {
+        "1500.5": ("万元", Decimal(15005000), "元"),
+        "1800.75": ("万元", Decimal(18007500), "元"),
+        "350": ("亿立方米", Decimal(35000000000), "立方米"),
+        "330": ("亿立方米", Decimal(33000000000), "立方米"),
+    }
+    assert [(t.deadline_text, t.sentence) for t in document.targets] == [
+        ("2025年目标", "人均收入 2025年目标 1800.75"),
+        ("2025年目标", "用水总量 2025年目标 <330"),
+    ]
+
+
 def _numbers(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Numbers compared by value, whatever their type."""
     return [

@@ -210,7 +210,7 @@ _MEANINGS = {
     "role.threshold.single": "a limit for each one",
     "role.threshold.when": "what happens when it is reached",
     "statement": "where else the goal is stated",
-    "statement.heading": "the headline states it",
+    "statement.heading": "stated in a heading, or in the opening words of its item",
     "unit": "the unit it is counted in",
     "unit.before": "the unit stands before the number: 人民币",
     "unit.multiple": "a multiple, in 倍",

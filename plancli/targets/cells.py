@@ -54,23 +54,17 @@ def read_cells(
             block, setting.source, sources, setting.reference, setting.meta.period.end, lexicon
         )
     chosen = {cell.quantity.span for cell in cells}
+    units = {q.span: cell.unit for cell in cells for q in (cell.base, cell.quantity) if q is not None}
     return (
         [_cell_target(cell, setting, lexicon) for cell in cells],
-        [as_cell(q, chosen=q.span in chosen) for q in sources],
+        [as_cell(in_unit(q, units.get(q.span, ""), lexicon), chosen=q.span in chosen) for q in sources],
     )
 
 
 def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Target:
-    quantity = cell.quantity
+    quantity = in_unit(cell.quantity, cell.unit, lexicon)
     offset = setting.view.locate(quantity.span[0])
     chain = setting.chain(setting.node_at(offset))
-    base_value, base_unit = quantity.base_value, quantity.base_unit
-    base_max = quantity.base_value_max
-    if cell.unit and not quantity.unit:
-        base_value, base_unit = scale_unit(quantity.value, cell.unit, lexicon)
-        base_max = (
-            scale_unit(quantity.value_max, cell.unit, lexicon)[0] if quantity.value_max is not None else None
-        )
     sections = [node for node in chain if node.kind == "section"]
     source = ("list" if cell.limit else "heading") if cell.deadline else None
     return Target(
@@ -79,9 +73,9 @@ def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Tar
         value=quantity.value,
         value_max=quantity.value_max,
         unit=cell.unit,
-        base_value=base_value,
-        base_value_max=base_max,
-        base_unit=base_unit,
+        base_value=quantity.base_value,
+        base_value_max=quantity.base_value_max,
+        base_unit=quantity.base_unit,
         bound=quantity.bound,
         approx=quantity.approx,
         measure=cell.measure,
@@ -92,18 +86,33 @@ def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Tar
         deadline_from=source,
         deadline_span=None,
         baseline=cell.baseline,
-        baseline_value=cell.base_value,
+        baseline_value=cell.base.value if cell.base is not None else None,
         binding=cell.binding,
         responsible=cell.responsible,
         section=chain[0].id if chain else None,
         section_path=tuple(node.title for node in reversed(sections)),
-        sentence=" ".join((*cell.row_path, cell.column, quantity.text)),
+        sentence=" ".join((*cell.row_path, cell.column, setting.source[slice(*quantity.outer)])),
         text=quantity.text,
         span=quantity.span,
         mentions=(),
         cell=TargetCell(cell.row, cell.column),
         rules=(*quantity.rules, "role.target.cell"),
         score=score_target("role.target.cell", source, cell.indicator, lexicon),
+    )
+
+
+def in_unit(quantity: Quantity, unit: str, lexicon: Lexicon) -> Quantity:
+    """*quantity* in the *unit* that stands apart from it, in a header or a column; itself when it has its own."""
+    if not unit or quantity.unit:
+        return quantity
+    value, base_unit = scale_unit(quantity.value, unit, lexicon)
+    most = quantity.value_max
+    return replace(
+        quantity,
+        unit=unit,
+        base_value=value,
+        base_value_max=None if most is None else scale_unit(most, unit, lexicon)[0],
+        base_unit=base_unit,
     )
 
 

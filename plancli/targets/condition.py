@@ -13,7 +13,7 @@ _BOUND_WORD_RE = lazily(r"不超过|不少于|不低于|不高于|以上|以下|
 
 # "对上半年产值1亿元以上、增速达到全市平均水平的企业，给予奖励": what those must be who are given.
 _GRANTED_RE = lazily(
-    r"[^，。；]{0,40}的[^，。；]{0,10}[，,](?:再|另|分别|一次性|每年|直接|按[^，。；]{0,30})?(?:给予|予以|补|奖|可|减|免)"
+    r"[^，。；]{0,40}的[^，。；]{0,10}[，,](?:[^，。；0-9]{2,14}后[，,])?(?:再|另|分别|一次性|每年|直接|按[^，。；]{0,30})?(?:给予|予以|补|奖|可|减|免)"
 )
 
 
@@ -24,13 +24,14 @@ _TO_EACH_RE = lazily(r"(?:对|给|为|按)每[^，。；]{1,16}(?:补助|奖励|
 # "每校投入资金 | 100万元以上": what is to be put in is a goal where nobody is given it.
 _ABOVE_RE = lazily(r"财政|对每|补助|奖")
 _PUTS_IN = ("投入", "投入资金", "投资")
-_ALLOTS_RE = lazily(r"财政[^，。；]{0,8}(?:安排|投入|统筹|筹措|筹集)$")
+_ALLOTS_RE = lazily(r"财政[^，。；]{0,8}(?:安排|投入|统筹|筹措|筹集)(?:[^，。；0-9]{0,20}资金)?$")
 
 
 def subsidy(claim: Claim, cue: Cues) -> Verdict:
     """给予最高100万元奖励: money or a share of it that somebody is given."""
-    if claim.due_here and _ALLOTS_RE.search(claim.before):
-        return None  # 2026—2028年，财政累计安排100亿元奖补资金
+    promised = claim.due_here or (claim.quantity.bound == "ge" and not cue.search("give", claim.clause))
+    if promised and _ALLOTS_RE.search(claim.before):
+        return None  # 2026—2028年，财政累计安排100亿元奖补资金, 财政每年安排补助资金不少于1亿元
     priced = claim.is_money or claim.quantity.base_unit.startswith("元/")
     if not (priced or claim.is_percent):
         return None
@@ -94,7 +95,7 @@ _THEN_RE = lazily(
     # "参会外宾不少于50人 | 、展览面积2万平方米以上的，按…"
     r"|[、和且][^，。；]{1,24}(?:以上|以下|以内)的[，,](?:给予|可|按|予以|奖|补)"
     # "达到200平方米 | 以上、签订租赁合同且营业满6个月的，给予", "开设3家 | 以上门店的，自第3家起"
-    r"|(?:以上|以下|以内)?(?:[^，。；、0-9]{0,8}|(?:[、且和或][^，。；]{1,24}){1,3})的[，,](?:一次性)?(?:给予|予以|奖|补|参照|不再|自|可享受|可申请|优先)"
+    r"|(?:以上|以下|以内)?(?:[^，。；、0-9]{0,8}|(?:[、且和或][^，。；]{1,24}){1,3})的[，,](?:一次性|每[^，。；0-9]{1,6}|按[^，。；]{1,14})?(?:给予|予以|奖|补|参照|不再|自|可享受|可申请|优先)"
     # "占比三分之二 | 以上的业主参与表决"
     r"|(?:以上|以下)?的?(?:[^，。；]{0,6}(?:业主|居民|村民|成员|代表|董事|股东))?(?:参与表决|同意(?!率|度)|表决通过|投票)"
     r"|且[^，。；]{2,16}(?:以上|以下)?的?(?:[^，。；]{0,6}(?:业主|居民|村民|成员|代表|董事|股东))(?:参与表决|同意(?!率|度)|表决)"
@@ -102,7 +103,7 @@ _THEN_RE = lazily(
 
 
 # "对投资超1亿元 | 的企业"
-_THOSE_OF_RE = lazily(r"(?:以上|以下|以内|及以上)?的")
+_THOSE_OF_RE = lazily(r"(?:以上|以下|以内|及以上)?(?:（[^（）]{1,20}）)?的")
 # "对能效高于 | 1.8 | 、功率低于2千瓦的中心"
 _THOSE_TOO_RE = lazily(r"(?:以上|以下)?(?:[、或和且]|，且)[^，。；、]{2,16}[0-9][^，。；、]{0,8}的[^，。；]")
 # "不足30人 | 的不再审批"
@@ -113,7 +114,7 @@ def condition(claim: Claim, cue: Cues) -> Verdict:
     """3家以上单位联合申报, 对投资超1亿元的企业, 低于5∶1时: a condition on somebody or something."""
     following = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
     if cue.search("condition_head", claim.earlier):
-        if _THOSE_OF_RE.match(claim.after):
+        if _THOSE_OF_RE.match(following):
             return ("threshold", "role.threshold.condition")
         if _THOSE_TOO_RE.match(following):
             return ("threshold", "role.threshold.condition")  # 对能效高于1.8、功率低于2千瓦的中心

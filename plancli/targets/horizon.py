@@ -22,6 +22,8 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
         after = setting.text[mention.span[1] : mention.span[1] + 6].lstrip("”时期")
         if after.startswith(("规划", "国家", "全国", "发展", "重大", "重点", "计划", "纲要", "各类", "专项")):
             return False
+        if _YEAR_OF_RE.match(setting.text, mention.span[1]):
+            return False
     if mention.relation == "plain" and _EVENT_RE.match(setting.text, mention.span[1]):
         return False
     if mention.relation in ("base", "since", "from") or _ELAPSED_RE.match(setting.text, mention.span[1]):
@@ -58,6 +60,10 @@ def _runs(setting: Setting, mention: DateMention) -> bool:
 _EVENT_RE = lazily(
     r"第?[^，。；：、0-9举召承办开]{0,6}?(?:奥运会|冬奥会|冬残奥会|亚运会|全运会|大运会|世博会|博览会|进博会|峰会|大会|论坛)"
 )
+# "2026年是“十五五” | 开局之年", "“十四五”承上启下的关键一年": the plan says which year of it is meant; not 每一年.
+_YEAR_OF_RE = lazily(
+    r"[^，。；：0-9每前后这]{0,14}?(?:之年|(?<!每)一年|元年|第[一二三四五]年|(?:开局|起步|收官|攻坚|关键|决胜|冲刺)年)"
+)
 # 今年前5个月, 今年1—7月, 今年一季度: the part of the running year that statistics tell of.
 _ELAPSED_RE = lazily(
     r"前[0-9一二两三四五六七八九十]+个?(?:月|季度)|[0-9]{1,2}[-—~至][0-9]{1,2}月|一季度|前三季度|份?(?:[0-9]{1,2}月份?)?[入开]?[春夏秋冬汛学]?以来"
@@ -72,7 +78,10 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
         return False
     if mention.kind == "plan_period" and mention.relation == "plain":
         return False
-    if mention.relation == "due" and _THOSE_OF_RE.match(setting.text, mention.span[1]):
+    if mention.relation == "due" and (
+        _THOSE_OF_RE.match(setting.text, mention.span[1])
+        or _DEALT_WITH_RE.search(setting.text, max(0, mention.core[0] - 2), mention.core[0])
+    ):
         return False
     if setting.reference is None:
         return mention.relation in ("as_of", "since")
@@ -90,6 +99,10 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
 _THOSE_OF_RE = lazily(
     r"(?:建成|建造|建设|竣工|交付|出生|投产|注册|登记|成立|认定|开工)(?:投产|投用|使用|入住)?的(?!目标|任务)"
 )
+
+
+# "改造 | 2000年以前老旧管网", "解决2018年以前办证难问题": a date after the verb that deals with what is of that time.
+_DEALT_WITH_RE = lazily(r"(?:完成|改造|整治|解决|化解|更新|消除|淘汰|修缮|治理|补办|处理|加固|[对将])$")
 
 
 def heading_dates(setting: Setting) -> dict[int, DateMention]:

@@ -151,7 +151,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         named = named or _told_before(claim, alone) or heading_noun(claim)
         if not named and claim.governing is not None:
             named = claim.governing.noun()
-        return _clean(lead + named, "indicator.verb")
+        own = named[:_MANNER].find(alone)  # 全职引进博士10名，柔性引进|30名
+        return _clean(lead + (named[own + len(alone) :] if own > 0 else named), "indicator.verb")
     part = claim.governing_noun() if predicate.kind == "none" and not claim.is_percent else ""
     label = label_noun(claim, lexicon) if lead and claim.is_count and claim.predicate.kind == "none" else ""
     if label:
@@ -185,8 +186,10 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     return _clean(named, "indicator.previous")
 
 
-# "组建1家中心 | 并于2023年底前通过验收"
-_AND_THEN_RE = lazily(r"(?:覆盖|惠及)[^，。；]*[0-9].*$|(?:并|且)(?:于|在|力争|争取)[^，。；]{0,4}[0-9].*$")
+# "组建1家中心 | 并于2023年底前通过验收", "20个领跑者灌区 | 以及一批领跑者城市"
+_AND_THEN_RE = lazily(
+    r"(?:以及|和|及|与)(?:一批|一系列|若干|一些).*$|(?:覆盖|惠及)[^，。；]*[0-9].*$|(?:并|且)(?:于|在|力争|争取)[^，。；]{0,4}[0-9].*$"
+)
 # "设立 | 总规模"
 _FUND_RE = lazily(
     r"(?:[^，。；]{0,12}?)((?:发起)?(?:设立|组建|成立|建立|安排))(?:首期|总)?(?:规模|额)(?:为|达|约|不低于)?(?:的[^，。；]?)?$"
@@ -197,7 +200,7 @@ _FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?(?:基金|资金))")
 # "开工项目80个，比去年多 | 20个"
 _MORE_RE = lazily(r"[比较](?:去年|上年|20[0-9]{2}年)(?:多|少|增|减)了?")
 _NO_TOPIC = frozenset((
-    "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "分别", "又", "还", "仍",
+    "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "分别", "又", "还", "仍",
     "要", "将", "应", "须", "力争", "争取", "确保", "努力",
 ))  # fmt: skip
 _SOMEWHERE_RE = lazily(r"(?:率先|优先|首先)?在[^，。；]{2,24}(?:[省市县区州镇乡]|地区|城区|园区)")
@@ -321,7 +324,10 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
 _REMARK_RE = lazily(
     r"^(?:值得|需要|尤其|特别)[^，。；]{1,6}的是$|^(?:与此同时|具体来看|具体而言|总的来看|据悉|据了解)$"
 )
-_EACH = ("每年", "先行", "集中", "累计", "全部", "合计", "总共", "共计", "再次", "首批", "首期")
+_MANNER = 4
+_EACH = frozenset((
+    "每年", "每月", "柔性", "全职", "刚性", "先行", "集中", "累计", "全部", "合计", "总共", "共计", "再次", "首批", "首期",
+))  # fmt: skip
 
 
 def _borrowed_object(claim: Claim, lexicon: Lexicon) -> str:

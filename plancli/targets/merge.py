@@ -1,7 +1,7 @@
 """Targets in text order -> one target for each goal, with its other statements as mentions.
 
-A statement repeats another when number, unit, measure, rate and deadline agree and one indicator
-says no more than the other. Statements in two different sections are two records: each has its own section_path.
+A statement repeats another when number, unit, measure, rate and deadline agree, neither's bound nor base year speaks
+against the other's and one indicator says no more than the other. Statements in two different sections are two records: each has its own section_path.
 """
 
 from __future__ import annotations
@@ -47,6 +47,19 @@ def same_indicator(first: str, second: str) -> bool:
     return 2 * shared / (len(first) + len(second)) >= _SIMILAR
 
 
+_FLOORS, _CEILINGS = frozenset(("ge", "gt")), frozenset(("le", "lt"))
+
+
+def _against(first: Target, second: Target) -> bool:
+    """True when a ceiling meets a floor or what is called about so much, or when the two start from different years."""
+    apart = first.baseline and second.baseline and first.baseline != second.baseline
+    pairs = ((first, second), (second, first))
+    return bool(apart) or any(
+        one.bound in _CEILINGS and (other.bound in _FLOORS or (other.bound == "eq" and other.approx))
+        for one, other in pairs
+    )
+
+
 def _same_goal(first: Target, second: Target) -> bool:
     return (
         first.base_value == second.base_value
@@ -56,6 +69,7 @@ def _same_goal(first: Target, second: Target) -> bool:
         and first.per == second.per
         and (first.deadline == second.deadline or first.deadline is None or second.deadline is None)
         and (first.cell == second.cell or first.cell is None or second.cell is None)
+        and not _against(first, second)
         and same_indicator(first.indicator, second.indicator)
     )
 

@@ -42,7 +42,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     if claim.before.endswith(("即", "也就是")):
         return ("qualifier", "role.qualifier.apposition")
     if claim.quantity.base_unit == "人" and _TOWN_RE.match(claim.behind):
-        return ("qualifier", "role.qualifier.town")  # 50万人口以上的城市, 14亿人口的大国
+        return ("qualifier", "role.qualifier.town")  # 50万人口以上的城市, 14亿人口的大国, 66人以上超大班额
     if not claim.quantity.unit and _HOURS_RE.match(claim.setting.text, claim.quantity.outer[1]):
         return ("qualifier", "role.qualifier.duration")  # 1、2、3小时交通圈
     if responds(claim):
@@ -188,6 +188,7 @@ _WORD_RE = lazily(rf"{IDEOGRAPH}|[A-Z]")
 _ITS_NOUN_RE = lazily(r"的?(?:[^\W0-9_]|“)")
 _TOWN_RE = lazily(
     r"(?:(?:人口)?的(?:人口|发展中)?|(?:人口)?(?=大[国省市]))(?:大国|国家|大省|大市|省份|城市)|(?:人口)?(?:以上|以下)的?[^，。；0-9]{0,4}(?:城市|城区|县城|县|城镇|镇|村)(?!新增|就业|居民|职工|登记|调查|化)"
+    r"|(?:及?以上|以下)的?超?大?班额"
 )
 # "1 | 、2、3小时"
 _HOURS_RE = lazily(r"(?:[、和][0-9]+){1,4}(?:小时|分钟)")
@@ -232,8 +233,10 @@ def covers(claim: Claim) -> bool:
     return _COVERS_RE.search(claim.earlier[-24:]) is not None
 
 
-# "100% | 的甲站和80%以上的乙室能够达标": shares joined before the verb that they have in common.
-_JOINED_SHARE_RE = lazily(r"(?:以上)?的[^，。；0-9]{2,16}?(?:[、和及]|以及)[0-9.]+%(?=(?:以上)?的)")
+# "100% | 的甲站和80%以上的乙室能够达标", "北方50% | 以上、南方30%以上县区达到": shares joined before their common verb.
+_JOINED_SHARE_RE = lazily(
+    r"(?:以上)?(?:的[^，。；0-9]{2,16}?(?:[、和及]|以及)|[、和][^，。；、0-9]{1,6})[0-9.]+%(?=(?:以上)?的|以上)"
+)
 
 
 def is_share(claim: Claim, cue: Cues) -> bool:

@@ -1,4 +1,4 @@
-"""A claim -> whether its number is meant for each year."""
+"""A claim -> whether its number is meant for each year or each month."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from plancli.patterns import last_match, lazily
 from plancli.targets.claim import Claim, is_part
 from plancli.targets.predicate import verbs
 
-# "每年推广8000台，应用100个": 每年 at the head of a sentence governs its later clauses of delivery.
-_EACH_YEAR_RE = lazily(r"每年|每一年|每年度")
+# "每年推广8000台，应用100个": 每年 at the head of a sentence governs its later clauses of delivery; so does 每月.
+_EACH_RE = lazily(r"每年|每一年|每年度|每个?月(?!份)")
 # 每年组织5场，加强协同，推动100项: after its number a clause without one ends the rate.
 _RESETS_RATE_RE = lazily(
     r"；|力争|争取|(?:19|20)[0-9]{2}年|五”?期间|累计|总计|合计|共计|[，；][二两三四五六2-9]年(?=[新共内里间推建培])|[0-9][^，；。]{0,60}，[^，；。0-9一二三四五六七八九十百千万]{2,60}，"
+)
+# "月均新增用户5万户"; not 本月均价, 月均气温.
+_MONTHLY_RE = lazily(
+    r"(?<![0-9一二三四五六七八九十本上当各两]|个)月均(?!浓度|值|价|气温|降雨|降水|水位|温度|湿度|流量)|平均每月"
 )
 # Longest words on who and when that may stand before a 每年 that governs the clauses after its own: 规划期内全市.
 _LEAD = 12
@@ -31,24 +35,28 @@ _YEARLY_RE = lazily(
 
 
 def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
-    """The rate of a yearly amount (年均, 每年推广8000台), which is year, or None."""
-    if claim.quantity.unit.endswith("/年"):
-        return "year"
+    """year for a yearly amount (年均, 每年推广8000台), month for a monthly one (每月, 月均), or None."""
+    unit = claim.quantity.unit
+    if unit.endswith(("/年", "/月")):
+        return "year" if unit.endswith("年") else "month"
     setting = claim.setting
     clause = setting.text[claim.clause_start : claim.quantity.outer[0]]
     if _AVERAGE_RE.search(clause):
         return "year"
+    if _MONTHLY_RE.search(clause):
+        return "month"
     if not claim.is_percent and claim.predicate.kind in ("level", "deliver") and _YEARLY_RE.search(clause):
         return "year"
     earlier = claim.earlier
-    each = last_match(_EACH_YEAR_RE, earlier)
+    each = last_match(_EACH_RE, earlier)
     if each is None:
         return None
+    rate = "month" if "月" in each[0] else "year"
     between = earlier[each.end() :]
     if _RESETS_RATE_RE.search(between):
         return None
     if "，" not in between or (is_part(claim) and claim.is_count):
-        return "year"
+        return rate
     # 发表论文每年25篇，出版专著5部; 每年举办讲座30场，建设基地8个: a rate inside its clause ends with it, and what is
     # built or reached once is no rate.
     opening = earlier[: each.start()]
@@ -58,4 +66,4 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
     once = claim.predicate.kind == "level" or (
         verb.startswith(_BUILDS) and not between.lstrip("度").startswith(_BUILDS)
     )
-    return "year" if leads and not once else None
+    return rate if leads and not once else None

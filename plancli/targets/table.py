@@ -47,7 +47,8 @@ class IndicatorCell:
     unit: str
     """From the cell itself, the unit column or the label's bracket."""
     deadline: str | None
-    base_value: Decimal | None
+    base: Quantity | None
+    """The number of the base year."""
     baseline: str | None
     binding: str | None
     measure: str
@@ -200,7 +201,9 @@ def _read_columns(
             cell = grid[row][column]
             if cell is not None and cell.text and cell.text not in parts and cell.colspan < table.columns:
                 parts.append(cell.text)
-        labels.append(_SPACED_RE.sub("", "".join(parts)))
+        # 目标 above 2025年目标 says nothing more.
+        distinct = [part for part in parts if not any(part != other and part in other for other in parts)]
+        labels.append(_SPACED_RE.sub("", "".join(distinct)))
     goals: dict[int, str | None] = {}
     bases: dict[int, str | None] = {}
     rates: set[int] = set()
@@ -317,7 +320,7 @@ def _read_row(
                     row_path=path,
                     unit="%" if grows and not summed and not quantity.unit else unit,
                     deadline=year or period_end,
-                    base_value=base[min(place, len(base) - 1)].value if base and not rate else None,
+                    base=base[min(place, len(base) - 1)] if base and not rate else None,
                     baseline=baseline if base and not rate else None,
                     binding=binding,
                     measure=measure_of(measured or label, cell.text, grows),

@@ -164,7 +164,7 @@ def _place_cell(quantity: Quantity, place: str, header: str, deadline: str | Non
         indicator=f"{place} {plain}",
         unit=quantity.unit or (unit[1] if unit else ""),
         deadline=deadline,
-        base_value=None,
+        base=None,
         baseline=None,
         binding=None,
         measure=measure_of(plain, "", False),
