@@ -137,6 +137,10 @@ def split_sentences(
             due = at in tails and _DONE_RE.match(text, after) is not None
             closing = 0 if due else _plain_bracket(text, at, end, starts)
             if closing:
+                if at in tails:
+                    tails.add(
+                        closing
+                    )  # 新建公园14个（含改造）、绿道25公里: the number's item ends behind its bracket
                 passed = closing
                 continue
             deeper, new_mark = 1, "（"

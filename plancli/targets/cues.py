@@ -55,7 +55,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "share_of": ("reach_verb", "(?:以上)?的?[^，。；]{{1,24}}?(?:{}|(?<=[镇村县区校户道])[有通])"),
     "share_verb": ("share_verb", "(?:以上)?{}"),
     # 5个 | 县（市）达到: the number counts those who reach it
-    "reaches": ("reach_verb", "[^，。；]{{1,20}}?{}"),
+    "reaches": ("reach_verb", "[^，。；]{{1,20}}?(?:{}|突破|(?<!不)超过?(?=[0-9百千万]))"),
     "measure_noun": ("measure_noun", "{}$"),
 }
 

@@ -154,7 +154,9 @@ def looks_back(text: str, start: int, at: int) -> bool:
 
 
 # "过去一年，…。城镇新增就业1256万人": a paragraph that opens so tells what was, up to what is to come.
-_LOOKS_OVER_RE = lazily(r"[“”]?(?:过去的?[一二三四五几两0-9]+年|[一二三四五几0-9]+年来)，")
+_LOOKS_OVER_RE = lazily(
+    r"(?:[^，。；：\n]{2,12}：)?[“”]?(?:过去的?[一二三四五几两0-9]+年|[一二三四五几0-9]+年来)，"
+)
 _COMES_NEXT_RE = lazily(r"下一步|今后|未来|今年|明年|年内|将|要(?!求|素)|力争|争取|确保|计划|目标|拟")
 
 

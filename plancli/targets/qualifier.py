@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plancli.models import Quantity
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim, inside_noun, is_money_unit, is_time_unit, noun_after, segment_text
 from plancli.targets.cues import JOINED, Cues, Verdict
@@ -81,6 +82,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.attribute")  # 建立覆盖21个乡镇的监测网
     if claim.before.endswith("方面"):
         return ("count_of_talk", "role.count_of_talk.aspect")  # 科技成果转化方面4项
+    if claim.is_count and _AMONG_RE.match(claim.after) and claim.before.endswith("在"):
+        return ("qualifier", "role.qualifier.field")  # 在41个工业大类中保持首位
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
     if (
         claim.is_percent
@@ -108,6 +111,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         if claim.is_time and between not in JOINED - {""}:
             return ("qualifier", "role.qualifier.duration")  # 三年累计安排15亿元
         following = numbers[place + 1]
+        if claim.counts_things and _each_over(claim.before, between, following):
+            return None  # 5个省份营收超过万亿元: each of them is to be over it
         if claim.counts_things and is_money_unit(following) and _SUCH_RE.match(text, following.outer[1]):
             return None  # 培育10家以上产值超10亿元的企业
         if between not in JOINED and (_DESCRIBES_RE.search(between) or _counts_actors(between, cue)):
@@ -121,7 +126,11 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         if claim.measures_kind and _NOUN_RE.fullmatch(between):
             return ("qualifier", "role.qualifier.measured_noun")  # 220千伏变电站6座
     if place > 0:
-        between = text[numbers[place - 1].outer[1] : claim.quantity.outer[0]]
+        counted = numbers[place - 1]
+        between = text[counted.outer[1] : claim.quantity.outer[0]]
+        before = text[claim.segment.start : counted.outer[0]]
+        if counted.unit[-1:] in "家个户" and _each_over(before, between, claim.quantity):
+            return ("qualifier", "role.qualifier.attribute")  # 5个省份营收超过|万亿元
         share = numbers[place - 1].base_unit == "%" and "bound.le.rank" not in numbers[place - 1].rules
         if share and claim.is_count and cue.match("share_of", between):
             return ("qualifier", "role.qualifier.attribute")  # 95%以上的学生掌握2项技能
@@ -178,6 +187,26 @@ _RESPONDS_RE = lazily(
 _SUCH_RE = lazily(rf"的{IDEOGRAPH}")
 # "差率超过40% | 的省份", "占比高于30%的企业"
 _THOSE_RE = lazily(r"的(?:省份|地区|城市|市|县|区|乡镇|村|企业|单位|学校|机构|园区|项目|行业|用户)")
+# "在41个 | 工业大类中"
+_AMONG_RE = lazily(r"[^，。；、0-9]{1,10}中(?=[保位排居名列占率首领夺实，])")
+# "3个 | 以上设区市产业规模 | 超2000亿元", "家企业营收"; not 13个县区 of the whole, nor what they reach together.
+_EACH_OVER_RE = lazily(
+    r"(?:以上|左右)?(?:的)?[^，。；、0-9]{0,12}(?:省份|市|县|区|镇|乡|街道|企业|园区|集群|公司|村)(?:的)?[^，。；、0-9]{0,10}?"
+    r"(?:营收|营业收入|收入|产值|规模|销售额|市值|利润|交易额|总量|增加值|税收)(?:均|都|各)?$"
+)
+_EACH_LEAD_RE = lazily(r"(?:，|^)?(?:力争|争取|确保|实现|推动|新增|有)?$")
+
+
+def _each_over(before: str, between: str, amount: Quantity) -> bool:
+    """True for so many, each of which is to be over an amount of money: 3个以上设区市产业规模超2000亿元."""
+    return (
+        is_money_unit(amount)
+        and amount.bound == "gt"
+        and _EACH_LEAD_RE.match(before.strip()) is not None
+        and _EACH_OVER_RE.match(between) is not None
+    )
+
+
 # "为全县 | 126所 | 中小学配备…"
 _FOR_THEM_RE = lazily(r"(?:免费)?(?:[为给向](?!期|主|止|限)|在(?:全[国省市县区])?$)")
 _PROVIDES_RE = lazily(r"配备|提供|发放|配置|安装|开展|购买|建设|新建|更换|选派|捐赠")
@@ -302,7 +331,7 @@ _THOSE_OF_RE = lazily("(?:以上|以下)的")
 _OF_FUND_RE = lazily(r"的[^，。；]{0,14}(?:基金|资金)")
 _CLASS_OF_RE = lazily(rf"(?:及以上|及以下|以上|以下)的?{IDEOGRAPH}{{2,12}}")
 _ATTRIBUTE_RE = lazily(
-    rf"(?:及以上|及以下|以上|以下|以内|左右)?的(?!(?:预期|增长|增速|发展|年度|总体)*目标|水平|任务|增长|速度|增速|比例|要求|考虑){IDEOGRAPH}"
+    rf"(?:及以上|及以下|以上|以下|以内|左右)?的(?!(?:预期|增长|增速|发展|年度|总体)*目标|水平|任务|增长|速度|增速|比例|要求|考虑|(?:生产|处理|加工|供应|接待)?(?:能力|产能)(?!的)|能力(?!的)){IDEOGRAPH}"
 )
 _FUND_SIZE_RE = lazily(r"规模的?[^，。；]{0,14}(?:基金|资金)")
 _SCALE_RE = lazily(rf"(?:级|规模)(?:的)?{IDEOGRAPH}{{2}}")

@@ -22,7 +22,7 @@ from plancli.targets.voice import ISSUER, SPOKEN, TOLD
 # 建成了12个: 了 after a verb; not 为了, 除了, 了解.
 _PERFECTIVE_RE = lazily(r"(?<![为除罢])了(?!解|结|然|望)")
 # "目标是5%，实际增长 | 3.5%"; 高于去年实际增速1.7个百分点 is how much more is meant.
-_IN_FACT_RE = lazily(r"^(?:但|而)?(?:去年|上年)?实际(?:增长|增速|完成|达到)[^，。；]{0,4}$")
+_IN_FACT_RE = lazily(r"^(?:但|而)?(?:去年|上年)?实际(?:增长|增速|完成|达到)[^，。；]{0,4}$|(?:累计)?成交额?$")
 # 已建成: any 已 before the number; 而已 and 不得已 are no facts.
 # 现有医院5所 is a fact too, 改造现有水厂5座 and 现有企业利用率达到85% are none; 连续13年 is, 连续铸造 is not.
 _ALREADY_RE = lazily(
@@ -109,6 +109,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     if match is None:
         return None
     between = claim.earlier[match.end() :]
+    if claim.due_here and _BASIS_RE.search(claim.earlier[: match.end()]):
+        return None  # 根据需求预测结果，到2020年，全国新增充电桩480万个
     if match[0].endswith(("测算", "估算")) and claim.setting.meta.kind == "plan":
         part = claim.previous_role == "target" and (claim.among or claim.before.startswith("较"))
         if part or _PLANNED_SUM_RE.search(claim.before):
@@ -122,6 +124,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     return ("forecast", "role.forecast.expected")
 
 
+_BASIS_RE = lazily(r"(?:根据|依据)[^，。；“]{0,10}预测$")
 _PLANNED_SUM_RE = lazily(
     r"(?:(?:规划|计划|估算|匡算)[^，。；0-9]{0,10}投资|总投资)(?:规模|额)?(?:约|为|达|将|到|需){0,3}$"
 )
@@ -205,6 +208,21 @@ def _used_later(claim: Claim) -> bool:
     return _TO_COME_RE.search(claim.setting.text, end, claim.sentence.end) is not None
 
 
+# "工业增长7.3%，好于7%左右的预期；…，超额完成70万人的年度任务": what came out is held against what was meant.
+_BEATS_RE = lazily(
+    r"(?:好于|优于|高于|快于|低于|超出|达到了?|未达到?)[^，。；]{0,10}(?:预期(?!目标为)|年初[^，。；]{0,6}目标|年度目标)|超额完成[^，。；]{0,12}(?:任务|目标|计划)"
+)
+
+
+def _beats_a_goal(claim: Claim) -> bool:
+    """True in a sentence that compares results with the goals set for them and names nothing to come."""
+    text, sentence = claim.setting.text, claim.sentence
+    return (
+        _BEATS_RE.search(text, sentence.start, sentence.end) is not None
+        and _TO_COME_RE.search(text, sentence.start, sentence.end) is None
+    )
+
+
 def _achieved(claim: Claim, cue: Cues) -> Verdict:
     """What is the case or was done: by tense, words, and the heading it stands under."""
     said = claim.place_topic is not None and claim.tense_date is not None
@@ -217,6 +235,8 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
         return None  # 截至1月，12个省公布了增长目标，江西为7%
     planned = claim.hedged or claim.polarity == "goal" or claim.previous_role == "target"
     if cue.search("compared", claim.clause) and not planned:
+        return ("achieved", "role.achieved.compared")
+    if not (claim.due_here or planned) and _beats_a_goal(claim):
         return ("achieved", "role.achieved.compared")
     carried = claim.tense_date is not None and claim.tense_date.core[0] < claim.sentence.start
     if claim.tense == "past" and not (carried and (claim.hedged or _SETS_RE.search(claim.earlier))):
