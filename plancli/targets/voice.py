@@ -209,7 +209,7 @@ def _speakers(
             start = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
         if group == "outsider" and voice == OTHER:
             outsiders.update(name_in(text, start, match.end(), lexicon))
-        yield from _said(text, start, voice)
+        yield from _said(text, start, voice, match.end())
     # 邻近的某市提出, in news of one place's plan; where many places do and the news is of no one plan, it is of them all.
     several = not planned and len({name for _, name in strangers}) >= _SEVERAL
     for start, _ in strangers:
@@ -220,11 +220,15 @@ def _speakers(
         yield from _said(text, start, OTHER)
 
 
-def _said(text: str, start: int, voice: str) -> Iterator[tuple[int, int, str]]:
-    """What a speaker named at *start* says: from there on, and the quotation before: “…。”某协会秘书长说."""
-    yield start, -1, voice
+def _said(text: str, start: int, voice: str, end: int = -1) -> Iterator[tuple[int, int, str]]:
+    """What a speaker named at *start* says: from there on, and the quotation before: “…。”某协会秘书长说.
+
+    Where that quotation is all and the words of saying, up to *end*, close the sentence, the speaker ends there.
+    """
     opening = text.rfind("”", max(0, start - 2 * _NEAR), start)
-    if opening >= 0 and "。" not in text[opening + 1 : start] and "\n" not in text[opening:start]:
+    quoted = opening >= 0 and "。" not in text[opening + 1 : start] and "\n" not in text[opening:start]
+    yield start, end + 1 if quoted and voice == OTHER and text[end : end + 1] == "。" else -1, voice
+    if quoted:
         begin = text.rfind("“", max(0, opening - 300), opening)
         if begin >= 0:
             yield begin, opening, voice
