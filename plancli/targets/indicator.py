@@ -102,6 +102,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         if predicate.kind == "increase" and counted and not noun and re.search(r"[0-9]", topic):
             # 30个县计划新增200万套: the topic acts; what is added was named before.
             return _clean(_ADVERBS_RE.sub("", verb) + borrowed_topic(claim, lexicon), "indicator.previous")
+        if topic in _SERVES and noun:
+            return _clean(topic + noun, "indicator.count")  # 满足超过|500万辆|电动汽车充电需求
         if topic and verb in _NOUN_VERBS:
             # 二氧化碳减排100万吨, 减排二氧化碳100万吨
             topic = verb + topic if predicate.verb[1] <= predicate.topic[0] else topic + verb
@@ -200,7 +202,7 @@ _FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?(?:基金|资金))")
 # "开工项目80个，比去年多 | 20个"
 _MORE_RE = lazily(r"[比较](?:去年|上年|20[0-9]{2}年)(?:多|少|增|减)了?")
 _NO_TOPIC = frozenset((
-    "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "分别", "又", "还", "仍",
+    "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "分别", "又", "还", "仍", "同口径",
     "要", "将", "应", "须", "力争", "争取", "确保", "努力",
 ))  # fmt: skip
 _SOMEWHERE_RE = lazily(r"(?:率先|优先|首先)?在[^，。；]{2,24}(?:[省市县区州镇乡]|地区|城区|园区)")
@@ -324,6 +326,7 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
 _REMARK_RE = lazily(
     r"^(?:值得|需要|尤其|特别)[^，。；]{1,6}的是$|^(?:与此同时|具体来看|具体而言|总的来看|据悉|据了解)$"
 )
+_SERVES = ("满足", "保障", "服务", "惠及", "容纳")
 _MANNER = 4
 _EACH = frozenset((
     "每年", "每月", "柔性", "全职", "刚性", "先行", "集中", "累计", "全部", "合计", "总共", "共计", "再次", "首批", "首期",

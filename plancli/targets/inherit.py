@@ -8,7 +8,7 @@ from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after
 from plancli.targets.leads import trim_place
-from plancli.targets.predicate import verbs
+from plancli.targets.predicate import is_lead, verbs
 
 
 @record
@@ -67,5 +67,5 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
         lead = text[slice(*predicate.lead)]
         if predicate.kind != "none":
             return Inherited("")
-        return Inherited(lead) if lead else inherited
+        return inherited if is_lead(lead) else Inherited(lead)
     return inherited if predicate.kind == "none" else NOTHING
