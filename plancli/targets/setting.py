@@ -135,6 +135,27 @@ def _is_over(section: Section, view: View, dates: Sequence[DateMention], referen
     return bool(named) and all(d.kind == "plan_period" and (d.end or "9") < reference[:4] for d in named)
 
 
+# "某局 | 2025年工作总结 | 和2026年工作思路": group 1 is the year summed up.
+_SUMMED_RE = lazily(r"(20[0-9]{2})年度?[^，。；]{0,14}?(?:总结|回顾)")
+_PLANS_TOO_RE = lazily(r"思路|计划|打算|安排|要点|部署|谋划")
+_NEXT_RE = lazily(r"下一?步|下阶段|今后|明年|未来|打算|谋划")
+
+
+def _sums_up(title: str, section: Section) -> bool:
+    """True for a section at the top of a yearly summary that tells of the year summed up: 一、2025年主要工作.
+
+    *title* is the document's; where it announces plans too, only a heading with that year looks back.
+    """
+    summed = _SUMMED_RE.search(title)
+    if summed is None or _AHEAD_RE.search(section.title) or _NEXT_RE.search(section.title):
+        return False
+    only = _PLANS_TOO_RE.search(title) is None and _YEAR_RE.search(section.title) is None
+    return summed[1] in section.title or only
+
+
+_YEAR_RE = lazily(r"20[0-9]{2}年")
+
+
 def build_setting(
     body: Body,
     view: View,
@@ -155,6 +176,8 @@ def build_setting(
         above = nodes[parent].polarity if parent is not None else None
         if own is None and section.kind == "section" and _is_over(section, view, dates, reference):
             own = "past"  # “十三五”新增了多少？
+        if parent is None and own is None and _sums_up(meta.title or "", section):
+            own = "past"
         if above == "past" and not _AHEAD_RE.search(section.title):
             own = above  # under 工作回顾 产业转型加快 is what was done
         start, heading_end = section.span[0], section.heading_span[1]
