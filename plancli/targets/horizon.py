@@ -24,6 +24,8 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
             return False
         if _YEAR_OF_RE.match(setting.text, mention.span[1]):
             return False
+    if _closes(setting, mention):
+        return False
     if mention.relation == "plain" and _EVENT_RE.match(setting.text, mention.span[1]):
         return False
     if mention.relation in ("base", "since", "from") or _ELAPSED_RE.match(setting.text, mention.span[1]):
@@ -44,6 +46,14 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
     return mention.end[:4] >= setting.reference[:4]
 
 
+def _closes(setting: Setting, mention: DateMention) -> bool:
+    """True for a plan's period that ends with the year of writing, spoken of in its last quarter: 2025-12, “十四五”时期."""
+    reference = setting.reference or ""
+    named = mention.kind == "plan_period" and not mention.text.endswith(("末", "底"))
+    return named and (mention.end or "") == reference[:4] and reference[5:7] >= _LAST_QUARTER
+
+
+_LAST_QUARTER = "10"
 _SEASON_OVER = "06"
 """Month by which a season over two years is over in the second of them."""
 # "确保 | 一季度增长6%", said in March.
@@ -76,6 +86,8 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
         return False
     if is_due(setting, mention):
         return False
+    if _closes(setting, mention):
+        return True
     if mention.kind == "plan_period" and mention.relation == "plain":
         return False
     if mention.relation == "due" and (

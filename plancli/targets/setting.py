@@ -176,7 +176,8 @@ def build_setting(
         above = nodes[parent].polarity if parent is not None else None
         if own is None and section.kind == "section" and _is_over(section, view, dates, reference):
             own = "past"  # “十三五”新增了多少？
-        if parent is None and own is None and _sums_up(meta.title or "", section):
+        told = meta.kind == "report" and section.title.endswith("总体情况")  # of a plan it says what is to be
+        if parent is None and own is None and (told or _sums_up(meta.title or "", section)):
             own = "past"
         if above == "past" and not _AHEAD_RE.search(section.title):
             own = above  # under 工作回顾 产业转型加快 is what was done
