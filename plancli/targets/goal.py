@@ -191,7 +191,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     called = claim.setting.meta.kind in ("plan", "report") and _GOAL_CALLED_RE.match(
         claim.setting.text, claim.quantity.span[1]
     )
-    if called or (claim.due_here and claim.after.startswith("的目标")):
+    set_so = claim.is_count and claim.polarity != "past" and _AIM_IS_RE.fullmatch(claim.before)
+    if called or (set_so and meant) or (claim.due_here and claim.after.startswith("的目标")):
         return ("target", "role.target.aimed")  # 离2025年5万亿元的目标还有距离
     if responds(claim):
         return ("target", "role.target.within")
@@ -253,6 +254,8 @@ _SERVES_RE = lazily(r"[^，。；]{2,24}?(?:开展|提供|实施|发放|配备|�
 # "将对 | 124处大型灌区 | 实施改造"
 _WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|全[国省市县]|辖区)?")
 # "6.5% | 左右的增长目标，既考虑了…"
+# "全年目标 | 2000个"
+_AIM_IS_RE = lazily(r"(?:全年|年度|今年|本年度)(?:的)?(?:目标|任务)(?:任务)?数?(?:为|是)?")
 _GOAL_CALLED_RE = lazily(r"(?:左右|以上|以内)?的(?:增长|增速|预期|年度)*目标(?=[，：]|是|既|考虑)")
 # "打造10个品牌、 | 1000亿元 | 产业规模"
 _SCALE_NOUN_RE = lazily(r"(?:规模|产值|产业|集群|基金)$")

@@ -21,7 +21,7 @@ _CLOSED = tuple("）)]】〕］")
 # 各县（市、区）政府: a mark inside a bracket divides nothing.
 _SPLIT_RE = lazily(r"[、，,；;。\n](?![^（()）〔〕\[\]［］]{0,30}[)）〕\]］])|等$")
 # "市民政局牵头", "市财政局按职责分工负责", "各乡镇政府配合": what a body does is no part of its name.
-_DUTY_RE = lazily(r"等?(?:按照?职责分工|按照?职责|分别|共同|具体)?(?:牵头|负责|配合|参与|落实|实施)+$")
+_DUTY_RE = lazily(r"等?(?:按照?职责分工|按照?职责|分别|共同|具体)?(?:牵头|负责|配合|参与|落实|实施){1,3}$")
 
 
 def responsible_bodies(blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:

@@ -223,6 +223,22 @@ def _beats_a_goal(claim: Claim) -> bool:
     )
 
 
+# "计划新改建300公里，| 完成路基 | 85公里", in a notice on how far things are.
+_PROGRESS_RE = lazily(r"进展|完成情况|推进情况|进度|开工情况")
+_OF_THE_PLAN_RE = lazily(r"(?:计划|目标|任务)[^，。；]{0,14}[0-9][^，。；]{0,10}，$")
+_DONE_SO_FAR_RE = lazily(r"(?:现|均|目前)?(?:完成|建成|开工|竣工|完工|投用|新增|落实)(?!投资率|率)")
+
+
+def _progresses(claim: Claim) -> bool:
+    """True in a progress report for what is done of a number that the clause before plans."""
+    told = claim.setting.text[claim.sentence.start : claim.segment.start]
+    return (
+        _DONE_SO_FAR_RE.match(claim.before) is not None
+        and _OF_THE_PLAN_RE.search(told) is not None
+        and _PROGRESS_RE.search(claim.setting.meta.title or "") is not None
+    )
+
+
 def _achieved(claim: Claim, cue: Cues) -> Verdict:
     """What is the case or was done: by tense, words, and the heading it stands under."""
     said = claim.place_topic is not None and claim.tense_date is not None
@@ -238,6 +254,8 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.compared")
     if not (claim.due_here or planned) and _beats_a_goal(claim):
         return ("achieved", "role.achieved.compared")
+    if not claim.hedged and _progresses(claim):
+        return ("achieved", "role.achieved.words")
     carried = claim.tense_date is not None and claim.tense_date.core[0] < claim.sentence.start
     if claim.tense == "past" and not (carried and (claim.hedged or _SETS_RE.search(claim.earlier))):
         return ("achieved", "role.achieved.date")
@@ -255,6 +273,9 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     anew = "基础上，" in claim.earlier  # 去年1.6万亩整治的基础上，再整治3000亩
     if runs_on and not claim.dated_clause and follows and not (claim.hedged or anew or part_to_come):
         return ("achieved", "role.achieved.goes_on")  # 今年已下达230亿元，比上年增加30亿元
+    beside = claim.segment.mark in ("、", "和", "及") and claim.predicate.kind == "none"
+    if beside and claim.previous_role == "achieved" and not (claim.hedged or claim.dated_clause or anew):
+        return ("achieved", "role.achieved.goes_on")  # 完成路基85公里、路面40公里
     earlier = claim.previous is not None and mention is not None and mention.core[0] < claim.previous.start
     if (
         claim.previous_role == "achieved"
