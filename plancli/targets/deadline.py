@@ -22,6 +22,7 @@ from plancli.targets.reach import (
     LEAD_DISTANCE,
     MARKER_RE,
     REACH,
+    after_place,
     in_aside,
     is_label,
     is_own_month,
@@ -166,11 +167,8 @@ class Timeline:
                 return "future", mention
             # 去年产值148亿元，今年要突破170亿元。研发投入增长18%: what came last in the sentence goes on.
             stop = setting.text.find("。", mention.span[1], sentence.start)
-            ahead = (
-                any(is_due(setting, d) for d in setting.dates_in(mention.span[1], stop))
-                if stop > 0
-                else False
-            )
+            later = setting.dates_in(mention.span[1], stop) if stop > 0 else ()
+            ahead = any(is_due(setting, d) for d in later)
             if is_past(setting, mention) and not ahead:
                 # A fact carries over the full stop only from a date that leads its sentence.
                 return "past", mention
@@ -223,6 +221,7 @@ class Timeline:
                 or leads_clause(setting, mention)
                 or is_shared(setting, mention, segment)
                 or is_label(setting, mention, at)
+                or after_place(setting, mention, self._lexicon)
             ):
                 early = mention.core[0] < segment.start
                 if early and done and (done.end or "") > (mention.end or ""):

@@ -38,8 +38,16 @@ _OF_GOAL_RE = lazily(
 
 LABEL_UNIT_RE = lazily(r"[（(]([^（()）]{1,14})[)）]\s*$")
 # "2025年（目标）", "2025年（万人）": what a header's bracket says when it is no unit.
-_NO_UNIT_RE = lazily(r"目标|预期|预计|规划|计划|约束|[年值月]|完成|[0-9]|其中|累计|力争")
+_NO_UNIT_RE = lazily(
+    r"节选|摘要|部分|.[片区县市镇乡村段期]$|^[含不]|目标|预期|预计|规划|计划|约束|[年值月]|完成|[0-9]|其中|累计|力争"
+)
 _MEAN_OR_SUM_RE = lazily(r"年均[/／]累计|累计[/／]年均")
+
+
+# "建设规模及主要内容", "建设年限", "总投资（万元）": what a column beside the name of a project tells about it.
+ABOUT_HEADER_RE = lazily(
+    r"^(?:项目|工程)?(?:建设)?(?:规模|内容|年限|性质|地点|地址|工期|周期|起止年限?|起止时间|开竣工时间)|主要(?:建设)?内容|^(?:总|估算|概算)投资|^备注"
+)
 
 
 def has_unit(label: str) -> bool:

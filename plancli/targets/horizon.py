@@ -72,7 +72,7 @@ _EVENT_RE = lazily(
 )
 # "2026年是“十五五” | 开局之年", "“十四五”承上启下的关键一年": the plan says which year of it is meant; not 每一年.
 _YEAR_OF_RE = lazily(
-    r"[^，。；：0-9每前后这]{0,14}?(?:之年|(?<!每)一年|元年|第[一二三四五]年|(?:开局|起步|收官|攻坚|关键|决胜|冲刺)年)"
+    r"[^，。；：0-9每前后这]{0,14}?(?:之年|(?<!每)一年|元年|第[一二三四五]年|(?:开局|起步|收官|攻坚|关键|决胜|冲刺)年|(?:开好|起好|收好|走好)[局步官])"
 )
 # 今年前5个月, 今年1—7月, 今年一季度: the part of the running year that statistics tell of.
 _ELAPSED_RE = lazily(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from plancli.clauses import Segment, after_dateline
 from plancli.dates import DateMention
+from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
+from plancli.regions import is_place
 from plancli.targets.setting import Setting
 
 LEAD_DISTANCE = 12
@@ -39,9 +41,12 @@ def leads_clause(setting: Setting, mention: DateMention) -> bool:
     if mention.relation == "since":
         before = _SINCE_WHEN_RE.sub("", before)
     closes = setting.text.startswith("，", mention.span[1]) and _HAS_DONE_RE.search(before) is not None
-    return closes or _OPENING_RE.search(before) is not None
+    works = before.endswith("做好") and _WORK_OF_RE.match(setting.text, mention.span[1]) is not None
+    return closes or works or _OPENING_RE.search(before) is not None
 
 
+# "对做好 | 2026年 | 经济工作作出部署，强调…": whose work is told of from there on.
+_WORK_OF_RE = lazily(r"[^，。；：]{0,12}工作(?:作出|做出|进行|作)[^，。；：]{0,6}(?:部署|安排)")
 # "将指导各地在 | 2023年底前，每个县…": what somebody is to see to is behind the mark.
 _HAS_DONE_RE = lazily(r"(?:将|要|拟|指导|推动|督促)[^，。；0-9]{0,10}(?:在|于)$")
 
@@ -68,7 +73,15 @@ def is_own_month(setting: Setting, mention: DateMention) -> bool:
     if DIGIT_RE.search(opening) or not leads_clause(setting, mention):
         return True
     rest = text[mention.span[1] : mention.span[1] + REACH].partition("\n")[0]
-    return "，" in opening and not rest.endswith(("：", ":"))
+    led = rest.endswith(("：", ":")) or not opening.strip("在到至于“ ")
+    return not led  # 力争上半年开工3个。… is of its own sentence
+
+
+def after_place(setting: Setting, mention: DateMention, lexicon: Lexicon) -> bool:
+    """True when only the name of a place stands before the date in its clause: 某省 | 今年 | 减税…，全省计划安排…."""
+    before = words_before(setting, mention)
+    subject = before[max(map(before.rfind, "，。；：\n")) + 1 :]
+    return mention.kind == "relative" and 2 <= len(subject) <= _SUBJECT and is_place(subject, lexicon)
 
 
 def is_shared(setting: Setting, mention: DateMention, segment: Segment) -> bool:

@@ -20,6 +20,7 @@ from plancli.models import Block, Cell, Quantity, Table
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.regions import is_place
 from plancli.targets.headers import (
+    ABOUT_HEADER_RE,
     GROUP_HEADER_RE,
     LABEL_UNIT_RE,
     PLACE_HEADER_RE,
@@ -218,7 +219,7 @@ def _read_columns(
             rates.add(column)
         elif sort == "goal":
             goals[column] = told
-        elif sort == "name" and not goals and not bases:
+        elif sort == "name" and not (goals or bases or (names and ABOUT_HEADER_RE.search(label))):
             names.append(column)
     # A column of sentences is one of tasks, unless base years, units or the word 指标 show a table of indicators.
     shown = any(bases.values()) or "unit" in single or any("指标" in labels[column] for column in names)
@@ -296,12 +297,15 @@ def _read_row(
         # 年均/累计 beside a goal of its own, or of a growth, is a rate; else what holds on average or in sum.
         goals = [grid[row][other] for other in columns.goals]
         goals_set = any(goal is not None and (goal.row, goal.column) in by_cell for goal in goals)
-        grown = goals_set or _GROWTH_RE.search(LABEL_UNIT_RE.sub("", label)) is not None
+        is_growth = _GROWTH_RE.search(LABEL_UNIT_RE.sub("", label)) is not None
+        grown = goals_set or is_growth
         mixed = is_mean_or_sum(columns.labels[column]) and not grown
         measured = measured_by(columns.labels[column]) if of_place else ""
         # 2020年（个） | 2025年目标（个） | 普惠托位占比目标: the plain base is the plain goal's.
         plain = None if "" in (measured_by(columns.labels[c]) for c in columns.goals) else bases.get("")
         base, baseline = (bases.get(measured) or plain if measured else latest) or (None, None)
+        if rate or is_growth:
+            base = baseline = None  # what grew in 2025 is nothing that the growth of 2026 starts from
         summed = rate and _SUM_RE.search(cell.text) is not None
         numbers = [q for q in by_cell.get((cell.row, cell.column), []) if q.role in ROLES_IN_CELLS]
         for place, quantity in enumerate(numbers):
@@ -319,8 +323,8 @@ def _read_row(
                     row_path=path,
                     unit="%" if grows and not summed and not quantity.unit else unit,
                     deadline=year or period_end,
-                    base=base[min(place, len(base) - 1)] if base and not rate else None,
-                    baseline=baseline if base and not rate else None,
+                    base=base[min(place, len(base) - 1)] if base else None,
+                    baseline=baseline if base else None,
                     binding=binding,
                     measure=measure_of(measured or label, cell.text, grows),
                     per=_per(path, columns.labels[column], rate, summed or not grows),
@@ -330,7 +334,7 @@ def _read_row(
     return found
 
 
-_GROWTH_RE = lazily(r"(?:增长|增速|增幅|增长率)$")
+_GROWTH_RE = lazily(r"(?:增长|增速|增幅|增长率|降低率|下降率)$")
 _DIGIT_RE = lazily(r"[0-9]")
 _WORDS_RE = lazily(IDEOGRAPH)
 _FIGURE_WORDS = 8
@@ -384,7 +388,7 @@ def _unit(quantity: Quantity, column_unit: str, path: Sequence[str], place: int,
         if written:
             break
         match = LABEL_UNIT_RE.search(fold(label))
-        if match and not re.fullmatch(r"[0-9年]+", match[1]):
+        if match and has_unit(fold(label)):
             written = match[1]
     parts = [part.strip() for part in re.split(r"[/／、]", written)]
     # 所/个 are two units when the cell holds two numbers or the label names two things; 平方米/人 is one.
