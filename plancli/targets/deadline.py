@@ -339,7 +339,8 @@ class Timeline:
         opening = text[sentence.start : mention.core[0]].rpartition("；")[2]
         if not DIGIT_RE.search(MARKER_RE.sub("", opening)):
             return False
-        if len(mention.end or "") > len("2025"):
+        part = opening.endswith("其中")  # 到2025年更新600辆，其中2024年200辆；…
+        if part or len(mention.end or "") > len("2025"):
             return True
         year = self._setting.meta.period.end
         if year is None or self._setting.meta.period.start != year or (mention.end or "") <= year:
