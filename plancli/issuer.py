@@ -99,6 +99,20 @@ def find_number(lines: list[str]) -> str | None:
     return None
 
 
+# "海政发〔2023〕18号": group 1 is the year.
+_NUMBERED_RE = lazily(r"[〔\[［（(]((?:19|20)[0-9]{2})[〕\]］）)]")
+
+
+def year_of_number(number: str | None) -> str | None:
+    """Year in a document number.
+
+    >>> year_of_number("海政发〔2023〕18号")
+    '2023'
+    """
+    found = _NUMBERED_RE.search(number) if number else None
+    return found[1] if found else None
+
+
 def opening_lines(body: Body) -> list[str]:
     """The short lines above the text."""
     return [block.text for block in body.blocks[:_OPENING] if len(block.text) <= _LINE]

@@ -19,6 +19,7 @@ from plancli.issuer import (
     find_number,
     find_signature,
     opening_lines,
+    year_of_number,
 )
 from plancli.lexicon import Lexicon, alternation, default_lexicon
 from plancli.models import Block, Body, Cleaned, Meta, Outline, Payload
@@ -80,6 +81,8 @@ def read_meta(
     issuer = issuer or (" ".join(signature.bodies) if signature else None)
     if issuer is None and plan and not official:
         issuer = body_in_lead(body.blocks, lexicon)
+    number = _clean(hints.get("document_number")) or find_number([*opening_lines(body), *notes])
+    numbered = year_of_number(number)
     return Meta(
         title=title,
         headline=headline,
@@ -93,10 +96,11 @@ def read_meta(
         or _date_above(cleaned),
         dated=dated,
         issuer=issuer,
-        document_number=_clean(hints.get("document_number")) or find_number([*opening_lines(body), *notes]),
+        document_number=number,
+        numbered=numbered,
         index_no=_clean(hints.get("index_no")),
         region=find_region((issuer, plan, title, headline), lexicon),
-        period=find_period((plan, *titles), body, kind, dated or published, lexicon),
+        period=find_period((plan, *titles), body, kind, dated or published or numbered, lexicon),
         url=front.text("url", "link", "permalink", "original")
         or _clean(hints.get("url"))
         or _first(_LINK_RE, notes),

@@ -131,4 +131,8 @@ def _from_opening(body: Body, issued: str | None) -> Period:
             return Period(found[1], found[2])
     ends = {match[1] or match[2] for text in paragraphs for match in _GOAL_RE.finditer(text)}
     end = ends.pop() if len(ends) == 1 else None
-    return Period() if end is None or (issued and end < issued[:4]) else Period(None, end)
+    if end is None or (issued and end < issued[:4]):
+        return Period()
+    # 水质监测覆盖率到2024年底前达到100% says nothing of a plan that tells of 2025年 too.
+    later = any(match[1] > end for text in paragraphs for match in _YEAR_RE.finditer(text))
+    return Period() if later else Period(None, end)

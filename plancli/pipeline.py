@@ -67,7 +67,7 @@ def parse(
     outline = build_outline(body, lexicon, page_titles(payload, cleaned))
     meta = read_meta(payload, cleaned, body, outline, lexicon)
     seen = view(body.text)
-    dates = find_dates(seen.text, lexicon, meta.published or meta.dated or meta.period.start)
+    dates = find_dates(seen.text, lexicon, meta.reference)
     numbers = find_numbers(seen, lexicon)
     targets, quantities, notes = find_targets(body, seen, outline.sections, numbers, dates, meta, lexicon)
     return Document(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plancli.models import Quantity
+from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim
 
@@ -56,13 +56,31 @@ def _leads(claim: Claim, at: int) -> bool:
     return False
 
 
+# "分别由2022年的 | 93%、90% | 提高到98%、96%": where each of several starts from.
+_STARTS_RE = lazily(
+    r"(?:由|从)(?:20[0-9]{2}年[底末]?的?)?([0-9][0-9.]*[^，。；、0-9和]{1,6}(?:[、和][0-9][0-9.]*[^，。；、0-9和]{1,6}){1,5}?)"
+    r"(?:分别)?(?:提高|增加|提升|增长|上升|扩大|下降|降低|减少|压减|缩短|降)[^，。；0-9]{0,2}[到至为]"
+)
+
+
+def start_lists(text: str, start: int, end: int) -> list[Span]:
+    """Spans between *start* and *end* that list what several numbers start from; no mark inside parts them."""
+    if "由" not in text[start:end] and "从" not in text[start:end]:
+        return []
+    return [found.span(1) for found in _STARTS_RE.finditer(text, start, end)]
+
+
 def find_start(claim: Claim) -> Quantity | None:
     """The quantity that the number starts from (由4.1%提高到4.5%), or None."""
-    before_it = [q for q in claim.segment.quantities[: claim.index] if q.role != "date"]
+    first = claim.series[0] if claim.series else claim.quantity
+    head = next((s for s in claim.sentence.segments if s.start <= first.span[0] < s.end), claim.segment)
+    before_it = [q for q in head.quantities if q.span[0] < first.span[0] and q.role != "date"]
     if not before_it:
         return None
-    start = before_it[-1]
-    before = claim.setting.text[claim.segment.start : start.outer[0]]
+    count = len(claim.series)
+    listed = before_it[-count:] if count and len(before_it) >= count else before_it[-1:]
+    start = listed[min(claim.place, len(listed) - 1)]
+    before = claim.setting.text[head.start : listed[0].outer[0]]
     if start.base_unit != claim.quantity.base_unit and start.unit:
         return None
     return start if _FROM_RE.search(before) else None

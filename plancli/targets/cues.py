@@ -52,7 +52,10 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "attribute": ("attribute", "{}[^，。]{{0,8}}$"),
     "actor_verb": ("actor_verb", "{}"),
     # 80% | 以上的综合医院建成: the share is of those who do it
-    "share_of": ("reach_verb", "(?:以上)?的?[^，。；]{{1,24}}?(?:{}|(?<=[镇村县区校户道])[有通])"),
+    "share_of": (
+        "reach_verb",
+        "(?:以上)?的?[^，。；]{{1,24}}?(?:{}|(?<=[镇村县区校户道])(?:有|通(?![报知告])))",
+    ),
     "share_verb": ("share_verb", "(?:以上)?{}"),
     # 5个 | 县（市）达到: the number counts those who reach it
     "reaches": ("reach_verb", "[^，。；]{{1,20}}?(?:{}|突破|(?<!不)超过?(?=[0-9百千万]))"),

@@ -18,7 +18,7 @@ from plancli.lexicon import Lexicon
 from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
 from plancli.regions import last_place, within
-from plancli.targets.baseline import find_baseline, find_start
+from plancli.targets.baseline import find_baseline, find_start, start_lists
 from plancli.targets.borrowed import completed, names_places
 from plancli.targets.cells import as_cell, in_source, read_cells
 from plancli.targets.claim import Claim, Due, is_bare_list, is_part, opens_with_part
@@ -55,7 +55,7 @@ def find_targets(
 
     *quantities* and *dates* are in view coordinates, in order.
     """
-    reference = meta.published or meta.dated or meta.period.start
+    reference = meta.reference
     setting = build_setting(
         body, view, sections, dates, meta, reference, _writes_chinese_figures(quantities), lexicon
     )
@@ -213,6 +213,7 @@ def _read_paragraph(
         # Most paragraphs hold ordinals, names and dates only: nothing is to be decided there.
         return [], [in_source(q, setting, q.role, f"role.{q.role}") for q in inside]
     uncut: list[Span] = [q.outer for q in inside] + [d.span for d in setting.dates_in(start, end)]
+    uncut += start_lists(setting.text, start, end)
     targets: list[Target] = []
     decided: dict[int, Quantity] = {}
     tail = timeline.closing_date(start, end)

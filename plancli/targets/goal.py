@@ -192,7 +192,11 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         claim.setting.text, claim.quantity.span[1]
     )
     set_so = claim.is_count and claim.polarity != "past" and _AIM_IS_RE.fullmatch(claim.before)
-    if called or (set_so and meant) or (claim.due_here and claim.after.startswith("的目标")):
+    if (
+        called
+        or (set_so and (meant or claim.setting.meta.kind in ("plan", "report")))
+        or (claim.due_here and claim.after.startswith("的目标"))
+    ):
         return ("target", "role.target.aimed")  # 离2025年5万亿元的目标还有距离
     if responds(claim):
         return ("target", "role.target.within")

@@ -50,7 +50,17 @@ def _closes(setting: Setting, mention: DateMention) -> bool:
     """True for a plan's period that ends with the year of writing, spoken of in its last quarter: 2025-12, “十四五”时期."""
     reference = setting.reference or ""
     named = mention.kind == "plan_period" and not mention.text.endswith(("末", "底"))
-    return named and (mention.end or "") == reference[:4] and reference[5:7] >= _LAST_QUARTER
+    if not named or (mention.end or "") != reference[:4] or reference[5:7] < _LAST_QUARTER:
+        return False
+    around = setting.text[max(0, mention.core[0] - _AROUND) : mention.span[1] + 2 * _AROUND].partition("\n")[
+        0
+    ]
+    return _TO_BE_MET_RE.search(around) is None
+
+
+# "确保“十四五” | 时期能耗下降14%", "“十四五”期间，全市力争新增5万个"
+_TO_BE_MET_RE = lazily(r"确保|力争|争取|计划|目标|圆满|收官|[^\W0-9_]将")
+_AROUND = 12
 
 
 _LAST_QUARTER = "10"

@@ -328,8 +328,7 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
 _REMARK_RE = lazily(
     r"^(?:值得|需要|尤其|特别)[^，。；]{1,6}的是$|^(?:与此同时|具体来看|具体而言|总的来看|据悉|据了解)$"
 )
-_SERVES = ("满足", "保障", "服务", "惠及", "容纳")
-_MANNER = 4
+_SERVES, _MANNER = ("满足", "保障", "服务", "惠及", "容纳"), 4
 _EACH = frozenset((
     "每年", "每月", "柔性", "全职", "刚性", "先行", "集中", "累计", "全部", "合计", "总共", "共计", "再次", "首批", "首期",
 ))  # fmt: skip

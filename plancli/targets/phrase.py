@@ -79,6 +79,8 @@ def _adds_up(claim: Claim) -> bool:
     if not chosen and "分为" not in names:
         return False
     listed = _NAMES_RE.split(names)
+    if _DIGIT_RE.search(names):
+        return False  # 新建小学6所、幼儿园8所、初中3所
     return len(listed) == claim.quantity.value and (len(listed) > 2 or claim.quantity.text[0] == "两")
 
 
@@ -99,6 +101,7 @@ _AGENDA_RE = lazily(
 _LISTS_RE = lazily(r"(?:提出|明确|部署|包括|包含|涉及|推出|出台|共|等|设置|细化|围绕|聚焦|从)了?$")
 _HIGHER_RE = lazily(r"^比[^，。；0-9]{2,20}(?:高出|(?<!提)高|(?<!降)低|多出)$")
 _CHOOSES = ("选择", "选取", "选定", "遴选", "确定")
+_DIGIT_RE = lazily(r"[0-9]")
 _NAMES_RE = lazily(r"[、和与及]")
 # "推进规划纲要确定的 | 102项重大工程": those named elsewhere; not 完成上级下达的10项任务.
 _NAMED_RE = lazily(r"(?:确定|明确|部署|公布|发布|提出|列出|发放|投放)的(?:首批|第[一二三四五]批)?$")

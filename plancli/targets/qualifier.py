@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from plancli.models import Quantity
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim, inside_noun, is_money_unit, is_time_unit, noun_after, segment_text
@@ -32,8 +34,11 @@ def starting_value(claim: Claim, cue: Cues) -> Verdict:
     following = claim.segment.quantities[claim.index + 1 :]
     if not following or not _FROM_RE.search(claim.before):
         return None
-    between = claim.setting.text[claim.quantity.outer[1] : following[0].outer[0]]
-    return ("reference", "role.reference.start") if _CHANGE_RE.search(between) else None
+    for one, other in pairwise((claim.quantity, *following)):
+        between = claim.setting.text[one.outer[1] : other.outer[0]]
+        if between not in JOINED:
+            return ("reference", "role.reference.start") if _CHANGE_RE.search(between) else None
+    return None
 
 
 def qualifier(claim: Claim, cue: Cues) -> Verdict:
@@ -111,7 +116,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         if claim.is_time and between not in JOINED - {""}:
             return ("qualifier", "role.qualifier.duration")  # 三年累计安排15亿元
         following = numbers[place + 1]
-        if claim.counts_things and _each_over(claim.before, between, following):
+        if claim.counts_things and _each_over(claim.before, between, claim.quantity, following):
             return None  # 5个省份营收超过万亿元: each of them is to be over it
         if claim.counts_things and is_money_unit(following) and _SUCH_RE.match(text, following.outer[1]):
             return None  # 培育10家以上产值超10亿元的企业
@@ -129,7 +134,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         counted = numbers[place - 1]
         between = text[counted.outer[1] : claim.quantity.outer[0]]
         before = text[claim.segment.start : counted.outer[0]]
-        if counted.unit[-1:] in "家个户" and _each_over(before, between, claim.quantity):
+        if counted.unit[-1:] in "家个户" and _each_over(before, between, counted, claim.quantity):
             return ("qualifier", "role.qualifier.attribute")  # 5个省份营收超过|万亿元
         share = numbers[place - 1].base_unit == "%" and "bound.le.rank" not in numbers[place - 1].rules
         if share and claim.is_count and cue.match("share_of", between):
@@ -194,13 +199,16 @@ _EACH_OVER_RE = lazily(
     r"(?:以上|左右)?(?:的)?[^，。；、0-9]{0,12}(?:省份|市|县|区|镇|乡|街道|企业|园区|集群|公司|村)(?:的)?[^，。；、0-9]{0,10}?"
     r"(?:营收|营业收入|收入|产值|规模|销售额|市值|利润|交易额|总量|增加值|税收)(?:均|都|各)?$"
 )
+_SINGLE = 10
+"""Most of those that are told apart: 13个产业集群营收突破1万亿元 is what they reach together."""
 _EACH_LEAD_RE = lazily(r"(?:，|^)?(?:力争|争取|确保|实现|推动|新增|有)?$")
 
 
-def _each_over(before: str, between: str, amount: Quantity) -> bool:
+def _each_over(before: str, between: str, counted: Quantity, amount: Quantity) -> bool:
     """True for so many, each of which is to be over an amount of money: 3个以上设区市产业规模超2000亿元."""
     return (
         is_money_unit(amount)
+        and (counted.base_value <= _SINGLE or counted.bound == "ge")
         and amount.bound == "gt"
         and _EACH_LEAD_RE.match(before.strip()) is not None
         and _EACH_OVER_RE.match(between) is not None

@@ -11,7 +11,7 @@ from plancli.targets.predicate import verbs
 _EACH_RE = lazily(r"每年|每一年|每年度|每个?月(?!份)")
 # 每年组织5场，加强协同，推动100项: after its number a clause without one ends the rate.
 _RESETS_RATE_RE = lazily(
-    r"；|力争|争取|(?:19|20)[0-9]{2}年|五”?期间|累计|总计|合计|共计|[，；][二两三四五六2-9]年(?=[新共内里间推建培])|[0-9][^，；。]{0,60}，[^，；。0-9一二三四五六七八九十百千万]{2,60}，"
+    r"；|力争|争取|(?:19|20)[0-9]{2}年|五”?期间|累计|总计|合计|共计|[，；][二两三四五六2-9]年(?=[新共内里间推建培统累安投合])|[0-9][^，；。]{0,60}，[^，；。0-9一二三四五六七八九十百千万]{2,60}，"
 )
 # "月均新增用户5万户"; not 本月均价, 月均气温.
 _MONTHLY_RE = lazily(
@@ -38,7 +38,7 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
     """year for a yearly amount (年均, 每年推广8000台), month for a monthly one (每月, 月均), or None."""
     unit = claim.quantity.unit
     if unit.endswith(("/年", "/月")):
-        return "year" if unit.endswith("年") else "month"
+        return "year" if unit.endswith("年") else None if claim.is_money else "month"
     setting = claim.setting
     clause = setting.text[claim.clause_start : claim.quantity.outer[0]]
     if _AVERAGE_RE.search(clause):
@@ -51,12 +51,15 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
     each = last_match(_EACH_RE, earlier)
     if each is None:
         return None
-    rate = "month" if "月" in each[0] else "year"
+    if "月" in each[0]:
+        # 每月调度，新开工50个: how the work is run goes no further than its clause; 每月800元 is a level.
+        own = not any(mark in earlier[each.end() :] for mark in "，、；") and not claim.is_money
+        return "month" if own else None
     between = earlier[each.end() :]
     if _RESETS_RATE_RE.search(between):
         return None
     if "，" not in between or (is_part(claim) and claim.is_count):
-        return rate
+        return "year"
     # 发表论文每年25篇，出版专著5部; 每年举办讲座30场，建设基地8个: a rate inside its clause ends with it, and what is
     # built or reached once is no rate.
     opening = earlier[: each.start()]
@@ -66,4 +69,4 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
     once = claim.predicate.kind == "level" or (
         verb.startswith(_BUILDS) and not between.lstrip("度").startswith(_BUILDS)
     )
-    return rate if leads and not once else None
+    return "year" if leads and not once else None

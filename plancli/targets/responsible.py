@@ -33,6 +33,8 @@ def responsible_bodies(blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:
         match = _CLOSING_RE.search(block.text)
         if match is None:
             continue
+        if match[2] and "配合" in match[0][-4:] and not any(word in match[2] for word in ("牵头", "负责")):
+            continue  # 新建34个（与企业配合）
         bodies = split_bodies(match[1] or match[2] or "")
         found[index] = bodies
         if match.start() == 0 and index:

@@ -22,7 +22,9 @@ from plancli.targets.voice import ISSUER, SPOKEN, TOLD
 # 建成了12个: 了 after a verb; not 为了, 除了, 了解.
 _PERFECTIVE_RE = lazily(r"(?<![为除罢])了(?!解|结|然|望)")
 # "目标是5%，实际增长 | 3.5%"; 高于去年实际增速1.7个百分点 is how much more is meant.
-_IN_FACT_RE = lazily(r"^(?:但|而)?(?:去年|上年)?实际(?:增长|增速|完成|达到)[^，。；]{0,4}$|(?:累计)?成交额?$")
+_IN_FACT_RE = lazily(
+    r"^(?:但|而)?(?:去年|上年)?实际(?:增长|增速|完成|达到)[^，。；]{0,4}$|^(?:累计)?成交额?$|累计成交额?$"
+)
 # 已建成: any 已 before the number; 而已 and 不得已 are no facts.
 # 现有医院5所 is a fact too, 改造现有水厂5座 and 现有企业利用率达到85% are none; 连续13年 is, 连续铸造 is not.
 _ALREADY_RE = lazily(
@@ -124,7 +126,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     return ("forecast", "role.forecast.expected")
 
 
-_BASIS_RE = lazily(r"(?:根据|依据)[^，。；“]{0,10}预测$")
+_BASIS_RE = lazily(r"(?:根据|依据)[^，。；“]{0,8}需求预测$")
 _PLANNED_SUM_RE = lazily(
     r"(?:(?:规划|计划|估算|匡算)[^，。；0-9]{0,10}投资|总投资)(?:规模|额)?(?:约|为|达|将|到|需){0,3}$"
 )
@@ -210,21 +212,31 @@ def _used_later(claim: Claim) -> bool:
 
 # "工业增长7.3%，好于7%左右的预期；…，超额完成70万人的年度任务": what came out is held against what was meant.
 _BEATS_RE = lazily(
-    r"(?:好于|优于|高于|快于|低于|超出|达到了?|未达到?)[^，。；]{0,10}(?:预期(?!目标为)|年初[^，。；]{0,6}目标|年度目标)|超额完成[^，。；]{0,12}(?:任务|目标|计划)"
+    r"(?:(?:好于|优于|快于)[^，。；]{0,10}|(?:高于|低于|超出|未达到?)[^，。；0-9]{0,10})(?:预期(?!目标为)|年初[^，。；]{0,6}目标|年度目标)"
+    r"|超额完成[^，。；]{0,12}(?:任务|目标|计划)"
 )
+
+
+# A report's own list of goals says 超额完成省定目标任务; what it was, with its number, only a look back says.
+_BEATS_NUMBER_RE = lazily(
+    r"(?:好于|优于|快于)[^，。；0-9]{0,4}[0-9][^，。；]{0,8}(?:预期|目标)|超额完成[^，。；0-9]{0,4}[0-9][^，。；]{0,10}(?:任务|目标|计划)"
+)
+_MEANT_RE = lazily(r"确保|力争|争取|全力")
 
 
 def _beats_a_goal(claim: Claim) -> bool:
     """True in a sentence that compares results with the goals set for them and names nothing to come."""
-    text, sentence = claim.setting.text, claim.sentence
-    return (
-        _BEATS_RE.search(text, sentence.start, sentence.end) is not None
-        and _TO_COME_RE.search(text, sentence.start, sentence.end) is None
-    )
+    told = claim.setting.text[claim.sentence.start : claim.sentence.end]
+    beats = _BEATS_RE if claim.setting.meta.kind in SPOKEN else _BEATS_NUMBER_RE
+    if beats.search(told) is None:
+        return False
+    return _TO_COME_RE.search(told) is None and _MEANT_RE.search(told) is None
 
 
 # "计划新改建300公里，| 完成路基 | 85公里", in a notice on how far things are.
-_PROGRESS_RE = lazily(r"进展|完成情况|推进情况|进度|开工情况")
+_PROGRESS_RE = lazily(
+    r"^(?!.*(?:方案|制度|办法|加快)).*(?:进展|完成|推进|开工)情况(?:的?(?:通报|报告|公示))?$"
+)
 _OF_THE_PLAN_RE = lazily(r"(?:计划|目标|任务)[^，。；]{0,14}[0-9][^，。；]{0,10}，$")
 _DONE_SO_FAR_RE = lazily(r"(?:现|均|目前)?(?:完成|建成|开工|竣工|完工|投用|新增|落实)(?!投资率|率)")
 

@@ -135,25 +135,48 @@ def _is_over(section: Section, view: View, dates: Sequence[DateMention], referen
     return bool(named) and all(d.kind == "plan_period" and (d.end or "9") < reference[:4] for d in named)
 
 
-# "某局 | 2025年工作总结 | 和2026年工作思路": group 1 is the year summed up.
-_SUMMED_RE = lazily(r"(20[0-9]{2})年度?[^，。；]{0,14}?(?:总结|回顾)")
-_PLANS_TOO_RE = lazily(r"思路|计划|打算|安排|要点|部署|谋划")
-_NEXT_RE = lazily(r"下一?步|下阶段|今后|明年|未来|打算|谋划")
+# "某局2025年工作 | 总结", "关于某项检查 | 情况的通报": a document that tells what was, unless its title announces plans too.
+_REPORTS_RE = lazily(r"总结|回顾|决算|(?:情况|结果)的?(?:通报|报告|公告)$|完成情况")
+_PLANS_TOO_RE = lazily(r"思路|计划|打算|安排|要点|部署|谋划|方案|制度|办法|规划|草案")
+_NEXT_RE = lazily(r"下一?步|下阶段|下半年|今后|明年|未来|打算|谋划")
+_YEAR_RE = lazily(r"20[0-9]{2}(?=年)")
+# "二、分类抽检结果", "三、不合格原因分析": findings, in a text that is no plan; 健全整改情况跟踪机制 is to be done.
+_FOUND_RE = lazily(
+    r"(?!做好|健全|加强|推进|完善|规范|强化|落实|开展|抓好|推动)[^，。；]{0,16}?(?:(?:工作|建设|推进|落实|整改|处置|检查|抽查|抽检|监测|运行|总体)情况"
+    r"|(?:抽检|抽查|检查|监测|检测|评估|考核|调查)结果|(?:原因|结果)分析)"
+)
 
 
-def _sums_up(title: str, section: Section) -> bool:
-    """True for a section at the top of a yearly summary that tells of the year summed up: 一、2025年主要工作.
+def looks_back(title: str) -> bool:
+    """True when a document of this title tells what was: a summary, or a notice on how things stand."""
+    return _REPORTS_RE.search(title) is not None and _PLANS_TOO_RE.search(title) is None
 
-    *title* is the document's; where it announces plans too, only a heading with that year looks back.
-    """
-    summed = _SUMMED_RE.search(title)
-    if summed is None or _AHEAD_RE.search(section.title) or _NEXT_RE.search(section.title):
+
+def _tells_ahead(title: str, year: str | None) -> bool:
+    """True for a heading on what is to come, in a document of *year*."""
+    named = [match[0] for match in _YEAR_RE.finditer(title)]
+    later = bool(named) and year is not None and max(named) > year
+    return later or _AHEAD_RE.search(title) is not None or _NEXT_RE.search(title) is not None
+
+
+def _reviewing(sections: Sequence[Section], meta: Meta, reference: str | None) -> frozenset[str]:
+    """Ids of the top sections of a summary that tell what was: all but those on next steps; with plans, those before."""
+    title = meta.title or ""
+    if _REPORTS_RE.search(title) is None:
+        return frozenset()
+    year = reference[:4] if reference else None
+    ahead = [_tells_ahead(section.title, year) for section in sections]
+    if looks_back(title):
+        return frozenset(s.id for s, to_come in zip(sections, ahead, strict=True) if not to_come)
+    first = ahead.index(True) if "总结" in title and True in ahead else 0
+    return frozenset(section.id for section in sections[:first])
+
+
+def _finds(section: Section, meta: Meta, reference: str | None) -> bool:
+    """True for a heading on findings, of no year to come, in a text that is no plan."""
+    if meta.kind in ("plan", "rules") or _FOUND_RE.fullmatch(section.title) is None:
         return False
-    only = _PLANS_TOO_RE.search(title) is None and _YEAR_RE.search(section.title) is None
-    return summed[1] in section.title or only
-
-
-_YEAR_RE = lazily(r"20[0-9]{2}年")
+    return not _tells_ahead(section.title, str(int(reference[:4]) - 1) if reference else None)
 
 
 def build_setting(
@@ -168,7 +191,7 @@ def build_setting(
 ) -> Setting:
     """The setting of a document."""
     nodes: list[Node] = []
-
+    reviewing = _reviewing(sections, meta, reference)
     stack: list[tuple[Section, int | None]] = [(s, None) for s in reversed(sections)]
     while stack:
         section, parent = stack.pop()
@@ -176,8 +199,7 @@ def build_setting(
         above = nodes[parent].polarity if parent is not None else None
         if own is None and section.kind == "section" and _is_over(section, view, dates, reference):
             own = "past"  # “十三五”新增了多少？
-        told = meta.kind == "report" and section.title.endswith("总体情况")  # of a plan it says what is to be
-        if parent is None and own is None and (told or _sums_up(meta.title or "", section)):
+        if own is None and (section.id in reviewing or _finds(section, meta, reference)):
             own = "past"
         if above == "past" and not _AHEAD_RE.search(section.title):
             own = above  # under 工作回顾 产业转型加快 is what was done
