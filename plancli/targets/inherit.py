@@ -37,6 +37,8 @@ _AND_DOES_RE = lazily(r"改造|提升|培育|引进|培训|筹集|发放|创建|
 
 def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexicon) -> Inherited:
     """What the item after *claim*, which is of *role* and itself came after *inherited*, goes on with."""
+    if claim.segment.depth:
+        return inherited  # 新建公园14个（含改造3个）、绿道25公里
     if role != "target":
         return inherited if role == "qualifier" else NOTHING
     predicate = claim.predicate
