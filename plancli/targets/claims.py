@@ -15,7 +15,7 @@ from plancli.targets.deadline import Timeline
 from plancli.targets.pairing import find_series
 from plancli.targets.predicate import Predicate, read_predicate
 from plancli.targets.roundup import bracket_topic, place_topic
-from plancli.targets.setting import Setting, looks_back
+from plancli.targets.setting import Setting
 from plancli.targets.voice import Voices
 
 
@@ -24,7 +24,6 @@ def read_claims(
 ) -> Iterator[Claim]:
     """The claims of *sentence* in order, each made when it is asked for."""
     shared: dict[int, tuple[Segment, tuple[Quantity, ...]]] = {}
-    above = "past" if looks_back(setting.meta.title or "") else None
     for head, numbers in find_series(setting.text, sentence):
         shared.update({q.span[0]: (head, numbers) for q in numbers})
     for position, segment in enumerate(sentence.segments):
@@ -53,7 +52,7 @@ def read_claims(
                 predicate=_predicate(setting, head, segment.quantities[:index], first, lexicon),
                 node=node,
                 chain=chain,
-                polarity=chain[0].polarity if chain else above,
+                polarity=chain[0].polarity if chain else setting.polarity,
                 tense=tense,
                 tense_date=tense_date,
                 voice=voices.at(quantity.span[0]) if voices else None,

@@ -83,6 +83,8 @@ class Setting:
     """The document's own date, ISO."""
     chinese_figures: bool
     """The text writes its figures in Chinese numerals: 三十八万亩."""
+    polarity: str | None
+    """past for a document that tells what was, above whose text no heading says otherwise."""
     titles: tuple[Span, ...]
     """《…》: dates and numbers in the name of a document say nothing of the plan."""
 
@@ -226,5 +228,6 @@ def build_setting(
         meta=meta,
         reference=reference,
         chinese_figures=chinese_figures,
+        polarity="past" if looks_back(meta.title or "") else None,
         titles=tuple(m.span() for m in re.finditer(r"《[^》\n]{1,200}》", view.text)),
     )
