@@ -28,6 +28,7 @@ from plancli.targets.reach import (
     is_own_month,
     is_shared,
     leads_clause,
+    of_other_years,
     opens_aspects,
     words_before,
 )
@@ -115,9 +116,7 @@ class Timeline:
             if not is_due(setting, mention):
                 continue
             block = setting.blocks[setting.block_at(mention.core[0])]
-            if _VISION_RE.match(setting.text, mention.span[1]):
-                continue
-            if is_own_month(setting, mention):
+            if _VISION_RE.match(setting.text, mention.span[1]) or is_own_month(setting, mention):
                 continue
             opening = setting.text[max(block[0], mention.core[0] - LEAD_DISTANCE) : mention.core[0]]
             opening = opening[max(map(opening.rfind, "。；！？\n")) + 1 :]
@@ -128,8 +127,10 @@ class Timeline:
                 passing.add(mention.core[0])
             node = setting.node_at(mention.core[0])
             leads.setdefault(-1 if node is None else node, []).append(mention)
-        years = {(mention.end or "")[:4] for told in leads.values() for mention in told}
-        if setting.meta.kind not in SPOKEN or len(years) < 2:
+        if setting.meta.kind not in SPOKEN:
+            self._passing = passing & of_other_years(leads, setting.meta.period.end)
+            return leads
+        if len({(mention.end or "")[:4] for told in leads.values() for mention in told}) < 2:
             return leads
         # Where the news tells of several years, one named inside a paragraph is of that paragraph alone.
         self._passing = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from plancli.clauses import Segment, after_dateline
 from plancli.dates import DateMention
 from plancli.lexicon import Lexicon
@@ -49,6 +51,13 @@ def leads_clause(setting: Setting, mention: DateMention) -> bool:
 _WORK_OF_RE = lazily(r"[^，。；：]{0,12}工作(?:作出|做出|进行|作)[^，。；：]{0,6}(?:部署|安排)")
 # "将指导各地在 | 2023年底前，每个县…": what somebody is to see to is behind the mark.
 _HAS_DONE_RE = lazily(r"(?:将|要|拟|指导|推动|督促)[^，。；0-9]{0,10}(?:在|于)$")
+
+
+def of_other_years(leads: Mapping[int, Sequence[DateMention]], end: str | None) -> set[int]:
+    """Where the dates of *leads* stand that are not of the year in which the plan ends: 力争2028年, in a plan to 2030."""
+    if end is None:
+        return set()
+    return {m.core[0] for told in leads.values() for m in told if (m.end or "")[:4] != end[:4]}
 
 
 def opens_aspects(setting: Setting, mention: DateMention) -> bool:
