@@ -23,6 +23,7 @@ from plancli.targets.reach import (
     MARKER_RE,
     REACH,
     after_place,
+    begins_tasks,
     in_aside,
     is_label,
     is_own_month,
@@ -168,9 +169,8 @@ class Timeline:
                 return "future", mention
             # 去年产值148亿元，今年要突破170亿元。研发投入增长18%: what came last in the sentence goes on.
             stop = setting.text.find("。", mention.span[1], sentence.start)
-            later = setting.dates_in(mention.span[1], stop) if stop > 0 else ()
-            ahead = any(is_due(setting, d) for d in later)
-            if is_past(setting, mention) and not ahead:
+            ahead = stop > 0 and any(is_due(setting, d) for d in setting.dates_in(mention.span[1], stop))
+            if is_past(setting, mention) and not (ahead or begins_tasks(setting, mention, sentence)):
                 # A fact carries over the full stop only from a date that leads its sentence.
                 return "past", mention
         if reviews(setting.text, setting.blocks[sentence.block][0], sentence.start, quantity.span[0]):

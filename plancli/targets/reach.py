@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from plancli.clauses import Segment, after_dateline
+from plancli.clauses import Segment, Sentence, after_dateline
 from plancli.dates import DateMention
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
@@ -51,6 +51,18 @@ def leads_clause(setting: Setting, mention: DateMention) -> bool:
 _WORK_OF_RE = lazily(r"[^，。；：]{0,12}工作(?:作出|做出|进行|作)[^，。；：]{0,6}(?:部署|安排)")
 # "将指导各地在 | 2023年底前，每个县…": what somebody is to see to is behind the mark.
 _HAS_DONE_RE = lazily(r"(?:将|要|拟|指导|推动|督促)[^，。；0-9]{0,10}(?:在|于)$")
+
+
+# "健全养老服务体系，| 建成1000个": what is to be done, after a sentence on how things stood.
+_TASK_RE = lazily(
+    r"(?:健全|完善|加快|推进|加强|深化|优化|推动|大力|着力|构建|统筹|落实|强化|坚持|鼓励|引导|积极|稳步|持续)(?![^。；]{0,30}(?:[^\W0-9_]了|已|先后))"
+)
+
+
+def begins_tasks(setting: Setting, mention: DateMention, sentence: Sentence) -> bool:
+    """True for a sentence of a plan that begins with a task, after one as of a day: 截至2025年底，占比20.6%。健全…."""
+    plan = setting.meta.kind == "plan" and mention.relation == "as_of"
+    return plan and _TASK_RE.match(setting.text, sentence.start) is not None
 
 
 def of_other_years(leads: Mapping[int, Sequence[DateMention]], end: str | None) -> set[int]:
