@@ -131,12 +131,12 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         if claim.is_rank and not topic and len(verb) > _RANK_VERB:
             return _clean(verb, "indicator.verb")  # …、进入全省县域经济综合竞争力|前20强
         named = borrowed_topic(claim, lexicon)
-        pronoun = _PRONOUN_RE.search(lead) if not named else None
-        if pronoun is not None:
+        if not named and (pronoun := _PRONOUN_RE.search(lead)) is not None:
             named = claim.governing.indicator if claim.governing is not None else pronoun[0]
         if not named and claim.is_rank:
             named = verb  # 挺进全国百强县 | 前50名
-        return _clean(named or heading_noun(claim), "indicator.previous")
+        told = claim.governing.noun() if claim.governing is not None and claim.is_count else ""
+        return _clean(named or heading_noun(claim) or told, "indicator.previous")
     if noun and (counted or predicate.kind == "none"):
         verb = lead or claim.inherited_verb or ""
         if noun.endswith(("级", "型", "类")):

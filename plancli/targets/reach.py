@@ -44,11 +44,14 @@ def leads_clause(setting: Setting, mention: DateMention) -> bool:
         before = _SINCE_WHEN_RE.sub("", before)
     closes = setting.text.startswith("，", mention.span[1]) and _HAS_DONE_RE.search(before) is not None
     works = before.endswith("做好") and _WORK_OF_RE.match(setting.text, mention.span[1]) is not None
-    return closes or works or _OPENING_RE.search(before) is not None
+    sees_to = mention.relation == "due" and _SEES_TO_RE.search(before) is not None
+    return closes or works or sees_to or _OPENING_RE.search(before) is not None
 
 
 # "对做好 | 2026年 | 经济工作作出部署，强调…": whose work is told of from there on.
 _WORK_OF_RE = lazily(r"[^，。；：]{0,12}工作(?:作出|做出|进行|作)[^，。；：]{0,6}(?:部署|安排)")
+# "推动钢铁行业 | 到2025年 | 吨钢能耗降低2%，…": whom the sentence moves stands before its date.
+_SEES_TO_RE = lazily(r"(?:^|[，。；：）、.])(?:推动|促进|引导|支持|指导)[^，。；：、0-9]{2,10}$")
 # "将指导各地在 | 2023年底前，每个县…": what somebody is to see to is behind the mark.
 _HAS_DONE_RE = lazily(r"(?:将|要|拟|指导|推动|督促)[^，。；0-9]{0,10}(?:在|于)$")
 
