@@ -25,6 +25,7 @@ from plancli.lexicon import Lexicon, alternation, default_lexicon
 from plancli.models import Block, Body, Cleaned, Meta, Outline, Payload
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.period import find_period
+from plancli.present import find_present
 from plancli.regions import find_region
 from plancli.titles import is_official, official_title, page_titles
 
@@ -70,10 +71,14 @@ def read_meta(
     dated = (
         beijing_date(hints.get("dated")) or bracketed_date(body) or (signature.dated if signature else None)
     )
+    # A document reprinted without a page around it is published by its signature.
     published = (
         beijing_date(front.raw("date", "published", "pubdate", "created"))
         or beijing_date(hints.get("published"))
         or beijing_date(hints.get("origin"))  # 来源：某部新闻办公室 2025-01-12
+        or (dated if official else None)
+        or _address_date(hints.get("url"))
+        or _date_above(cleaned)
     )
     issuer = _clean(hints.get("issuer")) or (
         body_in_title(title, lexicon) if title and (official or plan) else None
@@ -82,25 +87,21 @@ def read_meta(
     if issuer is None and plan and not official:
         issuer = body_in_lead(body.blocks, lexicon)
     number = _clean(hints.get("document_number")) or find_number([*opening_lines(body), *notes])
-    numbered = year_of_number(number)
+    year = year_of_number(number) or (None if published or dated else find_present(body))
     return Meta(
         title=title,
         headline=headline,
         plan=plan,
         publisher=front.text("author", "publisher", "site") or _clean(hints.get("publisher")),
         origin=front.text("source", "origin") or _stated_origin(hints) or _origin(notes, body, lexicon),
-        # A document reprinted without a page around it is published by its signature.
-        published=published
-        or (dated if official else None)
-        or _address_date(hints.get("url"))
-        or _date_above(cleaned),
+        published=published,
         dated=dated,
         issuer=issuer,
         document_number=number,
-        numbered=numbered,
+        year=year,
         index_no=_clean(hints.get("index_no")),
         region=find_region((issuer, plan, title, headline), lexicon),
-        period=find_period((plan, *titles), body, kind, dated or published or numbered, lexicon),
+        period=find_period((plan, *titles), body, kind, dated or published or year, lexicon),
         url=front.text("url", "link", "permalink", "original")
         or _clean(hints.get("url"))
         or _first(_LINK_RE, notes),

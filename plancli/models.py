@@ -178,13 +178,13 @@ class Meta:
     editor: str | None = None
     kind: str | None = None
     """Document type that decides how numbers are read: plan, report, news, statistics, results, rules."""
-    numbered: str | None = None
-    """Year in the document number."""
+    year: str | None = None
+    """Year of the document number, else the one in which a text without a date speaks."""
 
     @property
     def reference(self) -> str | None:
-        """ISO date or year from which times are reckoned: published, signed, numbered, or the plan's first."""
-        return self.published or self.dated or self.numbered or self.period.start
+        """ISO date or year from which times are reckoned: published, signed, told otherwise, or the plan's first."""
+        return self.published or self.dated or self.year or self.period.start
 
 
 ROLES = (

@@ -61,6 +61,7 @@ ORDER = (
     "records",
     "dates",
     "period",
+    "present",
     "titles",
     "issuer",
     "regions",
