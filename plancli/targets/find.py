@@ -344,10 +344,14 @@ def _hedge_word(claim: Claim, lexicon: Lexicon) -> str | None:
     reaches = _REACHES_RE.match(claim.earlier, last.end()) is not None
     if at < claim.segment.start and len(clause) >= _SUBJECT and reaches:
         return None  # 覆盖率力争达到50%，替代率达到8%: it is of the first alone
+    if _AT_ONCE_RE.match(claim.earlier, last.end()):
+        return None  # 增长5.5%以上，力争达到6%；投资增长5%
     return last.group().removesuffix("到")
 
 
 _CLAUSE_RE = lazily("[，。；：、]")
+# "力争达到6%；", "力争6%，": the hedge has its number at once.
+_AT_ONCE_RE = lazily(r"(?:达到?|实现|突破|完成|增长|超过)?[0-9]++(?:\.[0-9]++)?(?!年|月|个月)")
 _SUBJECT = 4
 """Shortest words before a hedge that are what is hedged, not a place (全市力争) or a date."""
 _REACHES_RE = lazily(r"达|突破|超过|降|控制在|稳定在|保持在|不低于|不超过|每年|[提增][高升加长]?[到至]")

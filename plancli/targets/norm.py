@@ -64,6 +64,8 @@ _KEEPS_RE = lazily(
 )
 # "人员与全护理、半护理老人比例分别不低于 | 1∶3"
 _BETWEEN_RE = lazily(r"[与和][^，。；]{1,40}(?:比例|之比|配比)")
+# "农产品加工产值与农业总产值之比提高到 | 2.8∶1"
+_MOVES_RE = lazily(r"提[高升]|增加|扩大|缩小|优化|调整|降|达")
 # "每季度召开不少于 | 1次": how often, not how much.
 _ROUTINE_RE = lazily(
     r"每(?:[二两三四五2-5]年|季度?|月|周|旬|半年|学期|日|天)[^，。；]{0,30}$|每年[^，。；]{0,20}(?:免费|享受|可)[^，。；]{0,12}$"
@@ -190,7 +192,8 @@ def _standing(claim: Claim) -> Verdict:
             return ("norm", "role.norm.standard")  # 严格农田建设标准。灌溉设计保证率不低于75%
     if _ENFORCED_RE.search(claim.before) or (bounded and _STANDARD_RE.search(claim.earlier[-60:])):
         return ("norm", "role.norm.standard")
-    if " numeral.ratio" in claim.read_by and _BETWEEN_RE.search(claim.before):
+    held = not claim.due_here and not _MOVES_RE.search(claim.before)
+    if held and " numeral.ratio" in claim.read_by and _BETWEEN_RE.search(claim.before):
         return ("norm", "role.norm.ratio")
     return None
 
