@@ -31,6 +31,8 @@ _WITHIN_RE = lazily(
 
 def find_present(body: Body) -> str | None:
     """The year a text without any date is told in: after the years it tells results of, in the year it sets to work."""
-    over = [match[1] for pattern in (_RESULT_RE, _AS_OF_RE, _REVIEW_RE) for match in pattern.finditer(body.text)]
+    over = [
+        match[1] for pattern in (_RESULT_RE, _AS_OF_RE, _REVIEW_RE) for match in pattern.finditer(body.text)
+    ]
     within = [match[1] or match[2] for match in _WITHIN_RE.finditer(body.text)]
     return max([*within, *(str(int(year) + 1) for year in over)], default=None)

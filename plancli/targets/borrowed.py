@@ -11,6 +11,7 @@ from plancli.regions import is_place
 from plancli.targets.claim import Claim, inside_noun, segment_text
 from plancli.targets.predicate import is_lead, read_predicate, strip_lead, verbs
 from plancli.targets.voice import SPOKEN
+from plancli.words import cut_words
 
 # Measures of whatever was told before: 新增小额信贷2.2亿元，逾期率控制在0.5%.
 BARE_RE = lazily(
@@ -234,3 +235,51 @@ def label_noun(claim: Claim, lexicon: Lexicon) -> str:
 _PLACES_RE = lazily(
     r"(?:[^，。；：、0-9]{1,6}[省市县区州乡镇旗]、?){1,6}各?|县城|(?:农村|乡村|城镇|城市|城区)(?:地区)?|其他县（市、区）"
 )
+
+
+# A scope that cannot be what is measured: 京津冀地区达到35%.
+PLACE_RE = lazily(r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|[省市县州]|(?<![小社景园校病库假])区)$")
+
+
+_REGION_RE = lazily(
+    r"(?:人群|地区|区域|城区|建成区|主城区|县城|流域|水系|沿海|沿江|城市|乡村|农村|[省市县乡镇]|(?:行政|中心)村)$"
+)
+SCOPE_RE = lazily(
+    r"^(?:全[国省市县区])?(?:[^，。；、]{0,6}?(?:地区|区域|城区|建成区|县城|流域|水系|城市|城镇|乡村|农村))?"
+)
+
+
+_DEGREES = ("能力", "标准", "水平")
+
+
+def shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
+    """What a part of a measured whole leaves unsaid: 播种面积稳定在600万亩，其中水稻不低于350万亩."""
+    whole = claim.governing
+    if verbs(lexicon).measure.search(topic):
+        return ""
+    if whole is None or whole.sentence is not claim.sentence:
+        if claim.latest is None or not is_place(topic, lexicon):
+            return ""
+        # 乙地PM2.5浓度下降15%，甲市|控制在32微克/立方米: another place, the same thing in another unit.
+        return _measure_in(claim.latest.indicator, lexicon)
+    measured = whole.indicator.endswith(_DEGREES) or verbs(lexicon).measure.search(whole.indicator)
+    if len(topic) <= 8 and _REGION_RE.search(topic) and measured:
+        # 建成区清扫率达到95%，县城达到90%: another place, the same measure.
+        return SCOPE_RE.sub("", whole.indicator)
+    part = claim.among or len(topic) <= 3 or (len(topic) <= 8 and PLACE_RE.search(topic))
+    noun = whole.noun() if part else ""
+    if not (claim.among or PLACE_RE.search(topic) or verbs(lexicon).measure.search(noun)):
+        return ""  # 海外门店20家，…、海外仓达到10个
+    # 就业岗位5万个，其中政策性|岗位|8000个
+    return "" if noun and topic.endswith(noun[-2:]) else noun
+
+
+def _measure_in(indicator: str, lexicon: Lexicon) -> str:
+    """The measure that ends *indicator*, with the word before it: 汾渭平原PM2.5浓度 -> PM2.5浓度; "" when none does."""
+    words = cut_words(indicator, lexicon)
+    if not words or verbs(lexicon).measure.search(words[-1]) is None:
+        return ""
+    start = len(indicator) - len("".join(words[-2:]))
+    while start and indicator[start - 1].isascii():
+        start -= 1
+    return indicator[start:]

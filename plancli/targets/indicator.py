@@ -15,11 +15,14 @@ from plancli.regions import is_place
 from plancli.targets.borrowed import (
     BARE_RE,
     DRIFT_RE,
+    PLACE_RE,
+    SCOPE_RE,
     borrowed_topic,
     heading_noun,
     label_noun,
     measured_before,
     object_of,
+    shared_measure,
 )
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS
@@ -112,10 +115,10 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         if topic.startswith("占"):
             topic = borrowed_topic(claim, lexicon) + topic
         if topic and predicate.kind == "level":
-            topic += _shared_measure(claim, topic, lexicon)
-        elif topic and claim.among and not noun and len(topic) <= 8 and _PLACE_RE.search(topic):
+            topic += shared_measure(claim, topic, lexicon)
+        elif topic and claim.among and not noun and len(topic) <= 8 and PLACE_RE.search(topic):
             # 新增海水淡化规模125万吨，其中沿海城市|新增105万吨
-            topic += _SCOPE_RE.sub("", claim.governing.indicator) if claim.governing is not None else ""
+            topic += SCOPE_RE.sub("", claim.governing.indicator) if claim.governing is not None else ""
         if not topic and not noun and verb in _NOUN_VERBS:
             return _clean(verb, "indicator.verb")  # 节水5000万立方米
         if topic and noun and counted and claim.before.endswith("有") and predicate.kind == "level":
@@ -172,13 +175,13 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if claim.is_count and claim.governing is not None and _SIZED_RE.fullmatch(lead):
         lead = f"{lead.removesuffix('的')}的{claim.governing.noun()}"  # 超100亿元的企业10家、超50亿元的|50家
     if lead:
-        elsewhere = claim.predicate.kind == "none" and len(lead) <= 8 and _PLACE_RE.search(lead) is not None
+        elsewhere = claim.predicate.kind == "none" and len(lead) <= 8 and PLACE_RE.search(lead) is not None
         tail = noun if claim.is_percent else ""
         prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
         if prefix and lead.endswith(prefix):
             prefix = ""  # 培训学员200人，从业人员培训100人
         if elsewhere and not tail:
-            tail = _SCOPE_RE.sub("", _shared_measure(claim, lead, lexicon))
+            tail = SCOPE_RE.sub("", shared_measure(claim, lead, lexicon))
             table = verbs(lexicon)
             if table.deliver.search(tail) or table.measure.search(tail):
                 prefix = ""  # 全市造林20万亩，甲县5万亩
@@ -232,50 +235,6 @@ def _fund_named(claim: Claim) -> str:
 
 # 播种面积稳定、产量: what stands before the verb and the mark is another goal, without a number.
 _FINISHED_RE = lazily(r"(?:稳定|提升|提高|优化|改善|扩大|增强|完善|健全|向好|增加|回升|下降|加快)[、和]")
-
-
-# A scope that cannot be what is measured: 京津冀地区达到35%.
-_PLACE_RE = lazily(r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|[省市县州]|(?<![小社景园校病库假])区)$")
-
-
-_REGION_RE = lazily(
-    r"(?:人群|地区|区域|城区|建成区|主城区|县城|流域|水系|沿海|沿江|城市|乡村|农村|[省市县])$"
-)
-_SCOPE_RE = lazily(
-    r"^(?:全[国省市县区])?(?:[^，。；、]{0,6}?(?:地区|区域|城区|建成区|县城|流域|水系|城市|城镇|乡村|农村))?"
-)
-
-
-def _shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
-    """What a part of a measured whole leaves unsaid: 播种面积稳定在600万亩，其中水稻不低于350万亩."""
-    whole = claim.governing
-    if verbs(lexicon).measure.search(topic):
-        return ""
-    if whole is None or whole.sentence is not claim.sentence:
-        if claim.latest is None or not is_place(topic, lexicon):
-            return ""
-        # 乙地PM2.5浓度下降15%，甲市|控制在32微克/立方米: another place, the same thing in another unit.
-        return _measure_in(claim.latest.indicator, lexicon)
-    if len(topic) <= 8 and _REGION_RE.search(topic) and verbs(lexicon).measure.search(whole.indicator):
-        # 建成区清扫率达到95%，县城达到90%: another place, the same measure.
-        return _SCOPE_RE.sub("", whole.indicator)
-    part = claim.among or len(topic) <= 3 or (len(topic) <= 8 and _PLACE_RE.search(topic))
-    noun = whole.noun() if part else ""
-    if not (claim.among or _PLACE_RE.search(topic) or verbs(lexicon).measure.search(noun)):
-        return ""  # 海外门店20家，…、海外仓达到10个
-    # 就业岗位5万个，其中政策性|岗位|8000个
-    return "" if noun and topic.endswith(noun[-2:]) else noun
-
-
-def _measure_in(indicator: str, lexicon: Lexicon) -> str:
-    """The measure that ends *indicator*, with the word before it: 汾渭平原PM2.5浓度 -> PM2.5浓度; "" when none does."""
-    words = cut_words(indicator, lexicon)
-    if not words or verbs(lexicon).measure.search(words[-1]) is None:
-        return ""
-    start = len(indicator) - len("".join(words[-2:]))
-    while start and indicator[start - 1].isascii():
-        start -= 1
-    return indicator[start:]
 
 
 _GRADE_RE = lazily(r"^[^，。；]{1,4}?[级型类]")

@@ -2,43 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from plancli.models import Quantity
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim, inside_noun, is_money_unit, is_time_unit, noun_after, segment_text
 from plancli.targets.cues import JOINED, Cues, Verdict
 
-# "由4.1% | 提高到 | 4.5%": what stands before the first and between the two.
-_FROM_RE = lazily(r"(?:由|从|自)[^，。；]{0,14}$")
-_CHANGE_RE = lazily(r"到|至|为|升|增|降|减|提(?!出|供)|扩")
-# "算力达到300EFLOPS，是2020年的 | 3.3倍", "达到6000万户，较2020年的 | 640万户增长近9倍": what the goal is compared with.
-_TIMES_RE = lazily(r"^(?:也|约)?[是为](?:20[0-9]{2}年|目前|现在|去年|上年)[^，。；]{0,6}的$")
-_THAN_RE = lazily(r"[较比]20[0-9]{2}年[底末]?的$")
-_MORE_RE = lazily(r"[^，。；0-9]{0,3}?(?:增长|增加|提高|提升|下降|减少|降低|[高低多少])")
 # "满足年旅客吞吐量 | 600万人次 | 的需要"
 _MEETS_RE = lazily(r"(?:满足|适应|保障)[^，。；]{0,16}$")
-# "在现有12家 | 的基础上再培育8家"
-_ON_TOP_RE = lazily(r"[^，。；]{0,12}的?基础上")
-_EXISTING_RE = lazily(r"(?:[现原已]有?|既定的?)[^，。；]{0,8}$")
-
-
-def starting_value(claim: Claim, cue: Cues) -> Verdict:
-    """由4.1%提高到4.5%: the first number is where the goal starts from."""
-    if _ON_TOP_RE.match(claim.after) and _EXISTING_RE.search(claim.before):
-        return ("reference", "role.reference.base")  # 在现有12家的基础上再培育8家
-    if claim.quantity.base_unit == "倍" and _TIMES_RE.search(claim.before):
-        return ("reference", "role.reference.multiple")
-    if _THAN_RE.search(claim.before) and _MORE_RE.match(claim.setting.text, claim.quantity.outer[1]):
-        return ("reference", "role.reference.base")  # 达到6000万户，较2020年的640万户增长近9倍
-    following = claim.segment.quantities[claim.index + 1 :]
-    if not following or not _FROM_RE.search(claim.before):
-        return None
-    for one, other in pairwise((claim.quantity, *following)):
-        between = claim.setting.text[one.outer[1] : other.outer[0]]
-        if between not in JOINED:
-            return ("reference", "role.reference.start") if _CHANGE_RE.search(between) else None
-    return None
 
 
 def qualifier(claim: Claim, cue: Cues) -> Verdict:
@@ -53,6 +23,10 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.duration")  # 1、2、3小时交通圈
     if responds(claim):
         return None
+    if claim.quantity.base_unit == "年一遇" and not (
+        _REACHES_RE.search(claim.before) and _STANDARD_RE.match(claim.setting.text, claim.quantity.outer[1])
+    ):
+        return ("qualifier", "role.qualifier.spec")  # 按50年一遇标准建设, 战胜60年一遇洪水
     if claim.is_time and (
         noun_after(claim) or claim.before.endswith(("今年", "现年")) or _USED_RE.search(claim.before)
     ):
@@ -247,6 +221,11 @@ _GRID_RE = lazily(r"(?:特高压|超高压|高压|直流|交流|变电|输变电
 _USED_RE = lazily(r"^对[^，。；]{0,12}$")
 # "以后5个 | 纳税年度", "3个 | 工作日内"
 _PERIOD_RE = lazily(r"(?:纳税|会计)年度|(?:完整|自然)?(?:年度|季度|学年|学期|工作日|周期)(?:$|[内后])")
+# "防洪标准达到 | 100年一遇 | ，", "乡镇达到 | 20年一遇 | 标准"
+_REACHES_RE = lazily(r"(?:达到?|不低于|提[高升][到至为]|为|(?:标准|能力|水平))$")
+_STANDARD_RE = lazily(
+    r"(?:及?以上)?(?:的?(?:防洪|排涝|防护|设防)?(?:标准|水平|能力))?(?=[，。；、（）—\n]|$|和|及)"
+)
 _SPEC_RE = lazily(r"(?:管径|直径|口径|限高|净宽|双向|占地)(?:为|约|达)?$")
 _LENGTH_RE = lazily(r"(?:全长|总长|主线长|(?<!增)长)(?:为|约)?$")
 # "300米 | 见绿", "公交站点500米 | 覆盖率"

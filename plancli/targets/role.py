@@ -16,7 +16,8 @@ from plancli.targets.cues import LIST_MARKS, Cues, Verdict, cues
 from plancli.targets.goal import target
 from plancli.targets.norm import norm
 from plancli.targets.phrase import turn_of_phrase
-from plancli.targets.qualifier import qualifier, starting_value
+from plancli.targets.qualifier import qualifier
+from plancli.targets.reference import starting_value
 from plancli.targets.voice import ISSUER, SPOKEN, TOLD
 
 # 建成了12个: 了 after a verb; not 为了, 除了, 了解.

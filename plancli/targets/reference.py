@@ -1,0 +1,38 @@
+"""A claim -> whether its number is what a goal starts from or is compared with."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from plancli.patterns import lazily
+from plancli.targets.claim import Claim
+from plancli.targets.cues import JOINED, Cues, Verdict
+
+# "由4.1% | 提高到 | 4.5%": what stands before the first and between the two.
+_FROM_RE = lazily(r"(?:由|从|自)[^，。；]{0,14}$")
+_CHANGE_RE = lazily(r"到|至|为|升|增|降|减|提(?!出|供)|扩")
+# "算力达到300EFLOPS，是2020年的 | 3.3倍", "达到6000万户，较2020年的 | 640万户增长近9倍": what the goal is compared with.
+_TIMES_RE = lazily(r"^(?:也|约)?[是为](?:20[0-9]{2}年|目前|现在|去年|上年)[^，。；]{0,6}的$")
+_THAN_RE = lazily(r"[较比]20[0-9]{2}年[底末]?的$")
+_MORE_RE = lazily(r"[^，。；0-9]{0,3}?(?:增长|增加|提高|提升|下降|减少|降低|[高低多少])")
+# "在现有12家 | 的基础上再培育8家"
+_ON_TOP_RE = lazily(r"[^，。；]{0,12}的?基础上")
+_EXISTING_RE = lazily(r"(?:[现原已]有?|既定的?)[^，。；]{0,8}$")
+
+
+def starting_value(claim: Claim, cue: Cues) -> Verdict:
+    """由4.1%提高到4.5%: the first number is where the goal starts from."""
+    if _ON_TOP_RE.match(claim.after) and _EXISTING_RE.search(claim.before):
+        return ("reference", "role.reference.base")  # 在现有12家的基础上再培育8家
+    if claim.quantity.base_unit == "倍" and _TIMES_RE.search(claim.before):
+        return ("reference", "role.reference.multiple")
+    if _THAN_RE.search(claim.before) and _MORE_RE.match(claim.setting.text, claim.quantity.outer[1]):
+        return ("reference", "role.reference.base")  # 达到6000万户，较2020年的640万户增长近9倍
+    following = claim.segment.quantities[claim.index + 1 :]
+    if not following or not _FROM_RE.search(claim.before):
+        return None
+    for one, other in pairwise((claim.quantity, *following)):
+        between = claim.setting.text[one.outer[1] : other.outer[0]]
+        if between not in JOINED:
+            return ("reference", "role.reference.start") if _CHANGE_RE.search(between) else None
+    return None
