@@ -28,7 +28,9 @@ def find_baseline(claim: Claim, measure: str) -> str | None:
         if mention.relation == "base" and setting.text[quantity.outer[1]] in "（(":
             return mention.end
     words = setting.text[claim.clause_start : quantity.span[0]]
-    if claim.due is not None and words.rstrip("增长下降提高减少加升新净").endswith(("同比", "较年初", "比年初")):
+    if claim.due is not None and words.rstrip("增长下降提高减少加升新净").endswith(
+        ("同比", "较年初", "比年初")
+    ):
         return str(int(claim.due.end[:4]) - 1)
     if _LAST_YEAR_RE.search(words) and setting.year:
         return str(int(setting.year) - 1)

@@ -33,6 +33,8 @@ def measured_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     elif not topic.endswith(_OF_A_DEED):
         return ""
     named = _topic_of(claim, previous, lexicon)
+    if named.endswith("率"):
+        return ""  # 信访投诉办结率100%，群众满意率达95%
     return named if 2 <= len(named) <= _TITLE_SIZE and _DIGIT_RE.search(named) is None else ""
 
 

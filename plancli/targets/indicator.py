@@ -256,7 +256,10 @@ def _goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
     if not claim.is_count or verbs(lexicon).measure.search(lead):
         return False
     joined = claim.segment.mark in JOINERS
-    own = verbs(lexicon).deliver.match(lead) if joined else verbs(lexicon).deliver.search(lead[:4])
+    deeds = verbs(lexicon).deliver
+    if not joined and any(deed.end() == len(lead) for deed in deeds.finditer(lead)):
+        return False  # 培训乡村教师每年1万人次，某计划每年招募500名
+    own = deeds.match(lead) if joined else deeds.search(lead[:4])
     return claim.predicate.kind == "none" or (own is None and claim.segment.mark in LIST_MARKS)
 
 

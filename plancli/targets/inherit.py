@@ -5,7 +5,7 @@ from __future__ import annotations
 from plancli.clauses import JOINERS
 from plancli.immutable import record
 from plancli.lexicon import Lexicon
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim, noun_after
 from plancli.targets.leads import trim_place
 from plancli.targets.predicate import is_lead, verbs
@@ -21,11 +21,17 @@ class Inherited:
     """Only items that 、 joins go on with it."""
 
     def at(self, claim: Claim) -> str | None:
-        """The verb as *claim* inherits it."""
+        """The verb as *claim* inherits it; none for what does something itself (培育企业10家，3家企业上市)."""
+        if self.verb and _DOES_RE.match(noun_after(claim)):
+            return ""
         return None if self.joined and claim.segment.mark not in JOINERS else self.verb
 
 
 NOTHING = Inherited(None)
+# "企业 | 上市", "学科 | 进入前1%"
+_DOES_RE = lazily(
+    rf"(?!在){IDEOGRAPH}{{2,8}}?(?:进入|入选|跻身|入围|上市(?!后备|培育|辅导|企业|公司)|挂牌(?!企业|督办)|获批|通过(?!率))"
+)
 _EACH_RE = lazily(r"每(?!年|月|季|学)")
 
 

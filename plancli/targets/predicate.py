@@ -227,6 +227,8 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
         ):
             return Predicate("deliver", (start, start), (match.start() - 2, at), (start, end))
         close = _strip_topic(setting, start, match.start(), table)
+        if match["verb"] == "完成" and table.deliver.fullmatch(text, start, close):
+            return Predicate("deliver", (start, start), (start, at), (start, end))  # 新增完成30个行政村整治
         return Predicate(kind, (start, close), (match.start(), at), (start, end))
     first = table.first.match(text, start, at) if text[start] in _CHANGES else None
     bounded = _BOUND_VERB_RE.match(text, end, quantity.span[0]) is not None

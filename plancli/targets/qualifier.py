@@ -324,9 +324,15 @@ _FUND_SIZE_RE = lazily(r"规模的?[^，。；]{0,14}(?:基金|资金)")
 _SCALE_RE = lazily(rf"(?:级|规模)(?:的)?{IDEOGRAPH}{{2}}")
 
 
+# How long something is on the average, which a plan may raise or cut; one thing's 保修期5年 is none.
+_LASTS_RE = lazily(r"(?:平均|人均)[^，。；0-9]{0,12}(?:年限|寿命|时间|时长|天数)$|预期寿命$")
+
+
 def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     """面积50亩以上的项目: a measured amount and 的 before its noun, with no count beside it."""
     graded = "unit.grade.level" in claim.quantity.rules
+    if claim.is_time and _LASTS_RE.search(claim.before) and not noun_after(claim):
+        return None  # 劳动力平均受教育年限14.2年, 人均预期寿命80岁
     if claim.is_time or graded:
         verb = claim.setting.text[slice(*claim.predicate.verb)]
         if claim.is_time and (
