@@ -87,7 +87,7 @@ def read_meta(
     if issuer is None and plan and not official:
         issuer = body_in_lead(body.blocks, lexicon)
     number = _clean(hints.get("document_number")) or find_number([*opening_lines(body), *notes])
-    year = year_of_number(number) or (None if published or dated else find_present(body))
+    year = year_of_number(number) or (None if published or dated else find_present(titles, body))
     return Meta(
         title=title,
         headline=headline,

@@ -183,8 +183,9 @@ class Meta:
 
     @property
     def reference(self) -> str | None:
-        """ISO date or year from which times are reckoned: published, signed, told otherwise, or the plan's first."""
-        return self.published or self.dated or self.year or self.period.start
+        """ISO date or year from which times are reckoned: published, signed, told otherwise, or first of the plan; a report's own."""
+        planned = self.period.end if self.kind == "report" else None
+        return self.published or self.dated or self.year or self.period.start or planned
 
 
 ROLES = (

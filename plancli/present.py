@@ -5,6 +5,9 @@ Promise: None without evidence: results of a year, a year reviewed or set to wor
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from plancli.models import Body
 from plancli.patterns import lazily
 
@@ -20,19 +23,38 @@ _AS_OF_RE = lazily(r"截[至止]到?(20[0-9]{2})年(?:年?[底末]|12月)")
 _REVIEW_RE = lazily(
     r"(20[0-9]{2})年(?:的|度)?(?:主要|重点)?(?:工作|任务|目标|指标|计划)*(?:回顾|总结|(?:完成|进展|开展|执行)?情况)"
 )
-# "2026年工作安排", "2026年重点任务"; "2025年前三季度…同比增长"; "截至2025年6月"; "2025年6月3日，市政府召开"
+# "2026年工作安排", "2026年重点任务"; "2025年6月3日，市政府召开"
 _WITHIN_RE = lazily(
     r"(20[0-9]{2})年(?:的|度)?(?:(?:主要|重点|政府)?工作(?:安排|打算|思路|部署|要点|计划|重点|建议|任务|总体)|"
-    r"(?:[上下]半年|前[一二三]季度|[一二三四1-4]季度|第[一二三四]季度|1?[0-9]?[-—~至]?[0-9]{1,2}月)份?，?"
-    r"[^。；！？\n]{0,40}?同比|[0-9]{1,2}月[0-9]{1,2}日，[^。；！？\n]{0,30}?(?:召开|举行|印发|发布|公布|出台|获悉))"
-    r"|截[至止]到?(20[0-9]{2})年(?:[0-9]|1[01])月"
+    r"[0-9]{1,2}月[0-9]{1,2}日，[^。；！？\n]{0,30}?(?:召开|举行|印发|发布|公布|出台|获悉))"
 )
+# "2025年上半年执行情况", "2025年前三季度…同比增长", "截至2025年6月": the month after is the earliest it can be told in.
+_PART_RE = lazily(
+    r"(20[0-9]{2})年(?:(?!力争|目标|20[0-9]{2}年)[^。；！？，\n]){0,20}?(?:(?P<half>上半年|前半年)|(?P<quarter>(?:第?一|前[二三两])季度)|(?:1[-—~至]|前)(?P<last>[0-9]{1,2})个?月)份?"
+    r"(?:，?[^。；！？\n]{0,40}?同比|[^。；，！？\n]{0,12}(?:情况|回顾|总结))"
+    r"|截[至止]到?(20[0-9]{2})年(?P<month>[0-9]|1[01])月"
+)
+_QUARTER_ENDS = {"一": 3, "二": 6, "两": 6, "三": 9}
 
 
-def find_present(body: Body) -> str | None:
-    """The year a text without any date is told in: after the years it tells results of, in the year it sets to work."""
-    over = [
-        match[1] for pattern in (_RESULT_RE, _AS_OF_RE, _REVIEW_RE) for match in pattern.finditer(body.text)
-    ]
-    within = [match[1] or match[2] for match in _WITHIN_RE.finditer(body.text)]
-    return max([*within, *(str(int(year) + 1) for year in over)], default=None)
+def _told_after(match: re.Match[str]) -> str:
+    """ISO month after the part of the year that *match* tells of."""
+    year, last = match[1] or match[5], match["last"] or match["month"]
+    if match["quarter"]:
+        month = _QUARTER_ENDS[match["quarter"].lstrip("第前")[0]]
+    else:
+        month = int(last) if last else 6
+    return f"{year}-{min(month + 1, 12):02d}"
+
+
+def find_present(names: Sequence[str], body: Body) -> str | None:
+    """ISO year or month in which a text without any date is told: after what it tells results of, in the year it sets to work.
+
+    *names* are the titles; the body need not repeat them.
+    """
+    text = "\n".join((*names, body.text))
+    told = [_told_after(match) for match in _PART_RE.finditer(text)]
+    told += [match[1] for match in _WITHIN_RE.finditer(text)]
+    for pattern in (_RESULT_RE, _AS_OF_RE, _REVIEW_RE):
+        told += [str(int(match[1]) + 1) for match in pattern.finditer(text)]
+    return max(told, default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plancli.clauses import Segment, Sentence
 from plancli.dates import DateMention
 from plancli.models import Quantity
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.horizon import is_due
 from plancli.targets.setting import Setting
 
@@ -15,6 +15,7 @@ _FINISHES_RE = lazily(
 )
 # "组建1家中心 | 并于 | 2023年底前通过验收"
 _AND_BY_RE = lazily(r"[^，。；：0-9]{0,20}(?:并|且)(?:于|在|力争|争取|确保)*|于")
+_NOUN_RE = lazily(rf"{IDEOGRAPH}{{2,14}}?(?:[于在]|将|力争|确保)?")
 _TIME_LIMIT_RE = lazily(r"(?:时限|时间|期限)[:：]")
 # "（县农业局牵头，2022年12月底前完成）": what ends a paragraph sets the date of all of it.
 _DONE_IN_BRACKET_RE = lazily(r"[（(][^（()）]*(?:前|底)(?:完成|落实|办结|到位)[）)]。?$")
@@ -27,7 +28,14 @@ _CLOSING = 80
 def closing(setting: Setting, sentence: Sentence, segment: Segment, quantity: Quantity) -> DateMention | None:
     """The date after a number that says when it is to be done, or None."""
     after = setting.dates_in(quantity.span[1], min(sentence.end, segment.end + 16))[:1]
-    return after[0] if after and _closes(setting, sentence, quantity, after[0]) else None
+    if not after:
+        return None
+    if _closes(setting, sentence, quantity, after[0]):
+        return after[0]
+    # 剩余的12所学校9月1日前全部投用
+    between = setting.text[quantity.outer[1] : after[0].span[0]]
+    done = _NOUN_RE.fullmatch(between) and _FINISHES_RE.match(setting.text[after[0].span[1] : segment.end])
+    return after[0] if done and is_due(setting, after[0]) and after[0].relation != "base" else None
 
 
 def _closes(setting: Setting, sentence: Sentence, quantity: Quantity, mention: DateMention) -> bool:

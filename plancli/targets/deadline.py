@@ -202,8 +202,8 @@ class Timeline:
             if "分年度" in words and start and end and int(end[:4]) - int(start[:4]) + 1 == len(series):
                 return Due(None, str(int(start[:4]) + place), "document")  # 分年度培育10家、15家、20家
         done = closing(setting, sentence, segment, quantity)
-        if done is not None and done.span[0] == quantity.outer[1]:
-            return self._due(done, "sentence")  # 首期20亿元2024年底前到位
+        if done is not None and not {"，", "并"} & set(setting.text[quantity.outer[1] : done.span[0]]):
+            return self._due(done, "sentence")  # 首期20亿元2024年底前到位, 12所学校9月1日前投用
         for mention in reversed(setting.dates_in(sentence.start, at)):
             if mention.end is None and mention.kind == "relative" and leads_clause(setting, mention):
                 # 今年, in a text without a date: the year that title or sentences before name, not 到2029年.

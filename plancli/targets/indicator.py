@@ -34,7 +34,7 @@ _MAX_TAIL = 48
 """Longest noun taken from after a number; the longest in real plans seen is 40 characters."""
 
 _TRAILING_RE = lazily(
-    r"(?:[，,、：:；;（(\s]|分别|年均|每年|每月|均|总体|达到|达|的|为|是|合计|总计|共计|共|约|近|累计|应|须|各|常年|拟安排|计划安排){1,40}$"
+    r"(?:[，,、：:；;（(\s]|分别|年均|每年|每月|均|总体|达到|达|的|为|是|合计|总计|共计|共|约|近|累计|应|须|各|常年|(?<=[^，。；]{3})全年|拟安排|计划安排){1,40}$"
 )
 _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
@@ -347,12 +347,16 @@ _SIZED_RE = lazily(
 _ASIDE_RE = lazily(r"(?<=[^（）]{3})（[^（）]{2,40}）$")
 
 
+# "新建学校 | 9月底前 | 全部投用"
+_BY_WHEN_RE = lazily(
+    r"(?<=[^，。；0-9]{2})[于在]?(?:20[0-9]{2}年)?(?:(?:1?[0-9]月(?:[0-9]{1,2}日|底|末)?|年底|[一二三四]季度末?)[之以]?前|年内|[上下]半年)(?=全[部面]|基本|陆续|完成|建成|[投竣完开]|通过|到位|交付)"
+)
 _NO_WORD = "，,、：:；;（）()的”· \n\t\u3000"
 _EVERYWHERE_RE = lazily(rf"全[市省县区国]实现(?={IDEOGRAPH}{{3}})")
 
 
 def _clean(words: str, rule: str) -> Indicator:
-    words = _TRAILING_RE.sub("", words)
+    words = _BY_WHEN_RE.sub("", _TRAILING_RE.sub("", words))
     words = words.lstrip(_NO_WORD)
     words = _ASIDE_RE.sub("", words)
     if _EVERYWHERE_RE.match(words):

@@ -21,8 +21,11 @@ class Inherited:
     """Only items that 、 joins go on with it."""
 
     def at(self, claim: Claim) -> str | None:
-        """The verb as *claim* inherits it; none for what does something itself (培育企业10家，3家企业上市)."""
-        if self.verb and _DOES_RE.match(noun_after(claim)):
+        """The verb as *claim* inherits it; none for what does something itself.
+
+        培育企业10家，3家企业上市; 新增就业5万人，剩余的12所学校投用.
+        """
+        if self.verb and (_DOES_RE.match(noun_after(claim)) or _THE_REST_RE.fullmatch(claim.before)):
             return ""
         return None if self.joined and claim.segment.mark not in JOINERS else self.verb
 
@@ -33,6 +36,9 @@ _DOES_RE = lazily(
     rf"(?!在){IDEOGRAPH}{{2,8}}?(?:进入|入选|跻身|入围|上市(?!后备|培育|辅导|企业|公司)|挂牌(?!企业|督办)|获批|通过(?!率))"
 )
 _EACH_RE = lazily(r"每(?!年|月|季|学)")
+
+# "剩余的 | 12所学校"
+_THE_REST_RE = lazily(r"(?:剩余|其余|现有|原有|已有|上述|在建|续建)的?")
 
 
 _COST_RE = lazily(r"(?:总|估算|规划|计划|年度|概算)(?:计划)?投资")
