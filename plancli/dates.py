@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
+from plancli.date_patterns import DatePatterns, date_patterns
 from plancli.immutable import record
-from plancli.lexicon import Lexicon, alternation
+from plancli.lexicon import Lexicon
 from plancli.models import Span
 from plancli.numerals import parse_numeral
 from plancli.patterns import lazily
@@ -49,75 +49,6 @@ class DateMention:
         return self.end[:4] if self.end else None
 
 
-@record
-class _Patterns:
-    core: re.Pattern[str]
-    before: re.Pattern[str]
-    before_relation: dict[str, str]
-    after: re.Pattern[str]
-    after_relation: dict[str, str]
-    relative: dict[str, int]
-    era: dict[str, str]
-    plan: dict[str, tuple[str, str]]
-    past: re.Pattern[str]
-
-
-@lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> _Patterns:
-    relative = {f: int(e.fields["offset"]) for e in lexicon.table("relative_year") for f in e.forms}
-    era = {f: str(e.fields["end"]) for e in lexicon.table("era") for f in e.forms}
-    plan = {
-        f: (str(e.fields["start"]), str(e.fields["end"]))
-        for e in lexicon.table("plan_period")
-        for f in e.forms
-    }
-    before = {f: str(e.fields["relation"]) for e in lexicon.table("date_before") for f in e.forms}
-    after = {f: str(e.fields["relation"]) for e in lexicon.table("date_after") for f in e.forms}
-    forms_ahead = lexicon.forms("future_span")
-    year = r"(?:19|20|21)[0-9]{2}|[一二][〇零一二三四五六七八九]{3}"
-    number = r"[0-9]{1,2}|[一二三四五六七八九十两]{1,3}"
-    to = "(?:[-—–~至到]|——|--)"
-    opening = {form[0] for table in (forms_ahead, plan, era, relative) for form in table}
-    opening.update("0123456789〇零一二三四五六七八九十两上下第")
-    core = re.compile(
-        # A look at the first character spares most places the fourteen ways in which a date may begin.
-        rf"(?=[{re.escape(''.join(sorted(opening)))}])(?:"
-        # "2021—2025年", "2021年至2023年", "2022—2023雪季": y1 = 2021, y2 = 2025
-        rf"(?P<y1>{year})年?(?:-{{1,2}}|—{{1,2}}|–|~|至|到)(?P<y2>{year})(?:年|学年|雪季|赛季|榨季|采暖季|供暖季)"
-        # "2020、2022、2025年": years = "2020、2022、2025"
-        rf"|(?P<years>(?:(?:{year})年?[、和及]){{1,5}}(?:{year}))年"
-        # "2022年1月4日", "2025年6月", "2025年": y, m, d
-        # "2022年1—4月": m1 = 1
-        rf"|(?P<y>{year})年(?:度)?(?:(?:(?P<m1>{number}){to})?(?P<m>{number})月(?:份)?(?:(?P<d>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:日|号))?)?"
-        # "2025-06-30", "2025.6.30": iy, im, id
-        r"|(?<![0-9.\-])(?P<iy>(?:19|20|21)[0-9]{2})[-./](?P<im>[01]?[0-9])[-./](?P<id>[0-3]?[0-9])(?![0-9.\-])"
-        # "6月底", "9月10日": om, od; "1—4月": om1 = 1
-        rf"|(?<![0-9.])(?:(?P<om1>1[0-2]|0?[1-9]){to})?(?P<om>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
-        r"(?:(?P<od>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:日|号))?(?![球台牙])"
-        # "未来五年", "用3年左右时间", "三年内": ahead = 未来, n = 五, tail = 内; 压减至13个月以内 is a length of time
-        rf"|(?<![减缩短长压降][至到为])(?!(?<=[0-9])[0-9])(?P<ahead>{alternation(forms_ahead)})?(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})"
-        r"(?:个)?(?P<unit>年|月)(?:左右)?(?:的)?(?P<tail>时间内|时间|之内|以内|内|行动|攻坚|努力|滚动)"
-        rf"|(?P<ahead2>{alternation(forms_ahead)})(?P<n2>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})(?:个)?年"
-        rf"|(?P<plan>{alternation(plan)})(?!目标纲要)"
-        rf"|(?P<era>{alternation(era)})"
-        # 后年 begins its clause or follows 到 and the like; in 达产后年产值 it is no word.
-        rf"|(?<![成资基样版文标日])(?!(?<=[^\W0-9_到至在年])后年)(?P<relative>{alternation(relative)})"
-        # "上半年", "三季度": half, quarter
-        r"|(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度(?:末)?)"
-    )
-    return _Patterns(
-        core=core,
-        before=re.compile(rf"{alternation(before)}$"),
-        before_relation=before,
-        after=re.compile(alternation(after)),
-        after_relation=after,
-        relative=relative,
-        era=era,
-        plan=plan,
-        past=re.compile(rf"{alternation(lexicon.forms('past_span'))}$"),
-    )
-
-
 # "自收到报告之日起5日内启动、 | 3个月内办结": what is counted from an event.
 _COUNTED_RE = lazily(r"[每第满期轮]$|之日起[^。；）)]{0,20}$")
 # "2025年" + "上半年" / "第三季度" / "年底": a part of the year named after it.
@@ -133,7 +64,7 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
     >>> [(d.text, d.end, d.relation) for d in find_dates("到2025年底，比2020年下降18%", default_lexicon())]
     [('2025年底', '2025', 'due'), ('2020年', '2020', 'base')]
     """
-    patterns = _patterns(lexicon)
+    patterns = date_patterns(lexicon)
     mentions: list[DateMention] = []
     year = reference[:4] if reference else None
     own = year
@@ -147,6 +78,13 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
             # A month alone takes its year from its own line, or from a heading on the year to come.
             year, far, headed = own, False, own is not None and own != (reference or "")[:4]
             line_end = text.find("\n", match.start())
+        named = mentions[-1] if mentions and mentions[-1].span[1] == match.start() else None
+        if named is not None and named.kind == "relative" and named.end and match["om"] and not match["om1"]:
+            month = next(iter(_read(match, text, patterns, named.end[:4], reference)), None)
+            if month is not None:
+                mentions[-1] = _joined(named, month, text)
+                taken = max(taken, month.span[1])
+            continue
         mentions_here = list(_read(match, text, patterns, year, reference))
         if reference is not None and year is not None and year > reference[:4]:
             # 到2026年…。截至4月9日，已…: what is told as of a day is over, so the day is none of a year to come; nor is
@@ -168,6 +106,20 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
     return mentions
 
 
+def _joined(year: DateMention, month: DateMention, text: str) -> DateMention:
+    """明年6月, 截至去年12月底: the month of the year named before it, which says nothing of the months after."""
+    said = month if year.relation == "plain" else year
+    span = (year.span[0], month.span[1])
+    return replace(
+        month,
+        span=span,
+        text=text[slice(*span)],
+        core=(year.core[0], month.core[1]),
+        relation=said.relation,
+        cue=said.cue if said.relation != "plain" else (span[0], span[0]),
+    )
+
+
 # "二、2025年工作计划", "（一）2025年主要目标": a heading on the work of a year.
 _YEARS_WORK_RE = lazily(
     r"[^，。；：\n]{0,24}(?:计划|安排|任务|目标|思路|打算|举措|重点|部署)[^，。；：\n]{0,4}(?:\n|\Z)"
@@ -187,9 +139,14 @@ def _headed_year(text: str, mention: DateMention, own: str | None, reference: st
     return reference[:4] if _YEARS_REVIEW_RE.match(text, mention.span[1]) else own
 
 
-def _told_as_of(text: str, match: re.Match[str], patterns: _Patterns) -> bool:
+# "9月 | 末，贷款余额为2.08万亿元，同比增长9.6%"
+_RESULTS_RE = lazily(r"[末底]?，(?:(?!力争|确保|达到|要|将)[^。；\n]){0,60}?同比")
+
+
+def _told_as_of(text: str, match: re.Match[str], patterns: DatePatterns) -> bool:
     before = patterns.before.search(text[max(0, match.start() - _WINDOW) : match.start()])
-    return before is not None and patterns.before_relation[before.group()] == "as_of"
+    as_of = before is not None and patterns.before_relation[before.group()] == "as_of"
+    return as_of or _RESULTS_RE.match(text, match.end()) is not None
 
 
 # No date runs over a mark, and none is without one of 年月季世五-. Stretches between two marks that have none are
@@ -199,7 +156,7 @@ _STRETCH_RE = lazily(
 )
 
 
-def _candidates(text: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
+def _candidates(text: str, patterns: DatePatterns) -> Iterator[re.Match[str]]:
     """Matches of the date pattern; stretches that cannot hold a date are passed over (the long article's case)."""
     for stretch in _STRETCH_RE.finditer(text):
         if stretch[1]:
@@ -207,7 +164,7 @@ def _candidates(text: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
 
 
 def _read(
-    match: re.Match[str], text: str, patterns: _Patterns, year: str | None, reference: str | None
+    match: re.Match[str], text: str, patterns: DatePatterns, year: str | None, reference: str | None
 ) -> Iterator[DateMention]:
     start, end, kind = _interval(match, patterns, year, reference)
     if kind == "":
@@ -232,7 +189,7 @@ def _related(
     start: str | None,
     end: str | None,
     kind: str,
-    patterns: _Patterns,
+    patterns: DatePatterns,
     reference: str | None,
 ) -> DateMention:
     """The mention with its relation read off the words on either side."""
@@ -288,7 +245,7 @@ _COUNTED_PART_RE = lazily(r"[0-9一二两三四五六七八九十]+个?(?:月|�
 _COMPARED_VALUE_RE = lazily(r"的(?:约|近)?(?:[0-9.]+|[一二三四五六七八九十两]+)(?:%|倍|成|个?百分点|分之)")
 
 
-def _listed(match: re.Match[str], text: str, patterns: _Patterns) -> Iterator[DateMention]:
+def _listed(match: re.Match[str], text: str, patterns: DatePatterns) -> Iterator[DateMention]:
     """One mention for each year of "2020、2022、2025年"."""
     whole = _related(text, match.span(), match.end(), None, None, "list", patterns, None)
     offset = match.start()
@@ -302,7 +259,7 @@ _FROM_START_RE = lazily(r"年初的?[^，。；\n]{1,16}$")
 
 
 def _interval(
-    match: re.Match[str], patterns: _Patterns, year: str | None, reference: str | None
+    match: re.Match[str], patterns: DatePatterns, year: str | None, reference: str | None
 ) -> tuple[str | None, str | None, str]:
     """(start, end, kind) of the matched date; kind "" when it is none."""
     group = match.groupdict()
@@ -341,7 +298,7 @@ def _interval(
 
 
 def _duration(
-    match: re.Match[str], patterns: _Patterns, reference: str | None
+    match: re.Match[str], patterns: DatePatterns, reference: str | None
 ) -> tuple[str | None, str | None, str]:
     """未来五年, 三年内: from the reference date; a stretch that is over is not a date to reach."""
     ahead = match.group("ahead") or match.group("ahead2")

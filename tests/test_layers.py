@@ -59,6 +59,7 @@ ORDER = (
     "readings",
     "ranges",
     "records",
+    "date_patterns",
     "dates",
     "period",
     "present",

@@ -53,6 +53,8 @@ _REPORTED_RE = lazily(
 _THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
 _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
 _YEARS_PLAN_RE = lazily(r"(?:全年|年内)(?:计划|力争|确保|争取|目标)")
+# "5月中旬公布的《某方案（2024—2027年）》": digits that count nothing.
+_NO_COUNT_RE = lazily(r"《[^》]*》|[0-9]+(?:[—-][0-9]+)?[年月日]")
 
 
 class Timeline:
@@ -228,11 +230,8 @@ class Timeline:
                 if early and done and (done.end or "") > (mention.end or ""):
                     return self._due(done, "sentence")  # 6月底前完成招标，建设100座，2025年底前全部投用
                 whole = self._title_due
-                if (
-                    whole
-                    and whole.end != mention.end
-                    and _WHOLE_PERIOD_RE.search(setting.text, mention.span[1], at)
-                ):
+                opens = max(mention.span[1], setting.text.rfind("；", mention.span[1], at))
+                if whole and whole.end != mention.end and _WHOLE_PERIOD_RE.search(setting.text, opens, at):
                     return whole
                 return self._due(mention, "sentence")
         if done is not None:
@@ -337,10 +336,11 @@ class Timeline:
         text = self._setting.text
         if "；" not in text[mention.span[1] : at]:
             return False
-        opening = text[sentence.start : mention.core[0]].rpartition("；")[2]
+        opening = _NO_COUNT_RE.sub("", text[sentence.start : mention.core[0]].rpartition("；")[2])
         if not DIGIT_RE.search(MARKER_RE.sub("", opening)):
             return False
-        part = opening.endswith("其中")  # 到2025年更新600辆，其中2024年200辆；…
+        # 到2025年更新600辆，其中2024年200辆；…, 今年新建50个，两年内实现覆盖率100%；…
+        part = opening.endswith("其中") or mention.kind == "duration"
         if part or len(mention.end or "") > len("2025"):
             return True
         year = self._setting.meta.period.end

@@ -63,6 +63,11 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
     if text.startswith(("量", "额", "率", "值"), predicate.verb[1]):
         return NOTHING  # 港口|吞吐|量3.2亿吨，集装箱600万标箱
     if predicate.kind == "deliver":
+        told = text.endswith(
+            ("方面", "领域"), predicate.lead[0], predicate.verb[0]
+        )  # 住房方面|改造小区86个、城中村3个
+        if told:
+            return Inherited(verb)
         if inherited.at(claim) and predicate.verb[0] - predicate.lead[0] > 1 and claim.segment.mark:
             return inherited  # 打造特色小镇8个；省级示范村120个；…
         if _EACH_RE.search(text, predicate.lead[0], predicate.verb[0]):

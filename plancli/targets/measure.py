@@ -14,6 +14,7 @@ _OF_GOAL_RE = lazily(r"的?(?:预期|年度|总体|主要){0,3}目标$")
 _RAISES_RE = lazily(r"(?:提高|提升|增加|扩大)$")
 # "增长5.5%以上，力争达到 | 6%": what one strives for is of the kind of what is set.
 _AT_BEST_RE = lazily(r"(?:并|且)?(?:力争|争取|确保)(?:达到|实现|突破|完成)?")
+_ADDS_TO_RE = lazily(r"^(?:全[国省市县区])?(?:新增|净增)(?!长)")
 _CUTS_RE = lazily(r"降低|缩短|压减|淘汰|削减|减少|退出|化解|关闭|压缩")
 
 
@@ -50,6 +51,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
             return "increase"
         if table.fall.search(topic):
             return "decrease"
+        if not (claim.is_percent or claim.is_time) and _ADDS_TO_RE.search(topic):
+            return "increase"  # 三年内全国新增装机容量超过1亿千瓦
     if kind in ("increase", "decrease"):
         return kind
     own = kind == "deliver" and _ADDS_RE.match(lead) is not None

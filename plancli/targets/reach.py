@@ -26,7 +26,9 @@ _REPORT_RE = lazily(
 )
 # "自 | 2008年以来", "今年 | 1月份以来": what may stand before a date since which something holds.
 _SINCE_WHEN_RE = lazily(r"[自从]?(?:今年|去年|前年)?$")
-_LABEL_END_RE = lazily(r"[^，。；：:\n]{0,24}(?:目标|任务|指标|计划|安排)(?:如下|设?定?为|是)?[：:]")
+_LABEL_END_RE = lazily(
+    r"[^，。；：:\n]{0,24}(?:目标|任务书?|指标|计划书?|安排|清单)”?(?:如下|设?定?为|是)?[：:]"
+)
 # Before a date that leads its clause: a mark, then at most connectives, hedges and the date's own 到.
 _OPENING_RE = lazily(
     r"[，。；：:、（(！？\n][—\-●▷“]*(?:其中|就是|力争|争取|确保|计划|预计|规划|通过|再?用|经过|同时|而|但|并|且|使|要|将|展望|远景|远期|近期|我市|我省|全市|全省|全县|全区|全国|也){0,2}"
@@ -60,10 +62,18 @@ _HAS_DONE_RE = lazily(r"(?:将|要|拟|指导|推动|督促)[^，。；0-9]{0,10
 _TASK_RE = lazily(
     r"(?:健全|完善|加快|推进|加强|深化|优化|推动|大力|着力|构建|统筹|落实|强化|坚持|鼓励|引导|积极|稳步|持续)(?![^。；]{0,30}(?:[^\W0-9_]了|已|先后))"
 )
+_DOCUMENT_SAYS_RE = lazily(
+    r"(?:对此，)?[^，。；：《》]{0,6}(?:报告|方案|规划|意见|《[^》]{2,40}》)(?:(?:的表述|的提法)是|提出|明确|要求)"
+)
 
 
 def begins_tasks(setting: Setting, mention: DateMention, sentence: Sentence) -> bool:
-    """True for a sentence of a plan that begins with a task, after one as of a day: 截至2025年底，占比20.6%。健全…."""
+    """True for a sentence that begins with a task of the plan, after one as of a day, or with what a document says.
+
+    截至2025年底，占比20.6%。健全…; 去年产能1.5万吨。对此，报告的表述是….
+    """
+    if _DOCUMENT_SAYS_RE.match(setting.text, sentence.start):
+        return True
     plan = setting.meta.kind == "plan" and mention.relation == "as_of"
     return plan and _TASK_RE.match(setting.text, sentence.start) is not None
 
