@@ -40,6 +40,9 @@ class Whole:
     """What it counts; asked for only when a part needs it, because it may take the segmenter."""
 
 
+_AT_BEST_RE = lazily(r"(?:并|且)?(?:力争|争取|确保)(?:达到|实现|突破|完成)?")
+
+
 @dataclass(slots=True)
 class Claim:
     """One number in its clause."""
@@ -145,6 +148,11 @@ class Claim:
     def under_task(self) -> bool:
         """True when the heading above calls itself a task: 4.新增泊位年度任务."""
         return bool(self.chain) and self.chain[0].title.endswith(("任务", "目标", "指标"))
+
+    @property
+    def at_best(self) -> bool:
+        """True for 力争 and no more before the number: it betters the one before (增长5.5%以上，力争达到6%)."""
+        return self.hedged and _AT_BEST_RE.fullmatch(self.before) is not None
 
     @property
     def due_here(self) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim
-from plancli.targets.cues import Cues, Verdict
+from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 
 _BOUND_WORD_RE = lazily(r"不超过|不少于|不低于|不高于|以上|以下|以内|满|≥|≤")
 
@@ -82,6 +82,8 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
         lowered or re.search(r"收入|[用收处]率|控制在|发放|兑现", claim.clause)
     ):
         return ("fee", "role.fee.charge")
+    if claim.is_money and claim.previous_role == "fee" and claim.segment.mark in LIST_MARKS:
+        return ("fee", "role.fee.charge")  # 甲省电价按每千瓦330元执行，乙省为每千瓦100元
     return None
 
 

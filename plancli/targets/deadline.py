@@ -24,6 +24,7 @@ from plancli.targets.reach import (
     REACH,
     after_place,
     begins_tasks,
+    due_by,
     in_aside,
     is_label,
     is_own_month,
@@ -53,6 +54,7 @@ _REPORTED_RE = lazily(
 _THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
 _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
 _YEARS_PLAN_RE = lazily(r"(?:全年|年内)(?:计划|力争|确保|争取|目标)")
+_INCLUDES_RE = lazily(r"(?:主要|具体|分别|内容)?(?:包括|包含|涵盖|如下|为|是|即)[：:]")
 # "5月中旬公布的《某方案（2024—2027年）》": digits that count nothing.
 _NO_COUNT_RE = lazily(r"《[^》]*》|[0-9]+(?:[—-][0-9]+)?[年月日]")
 
@@ -199,13 +201,13 @@ class Timeline:
             listed = distribute(setting.text, told, series) or in_turn(setting, told, clause_start, series)
             place = next((i for i, q in enumerate(series) if q is quantity), 0)
             if listed is not None and is_due(setting, listed[place]):
-                return self._due(listed[place], "sentence")
+                return due_by(self._setting, listed[place], "sentence")
             start, end = setting.meta.period.start, setting.meta.period.end
             if "分年度" in words and start and end and int(end[:4]) - int(start[:4]) + 1 == len(series):
                 return Due(None, str(int(start[:4]) + place), "document")  # 分年度培育10家、15家、20家
         done = closing(setting, sentence, segment, quantity)
         if done is not None and not {"，", "并"} & set(setting.text[quantity.outer[1] : done.span[0]]):
-            return self._due(done, "sentence")  # 首期20亿元2024年底前到位, 12所学校9月1日前投用
+            return due_by(self._setting, done, "sentence")  # 首期20亿元2024年底前到位, 12所学校9月1日前投用
         for mention in reversed(setting.dates_in(sentence.start, at)):
             if mention.end is None and mention.kind == "relative" and leads_clause(setting, mention):
                 # 今年, in a text without a date: the year that title or sentences before name, not 到2029年.
@@ -228,14 +230,16 @@ class Timeline:
             ):
                 early = mention.core[0] < segment.start
                 if early and done and (done.end or "") > (mention.end or ""):
-                    return self._due(done, "sentence")  # 6月底前完成招标，建设100座，2025年底前全部投用
+                    return due_by(
+                        self._setting, done, "sentence"
+                    )  # 6月底前完成招标，建设100座，2025年底前全部投用
                 whole = self._title_due
                 opens = max(mention.span[1], setting.text.rfind("；", mention.span[1], at))
                 if whole and whole.end != mention.end and _WHOLE_PERIOD_RE.search(setting.text, opens, at):
                     return whole
-                return self._due(mention, "sentence")
+                return due_by(self._setting, mention, "sentence")
         if done is not None:
-            return self._due(done, "sentence")
+            return due_by(self._setting, done, "sentence")
         inherited, whole = self._inherited(sentence, at), self._title_due
         if whole is not None and (inherited is None or inherited.end != whole.end):
             inherited = whole if self._in_whole_period(clause_start) else inherited
@@ -261,13 +265,13 @@ class Timeline:
         """The date to come that the words at *span* or just before them name (2023年 | GDP增长目标), or None."""
         for mention in reversed(self._setting.dates_in(max(0, span[0] - LEAD_DISTANCE), span[1])):
             if is_due(self._setting, mention):
-                return self._due(mention, "sentence")
+                return due_by(self._setting, mention, "sentence")
         return None
 
     def closing_date(self, start: int, end: int) -> Due | None:
         """The date that a bracket at the end of the paragraph sets for all of it: （…；完成时限：2025年12月底）."""
         found = closing_date(self._setting, start, end)
-        return self._due(found, "sentence") if found is not None else None
+        return due_by(self._setting, found, "sentence") if found is not None else None
 
     def _inherited(self, sentence: Sentence, at: int) -> Due | None:
         setting = self._setting
@@ -278,9 +282,13 @@ class Timeline:
             if is_due(setting, mention) and (
                 mention.relation == "due" or mention.kind in ("year", "relative", "span", "plan_period")
             ):
+                if _INCLUDES_RE.match(setting.text, sentence.start):
+                    return due_by(
+                        self._setting, mention, "sentence"
+                    )  # 今年办好十大民生项目。包括：改造小区2000个
                 if self._superseded(mention, sentence.start):
                     break  # 到2020年建成574万亩，到2022年再新增60万亩。…: neither holds on
-                return self._due(mention, "list")
+                return due_by(self._setting, mention, "list")
         index = setting.node_at(at)
         period_end = setting.meta.period.end
         first = True
@@ -296,12 +304,12 @@ class Timeline:
             if lead is not None and (index is not None or all(each.kind == "item" for each in around)):
                 beyond = period_end is not None and (lead.end or "") > period_end
                 if not (beyond and first and not self._is_list(sentence, lead)):
-                    return self._due(lead, "list")
+                    return due_by(self._setting, lead, "list")
             if index is None:
                 break
             node = setting.nodes[index]
             if node.kind == "section" and index in self._heading_dates:
-                return self._due(self._heading_dates[index], "heading")
+                return due_by(self._setting, self._heading_dates[index], "heading")
             first = False
             index = node.parent
         return self._title_due
@@ -376,20 +384,6 @@ class Timeline:
         node = setting.node_at(sentence.start)
         in_item = node is not None and setting.nodes[node].kind == "item"
         return in_item or setting.text[setting.blocks[above][1] - 1] in "：:"
-
-    def _due(self, mention: DateMention, source: str) -> Due:
-        assert mention.end is not None
-        period = self._setting.meta.period
-        if mention.kind != "duration" or period.end is None:
-            return Due(mention, mention.end, source)
-        # 三年内 in a three-year plan is the plan's own period, whichever year one counts from.
-        last, first = int(mention.end[:4]), int((mention.start or mention.end)[:4])
-        # 五年内 of a five-year plan issued in its second year is still the plan's; 未来五年 counts from today.
-        far = 2 if period.start and not mention.text.startswith(("未来", "今后")) else 1
-        near = abs(last - int(period.end[:4])) <= far
-        years = int(period.end[:4]) - int(period.start[:4]) + 1 if period.start else last - first
-        whole = near and years in (last - first, last - first + 1)
-        return Due(mention, period.end if whole else mention.end, source)
 
 
 # "锚定二〇三五年远景目标，今后五年…": the name of goals that others set; not 远景目标是.

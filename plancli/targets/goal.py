@@ -158,7 +158,7 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     if claim.governing is not None and _names_a_part(claim):
         return ("target", "role.target.part")
     on = claim.previous_role == "target" and claim.governing is not None
-    if on and listed and claim.hedged and _AT_BEST_RE.fullmatch(claim.before):
+    if on and listed and claim.at_best:
         return ("target", "role.target.list")  # 甲省目标最高，为7%以上、力争8%
     if claim.due is None:
         return None
@@ -190,9 +190,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.level")
     if claim.lists_on and claim.is_count and len(claim.before) >= 2:
         return ("target", "role.target.list")
-    called = claim.setting.meta.kind in ("plan", "report") and _GOAL_CALLED_RE.match(
-        claim.setting.text, claim.quantity.span[1]
-    )
+    own = claim.setting.meta.kind in ("plan", "report") or (claim.due_here and claim.is_percent)
+    called = own and _GOAL_CALLED_RE.match(claim.setting.text, claim.quantity.span[1])
     set_so = claim.is_count and claim.polarity != "past" and _AIM_IS_RE.fullmatch(claim.before)
     if (
         called
@@ -239,7 +238,6 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
 
 
 _EARNS_RE = lazily(r"[^，。；、0-9]{0,8}(?:收入|产值|营收|交易额|销售额|出口额|成交额)")
-_AT_BEST_RE = lazily(r"(?:并|且)?(?:力争|争取|确保)(?:达到|实现|突破|完成)?")
 _SERVED_BY_RE = lazily(r"由[^，。；]{2,16}(?:满足|供应|提供)")
 # "第一批 | 1.5万个 | 于2022年9月底前完成"
 _DONE_BY_RE = lazily(

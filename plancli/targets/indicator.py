@@ -335,9 +335,17 @@ _PHASES = ("开工", "新开工", "竣工", "建成", "完工", "投产", "续�
 
 
 def _phase_of(claim: Claim, verb: str) -> str:
-    """What a phase of projects is of: 安排重点项目180个，…，确保新开工65个、竣工40个."""
+    """What a phase of projects is of: 安排重点项目180个，…，确保新开工65个、竣工40个; 重点项目新开工65个、竣工40个."""
     whole = claim.governing
-    return whole.noun() if verb in _PHASES and whole is not None and whole.sentence is claim.sentence else ""
+    if verb not in _PHASES or whole is None or whole.sentence is not claim.sentence:
+        return ""
+    named = _PHASED_RE.search(whole.indicator)
+    return named[1] if named is not None else whole.noun()
+
+
+_PHASED_RE = lazily(
+    rf"((?:[省市县区]级)?(?:重[点大])?(?:{IDEOGRAPH}{{2}})?(?:项目|工程))(?:{'|'.join(_PHASES)})$"
+)
 
 
 _SIZED_RE = lazily(
@@ -352,7 +360,9 @@ _BY_WHEN_RE = lazily(
     r"(?<=[^，。；0-9]{2})[于在]?(?:20[0-9]{2}年)?(?:(?:1?[0-9]月(?:[0-9]{1,2}日|底|末)?|年底|[一二三四]季度末?)[之以]?前|年内|[上下]半年)(?=全[部面]|基本|陆续|完成|建成|[投竣完开]|通过|到位|交付)"
 )
 # "有色金属 | 去年 | 营收", "某市 | 今年 | 新能源汽车产量"
-_YEAR_WORD_RE = lazily(r"(?<=[^，。；比较与同从自于]{2})(?:去年|今年|明年)(?![末底初同度以内起])(?=[^\W0-9A-Za-z_]{2})")
+_YEAR_WORD_RE = lazily(
+    r"(?<=[^，。；比较与同从自于]{2})(?:去年|今年|明年)(?![末底初同度以内起])(?=[^\W0-9A-Za-z_]{2})"
+)
 _NO_WORD = "，,、：:；;（）()的”· \n\t\u3000"
 _EVERYWHERE_RE = lazily(rf"全[市省县区国]实现(?={IDEOGRAPH}{{3}})")
 

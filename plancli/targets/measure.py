@@ -12,9 +12,9 @@ _ADDS_RE = lazily(r"(?:新增|净增|增加|扩种|增种)(?!值|劳动力|[^，
 # GDP增长|预期目标为5.5%
 _OF_GOAL_RE = lazily(r"的?(?:预期|年度|总体|主要){0,3}目标$")
 _RAISES_RE = lazily(r"(?:提高|提升|增加|扩大)$")
-# "增长5.5%以上，力争达到 | 6%": what one strives for is of the kind of what is set.
-_AT_BEST_RE = lazily(r"(?:并|且)?(?:力争|争取|确保)(?:达到|实现|突破|完成)?")
 _ADDS_TO_RE = lazily(r"^(?:全[国省市县区])?(?:新增|净增)(?!长)")
+# "坚持 | 6% | 左右的增速目标"
+_GROWTH_GOAL_RE = lazily(r"(?:左右|以上)?的?(?:预期)?(?:增长|增速)(?:预期)?目标")
 _CUTS_RE = lazily(r"降低|缩短|压减|淘汰|削减|减少|退出|化解|关闭|压缩")
 
 
@@ -31,6 +31,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
         return "rank"
     if claim.place_topic is not None and table.growth.search(indicator):
         return "increase"
+    if claim.is_percent and _GROWTH_GOAL_RE.match(claim.setting.text, quantity.span[1]):
+        return "increase"
     kind = claim.predicate.kind
     lead = claim.setting.text[slice(*claim.predicate.lead)]
     again = claim.governing is not None and claim.governing.sentence is claim.sentence
@@ -38,7 +40,7 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
         return claim.governing.measure  # 增长6.5%左右，力争7%
     if claim.before.endswith(("年多", "年增", "年少", "年减")):
         return "increase" if claim.before[-1] in "多增" else "decrease"  # 开工项目80个，比去年多20个
-    if again and claim.governing is not None and claim.is_percent and _AT_BEST_RE.fullmatch(claim.before):
+    if again and claim.governing is not None and claim.is_percent and claim.at_best:
         return claim.governing.measure
     if quantity.base_unit == "倍":
         if "翻" in quantity.text or kind == "level" or "倍于" in claim.after[:2]:

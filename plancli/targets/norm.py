@@ -170,7 +170,8 @@ def _standing(claim: Claim) -> Verdict:
             return ("norm", "role.norm.ought")
     same = claim.previous_role == "norm" and claim.segment.mark in LIST_MARKS
     before = claim.previous.quantities[-1:] if same and claim.previous is not None else []
-    if claim.quantity.bound == "le" and any(q.base_unit == claim.quantity.base_unit for q in before):
+    bounds = {q.bound for q in before if q.base_unit == claim.quantity.base_unit}
+    if (claim.quantity.bound == "le" and bounds) or (claim.quantity.bound == "ge" and "ge" in bounds):
         return ("norm", "role.norm.goes_on")  # 原则上不超过40家，中西部不超过25家
     if claim.is_money and _PAID_RE.search(claim.before):
         return ("norm", "role.norm.paid")
@@ -209,6 +210,8 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     governing = _CLOSED_RE.sub("", claim.earlier) if "（" in claim.earlier else claim.earlier
     if cue.search("ought", governing.rpartition("；")[2]) and not claim.due_here:
         return ("norm", "role.norm.ought")
+    if not claim.due_here and claim.quantity.bound != "eq" and _RULED_RE.search(claim.earlier):
+        return ("norm", "role.norm.ought")
     if "建议" in claim.earlier and _ADVISES_RE.search(claim.earlier) and not claim.due_here:
         return ("norm", "role.norm.advice")
     capped = claim.quantity.bound == "le" and claim.before.endswith(("用地规模", "拨付比例"))
@@ -217,6 +220,10 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     return _forbidden(claim, cue)
 
 
+# "根据自治区要求，新上项目能耗须达到标杆水平，绿电使用比例 | 不低于30%"
+_RULED_RE = lazily(
+    r"(?:根据|按照|依照|依据)[^，。；]{0,14}(?:要求|规定|规范|条件)，[^。；]*(?:[必]?须|应当?)(?!急|用|届|收|对|税)[^。；]*$"
+)
 # "建议成年人每年洁牙1次": what people are advised to do.
 _ADVISES_RE = lazily(
     r"(?:^|[，。；：“])(?:建议(?=[^，。；、》”0-9]{2})(?!书|稿|办|征集|方案|的|答复|提案|案|提出|明确|指出|要求)"

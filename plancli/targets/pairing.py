@@ -71,12 +71,18 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
 
 
 _ABOVE_RE = lazily(r"(?:上述|以上|前述|这)[0-9一二两三四五六七八九十]{1,2}[项个](?:指标|目标|比例|占比)")
+_BETTERED = 2
+"""How many targets back what is bettered may stand: 投资268亿元，增长8%，力争280亿元."""
 
 
 def pointed_at(claim: Claim, targets: Sequence[Target]) -> Indicator | None:
     """Indicator of a number of 上述三项指标分别达到…, by the targets before it in its paragraph, or None."""
     if claim.before.endswith("/") and claim.index and targets:
         return Indicator(targets[-1].indicator, "indicator.previous")  # 储能10万千瓦/20万千瓦时
+    if claim.at_best and claim.previous_role == "target" and not claim.after:
+        alike = [t for t in targets[-_BETTERED:] if t.base_unit == claim.quantity.base_unit]
+        if alike:
+            return Indicator(alike[-1].indicator, "indicator.previous")  # 甲省定为7%以上、力争8%
     if not claim.series:
         return None
     text, predicate = claim.setting.text, claim.predicate

@@ -9,6 +9,7 @@ from plancli.dates import DateMention
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.regions import is_place
+from plancli.targets.claim import Due
 from plancli.targets.setting import Setting
 
 LEAD_DISTANCE = 12
@@ -27,7 +28,7 @@ _REPORT_RE = lazily(
 # "自 | 2008年以来", "今年 | 1月份以来": what may stand before a date since which something holds.
 _SINCE_WHEN_RE = lazily(r"[自从]?(?:今年|去年|前年)?$")
 _LABEL_END_RE = lazily(
-    r"[^，。；：:\n]{0,24}(?:目标|任务书?|指标|计划书?|安排|清单)”?(?:如下|设?定?为|是)?[：:]"
+    r"[^，。；：:\n]{0,24}(?:目标|任务书?|指标|计划书?|安排|清单|[下定了]一?组数字)”?(?:如下|设?定?为|是)?[：:]"
 )
 # Before a date that leads its clause: a mark, then at most connectives, hedges and the date's own 到.
 _OPENING_RE = lazily(
@@ -48,6 +49,22 @@ def leads_clause(setting: Setting, mention: DateMention) -> bool:
     works = before.endswith("做好") and _WORK_OF_RE.match(setting.text, mention.span[1]) is not None
     sees_to = mention.relation == "due" and _SEES_TO_RE.search(before) is not None
     return closes or works or sees_to or _OPENING_RE.search(before) is not None
+
+
+def due_by(setting: Setting, mention: DateMention, source: str) -> Due:
+    """The deadline that *mention*, whose end is known, sets; a stretch as long as the plan ends with it."""
+    assert mention.end is not None
+    period = setting.meta.period
+    if mention.kind != "duration" or period.end is None:
+        return Due(mention, mention.end, source)
+    # 三年内 in a three-year plan is the plan's own period, whichever year one counts from.
+    last, first = int(mention.end[:4]), int((mention.start or mention.end)[:4])
+    # 五年内 of a five-year plan issued in its second year is still the plan's; 未来五年 counts from today.
+    far = 2 if period.start and not mention.text.startswith(("未来", "今后")) else 1
+    near = abs(last - int(period.end[:4])) <= far
+    years = int(period.end[:4]) - int(period.start[:4]) + 1 if period.start else last - first
+    whole = near and years in (last - first, last - first + 1)
+    return Due(mention, period.end if whole else mention.end, source)
 
 
 # "对做好 | 2026年 | 经济工作作出部署，强调…": whose work is told of from there on.

@@ -29,7 +29,7 @@ _IN_FACT_RE = lazily(
 # 已建成: any 已 before the number; 而已 and 不得已 are no facts.
 # 现有医院5所 is a fact too, 改造现有水厂5座 and 现有企业利用率达到85% are none; 连续13年 is, 连续铸造 is not.
 _ALREADY_RE = lazily(
-    r"(?=[已仍尚，；：全我现连])(?:(?<![而得])已(?!婚|建(?!成|有|设完)|有的|上市|参保|登记|承诺|明确|提出|确定|规划|划出|列出|给出|定下|排出)"
+    r"(?=[已仍尚，；：全我现连])(?:(?<![而得])已(?!婚|建(?!成|有|设完)|有的|上市|参保|登记|承诺|明确|提出|确定|规划|划出|列出|给出|定下|排出|为20[0-9]{2}年[设定])"
     r"|[仍尚]有(?![^，。；]{0,8}的)|(?:^|[，；：]|[全我][省市县区国州])现有(?![^，。；]{0,20}(?:率|占比|比重|能力|水平))"
     r"|(?<!今后)(?<!未来)连续[0-9一二三四五六七八九十两多几数]+(?:年|个?月|季)(?!每|[^，。；]{0,12}的|[将把]?[^，。；]{0,6}目标))"
 )
@@ -278,7 +278,8 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     if claim.previous_role == "achieved" and claim.opens_with_part and not part_to_come:
         return ("achieved", "role.achieved.goes_on")  # …达9万亿元。其中，第一产业4562亿元
     before = _FROM_NOW_RE.sub("", claim.before)
-    if not claim.hedged and (_ALREADY_RE.search(before) or _DONE_AFTER_RE.match(claim.after)):
+    record = _RECORD_RE.match(claim.setting.text, claim.quantity.outer[1])
+    if not claim.hedged and (_ALREADY_RE.search(before) or _DONE_AFTER_RE.match(claim.after) or record):
         return ("achieved", "role.achieved.already")
     if claim.previous_role == "budget" and claim.before.startswith(("比上年", "较上年", "比去年", "同比")):
         return ("achieved", "role.achieved.goes_on")  # 已下达198亿元，比上年增长5.3%
@@ -333,6 +334,8 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     return ("achieved", "role.achieved.heading") if told else None
 
 
+# "日均充电量达1533万千瓦时 | ，创历史新高"
+_RECORD_RE = lazily(r"，?再?创(?:下|造|出)?[^，。；0-9]{0,8}(?:新高|新低|纪录|记录)")
 NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""
 # "规模要超过100万人，现在是 | 69万人", "我国刚刚超过 | 1%"
