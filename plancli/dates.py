@@ -97,13 +97,24 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
         for mention in mentions_here:
             if headed and not mention.text[:4].isdigit():
                 pass  # a month under the heading on a year says nothing of the next month's
-            elif mention.kind in ("year", "month", "day", "span") and mention.end:
+            elif mention.kind in ("year", "month", "day", "span") and mention.end and _goes_on(mention, text):
                 year, far = mention.end[:4], mention.relation == "due" and mention.kind == "year"
                 headed = False
                 own = _headed_year(text, mention, own, reference) if mention.kind == "year" else own
             mentions.append(mention)
             taken = max(taken, mention.span[1])
     return mentions
+
+
+def _goes_on(mention: DateMention, text: str) -> bool:
+    """True for a date whose year the months after it are of: not 较2020年, 《某目录（2024年本）》."""
+    opening = text.rfind("《", max(0, mention.span[0] - _TITLE), mention.span[0])
+    titled = opening >= 0 and "》" not in text[opening : mention.span[0]]
+    return not titled and mention.relation not in ("base", "since")
+
+
+_TITLE = 40
+"""How far before a date in a title its 《 may stand."""
 
 
 def _joined(year: DateMention, month: DateMention, text: str) -> DateMention:

@@ -48,7 +48,7 @@ def read_cells(
 ) -> tuple[list[Target], list[Quantity]]:
     """(targets, numbers with roles) of a table; no targets unless it is one of indicators."""
     sources = [in_source(q, setting) for q in inside]
-    cells = read_indicator_table(block, sources, setting.reference, setting.meta.period.end, lexicon)
+    cells = read_indicator_table(block, sources, setting.reference, setting.meta.period, lexicon)
     if not cells:
         cells = read_place_table(
             block, setting.source, sources, setting.reference, setting.meta.period.end, lexicon

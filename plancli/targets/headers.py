@@ -11,22 +11,28 @@ from plancli.patterns import IDEOGRAPH, lazily
 
 _GOAL_HEADER_RE = lazily(r"目标|规划值|预期值|预期|指标值|计划值|任务")
 _GOAL_VALUE_RE = lazily(r"目标|规划值|预期值|指标值|计划值")
-_BASE_HEADER_RE = lazily(r"现状|基期|完成|实际|实绩|基准|期间|当前|现有|预计完成|基数|达到值|期末值")
+_BASE_HEADER_RE = lazily(
+    r"现状|基期|完成|实际|实绩|基准(?!水平|线以)|期间|当前|现有|预计完成|基数|达到值|期末值"
+)
 _RATE_HEADER_RE = lazily(r"年均|累计|增长|增速|\[")
-_UNIT_HEADER_RE = lazily(r"^(?:计量)?单位")
+_UNIT_HEADER_RE = lazily(r"^(?:计量|能耗|数值)?单位(?!名称)")
 _KIND_HEADER_RE = lazily(r"属性|性质|指标类型|类型")
 _NAME_HEADER_RE = lazily(r"指标|名称|项目|内容|二级|三级|类别|领域|一级")
 GROUP_HEADER_RE = lazily(r"一级|类别|领域|类型|维度|分类|方面|板块")
 _SERIAL_HEADER_RE = lazily(r"^(?:序号|编号|代码|No\.?)$")
 # "完成时限", "办结时间": by when. "责任单位", "牵头部门": who.
-DUE_HEADER_RE = lazily(r"^(?:(?:计划)?(?:完成|办结)(?:时限|时间|期限)|时限|期限|时间节点|进度要求)(?:要求)?$")
+DUE_HEADER_RE = lazily(
+    r"^(?:(?:计划)?(?:完成|办结)(?:时限|时间|期限)|时限|期限|时间节点|进度要求|(?:目标|完成|实现|达标)年[份度]?)(?:要求)?$"
+)
 WHO_HEADER_RE = lazily(
     r"^(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办|承担)(?:部门|单位|主体|处室|科室|领导|人)(?:及?(?:责任|负责)人)?$"
 )
 # "地区", "市（州）", "县区": what the rows are.
-_PLACES = r"各?(?:地区|地市|省份|市州|设区市|城市|县区|区县|乡镇|镇街|街道|园区|市|县|区)"
+_PLACES = r"各?(?:地区|地市|省份|省市|省区市|市州|设区市|城市|县区|区县|乡镇|镇街|街道|园区|市|县|区)"
 PLACE_HEADER_RE = lazily(rf"^{_PLACES}(?:[（(].{{1,8}}[)）])?$")
-PLACE_OR_BODY_RE = lazily(rf"^(?:{_PLACES}|责任单位|牵头单位|承担单位)(?:[（(].{{1,8}}[)）])?$")
+PLACE_OR_BODY_RE = lazily(
+    rf"^(?:{_PLACES}|责任单位|牵头单位|承担单位|(?:企业|单位|部门|公司|学校|医院|集团)(?:名称)?)(?:[（(].{{1,8}}[)）])?$"
+)
 YEAR_RE = lazily(r"(?:19|20|21)[0-9]{2}")
 
 
@@ -46,14 +52,14 @@ _MEAN_OR_SUM_RE = lazily(r"年均[/／]累计|累计[/／]年均")
 
 # "建设规模及主要内容", "建设年限", "总投资（万元）": what a column beside the name of a project tells about it.
 ABOUT_HEADER_RE = lazily(
-    r"^(?:项目|工程)?(?:建设)?(?:规模|内容|年限|性质|地点|地址|工期|周期|起止年限?|起止时间|开竣工时间)|主要(?:建设)?内容|^(?:总|估算|概算)投资|^备注"
+    r"^(?:政策|依据|来源|出台)?(?:文件|政策|名称)$|^(?:项目|工程)?(?:建设)?(?:规模|内容|年限|性质|地点|地址|工期|周期|起止年限?|起止时间|开竣工时间)|主要(?:建设)?内容|^(?:总|估算|概算)投资|^备注"
 )
 
 
 def has_unit(label: str) -> bool:
     """True for a header whose bracket gives the unit of its column: 2025年目标（个）."""
     headed = LABEL_UNIT_RE.search(label)
-    return headed is not None and _NO_UNIT_RE.search(headed[1]) is None
+    return headed is not None and (headed[1] == "年" or _NO_UNIT_RE.search(headed[1]) is None)
 
 
 def is_mean_or_sum(label: str) -> bool:

@@ -7,7 +7,6 @@ its rows carry names of indicators. A table of statistics or of projects gives n
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,9 +15,10 @@ from plancli.dates import find_dates
 from plancli.fold import fold
 from plancli.immutable import record
 from plancli.lexicon import Lexicon
-from plancli.models import Block, Cell, Quantity, Table
+from plancli.models import Block, Cell, Period, Quantity, Table
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.regions import is_place
+from plancli.targets.grid import ROLES_IN_CELLS, grid_of, holds_figures, quantities_by_cell
 from plancli.targets.headers import (
     ABOUT_HEADER_RE,
     GROUP_HEADER_RE,
@@ -78,7 +78,7 @@ def read_indicator_table(
     block: Block,
     quantities: Sequence[Quantity],
     reference: str | None,
-    period_end: str | None,
+    period: Period,
     lexicon: Lexicon,
 ) -> list[IndicatorCell]:
     """Target cells of *block*'s table, in reading order; [] when it is no table of indicators.
@@ -105,7 +105,8 @@ def read_indicator_table(
         if group and told[path[-1:]] > 1:
             path = (group, *path)  # 九年义务教育 / 在校生, 高中阶段教育 / 在校生
         limit, words = _limit(grid[row], columns, reference, lexicon)
-        read = _read_row(row, path, grid, columns, by_cell, limit or period_end, lexicon)
+        ends = Period(period.start, limit or period.end)
+        read = _read_row(row, path, grid, columns, by_cell, ends, lexicon)
         found.extend(
             replace(cell, limit=words) if limit and cell.deadline == limit else cell for cell in read
         )
@@ -121,7 +122,9 @@ def _limit(
 ) -> tuple[str | None, str]:
     """The date of the row's cell 完成时限, or None, and the cell's words."""
     cell = row[columns.due] if columns.due is not None else None
-    ends = [d.end for d in find_dates(fold(cell.text), lexicon, reference) if d.end] if cell else []
+    words = fold(cell.text).strip() if cell else ""
+    words += "年" if YEAR_RE.fullmatch(words) else ""
+    ends = [d.end for d in find_dates(words, lexicon, reference) if d.end]
     return (ends[-1], cell.text) if cell and ends else (None, "")
 
 
@@ -150,18 +153,10 @@ def _row_path(row: Sequence[Cell | None], columns: _Columns) -> tuple[str, ...]:
     return tuple(path)
 
 
-def grid_of(table: Table) -> list[list[Cell | None]]:
-    """Cells by row and column, a spanning cell standing in each place it covers."""
-    grid: list[list[Cell | None]] = [[None] * table.columns for _ in range(table.rows)]
-    for cell in table.cells:
-        for row in range(cell.row, min(table.rows, cell.row + cell.rowspan)):
-            for column in range(cell.column, min(table.columns, cell.column + cell.colspan)):
-                grid[row][column] = cell
-    return grid
-
-
 # "50所", "≥3万个": a figure with its unit, which no header row below the first holds.
-_AMOUNT_RE = lazily(rf"[≥≤<>约]?[0-9][0-9.,]*%?{IDEOGRAPH}{{1,4}}")
+_AMOUNT_RE = lazily(
+    rf"(?:[≥≤<>约达]|超过?|突破|达到|不[低少超高][于过]|力争|至少)?[0-9][0-9.,]*%?{IDEOGRAPH}{{1,5}}"
+)
 
 
 def _header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
@@ -233,39 +228,13 @@ def _read_columns(
     )
 
 
-def holds_figures(grid: Sequence[Sequence[Cell | None]], column: int, first: int, words: int) -> bool:
-    """Whether most cells with digits in *column*, from row *first* on, have at most *words* ideographs beside them."""
-    texts = [fold(cell.text) for row in grid[first:] if (cell := row[column]) is not None]
-    counted = [text for text in texts if _DIGIT_RE.search(text)]
-    return 2 * sum(len(_WORDS_RE.findall(text)) > words for text in counted) <= len(counted)
-
-
-def quantities_by_cell(
-    block: Block, table: Table, quantities: Sequence[Quantity]
-) -> dict[tuple[int, int], list[Quantity]]:
-    """The numbers of each cell, by its row and column."""
-    found: dict[tuple[int, int], list[Quantity]] = {}
-    starts = [q.span[0] for q in quantities]
-    for cell in table.cells:
-        start = block.start + cell.offset
-        end = start + len(cell.text)
-        near = quantities[bisect_left(starts, start) : bisect_left(starts, end)]
-        inside = [q for q in near if q.span[1] <= end]
-        if inside:
-            found[cell.row, cell.column] = inside
-    return found
-
-
-ROLES_IN_CELLS = frozenset(("number", "ordinal", "identifier", "name", "ratio"))
-
-
 def _read_row(
     row: int,
     path: tuple[str, ...],
     grid: list[list[Cell | None]],
     columns: _Columns,
     by_cell: dict[tuple[int, int], list[Quantity]],
-    period_end: str | None,
+    period: Period,
     lexicon: Lexicon,
 ) -> list[IndicatorCell]:
     if not path:
@@ -282,9 +251,11 @@ def _read_row(
     for column, told in columns.bases.items():
         cell = grid[row][column]
         values = by_cell.get((cell.row, cell.column), []) if cell is not None else []
-        if values:
-            latest = bases[measured_by(columns.labels[column])] = (values, told)
-    last = max((year for year in columns.goals.values() if year), default=period_end)
+        measured = measured_by(columns.labels[column])
+        held = bases[measured][1] if measured in bases else None
+        if values and (held == told or not _before_plan(held, period)):
+            latest = bases[measured] = (values, told)
+    last = max((year for year in columns.goals.values() if year), default=period.end)
     asked = {**columns.goals, **dict.fromkeys(sorted(columns.rates), last)}
     header = re.sub(r"\s", "", fold(columns.labels[columns.names[-1]]))
     of_place = is_place(label, lexicon) or PLACE_HEADER_RE.search(header) is not None
@@ -312,8 +283,9 @@ def _read_row(
             grows = rate and (not mixed or quantity.unit == "%")
             labels = (*path, columns.labels[column]) if measured else path
             if not measured and has_unit(fold(columns.labels[column])):
-                labels = (columns.labels[column], *path)
-            unit = _unit(quantity, unit_cell.text if unit_cell else "", labels, place, len(numbers))
+                labels = (*path, columns.labels[column])
+            apart = unit_cell.text if unit_cell and not has_unit(fold(columns.labels[column])) else ""
+            unit = _unit(quantity, apart, labels, place, len(numbers))
             found.append(
                 IndicatorCell(
                     quantity=quantity,
@@ -322,7 +294,7 @@ def _read_row(
                     column=columns.labels[column],
                     row_path=path,
                     unit="%" if grows and not summed and not quantity.unit else unit,
-                    deadline=year or period_end,
+                    deadline=year or period.end,
                     base=base[min(place, len(base) - 1)] if base else None,
                     baseline=baseline if base else None,
                     binding=binding,
@@ -334,9 +306,12 @@ def _read_row(
     return found
 
 
+def _before_plan(year: str | None, period: Period) -> bool:
+    """True for the year before the plan's first: where it starts from, whatever was reached since."""
+    return year is not None and period.start is not None and int(year[:4]) == int(period.start[:4]) - 1
+
+
 _GROWTH_RE = lazily(r"(?:增长|增速|增幅|增长率|降低率|下降率)$")
-_DIGIT_RE = lazily(r"[0-9]")
-_WORDS_RE = lazily(IDEOGRAPH)
 _FIGURE_WORDS = 8
 """Characters that unit, bound and change of a figure have at most: 比2020年下降10个百分点以上."""
 

@@ -14,16 +14,10 @@ from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Span, Table
 from plancli.patterns import lazily
-from plancli.targets.headers import DUE_HEADER_RE, LABEL_UNIT_RE, PLACE_OR_BODY_RE, WHO_HEADER_RE
+from plancli.targets.grid import ROLES_IN_CELLS, grid_of, holds_figures, quantities_by_cell
+from plancli.targets.headers import DUE_HEADER_RE, LABEL_UNIT_RE, PLACE_OR_BODY_RE, WHO_HEADER_RE, has_unit
 from plancli.targets.responsible import split_bodies
-from plancli.targets.table import (
-    ROLES_IN_CELLS,
-    IndicatorCell,
-    grid_of,
-    holds_figures,
-    measure_of,
-    quantities_by_cell,
-)
+from plancli.targets.table import IndicatorCell, measure_of
 
 _TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准")
 _PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度")
@@ -84,6 +78,8 @@ def _span(block: Block, cell: Cell) -> Span:
 
 # "锅炉淘汰任务（台）", "目标数": what number each place is set.
 _SHARE_HEADER_RE = lazily(r"(?:任务|目标|计划)(?:数|量|值|面积|个数)?(?:[（(][^（()）]{1,8}[)）])?$")
+# "表1 2024年度市属企业主要经营目标值": a title that makes goals of all its columns.
+_GOALS_TITLE_RE = lazily(r"(?<!完成)(?:目标|任务|计划)(?:值|数|量)?(?:分解|分配|安排|一览)?(?:情况)?表?$")
 # 万元以上: the unit and the bound of a place's share.
 _UNIT_WORDS = 4
 _DONE_RE = lazily(r"完成|实际|已|累计")
@@ -114,11 +110,16 @@ def read_place_table(
         for column, text in enumerate(headers)
         if _SHARE_HEADER_RE.search(text) and not _DONE_RE.search(text)
     ]
-    tasks = [column for column in tasks if holds_figures(grid, column, 1, _UNIT_WORDS)]
-    if place is None or not tasks:
-        return []
     above = source[max(0, block.start - _ABOVE) : block.start].strip().rsplit("\n", 1)[-1]
     title = table.caption or above
+    if not tasks and _GOALS_TITLE_RE.search(title):
+        # 表1 2025年各县区空气质量目标: 县区 | PM2.5年均浓度（微克/立方米） | 优良天数（天）
+        tasks = [
+            column for column, text in enumerate(headers) if has_unit(text) and not _DONE_RE.search(text)
+        ]
+    tasks = [column for column in tasks if column != place and holds_figures(grid, column, 1, _UNIT_WORDS)]
+    if place is None or not tasks:
+        return []
     deadlines = {
         column: _deadline(headers[column], title, reference, lexicon) or period_end for column in tasks
     }
