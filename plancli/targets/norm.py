@@ -92,6 +92,14 @@ _ASKED_TITLE_RE = lazily(
 _GRADED_RE = lazily(
     r"[^，。；]{0,12}?(?:为|评为|定为|属)[“]?(?:[A-EⅠ-Ⅴ]|[一二三四]|优秀|良好|合格|不合格)[”]?(?:档|等|级|格|$|的)"
 )
+# "完成目标值得 | 12分", "最多加 | 3分", "减分累计不超过 | 10分"
+_SCORED_RE = lazily(r"(?:得|[加扣减计](?:分)?|分值|满分|各|累计|合计|最[高多低])(?:为|不超过|不高于)?$")
+# "每超过目标值 | 2个百分点 | 加1分", "每少 | 1家 | 对责任企业扣1分", "每超标 | 1微克/立方米 | 扣减100万元"
+_STEP_RE = lazily(r"每(?:超|低|少|多|增|高|减|提|下|上|完|新|缺|迟|延|发)[^，。；]{0,12}$")
+_COUNTS_FOR_RE = lazily(r"(?:的)?，?[^，。；0-9]{0,10}(?:[加扣减计]分?|扣减|扣除|奖励|得)[0-9]")
+_TAKEN_RE = lazily(r"(?:扣减|扣除|扣缴|罚没)[^，。；]{0,6}$")
+# "年薪调节系数A级为 | 1.8—2.0 | 、C级不超过 | 1.2"
+_FACTOR_RE = lazily(r"(?:调节|考核|分配|绩效|奖惩|评价|难度)系数[^。；]{0,60}$")
 
 
 def _asked(claim: Claim) -> Verdict:
@@ -100,7 +108,11 @@ def _asked(claim: Claim) -> Verdict:
         claim.setting.text, claim.quantity.span[1], claim.sentence.end
     ):
         return ("norm", "role.norm.graded")
-    if claim.before.endswith("一式"):
+    scored = claim.quantity.base_unit == "分" and _SCORED_RE.search(claim.before)
+    scored = scored or (claim.previous_role == "norm" and _TAKEN_RE.search(claim.before))
+    step = _STEP_RE.search(claim.before) and _COUNTS_FOR_RE.match(claim.behind)
+    factor = not claim.quantity.unit and "系数" in claim.earlier and _FACTOR_RE.search(claim.earlier)
+    if scored or step or factor or claim.before.endswith("一式"):
         return ("norm", "role.norm.graded")
     titled = any(_ASKED_TITLE_RE.search(node.title) for node in claim.chain[:3])
     return ("norm", "role.norm.asked") if titled and not (claim.due_here or claim.hedged) else None

@@ -139,6 +139,8 @@ def _is_over(section: Section, view: View, dates: Sequence[DateMention], referen
 
 # "某局2025年工作 | 总结", "关于某项检查 | 情况的通报": a document that tells what was, unless its title announces plans too.
 _REPORTS_RE = lazily(r"总结|回顾|决算|(?:情况|结果)的?(?:通报|报告|公告)$|完成情况")
+# "《某规划》实施情况的 | 中期评估报告": an evaluation tells what was, whatever the plan's name says.
+_EVALUATES_RE = lazily(r"(?:中期|终期|总结|年度|实施|绩效)(?:情况)?(?:的)?评估(?:的?报告|情况|结果)?$")
 _PLANS_TOO_RE = lazily(r"思路|计划|打算|安排|要点|部署|谋划|方案|制度|办法|规划|草案")
 _NEXT_RE = lazily(r"下一?步|下阶段|下半年|今后|明年|未来|打算|谋划")
 _YEAR_RE = lazily(r"20[0-9]{2}(?=年)")
@@ -151,6 +153,8 @@ _FOUND_RE = lazily(
 
 def looks_back(title: str) -> bool:
     """True when a document of this title tells what was: a summary, or a notice on how things stand."""
+    if _EVALUATES_RE.search(title):
+        return True
     return _REPORTS_RE.search(title) is not None and _PLANS_TOO_RE.search(title) is None
 
 
@@ -164,7 +168,7 @@ def _tells_ahead(title: str, year: str | None) -> bool:
 def _reviewing(sections: Sequence[Section], meta: Meta, reference: str | None) -> frozenset[str]:
     """Ids of the top sections of a summary that tell what was: all but those on next steps; with plans, those before."""
     title = meta.title or ""
-    if _REPORTS_RE.search(title) is None:
+    if _REPORTS_RE.search(title) is None and _EVALUATES_RE.search(title) is None:
         return frozenset()
     year = reference[:4] if reference else None
     ahead = [_tells_ahead(section.title, year) for section in sections]

@@ -248,13 +248,12 @@ def _read_row(
         binding = "binding" if "约束" in kind_cell.text else "expected" if "预期" in kind_cell.text else None
     bases: dict[str, tuple[list[Quantity], str | None]] = {}
     latest: tuple[list[Quantity], str | None] | None = None
+    start = next((told for told in columns.bases.values() if _before_plan(told, period)), None)
     for column, told in columns.bases.items():
         cell = grid[row][column]
         values = by_cell.get((cell.row, cell.column), []) if cell is not None else []
-        measured = measured_by(columns.labels[column])
-        held = bases[measured][1] if measured in bases else None
-        if values and (held == told or not _before_plan(held, period)):
-            latest = bases[measured] = (values, told)
+        if values and start in (None, told):
+            latest = bases[measured_by(columns.labels[column])] = (values, told)
     last = max((year for year in columns.goals.values() if year), default=period.end)
     asked = {**columns.goals, **dict.fromkeys(sorted(columns.rates), last)}
     header = re.sub(r"\s", "", fold(columns.labels[columns.names[-1]]))
