@@ -101,6 +101,8 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
                 year, far = mention.end[:4], mention.relation == "due" and mention.kind == "year"
                 headed = False
                 own = _headed_year(text, mention, own, reference) if mention.kind == "year" else own
+            elif mention.kind == "relative" and mention.end and mention.end[:4] >= (reference or "9")[:4]:
+                year, far = mention.end[:4], False  # 到2027年…。今年检查2轮，11月底前接入
             mentions.append(mention)
             taken = max(taken, mention.span[1])
     return mentions

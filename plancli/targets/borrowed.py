@@ -127,6 +127,8 @@ def object_of(claim: Claim, verb: str) -> str:
     for segment in reversed(claim.sentence.segments[: claim.position]):
         words = segment_text(claim.setting, segment)
         at = words.rfind(verb)
+        if "”" in words[at:] and "“" not in words[at:]:
+            continue  # 实施“未就业毕业生技能培训”等专项，每年培训4万人次
         joined = words[at + len(verb) :].startswith(("和", "与", "及", "、"))
         if at >= 0 and len(words) - at - len(verb) >= 2 and not (segment.quantities or joined):
             return words[at + len(verb) :]

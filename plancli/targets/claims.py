@@ -78,8 +78,9 @@ def _predicate(
     start, end = predicate.lead if predicate.kind == "deliver" else predicate.topic
     if last is not None and start <= last[0] and last[1] <= end:
         # 市场扩大到40个以上国家、海外仓 | 达到10个, 建设2家实验室、打造 | 30个场景
-        mark = setting.text.rfind("、", last[1], end)
-        if mark > 0 and end - mark > 2 and "）" not in setting.text[mark:end]:
+        mark = max(setting.text.rfind(joint, last[1], end) for joint in "、或")
+        joined = mark > 0 and (end - mark > 2 or setting.text[mark] == "或")
+        if joined and "）" not in setting.text[mark:end]:
             return read_predicate(setting, mark + 1, first, lexicon)
     return predicate
 

@@ -13,6 +13,8 @@ from plancli.targets.setting import Setting
 _FINISHES_RE = lazily(
     r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
 )
+# "首期60亿元2025年内 | 完成设立并投资"
+_SET_UP_RE = lazily(r"完成(?:设立|组建|募集|出资|签约|交割)")
 # "组建1家中心 | 并于 | 2023年底前通过验收"
 _AND_BY_RE = lazily(r"[^，。；：0-9]{0,20}(?:并|且)(?:于|在|力争|争取|确保)*|于")
 _NOUN_RE = lazily(rf"{IDEOGRAPH}{{2,14}}?(?:[于在]|将|力争|确保)?")
@@ -47,7 +49,7 @@ def _closes(setting: Setting, sentence: Sentence, quantity: Quantity, mention: D
     if between in ("（", "(", "（到", "（至") or _AND_BY_RE.fullmatch(between):
         return True
     rest = text[mention.span[1] : sentence.end]
-    if between in ("", "力争", "确保", "将") and _FINISHES_RE.match(rest):
+    if between in ("", "力争", "确保", "将") and (_FINISHES_RE.match(rest) or _SET_UP_RE.match(rest)):
         return True  # 首期20亿元2024年底前到位
     return (
         between.endswith(("，", "，于", "，在", "，到", "，将于", "，要于"))

@@ -40,6 +40,10 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     given = cue.search("give", claim.clause)
     if cue.search("entitlement", claim.clause) and not given:
         return None
+    if claim.is_money and (_AID_IS_RE.search(claim.earlier) or _FOR_EACH_RE.search(claim.earlier)):
+        return ("subsidy", "role.subsidy.each")
+    if claim.is_percent and _AID_RISES_RE.search(claim.before):
+        return ("subsidy", "role.subsidy.raised")
     if claim.is_money and "bound.le.highest" in claim.quantity.rules:
         return ("subsidy", "role.subsidy.highest")
     raised = claim.predicate.kind == "level" or claim.previous_role == "target"
@@ -62,6 +66,13 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+# "补贴标准按紧缺程度分为三类：初级工 | 1500元"; 补贴标准提高到 is measured itself
+_AID_IS_RE = lazily(r"(?:补贴|补助|奖励|奖补|资助)(?:标准|金额|额度)(?:按(?!每)|分|：|如下)[^。]*$")
+# "给予补贴，每位消费者补贴1件，每件 | 不超过2000元"
+_FOR_EACH_RE = lazily(
+    r"(?:补贴|补助|奖励|奖补)[^。；]*，每(?:件|台|辆|套|人|户|位|单|家|项)[^，。；0-9]{0,4}$"
+)
+_AID_RISES_RE = lazily(r"(?:补贴|补助|奖励|奖补)(?:标准|比例|额度)?可(?:适当)?(?:上浮|提高|上调|增加)$")
 # "按设备投资额 | 30% | 、最高不超过800万元给予补贴": the rate before a verb of giving further on in its clause.
 _AT_RATE_RE = lazily(r"按(?:照)?[^，。；：、]{0,20}$")
 _GIVES_RE = lazily(
@@ -95,7 +106,7 @@ _WHEN_RE = lazily(
 _AS_MAIN_RE = lazily(r"(?:的[^，。；]{1,12})?为主")
 # "达到5000万元的 | ，再给予15万元"
 _THEN_RE = lazily(
-    r"(?:(?:以上|以下|以内|及以上)?的|以上|以下)[，,](?:再|分别|另|一次性|每年|直接)?(?:给予|可|应|按|由|予以|方可|每|实行|奖|补|原则上|不再|不予|不得)"
+    r"(?:(?:以上|以下|以内|及以上)?(?:（含）[^，。；0-9]{0,8})?的|以上|以下)[，,](?:再|分别|另|一次性|每年|直接)?(?:给予|可|应|按|由|予以|方可|每|实行|奖|补|原则上|不再|不予|不得)"
     # "参会外宾不少于50人 | 、展览面积2万平方米以上的，按…"
     r"|(?:以上|以下|以内)?(?:吨标准煤)?的[^，。；0-9]{1,8}[，,](?:应|须|不得)"
     r"|[、和且][^，。；]{1,24}(?:以上|以下|以内)的[，,](?:给予|可|按|予以|奖|补)"
@@ -136,8 +147,12 @@ def condition(claim: Claim, cue: Cues) -> Verdict:
     return ("threshold", "role.threshold.mainly") if _AS_MAIN_RE.match(claim.after) else None
 
 
-_TERM_RE = lazily(r"(?:期限|修业年限|学制|任期|聘期)(?:最长|一般)?(?:为|不超过|不低于|不少于)?$")
+_TERM_RE = lazily(
+    r"(?:期限|修业年限|学制|任期|聘期)(?:最长|一般)?(?:最长)?可?(?:延长?至|延长?到|为|不超过|不低于|不少于)?$"
+)
 
+# "贷款期限最长可延至 | 45年"
+_EXTENDS_RE = lazily(r"可延长?[至到]$")
 # "利用率可降低至 | 90%": what is allowed
 _PERMITS_RE = lazily(
     r"(?<![耗本])(?:率|比例|标准|门槛)可(?:适当|相应|逐步)?(?:降低?|放宽|下调|延长|下浮)[至到为]$"
@@ -151,7 +166,8 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     permits = "可" in claim.before and not (claim.hedged or claim.due_here)
     if permits and _PERMITS_RE.search(claim.before):
         return ("threshold", "role.threshold.permitted")
-    if claim.is_time and claim.quantity.bound != "eq" and _TERM_RE.search(claim.before):
+    extended = permits and _EXTENDS_RE.search(claim.before)
+    if claim.is_time and (claim.quantity.bound != "eq" or extended) and _TERM_RE.search(claim.before):
         return ("threshold", "role.threshold.limit")
     if claim.hedged:
         return None

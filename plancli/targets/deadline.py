@@ -7,7 +7,7 @@ A date governs what follows it until another takes over.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from plancli.clauses import Segment, Sentence
 from plancli.dates import DateMention
@@ -16,29 +16,34 @@ from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Due
 from plancli.targets.closing import closing, closing_date
-from plancli.targets.horizon import distribute, in_turn, is_due, is_past, looks_back, reviews, tells_which
+from plancli.targets.heads import Heads
+from plancli.targets.horizon import (
+    NAMED_DEED_RE,
+    distribute,
+    in_turn,
+    is_due,
+    is_past,
+    looks_back,
+    reviews,
+    tells_which,
+)
 from plancli.targets.reach import (
     DIGIT_RE,
     LEAD_DISTANCE,
     MARKER_RE,
-    REACH,
     after_place,
     begins_tasks,
+    beyond_the_year,
     due_by,
     in_aside,
     is_label,
     is_own_month,
     is_shared,
     leads_clause,
-    of_other_years,
-    opens_aspects,
-    words_before,
 )
 from plancli.targets.setting import Setting
 from plancli.targets.voice import SPOKEN
 
-_TOPIC = 5
-"""Characters before a date in its clause from which they are what is measured: 充电站覆盖率 | 2023年达到70%."""
 _SETS_BY_RE = lazily(r"[到至]20[0-9]{2}年[底末]?，(?=[^。\n]{0,60}[0-9%])")
 # "2023年汛期前完成37处，三年改造420公里": a count of years without a date is that of the whole plan.
 _WHOLE_PERIOD_RE = lazily(
@@ -47,13 +52,11 @@ _WHOLE_PERIOD_RE = lazily(
 # "三年 | 推出冰雪精品线路50条"
 _YEARS_RE = lazily(r"([2-5二三四五])年(?:内|间|里|累计|共)?(?![前后来级制期义一行以攻滚计])")
 _COUNTS = "0123456789〇一二三四五"
-# "印发《规划》，提出 | 到2025年": what is reported begins with its date.
-_REPORTED_RE = lazily(
-    r"(?:提出|明确|要求|指出|规定|部署|目标是|目标为)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“‘\"]?$"
-)
-_THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
 _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
 _YEARS_PLAN_RE = lazily(r"(?:全年|年内)(?:计划|力争|确保|争取|目标)")
+# "其中2025年不少于35万人次、2026年 | …": what is told of a part.
+_AMONG_RE = lazily(r"其中[^，；]*$")
+# "今年办好十大项目。 | 包括：改造小区2000个；…"
 _INCLUDES_RE = lazily(r"(?:主要|具体|分别|内容)?(?:包括|包含|涵盖|如下|为|是|即)[：:]")
 # "5月中旬公布的《某方案（2024—2027年）》": digits that count nothing.
 _NO_COUNT_RE = lazily(r"《[^》]*》|[0-9]+(?:[—-][0-9]+)?[年月日]")
@@ -73,15 +76,7 @@ class Timeline:
         self._lexicon = lexicon
         self._heading_dates = heading_dates
         self._title_due = title_due
-        self._leading: dict[int, bool] = {}
-        """Whether the date at an offset leads its sentence: asked for by every number that follows."""
-        self._headings = {
-            setting.block_at(node.heading[0]): node.heading
-            for node in setting.nodes
-            if node.kind == "section"
-        }
-        self._passing: set[int] = set()
-        self._leads = self._section_leads()
+        self._heads = Heads(setting)
         goals = [(n.start, n.end) for n in setting.nodes if n.kind == "section" and "目标" in n.title]
         headed = [node.start for node in setting.nodes if node.kind == "section"]
         if not goals and headed:
@@ -100,51 +95,6 @@ class Timeline:
         if self._title_due is None and setting.meta.kind == "plan" and len(years) == 1:
             # A plan whose goals are all for one year is a plan for that year.
             self._title_due = Due(None, years.pop(), "document")
-
-    def _section_leads(self) -> dict[int, list[DateMention]]:
-        """For each node, the dates that open sentences of its own paragraphs."""
-        leads: dict[int, list[DateMention]] = {}
-        passing: set[int] = set()
-        setting = self._setting
-        for mention in setting.dates:
-            heading = self._headings.get(setting.block_at(mention.core[0]))
-            if heading is not None and heading[0] <= mention.core[0] < heading[1]:
-                continue
-            if mention.relation == "plain" and mention.kind not in (
-                "year",
-                "relative",
-                "plan_period",
-                "span",
-                "duration",
-            ):
-                continue
-            if not is_due(setting, mention):
-                continue
-            block = setting.blocks[setting.block_at(mention.core[0])]
-            if _VISION_RE.match(setting.text, mention.span[1]) or is_own_month(setting, mention):
-                continue
-            opening = setting.text[max(block[0], mention.core[0] - LEAD_DISTANCE) : mention.core[0]]
-            opening = opening[max(map(opening.rfind, "。；！？\n")) + 1 :]
-            inside = mention.core[0] - block[0] > LEAD_DISTANCE
-            if inside and len(opening) >= LEAD_DISTANCE:
-                continue
-            if inside and mention.kind != "relative":
-                passing.add(mention.core[0])
-            node = setting.node_at(mention.core[0])
-            leads.setdefault(-1 if node is None else node, []).append(mention)
-        if setting.meta.kind not in SPOKEN:
-            self._passing = passing & of_other_years(leads, setting.meta.period.end)
-            return leads
-        if len({(mention.end or "")[:4] for told in leads.values() for mention in told}) < 2:
-            return leads
-        # Where the news tells of several years, one named inside a paragraph is of that paragraph alone.
-        self._passing = {
-            m.core[0]
-            for told in leads.values()
-            for m in told
-            if m.core[0] in passing and not opens_aspects(setting, m)
-        }
-        return leads
 
     def tense(
         self, sentence: Sentence, segment: Segment, quantity: Quantity
@@ -168,7 +118,7 @@ class Timeline:
                 return "past", mention
         if looks_back(setting.text, sentence.start, quantity.span[0]):
             return "past", None
-        for mention in self._leading_before(sentence):
+        for mention in self._heads.before(sentence):
             if is_due(setting, mention):
                 return "future", mention
             # 去年产值148亿元，今年要突破170亿元。研发投入增长18%: what came last in the sentence goes on.
@@ -201,13 +151,13 @@ class Timeline:
             listed = distribute(setting.text, told, series) or in_turn(setting, told, clause_start, series)
             place = next((i for i, q in enumerate(series) if q is quantity), 0)
             if listed is not None and is_due(setting, listed[place]):
-                return due_by(self._setting, listed[place], "sentence")
+                return due_by(setting, listed[place], "sentence")
             start, end = setting.meta.period.start, setting.meta.period.end
             if "分年度" in words and start and end and int(end[:4]) - int(start[:4]) + 1 == len(series):
                 return Due(None, str(int(start[:4]) + place), "document")  # 分年度培育10家、15家、20家
         done = closing(setting, sentence, segment, quantity)
         if done is not None and not {"，", "并"} & set(setting.text[quantity.outer[1] : done.span[0]]):
-            return due_by(self._setting, done, "sentence")  # 首期20亿元2024年底前到位, 12所学校9月1日前投用
+            return due_by(setting, done, "sentence")  # 首期20亿元2024年底前到位, 12所学校9月1日前投用
         for mention in reversed(setting.dates_in(sentence.start, at)):
             if mention.end is None and mention.kind == "relative" and leads_clause(setting, mention):
                 # 今年, in a text without a date: the year that title or sentences before name, not 到2029年.
@@ -216,6 +166,8 @@ class Timeline:
                 return None if far else named
             if not is_due(setting, mention) or self._ends_before(mention, sentence, at):
                 continue
+            if NAMED_DEED_RE.search(mention.text) and beyond_the_year(setting, mention, sentence.start):
+                continue  # 实施茶产业振兴三年行动，建设茶园1万亩, in the tasks of one year
             if in_aside(setting, mention, at):
                 continue
             if mention.end and self._widened(mention, quantity):
@@ -237,14 +189,16 @@ class Timeline:
                 opens = max(mention.span[1], setting.text.rfind("；", mention.span[1], at))
                 if whole and whole.end != mention.end and _WHOLE_PERIOD_RE.search(setting.text, opens, at):
                     return whole
-                return due_by(self._setting, mention, "sentence")
+                return due_by(setting, mention, "sentence")
         if done is not None:
-            return due_by(self._setting, done, "sentence")
+            return due_by(setting, done, "sentence")
         inherited, whole = self._inherited(sentence, at), self._title_due
         if whole is not None and (inherited is None or inherited.end != whole.end):
             inherited = whole if self._in_whole_period(clause_start) else inherited
-        spoken = setting.meta.kind in SPOKEN and inherited is not None and inherited.source == "list"
-        far = spoken and inherited is not None and int(inherited.end[:4]) > int(setting.year or 0) + 1
+        spoken = setting.meta.kind in SPOKEN and inherited is not None
+        # What news of a plan to 2027 says of 全年 is of the year of writing.
+        nearest = {"list": 1, "title": 0, "document": 0}.get(inherited.source if inherited else "", 99)
+        far = spoken and inherited is not None and int(inherited.end[:4]) > int(setting.year or 0) + nearest
         if (
             (inherited is None or far)
             and setting.year is not None
@@ -276,53 +230,41 @@ class Timeline:
     def _inherited(self, sentence: Sentence, at: int) -> Due | None:
         setting = self._setting
         block = setting.blocks[sentence.block]
-        for mention in self._leading_before(sentence):
-            if is_own_month(setting, mention):
+        for mention in self._heads.before(sentence):
+            if is_own_month(setting, mention) or beyond_the_year(setting, mention, block[0]):
                 continue
             if is_due(setting, mention) and (
                 mention.relation == "due" or mention.kind in ("year", "relative", "span", "plan_period")
             ):
                 if _INCLUDES_RE.match(setting.text, sentence.start):
-                    return due_by(
-                        self._setting, mention, "sentence"
-                    )  # 今年办好十大民生项目。包括：改造小区2000个
+                    return due_by(setting, mention, "sentence")  # 今年办好十大项目。包括：改造小区2000个
                 if self._superseded(mention, sentence.start):
                     break  # 到2020年建成574万亩，到2022年再新增60万亩。…: neither holds on
-                return due_by(self._setting, mention, "list")
+                return due_by(setting, mention, "list")
         index = setting.node_at(at)
         period_end = setting.meta.period.end
         first = True
         around = setting.chain(index)
         while True:
             key = -1 if index is None else index
-            leads = self._leads.get(key, ())
+            leads = self._heads.sections.get(key, ())
             place = bisect_left(leads, block[0], key=_core_start) if leads else 0
             lead = leads[place - 1] if place else None
-            if lead is not None and lead.core[0] in self._passing:
+            if lead is not None and lead.core[0] in self._heads.passing:
                 lead = None
             # A date above the first heading governs a text without headings, not the sections below it.
             if lead is not None and (index is not None or all(each.kind == "item" for each in around)):
                 beyond = period_end is not None and (lead.end or "") > period_end
                 if not (beyond and first and not self._is_list(sentence, lead)):
-                    return due_by(self._setting, lead, "list")
+                    return due_by(setting, lead, "list")
             if index is None:
                 break
             node = setting.nodes[index]
             if node.kind == "section" and index in self._heading_dates:
-                return due_by(self._setting, self._heading_dates[index], "heading")
+                return due_by(setting, self._heading_dates[index], "heading")
             first = False
             index = node.parent
         return self._title_due
-
-    def _leading_before(self, sentence: Sentence) -> Iterator[DateMention]:
-        """Dates that lead a sentence of the paragraph before this one, the nearest first."""
-        start = max(self._setting.blocks[sentence.block][0], sentence.start - REACH)
-        start = max(
-            start, self._setting.text.rfind("\n", start, sentence.start) + 1
-        )  # a table's row begins afresh
-        for mention in reversed(self._setting.dates_in(start, sentence.start)):
-            if self._leads_sentence(mention):
-                yield mention
 
     def _superseded(self, lead: DateMention, end: int) -> bool:
         """True when another date to come follows *lead* before *end*."""
@@ -342,13 +284,15 @@ class Timeline:
     def _ends_before(self, mention: DateMention, sentence: Sentence, at: int) -> bool:
         """True when a ； ends what a date behind a number governs: a month, or a year beyond a report's own."""
         text = self._setting.text
-        if "；" not in text[mention.span[1] : at]:
-            return False
+        between = text[mention.span[1] : at]
+        if "；" not in between:
+            # 全年新增60家，其中上半年不少于25家，铸造行业占比提高到35%
+            return "，" in between[1:] and text.endswith(("其中", "其中，"), 0, mention.span[0])
         opening = _NO_COUNT_RE.sub("", text[sentence.start : mention.core[0]].rpartition("；")[2])
         if not DIGIT_RE.search(MARKER_RE.sub("", opening)):
             return False
         # 到2025年更新600辆，其中2024年200辆；…, 今年新建50个，两年内实现覆盖率100%；…
-        part = opening.endswith("其中") or mention.kind == "duration"
+        part = _AMONG_RE.search(opening) or mention.kind == "duration"
         if part or len(mention.end or "") > len("2025"):
             return True
         year = self._setting.meta.period.end
@@ -356,24 +300,6 @@ class Timeline:
             return False
         inherited = self._inherited(sentence, at)
         return inherited is None or inherited.end == year
-
-    def _leads_sentence(self, mention: DateMention) -> bool:
-        """True when the date stands at the head of its sentence, give or take a few words."""
-        known = self._leading.get(mention.core[0])
-        if known is None:
-            known = self._leading[mention.core[0]] = self._is_at_head(mention)
-        return known
-
-    def _is_at_head(self, mention: DateMention) -> bool:
-        if _VISION_RE.match(self._setting.text, mention.span[1]):
-            return False
-        before = words_before(self._setting, mention)
-        opening = len(before) - 1 - max(map(before.rfind, "。；！？\n"))
-        if mention.kind == "duration" and "，" in before[len(before) - opening :]:
-            return False  # 开展重卡示范，10年内逐步替代: the stretch is its own clause's
-        if opening >= _TOPIC and _THEN_VERB_RE.match(self._setting.text, mention.span[1]):
-            return False  # 覆盖率2023年达到70%、2024年达到100%。: each is its own number's
-        return opening < LEAD_DISTANCE or _REPORTED_RE.search(before) is not None
 
     def _is_list(self, sentence: Sentence, lead: DateMention) -> bool:
         """True when the sentence's block is an item under the paragraph that holds *lead*."""
@@ -384,10 +310,6 @@ class Timeline:
         node = setting.node_at(sentence.start)
         in_item = node is not None and setting.nodes[node].kind == "item"
         return in_item or setting.text[setting.blocks[above][1] - 1] in "：:"
-
-
-# "锚定二〇三五年远景目标，今后五年…": the name of goals that others set; not 远景目标是.
-_VISION_RE = lazily(r"的?远景(?:目标)?(?!目标|[是为：:])")
 
 
 def _core_start(mention: DateMention) -> int:

@@ -39,7 +39,7 @@ from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import NOW, decide_role
 from plancli.targets.setting import Setting, build_setting
 from plancli.targets.tasks import task_cells
-from plancli.targets.voice import SPOKEN, TOLD, Voices
+from plancli.targets.voice import ISSUER, SPOKEN, TOLD, Voices
 
 
 def find_targets(
@@ -235,7 +235,7 @@ def _read_paragraph(
             whole = claim.governing
             if whole is not None and is_part(claim) and not claim.due_here:
                 claim.due = whole.due  # 将今年增速目标设为10%，其中甲省为9%
-            if claim.due is None and previous_role == "target" and claim.voice == TOLD:
+            if claim.due is None and previous_role == "target" and claim.voice in (TOLD, ISSUER):
                 claim.due = due  # 全年要新签约项目120个，到位资金260亿元
             if claim.at_best and previous_role == "target":
                 claim.due = due  # 建成300万千瓦左右、力争500万千瓦

@@ -127,7 +127,7 @@ _THOSE_OF_RE = lazily(
 _DEALT_WITH_RE = lazily(r"(?:完成|改造|整治|解决|化解|更新|消除|淘汰|修缮|治理|补办|处理|加固|[对将])$")
 
 
-_NAMED_DEED_RE = lazily(r"年(?:行动|攻坚|滚动)$")
+NAMED_DEED_RE = lazily(r"年(?:行动|攻坚|滚动)$")
 
 
 def heading_dates(setting: Setting) -> dict[int, DateMention]:
@@ -140,7 +140,7 @@ def heading_dates(setting: Setting) -> dict[int, DateMention]:
             words = setting.text[node.heading[0] : mention.core[0]]
             if len(mention.end or "") > len("2025") and "，" in words:
                 continue  # 1.新建公路300公里，10月底前完工。: the month is its own clause's
-            if _NAMED_DEED_RE.search(mention.text) and setting.meta.period.end:
+            if NAMED_DEED_RE.search(mention.text) and setting.meta.period.end:
                 continue  # 6. 实施整治提升五年行动, in the tasks of one year
             if is_due(setting, mention):
                 found[index] = mention

@@ -12,6 +12,7 @@ _ADDS_RE = lazily(r"(?:新增|净增|增加|扩种|增种)(?!值|劳动力|[^，
 # GDP增长|预期目标为5.5%
 _OF_GOAL_RE = lazily(r"的?(?:预期|年度|总体|主要){0,3}目标$")
 _RAISES_RE = lazily(r"(?:提高|提升|增加|扩大)$")
+_BETTERS_RE = lazily(r"改善(?!型)|巩固|恢复")
 _ADDS_TO_RE = lazily(r"^(?:全[国省市县区])?(?:新增|净增)(?!长)")
 # "坚持 | 6% | 左右的增速目标"
 _GROWTH_GOAL_RE = lazily(r"(?:左右|以上)?的?(?:预期)?(?:增长|增速)(?:预期)?目标")
@@ -64,6 +65,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
         # 新增养老设施800处、托育服务机构400家: a verb inside a noun does not end what the list's own governs.
         inside = claim.predicate.verb[0] - claim.predicate.lead[0] > 1 and claim.segment.mark == "、"
         words = lead if kind == "deliver" and not inside else (claim.inherited_verb or "") + lead
+        if _BETTERS_RE.match(lead):
+            return "level"  # 新增灌溉面积180万亩，改善灌溉面积260万亩
         counted = claim.is_count or claim.is_money
         if counted and _ADDS_RE.search(words):
             return "increase"

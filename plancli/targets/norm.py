@@ -14,6 +14,8 @@ _APPLIED_RE = lazily(
     r"(?:以内|以上|以下)?(?:的)?(?:标准|比例|价格)?"
     r"(?:可(?:[从按以在享由]|抵|予)|(?:执行|计算|计收|计提|计征|收取|征收|折算|抵免|抵扣|抵减|加计扣除)$)"
 )
+_SETTLED_RE = lazily(r"(?:的?标准)?(?:确定|核定|掌握|认定|划定)(?:$|的)")
+_RECKONED_RE = lazily(r"按照?[^，。；]{1,14}$")
 # "按设备投资的 | 10%", "按每亩"
 _ACCORDING_RE = lazily(
     r"(?<!拟)按(?![需时期质月劳年户])(?:照)?(?:每)?[^，。；]{0,20}$|应按(?:照)?[^，。；]{0,40}$"
@@ -136,6 +138,8 @@ def _applied(claim: Claim) -> Verdict:
     often = claim.quantity.base_unit == "次" and claim.quantity.value <= _OFTEN
     if often and not claim.due_here and _ROUTINE_RE.search(claim.before):
         return ("norm", "role.norm.routine")
+    if _SETTLED_RE.match(claim.after) and _RECKONED_RE.search(claim.before):
+        return ("norm", "role.norm.applied")  # 监测范围按照人均纯收入8700元确定
     if claim.quantity.base_unit in _TURNS and _EVERY_FEW_RE.search(claim.before):
         return ("norm", "role.norm.routine")  # 每10年开展1次调查
     if claim.previous_role == "norm" and claim.segment.mark == "、" and _ASKS_AS_WELL_RE.search(claim.before):

@@ -37,6 +37,7 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     total = claim.before.endswith("等") and noun_after(claim) != ""
     done = (claim.due_here or claim.hedged) and COMPLETES_RE.match(claim.after)
     mere = claim.predicate.kind == "none" and not done and not deals_with(claim)
+    mere = mere or _AIMED_RE.match(claim.before) is not None
     if total and (mere or _JOINTLY_RE.search(claim.before)):
         return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标, 会同某委等20个部门
     scale = claim.quantity.text[:1] in "百千万亿" and noun_after(claim)
@@ -105,6 +106,8 @@ _DIGIT_RE = lazily(r"[0-9]")
 _NAMES_RE = lazily(r"[、和与及]")
 # "推进规划纲要确定的 | 102项重大工程": those named elsewhere; not 完成上级下达的10项任务.
 _NAMED_RE = lazily(r"(?:确定|明确|部署|公布|发布|提出|列出|发放|投放)的(?:首批|第[一二三四五]批)?$")
+# "聚焦有色、钢铁、装备制造等 | 12条产业链"
+_AIMED_RE = lazily(r"(?:聚焦|围绕|瞄准|紧盯|面向|针对|立足)[^，。；]*等$")
 _JOINTLY_RE = lazily(r"会同|联合|牵头")
 # "对某某等 | 48种濒危动物实施抢救性保护", "与某某等 | 5所高校签订协议"
 _TOWARDS_RE = lazily(r"(?:^|[，、年间底后])(?:对|与|和|同)[^，。；]{1,40}$")

@@ -227,7 +227,8 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
         ):
             return Predicate("deliver", (start, start), (match.start() - 2, at), (start, end))
         close = _strip_topic(setting, start, match.start(), table)
-        if match["verb"] == "完成" and table.deliver.fullmatch(text, start, close):
+        added = table.deliver.fullmatch(text, start, close) or text[start:close] in ("新", "再")
+        if match["verb"] == "完成" and added:
             return Predicate("deliver", (start, start), (start, at), (start, end))  # 新增完成30个行政村整治
         return Predicate(kind, (start, close), (match.start(), at), (start, end))
     first = table.first.match(text, start, at) if text[start] in _CHANGES else None

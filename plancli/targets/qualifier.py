@@ -87,6 +87,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         if "bound.le.rank" in numbers[place + 1].rules:
             # 进入168个重点城市前80名: the first number is the field.
             return ("qualifier", "role.qualifier.field") if _FIELD_RE.search(claim.before) else None
+        if _OR_RE.match(between):
+            return None  # 收集率达到70%以上或较2022年提高5个百分点
         if claim.is_time and between not in JOINED - {""}:
             return ("qualifier", "role.qualifier.duration")  # 三年累计安排15亿元
         following = numbers[place + 1]
@@ -297,6 +299,7 @@ def _holds(claim: Claim) -> bool:
     return len(named) >= 2 and text[claim.quantity.outer[0] - 1] not in "到至在"
 
 
+_OR_RE = lazily(r"(?:以上|以下|以内|左右)?，?或(?:者)?(?:较|比|提|增|达|降)")
 _LEVELS = frozenset(("达到", "提高", "增长", "下降", "降低", "减少", "提升", "突破", "占"))
 _ANOTHER_RE = lazily(rf"、{IDEOGRAPH}{{3}}")
 

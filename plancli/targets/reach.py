@@ -10,6 +10,7 @@ from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.claim import Due
+from plancli.targets.horizon import NAMED_DEED_RE
 from plancli.targets.setting import Setting
 
 LEAD_DISTANCE = 12
@@ -49,6 +50,17 @@ def leads_clause(setting: Setting, mention: DateMention) -> bool:
     works = before.endswith("做好") and _WORK_OF_RE.match(setting.text, mention.span[1]) is not None
     sees_to = mention.relation == "due" and _SEES_TO_RE.search(before) is not None
     return closes or works or sees_to or _OPENING_RE.search(before) is not None
+
+
+def beyond_the_year(setting: Setting, mention: DateMention, start: int) -> bool:
+    """True for a year beyond that of one year's plan, inside its paragraph, which begins at *start*.
+
+    实施三年行动，到2027年达到20万亩。新增4家: the second is of the plan's year.
+    """
+    period = setting.meta.period
+    if period.end is None or period.start != period.end or (mention.end or "")[:4] <= period.end[:4]:
+        return False
+    return mention.core[0] - start > LEAD_DISTANCE or NAMED_DEED_RE.search(mention.text) is not None
 
 
 def due_by(setting: Setting, mention: DateMention, source: str) -> Due:

@@ -144,7 +144,7 @@ def _row_path(row: Sequence[Cell | None], columns: _Columns) -> tuple[str, ...]:
     path: list[str] = []
     for column in columns.names:
         cell = row[column]
-        if cell is None or not cell.text or re.fullmatch(r"[0-9.]+", cell.text):
+        if cell is None or not cell.text or re.fullmatch(r"[-—－]?[0-9.,]+", cell.text):
             continue
         if cell.text not in path:
             path.append(cell.text)
@@ -270,7 +270,8 @@ def _read_row(
         is_growth = _GROWTH_RE.search(LABEL_UNIT_RE.sub("", label)) is not None
         grown = goals_set or is_growth
         mixed = is_mean_or_sum(columns.labels[column]) and not grown
-        measured = measured_by(columns.labels[column]) if of_place else ""
+        measured = measured_by(columns.labels[column])
+        measured = measured if of_place or measured.endswith(_SHARES) else ""
         # 2020年（个） | 2025年目标（个） | 普惠托位占比目标: the plain base is the plain goal's.
         plain = None if "" in (measured_by(columns.labels[c]) for c in columns.goals) else bases.get("")
         base, baseline = (bases.get(measured) or plain if measured else latest) or (None, None)
@@ -303,6 +304,10 @@ def _read_row(
                 )
             )
     return found
+
+
+_SHARES = ("率", "占比", "比重", "比例")
+"""Ends of what a column measures of rows that are no measures themselves: 高炉工序 | 标杆水平以上产能占比."""
 
 
 def _before_plan(year: str | None, period: Period) -> bool:

@@ -1,0 +1,122 @@
+"""A document's dates -> which of them lead a sentence or a section, and so govern what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plancli.clauses import Sentence
+from plancli.dates import DateMention
+from plancli.patterns import lazily
+from plancli.targets.horizon import is_due
+from plancli.targets.reach import (
+    LEAD_DISTANCE,
+    REACH,
+    is_own_month,
+    of_other_years,
+    opens_aspects,
+    words_before,
+)
+from plancli.targets.setting import Setting
+from plancli.targets.voice import SPOKEN
+
+_TOPIC = 5
+"""Characters before a date in its clause from which they are what is measured: 充电站覆盖率 | 2023年达到70%."""
+# "印发《规划》，提出 | 到2025年": what is reported begins with its date.
+_REPORTED_RE = lazily(
+    r"(?:提出|明确|要求|指出|规定|部署|目标是|目标为)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“‘\"]?$"
+)
+_THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
+# "锚定二〇三五年远景目标，今后五年…": the name of goals that others set; not 远景目标是.
+_VISION_RE = lazily(r"的?远景(?:目标)?(?!目标|[是为：:])")
+
+
+class Heads:
+    """The dates that stand at the head of a sentence, of the whole text and of each section."""
+
+    def __init__(self, setting: Setting) -> None:
+        """Find those of *setting*."""
+        self._setting = setting
+        self._known: dict[int, bool] = {}
+        """Whether the date at an offset leads its sentence: asked for by every number that follows."""
+        self._headings = {
+            setting.block_at(node.heading[0]): node.heading
+            for node in setting.nodes
+            if node.kind == "section"
+        }
+        self.passing: set[int] = set()
+        """Where those stand that are of their own paragraph alone."""
+        self.sections = self._section_leads()
+        """For each node, -1 for none, the dates that open sentences of its own paragraphs."""
+
+    def before(self, sentence: Sentence) -> Iterator[DateMention]:
+        """Dates that lead a sentence of the paragraph before this one, the nearest first."""
+        start = max(self._setting.blocks[sentence.block][0], sentence.start - REACH)
+        start = max(
+            start, self._setting.text.rfind("\n", start, sentence.start) + 1
+        )  # a table's row begins afresh
+        for mention in reversed(self._setting.dates_in(start, sentence.start)):
+            if self._leads(mention):
+                yield mention
+
+    def _section_leads(self) -> dict[int, list[DateMention]]:
+        """For each node, the dates that open sentences of its own paragraphs."""
+        leads: dict[int, list[DateMention]] = {}
+        passing: set[int] = set()
+        setting = self._setting
+        for mention in setting.dates:
+            heading = self._headings.get(setting.block_at(mention.core[0]))
+            if heading is not None and heading[0] <= mention.core[0] < heading[1]:
+                continue
+            if mention.relation == "plain" and mention.kind not in (
+                "year",
+                "relative",
+                "plan_period",
+                "span",
+                "duration",
+            ):
+                continue
+            if not is_due(setting, mention):
+                continue
+            block = setting.blocks[setting.block_at(mention.core[0])]
+            if _VISION_RE.match(setting.text, mention.span[1]) or is_own_month(setting, mention):
+                continue
+            opening = setting.text[max(block[0], mention.core[0] - LEAD_DISTANCE) : mention.core[0]]
+            opening = opening[max(map(opening.rfind, "。；！？\n")) + 1 :]
+            inside = mention.core[0] - block[0] > LEAD_DISTANCE
+            if inside and len(opening) >= LEAD_DISTANCE:
+                continue
+            if inside and mention.kind != "relative":
+                passing.add(mention.core[0])
+            node = setting.node_at(mention.core[0])
+            leads.setdefault(-1 if node is None else node, []).append(mention)
+        if setting.meta.kind not in SPOKEN:
+            self.passing = passing & of_other_years(leads, setting.meta.period.end)
+            return leads
+        if len({(mention.end or "")[:4] for told in leads.values() for mention in told}) < 2:
+            return leads
+        # Where the news tells of several years, one named inside a paragraph is of that paragraph alone.
+        self.passing = {
+            m.core[0]
+            for told in leads.values()
+            for m in told
+            if m.core[0] in passing and not opens_aspects(setting, m)
+        }
+        return leads
+
+    def _leads(self, mention: DateMention) -> bool:
+        """True when the date stands at the head of its sentence, give or take a few words."""
+        known = self._known.get(mention.core[0])
+        if known is None:
+            known = self._known[mention.core[0]] = self._is_at_head(mention)
+        return known
+
+    def _is_at_head(self, mention: DateMention) -> bool:
+        if _VISION_RE.match(self._setting.text, mention.span[1]):
+            return False
+        before = words_before(self._setting, mention)
+        opening = len(before) - 1 - max(map(before.rfind, "。；！？\n"))
+        if mention.kind == "duration" and "，" in before[len(before) - opening :]:
+            return False  # 开展重卡示范，10年内逐步替代: the stretch is its own clause's
+        if opening >= _TOPIC and _THEN_VERB_RE.match(self._setting.text, mention.span[1]):
+            return False  # 覆盖率2023年达到70%、2024年达到100%。: each is its own number's
+        return opening < LEAD_DISTANCE or _REPORTED_RE.search(before) is not None
