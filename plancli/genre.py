@@ -174,6 +174,8 @@ def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
         return plan is not None or _TO_REACH_RE.search(fold(title)) is not None
     if cue.id == "livelihood":
         return _DONE_TITLE_RE.search(fold(title)) is not None
+    if cue.id == "digest":
+        return "记者" in body.text or not _looks_ahead(body.text)
     return cue.id == "statistics" and _looks_ahead(body.text)
 
 

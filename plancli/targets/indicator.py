@@ -355,6 +355,8 @@ _SIZED_RE = lazily(
 _ASIDE_RE = lazily(r"(?<=[^（）]{3})（[^（）]{2,40}）$")
 
 
+# "🚄高铁里程", "▶新增公交车"
+_PICTURE_RE = lazily(r"^(?:[^\w\s“”‘’《》（）()【】「」『』＋+≥≤<>.·—-]\s*)+")
 # "新建学校 | 9月底前 | 全部投用"
 _BY_WHEN_RE = lazily(
     r"(?<=[^，。；0-9]{2})[于在]?(?:20[0-9]{2}年)?(?:(?:1?[0-9]月(?:[0-9]{1,2}日|底|末)?|年底|[一二三四]季度末?)[之以]?前|年内|[上下]半年)(?=全[部面]|基本|陆续|完成|建成|[投竣完开]|通过|到位|交付)"
@@ -369,7 +371,7 @@ _EVERYWHERE_RE = lazily(rf"全[市省县区国]实现(?={IDEOGRAPH}{{3}})")
 
 def _clean(words: str, rule: str) -> Indicator:
     words = _YEAR_WORD_RE.sub("", _BY_WHEN_RE.sub("", _TRAILING_RE.sub("", words)))
-    words = words.lstrip(_NO_WORD)
+    words = _PICTURE_RE.sub("", words.lstrip(_NO_WORD))
     words = _ASIDE_RE.sub("", words)
     if _EVERYWHERE_RE.match(words):
         words = words[:2] + words[4:]  # 全市实现贷款余额
