@@ -10,21 +10,19 @@ from functools import lru_cache
 
 from plancli.immutable import record
 from plancli.lexicon import Lexicon, alternation
-from plancli.patterns import IDEOGRAPH, lazily
+from plancli.patterns import IDEOGRAPH, PICTURE, lazily
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _CN = "[〇零一二三四五六七八九十百]{1,5}"
 
 # "📌发展目标", "✅2026年怎么干": an emoji sets off a title; "🚄高铁里程 420公里" is an item.
-_PICTURE_RE = lazily(
-    r"(?:[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u20e3\u200d]*)+\s*(?=[\w“《])"
-)
+_PICTURE_RE = lazily(rf"(?:{PICTURE})+\s*(?=[\w“《])")
 _PICTURED_RE = lazily(
     r"(?:(?:20[0-9]{2}年|“?十[一二三四五六]五”?)(?:底|末)?)?[^\s0-9，。；：、%]{2,14}[？?！!]?"
 )
 # Ranks order styles that a document has not yet shown nested: 一、 above （一） above 1. above （1） above ①.
 COMMA, PAREN, BRACKET, ARABIC, DECIMAL = 5.0, 6.0, 6.5, 7.0, 7.1
-ARABIC_PAREN, HALF_PAREN, CIRCLED, PICTURE, BULLET, COUNT = 8.0, 8.5, 9.0, 9.5, 10.0, 11.0
+ARABIC_PAREN, HALF_PAREN, CIRCLED, PICTURED, BULLET, COUNT = 8.0, 8.5, 9.0, 9.5, 10.0, 11.0
 
 # "十二、总体要求": n=十二. "一.": seen in typed text.
 _COMMA_RE = lazily(rf"({_CN})\s*[、.](?![、.])")
@@ -157,7 +155,7 @@ def find_marker(line: str, lexicon: Lexicon) -> Marker | None:
     picture = _PICTURE_RE.match(line) if first >= "\u2190" else None
     if picture:
         titled = _PICTURED_RE.fullmatch(line, picture.end()) is not None
-        kind, rank = ("number", PICTURE) if titled else ("bullet", BULLET)
+        kind, rank = ("number", PICTURED) if titled else ("bullet", BULLET)
         return Marker("picture.title" if titled else "picture", rank, None, picture.end(), kind)
     match = words.label.match(line)
     if match:

@@ -8,6 +8,9 @@ from typing import Any, AnyStr, cast
 IDEOGRAPH = r"[^\W0-9A-Za-z_]"
 """A letter of any script but Latin. A class that spells out 一-鿿 takes thirty times as long to compile."""
 
+PICTURE = "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u20e3\u200d]*"
+"""An emoji or a geometric mark that sets off a line: arrows, dingbats, pictographs; not ≥, ① or ×."""
+
 
 class _Compiled:
     """Stands for a pattern that has been compiled: its attributes are the pattern's own."""

@@ -10,7 +10,7 @@ import re
 from plancli.clauses import JOINERS
 from plancli.immutable import record
 from plancli.lexicon import Lexicon
-from plancli.patterns import IDEOGRAPH, last_match, lazily
+from plancli.patterns import IDEOGRAPH, PICTURE, last_match, lazily
 from plancli.regions import is_place
 from plancli.targets.borrowed import (
     BARE_RE,
@@ -356,7 +356,7 @@ _ASIDE_RE = lazily(r"(?<=[^（）]{3})（[^（）]{2,40}）$")
 
 
 # "🚄高铁里程", "▶新增公交车"
-_PICTURE_RE = lazily(r"^(?:[^\w\s“”‘’《》（）()【】「」『』＋+≥≤<>.·—-]\s*)+")
+_PICTURE_RE = lazily(rf"^(?:{PICTURE}\s*)+")
 # "新建学校 | 9月底前 | 全部投用"
 _BY_WHEN_RE = lazily(
     r"(?<=[^，。；0-9]{2})[于在]?(?:20[0-9]{2}年)?(?:(?:1?[0-9]月(?:[0-9]{1,2}日|底|末)?|年底|[一二三四]季度末?)[之以]?前|年内|[上下]半年)(?=全[部面]|基本|陆续|完成|建成|[投竣完开]|通过|到位|交付)"

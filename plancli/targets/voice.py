@@ -56,7 +56,8 @@ _OWN_MEETING_RE = lazily(
 _ESSAY_RE = lazily(
     r"(?:作者|笔者)[系为是](?![^，。；\n]{0,20}[省市县区]长|[^，。；\n]{0,20}书记)[^，。；\n]{0,30}(?:经济学家|分析师|研究员|研究院|教授|学者)"
 )
-_OPENING = 400
+_OPENING, _LEAD = 400, 240
+_ISSUE_RE = lazily(r"印发|发布|出台|公布|提出|明确")
 _FIRMS = ("集团", "公司", "董事长", "总经理", "股份", "控股")
 _SETS = ("提出", "明确", "要求", "部署", "安排")
 _ASPECT_RE = lazily(r"在?[^，。；：\n]{2,12}(?:方面|领域|环节)，|在[^，。；：\n]{3,12}上，")
@@ -162,6 +163,15 @@ def _speaks(text: str, at: int) -> bool:
     return at - opening <= _SUBJECT and _DEED_RE.search(text, opening, at) is None
 
 
+def _is_headed(setting: Setting, at: int, place: str) -> bool:
+    """True under a heading that names *place* or several places: 上海、四川等地各有侧重."""
+    return any(
+        place in node.title or "等地" in node.title or _ROUNDUP_RE.search(node.title)
+        for node in setting.chain(setting.node_at(at))
+        if node.kind == "section"
+    )
+
+
 def _home(region: str | None) -> str:
     """Name of the document's own place without its suffix: 澜州市 -> 澜州."""
     return region[:-1] if region and len(region) > 2 and region[-1] in "省市县区州" else region or ""
@@ -174,8 +184,11 @@ def _speakers(
     pattern, places = _patterns(lexicon)
     text, home = setting.text, _home(region)
     planned = setting.meta.plan is not None
+    issued = _ISSUE_RE.search(text, 0, _LEAD)
+    issuing = text[: issued.start()] if issued else ""
     outsiders: set[str] = set()
-    strangers: list[tuple[int, str]] = []
+    strangers: list[int] = []
+    told_of: set[str] = set()
     for match in pattern.finditer(text):
         group, start = match.lastgroup, match.start()
         voice = _VOICES.get(group or "", OTHER)
@@ -202,17 +215,21 @@ def _speakers(
             if before[-1:] in ("区", "县") and not near:
                 city = last_place(before, lexicon)  # 上海浦东新区, in the news of another city
                 near = city is None or within(city, region, lexicon)
+            # 某省、某省联合印发…。某省提出: those the opening names, or a heading above, are of the news.
+            named = before[-_NAME:] in issuing or _is_headed(setting, start, before[-_NAME:])
             if home and not near:
-                strangers.append((start, before[-_NAME:]))
-                continue
+                told_of.add(before[-_NAME:])
+                if not named:
+                    strangers.append(start)
+                    continue
         elif group == "market":
             start = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
         if group == "outsider" and voice == OTHER:
             outsiders.update(name_in(text, start, match.end(), lexicon))
         yield from _said(text, start, voice, match.end())
     # 邻近的某市提出, in news of one place's plan; where many places do and the news is of no one plan, it is of them all.
-    several = not planned and len({name for _, name in strangers}) >= _SEVERAL
-    for start, _ in strangers:
+    several = not planned and len(told_of) >= _SEVERAL
+    for start in strangers:
         yield from _said(text, start, ISSUER if several else OTHER)
     for start, who in answers(text, lexicon):
         yield start, -1, ISSUER if who == "office" else OTHER
