@@ -29,6 +29,8 @@ _NAMED_AND_TOLD_RE = lazily(
 # "2023-04-06 来源：某某网": what a reprint sets under a title.
 _CREDIT_RE = lazily(r"(?:20[0-9]{2}[-年./].{0,20})?(?:文章)?来源\s?[：:].{0,40}$")
 # "01", "NO.2", "PART 03": group 1 is the number, as WeChat articles set it above a title.
+# "01 战略骨干通道": a number with a nought before a title that its looks make one.
+_LED_RE = lazily(r"(0[1-9])(?:\s?[.、|｜丨/]\s?|\s+)(?=[^\W0-9_])")
 _NUMBER_LINE_RE = lazily(r"(?:(?:NO|No|PART|Part)\s?[.·]?\s?)?0?([1-9][0-9]?)\s?[.、/]?")
 _NAME_RE = lazily(r"《([^《》]{4,60})》")
 _ISSUED_RE = lazily(r"(?:关于)?(?:印发|发布|公布|下达|转发)(.{4,80}?)的(?:通知|函|公告|决定)")
@@ -261,8 +263,10 @@ def _emphasis(line: Line) -> tuple[bool, bool, bool, int | None]:
 def _heading(line: Line, style: str, rank: float, last: Line) -> Heading:
     text = last.text.rstrip("：:")
     end_line = last.index if last is not line else -1
+    led = _LED_RE.match(text) if last is line else None
+    marker, start = (led[1], led.end()) if led is not None else ("", 0)
     return Heading(
-        line.index, 0, "", style, rank, None, (0, len(text)), "bare", end_line=end_line, standalone=True
+        line.index, 0, marker, style, rank, None, (start, len(text)), "bare", end_line=end_line, standalone=True
     )
 
 
