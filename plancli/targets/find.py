@@ -246,7 +246,9 @@ def _read_paragraph(
                 role, rule = previous_role or role, "role.series"  # 分别奖励100万元、50万元
             quantity = in_source(claim.quantity, setting, role, rule)
             # 负责人说，全年要签约项目120个，其中10亿元以上项目20个
-            describes = role == "qualifier" and previous_role == "target" and claim.voice == TOLD
+            describes = role == "qualifier" and previous_role == "target"
+            # 培育企业350家，营收亿元以上企业30家: so does what stands before the number that it describes
+            describes = describes and (claim.voice == TOLD or claim.index + 1 < len(claim.segment.quantities))
             aside = claim.segment.depth > 0 and role == "achieved"  # 提高到35%（2022年为22.7%），建成园区5个
             previous_role = previous_role if describes or aside or rule in _IN_PASSING else role
             decided[claim.quantity.span[0]] = quantity
