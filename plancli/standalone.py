@@ -266,7 +266,16 @@ def _heading(line: Line, style: str, rank: float, last: Line) -> Heading:
     led = _LED_RE.match(text) if last is line else None
     marker, start = (led[1], led.end()) if led is not None else ("", 0)
     return Heading(
-        line.index, 0, marker, style, rank, None, (start, len(text)), "bare", end_line=end_line, standalone=True
+        line.index,
+        0,
+        marker,
+        style,
+        rank,
+        None,
+        (start, len(text)),
+        "bare",
+        end_line=end_line,
+        standalone=True,
     )
 
 

@@ -123,7 +123,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             return _clean(verb, "indicator.verb")  # 节水5000万立方米
         if topic and noun and counted and claim.before.endswith("有") and predicate.kind == "level":
             return _clean(topic + "有" + noun, "indicator.count")  # 每个县至少有1所|公办医院
-        if noun and counted and not verb and _final_verb(topic, lexicon):
+        if noun and counted and not verb and (_final_verb(topic, lexicon) or _EACH_PLACE_RE.fullmatch(topic)):
             return _clean(topic + noun, "indicator.count")  # 每个县建成至少一所|公办医院
         if topic and not (noun and counted and (predicate.kind != "level" or verb in _COVERING)):
             return _clean(_with_context(claim, topic, lexicon), "indicator.topic")
@@ -204,6 +204,8 @@ _FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?(?:基金|资金))")
 
 # "开工项目80个，比去年多 | 20个"
 _MORE_RE = lazily(r"[比较](?:去年|上年|20[0-9]{2}年)(?:多|少|增|减)了?")
+# "每个街道 | 至少1个 | 养老服务中心"
+_EACH_PLACE_RE = lazily(r"每个?[^，。；的]{1,8}")
 _NO_TOPIC = frozenset((
     "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "分别", "又", "还", "仍", "同口径",
     "要", "将", "应", "须", "力争", "争取", "确保", "努力", "目标", "任务", "恢复", "恢复并",

@@ -129,8 +129,13 @@ class Setting:
 
 
 def _is_over(section: Section, view: View, dates: Sequence[DateMention], reference: str | None) -> bool:
-    """True for a heading that names a plan's period, and that one is over."""
-    if reference is None or "五" not in section.title:
+    """True for a heading that names a plan's period or a year, and that one is over: “十三五”新增了多少, 2025这一年."""
+    if reference is None:
+        return False
+    years = _ANY_YEAR_RE.findall(section.title)
+    if years and max(years) < reference[:4] and _AHEAD_RE.search(section.title) is None:
+        return True
+    if "五" not in section.title:
         return False
     start, end = view.locate(section.heading_span[0]), view.locate(section.heading_span[1])
     named = [d for d in dates if start <= d.core[0] < end]
@@ -144,6 +149,7 @@ _EVALUATES_RE = lazily(r"(?:中期|终期|总结|年度|实施|绩效)(?:情况)
 _PLANS_TOO_RE = lazily(r"思路|计划|打算|安排|要点|部署|谋划|方案|制度|办法|规划|草案")
 _NEXT_RE = lazily(r"下一?步|下阶段|下半年|今后|明年|未来|打算|谋划")
 _YEAR_RE = lazily(r"20[0-9]{2}(?=年)")
+_ANY_YEAR_RE = lazily(r"(?<![0-9.])20[0-9]{2}(?![0-9.%万亿个家项])")
 # "二、分类抽检结果", "三、不合格原因分析": findings, in a text that is no plan; 健全整改情况跟踪机制 is to be done.
 _FOUND_RE = lazily(
     r"(?!做好|健全|加强|推进|完善|规范|强化|落实|开展|抓好|推动)[^，。；]{0,16}?(?:(?:工作|建设|推进|落实|整改|处置|检查|抽查|抽检|监测|运行|总体)情况"
