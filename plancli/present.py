@@ -47,13 +47,18 @@ def _told_after(match: re.Match[str]) -> str:
     return f"{year}-{min(month + 1, 12):02d}"
 
 
+# "（2025年9月）" on a line of its own: when it was written.
+_DATED_RE = lazily(r"(?:^|\n)[（(]?(20[0-9]{2})年([0-9]{1,2})月(?:[0-9]{1,2}日)?[）)]?(?=\n|$)")
+
+
 def find_present(names: Sequence[str], body: Body) -> str | None:
     """ISO year or month in which a text without any date is told: after what it tells results of, in the year it sets to work.
 
     *names* are the titles; the body need not repeat them.
     """
     text = "\n".join((*names, body.text))
-    told = [_told_after(match) for match in _PART_RE.finditer(text)]
+    told = [f"{match[1]}-{int(match[2]):02d}" for match in _DATED_RE.finditer(text)]
+    told += [_told_after(match) for match in _PART_RE.finditer(text)]
     told += [match[1] for match in _WITHIN_RE.finditer(text)]
     for pattern in (_RESULT_RE, _AS_OF_RE, _REVIEW_RE):
         told += [str(int(match[1]) + 1) for match in pattern.finditer(text)]

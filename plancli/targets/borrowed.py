@@ -218,6 +218,24 @@ def names_places(claim: Claim, lexicon: Lexicon) -> bool:
     return is_place(words, lexicon) or _PLACES_RE.fullmatch(words) is not None
 
 
+def labelled_place(claim: Claim) -> str:
+    """The place before a colon whose goals the number is among: 东县：新建学校5所，改造医院2家；西县：…; else ""."""
+    segments = claim.sentence.segments
+    for place in range(claim.position, 0, -1):
+        mark = segments[place].mark
+        if mark in ("：", ":"):
+            words = segment_text(claim.setting, segments[place - 1])
+            return words if _LABEL_PLACE_RE.fullmatch(words) else ""
+        if mark in ("；", ";", ""):
+            return ""
+    return ""
+
+
+_LABEL_PLACE_RE = lazily(
+    r"(?![全各本其我]|主要|重点|以下|下列)[^，。；：、0-9（）]{1,5}(?:[省市县州乡镇旗]|(?<![社小景园校病库假地])区|街道|园区|开发区)"
+)
+
+
 def label_noun(claim: Claim, lexicon: Lexicon) -> str:
     """What the label before a colon sets for each place of a list: 各乡镇改厕任务：甲镇210户、乙镇185户; else ""."""
     if not names_places(claim, lexicon):

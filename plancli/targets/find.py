@@ -19,7 +19,7 @@ from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
 from plancli.regions import last_place, within
 from plancli.targets.baseline import find_baseline, find_start, start_lists
-from plancli.targets.borrowed import completed, names_places
+from plancli.targets.borrowed import completed, labelled_place, names_places
 from plancli.targets.cells import as_cell, in_source, read_cells
 from plancli.targets.claim import Claim, Due, is_bare_list, is_part, opens_with_part
 from plancli.targets.claims import read_claims
@@ -273,6 +273,8 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     paired = pointed_at(claim, before) or pair_indicator(claim, lexicon)
     named = paired or name_indicator(claim, lexicon)
     indicator = completed(claim, named.text, lexicon)
+    of_whom = labelled_place(claim)
+    indicator = indicator if of_whom[:2] in indicator else of_whom + indicator
     measure = tell_measure(claim, indicator, lexicon)
     due = claim.due
     start = find_start(claim)

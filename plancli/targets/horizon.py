@@ -184,12 +184,17 @@ def looks_back(text: str, start: int, at: int) -> bool:
 _LOOKS_OVER_RE = lazily(
     r"(?:[^，。；：\n]{2,12}：)?[“”]?(?:过去的?[一二三四五几两0-9]+年|[一二三四五几0-9]+年来)，"
 )
+# "（一）反馈问题：管网漏损率高达22%": what is to be put right is the case.
+_PROBLEM_RE = lazily(
+    r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?[.、]?)?(?:反馈|存在的?|具体|主要|突出|整改)?问题(?:描述|表现)?[：:]"
+)
 _COMES_NEXT_RE = lazily(r"下一步|今后|未来|今年|明年|年内|将|要(?!求|素)|力争|争取|确保|计划|目标|拟")
 
 
 def reviews(text: str, start: int, sentence: int, at: int) -> bool:
     """True for *at* in the sentence from *sentence* on, when the paragraph from *start* on is a look back over years."""
-    return _LOOKS_OVER_RE.match(text, start) is not None and _COMES_NEXT_RE.search(text, sentence, at) is None
+    over = _LOOKS_OVER_RE.match(text, start) or _PROBLEM_RE.match(text, start)
+    return over is not None and _COMES_NEXT_RE.search(text, sentence, at) is None
 
 
 def distribute(

@@ -168,6 +168,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         whole = (
             own or lead.endswith(part[-2:]) or lead in part or part.endswith(("任务", "目标", "指标", "计划"))
         )
+        part = _AMOUNT_RE.sub("", part) if lead.endswith(("元以上", "元以下")) else part
         return _clean(lead if whole else lead + part, "indicator.part")
     lead = trim_lead(lead, lexicon)
     if counted and lead.endswith(("级", "型", "类")):
@@ -206,6 +207,8 @@ _FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?(?:基金|资金))")
 _MORE_RE = lazily(r"[比较](?:去年|上年|20[0-9]{2}年)(?:多|少|增|减)了?")
 # "每个街道 | 至少1个 | 养老服务中心"
 _EACH_PLACE_RE = lazily(r"每个?[^，。；的]{1,8}")
+# 新签约 | 亿元以上 | 项目80个，其中10亿元以上12个: how large the parts are is their own.
+_AMOUNT_RE = lazily(r"^(?:[0-9.]+[万亿]*|[百千万亿]+)元(?:以上|以下)的?")
 _NO_TOPIC = frozenset((
     "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "分别", "又", "还", "仍", "同口径",
     "要", "将", "应", "须", "力争", "争取", "确保", "努力", "目标", "任务", "恢复", "恢复并",

@@ -8,7 +8,7 @@ from plancli.clauses import Sentence
 from plancli.lexicon import Lexicon
 from plancli.models import Target
 from plancli.patterns import lazily
-from plancli.targets.borrowed import ADDED_UP_RE
+from plancli.targets.borrowed import ADDED_UP_RE, labelled_place
 from plancli.targets.claim import Claim, Whole, noun_after
 from plancli.targets.indicator import name_indicator
 from plancli.targets.predicate import verbs
@@ -63,6 +63,7 @@ def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     noun = noun_after(claim)
     if noun:
         return noun
+    indicator = indicator.removeprefix(labelled_place(claim))
     start = ADDED_UP_RE.match(indicator)
     verb = verbs(lexicon).deliver.match(indicator, start.end() if start is not None else 0)
     rest = indicator[verb.end() :] if verb else ""

@@ -17,6 +17,7 @@ _RESETS_RATE_RE = lazily(
 _MONTHLY_RE = lazily(
     r"(?<![0-9一二三四五六七八九十本上当各两]|个)月均(?!浓度|值|价|气温|降雨|降水|水位|温度|湿度|流量)|平均每月"
 )
+_MONEY_RE = lazily(r"[0-9][0-9.]*[万亿]*元(?:以上|左右)?，")
 # Longest words on who and when that may stand before a 每年 that governs the clauses after its own: 规划期内全市.
 _LEAD = 12
 _BUILDS = ("建设", "建成", "打造", "创建", "新建", "改建", "建立", "成立", "组建", "设立")
@@ -56,8 +57,8 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
         own = not any(mark in earlier[each.end() :] for mark in "，、；") and not claim.is_money
         return "month" if own else None
     between = earlier[each.end() :]
-    if _RESETS_RATE_RE.search(between):
-        return None
+    if _RESETS_RATE_RE.search(between) or (claim.is_count and "，" in between and _MONEY_RE.search(between)):
+        return None  # 每年安排不少于10亿元，支持60个县级医院改扩建
     if "，" not in between or (is_part(claim) and claim.is_count):
         return "year"
     # 发表论文每年25篇，出版专著5部; 每年举办讲座30场，建设基地8个: a rate inside its clause ends with it, and what is

@@ -281,7 +281,9 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     record = _RECORD_RE.match(claim.setting.text, claim.quantity.outer[1])
     if not claim.hedged and (_ALREADY_RE.search(before) or _DONE_AFTER_RE.match(claim.after) or record):
         return ("achieved", "role.achieved.already")
-    if claim.previous_role == "budget" and claim.before.startswith(("比上年", "较上年", "比去年", "同比")):
+    if claim.previous_role == "budget" and claim.before.startswith(
+        ("比上年", "较上年", "比去年", "较去年", "同比")
+    ):
         return ("achieved", "role.achieved.goes_on")  # 已下达198亿元，比上年增长5.3%
     runs_on = claim.predicate.topic[0] == claim.predicate.topic[1] and claim.segment.mark in LIST_MARKS
     mention = claim.due.mention if claim.due is not None else None
