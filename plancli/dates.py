@@ -97,22 +97,36 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
         for mention in mentions_here:
             if headed and not mention.text[:4].isdigit():
                 pass  # a month under the heading on a year says nothing of the next month's
-            elif mention.kind in ("year", "month", "day", "span") and mention.end and _goes_on(mention, text):
+            elif (
+                mention.kind in ("year", "month", "day", "span")
+                and mention.end
+                and _goes_on(mention, text, reference)
+            ):
                 year, far = mention.end[:4], mention.relation == "due" and mention.kind == "year"
                 headed = False
                 own = _headed_year(text, mention, own, reference) if mention.kind == "year" else own
-            elif mention.kind == "relative" and mention.end and mention.end[:4] >= (reference or "9")[:4]:
+            elif mention.kind == "relative" and mention.end and _renews(mention, reference):
                 year, far = mention.end[:4], False  # 到2027年…。今年检查2轮，11月底前接入
             mentions.append(mention)
             taken = max(taken, mention.span[1])
     return mentions
 
 
-def _goes_on(mention: DateMention, text: str) -> bool:
+def _goes_on(mention: DateMention, text: str, reference: str | None) -> bool:
     """True for a date whose year the months after it are of: not 较2020年, 《某目录（2024年本）》."""
     opening = text.rfind("《", max(0, mention.span[0] - _TITLE), mention.span[0])
     titled = opening >= 0 and "》" not in text[opening : mention.span[0]]
-    return not titled and mention.relation not in ("base", "since")
+    # 《2026年任务清单》 in November sets the year of 3月底前; 《某目录（2024年本）》 and 《…（2024—2027年）》 do not.
+    older = titled and (mention.kind == "span" or (mention.end or "")[:4] < (reference or "9")[:4])
+    return not older and mention.relation not in ("base", "since")
+
+
+def _renews(mention: DateMention, reference: str | None) -> bool:
+    """True for 今年, and for a part of another year to come (明年一季度): the months after are of it; not 做好明年预算."""
+    year = (reference or "9")[:4]
+    return mention.end is not None and (
+        mention.end[:4] == year or (mention.end[:4] > year and len(mention.end) > 4)
+    )
 
 
 _TITLE = 40
@@ -153,7 +167,9 @@ def _headed_year(text: str, mention: DateMention, own: str | None, reference: st
 
 
 # "9月 | 末，贷款余额为2.08万亿元，同比增长9.6%"
-_RESULTS_RE = lazily(r"[末底]?，(?:(?!力争|确保|达到|要|将)[^。；\n]){0,60}?同比")
+_RESULTS_RE = lazily(
+    r"[末底]?，(?:(?!力争|确保|达到|突破|超过|以上|不低于|不少于|要|将)[^。；\n]){0,60}?同比(?![^。；\n]{0,16}(?:以上|左右))"
+)
 
 
 def _told_as_of(text: str, match: re.Match[str], patterns: DatePatterns) -> bool:

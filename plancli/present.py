@@ -15,13 +15,17 @@ from plancli.patterns import lazily
 _RESULT_RE = lazily(
     r"(?<![0-9到至])(?<!力争)(?<!确保)(?<!预计)(20[0-9]{2})年(?!(?:[上下]半年|前|[一二三四1-4]季|第|[0-9]{1,2}月|1[-—~至])|.{0,3}(?:目标|计划|预期))"
     r"(?:(?!力争|目标|预期|预计|计划|确保|要|将|20[0-9]{2}年)[^。；！？\n]){0,60}?"
-    r"(?:同比|(?:比|较)(?:上年|去年|20[0-9]{2}年))"
+    r"(?:同比|(?:比|较)(?:上年|去年))"
 )
 # "截至2025年底，已建成", "截至2025年末"
 _AS_OF_RE = lazily(r"截[至止]到?(20[0-9]{2})年(?:年?[底末]|12月)")
 # "2025年工作回顾", "2025年工作总结", "2025年主要工作完成情况"
 _REVIEW_RE = lazily(
-    r"(20[0-9]{2})年(?:的|度)?(?:主要|重点)?(?:工作|任务|目标|指标|计划)*(?:回顾|总结|(?:完成|进展|开展|执行)?情况)"
+    r"(?:^|\n)[^，。；：\n]{0,8}?(20[0-9]{2})年(?:的|度)?(?:主要|重点)?(?:工作|任务|目标|指标|计划)*(?:回顾|总结|(?:完成|进展|开展|执行)?情况)(?=\n|$)"
+)
+# "某市2025年工作要点": the year of a plan in its title; not that of what it reports.
+_TITLED_RE = lazily(
+    r"(20[0-9]{2})年(?!.*(?:总结|情况|回顾|决算))[^，。\n]{0,30}(?:计划|方案|要点|安排|任务|清单|意见|规划|项目)"
 )
 # "2026年工作安排", "2026年重点任务"; "2025年6月3日，市政府召开"
 _WITHIN_RE = lazily(
@@ -62,4 +66,7 @@ def find_present(names: Sequence[str], body: Body) -> str | None:
     told += [match[1] for match in _WITHIN_RE.finditer(text)]
     for pattern in (_RESULT_RE, _AS_OF_RE, _REVIEW_RE):
         told += [str(int(match[1]) + 1) for match in pattern.finditer(text)]
+    titled = max((match[1] for name in names for match in _TITLED_RE.finditer(name)), default=None)
+    if titled is not None:
+        told = [titled, *(date for date in told if date[:4] <= titled)]
     return max(told, default=None)

@@ -78,8 +78,11 @@ def _predicate(
     start, end = predicate.lead if predicate.kind == "deliver" else predicate.topic
     if last is not None and start <= last[0] and last[1] <= end:
         # 市场扩大到40个以上国家、海外仓 | 达到10个, 建设2家实验室、打造 | 30个场景
-        mark = max(setting.text.rfind(joint, last[1], end) for joint in "、或")
-        joined = mark > 0 and (end - mark > 2 or setting.text[mark] == "或")
+        mark = setting.text.rfind("、", last[1], end)
+        other = setting.text.rfind("或", last[1], first.outer[0])
+        if other > mark and setting.text.startswith(_MOVES, other + 1):
+            mark = other  # 达到70%以上或较2022年提高5个百分点
+        joined = mark > 0 and (end - mark > 2 or mark == other)
         if joined and "）" not in setting.text[mark:end]:
             return read_predicate(setting, mark + 1, first, lexicon)
     return predicate
@@ -107,6 +110,7 @@ def _with_shared_bound(quantity: Quantity, series: Sequence[Quantity]) -> Quanti
     return quantity
 
 
+_MOVES = ("较", "比", "提高", "增长", "降低", "下降")
 _CONDITION_RE = lazily(r"[^，。；]{0,40}?(?:前提|基础上)")
 
 

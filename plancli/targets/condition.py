@@ -67,10 +67,10 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
 
 
 # "补贴标准按紧缺程度分为三类：初级工 | 1500元"; 补贴标准提高到 is measured itself
-_AID_IS_RE = lazily(r"(?:补贴|补助|奖励|奖补|资助)(?:标准|金额|额度)(?:按(?!每)|分|：|如下)[^。]*$")
+_AID_IS_RE = lazily(r"(?:补贴|补助|奖励|奖补|资助)(?:标准|金额|额度)[^，。；：]{0,24}：[^。；]*$")
 # "给予补贴，每位消费者补贴1件，每件 | 不超过2000元"
 _FOR_EACH_RE = lazily(
-    r"(?:补贴|补助|奖励|奖补)[^。；]*，每(?:件|台|辆|套|人|户|位|单|家|项)[^，。；0-9]{0,4}$"
+    r"(?:补贴|补助|奖励|奖补)[^。；]*，每(?:件|台|辆|套|人|户|位|单|家|项)(?![^，。；]*(?:收|产值|效益))[^，。；0-9]{0,4}$"
 )
 _AID_RISES_RE = lazily(r"(?:补贴|补助|奖励|奖补)(?:标准|比例|额度)?可(?:适当)?(?:上浮|提高|上调|增加)$")
 # "按设备投资额 | 30% | 、最高不超过800万元给予补贴": the rate before a verb of giving further on in its clause.
@@ -93,7 +93,13 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
         lowered or re.search(r"收入|[用收处]率|控制在|发放|兑现", claim.clause)
     ):
         return ("fee", "role.fee.charge")
-    if claim.is_money and claim.previous_role == "fee" and claim.segment.mark in LIST_MARKS:
+    start, end = claim.predicate.topic
+    goes_on = claim.previous_role == "fee" and claim.segment.mark in LIST_MARKS
+    if (
+        claim.is_money
+        and goes_on
+        and ("每" in claim.before or (start == end and claim.predicate.kind == "level"))
+    ):
         return ("fee", "role.fee.charge")  # 甲省电价按每千瓦330元执行，乙省为每千瓦100元
     return None
 

@@ -110,7 +110,9 @@ class Timeline:
                 continue  # 去年整治1.6万亩的基础上，再整治3000亩
             if mention.relation == "from" and setting.year and (mention.end or "")[:4] >= setting.year:
                 return None, None  # 从2022年起每年改造50万户: what runs from now on
-            if mention.core[0] < segment.start and not leads_clause(setting, mention):
+            of_object = setting.text[mention.core[0] - 1] in "对将把" and not is_due(setting, mention)
+            own = of_object or not leads_clause(setting, mention)
+            if mention.core[0] < segment.start and own:
                 continue  # 巩固去年12个项目成果，再招引130个: the date is its own clause's
             if is_due(setting, mention):
                 return "future", mention
@@ -287,12 +289,13 @@ class Timeline:
         between = text[mention.span[1] : at]
         if "；" not in between:
             # 全年新增60家，其中上半年不少于25家，铸造行业占比提高到35%
-            return "，" in between[1:] and text.endswith(("其中", "其中，"), 0, mention.span[0])
+            among = text.endswith(("其中", "其中，"), 0, mention.span[0])
+            return among and "，" in between[1:] and len(mention.end or "") > len("2025")
         opening = _NO_COUNT_RE.sub("", text[sentence.start : mention.core[0]].rpartition("；")[2])
         if not DIGIT_RE.search(MARKER_RE.sub("", opening)):
             return False
         # 到2025年更新600辆，其中2024年200辆；…, 今年新建50个，两年内实现覆盖率100%；…
-        part = _AMONG_RE.search(opening) or mention.kind == "duration"
+        part = mention.kind == "duration" or _AMONG_RE.search(opening) is not None
         if part or len(mention.end or "") > len("2025"):
             return True
         year = self._setting.meta.period.end

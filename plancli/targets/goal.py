@@ -36,10 +36,8 @@ def target(claim: Claim, cue: Cues) -> Verdict:
 
 
 def _in_plan(claim: Claim) -> bool:
-    """In the plan itself a section that is no review speaks of what is to be done; so does one year's plan without any."""
-    if claim.setting.meta.kind != "plan" or claim.polarity is not None:
-        return False
-    return bool(claim.chain) or (claim.due is not None and claim.due.source == "title")
+    """In the plan itself a section that is no review speaks of what is to be done."""
+    return claim.setting.meta.kind == "plan" and bool(claim.chain) and claim.polarity is None
 
 
 # 占全省总量10%, 比去年多20个, 建有车站20座: about what was told, and no goal more.

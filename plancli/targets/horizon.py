@@ -100,7 +100,9 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
         return True
     if mention.kind == "plan_period" and mention.relation == "plain":
         return False
-    if mention.relation in ("due", "plain") and (
+    if mention.kind == "relative" and _THOSE_OF_RE.match(setting.text, mention.span[1]):
+        return False
+    if mention.relation == "due" and (
         _THOSE_OF_RE.match(setting.text, mention.span[1])
         or _DEALT_WITH_RE.search(setting.text, max(0, mention.core[0] - 2), mention.core[0])
     ):

@@ -345,12 +345,13 @@ def _phase_of(claim: Claim, verb: str) -> str:
     if verb not in _PHASES or whole is None or whole.sentence is not claim.sentence:
         return ""
     named = _PHASED_RE.search(whole.indicator)
-    return named[1] if named is not None else whole.noun()
+    return _SEES_TO_RE.sub("", named[1]) if named is not None else whole.noun()
 
 
 _PHASED_RE = lazily(
-    rf"((?:[省市县区]级)?(?:重[点大])?(?:{IDEOGRAPH}{{2}})?(?:项目|工程))(?:{'|'.join(_PHASES)})$"
+    rf"((?:^{IDEOGRAPH}{{2,14}}?|(?<=以上){IDEOGRAPH}{{0,6}}?|(?<=以下){IDEOGRAPH}{{0,6}}?)(?:项目|工程))(?:{'|'.join(_PHASES)})$"
 )
+_SEES_TO_RE = lazily(r"^(?:推动|推进|确保|力争|加快)")
 
 
 _SIZED_RE = lazily(
@@ -368,7 +369,7 @@ _BY_WHEN_RE = lazily(
 )
 # "有色金属 | 去年 | 营收", "某市 | 今年 | 新能源汽车产量"
 _YEAR_WORD_RE = lazily(
-    r"(?<=[^，。；比较与同从自于]{2})(?:去年|今年|明年)(?![末底初同度以内起])(?=[^\W0-9A-Za-z_]{2})"
+    r"(?<=[^，。；比较与同从自于]{2})(?:去年|今年|明年)(?![末底初同度以内起水总])(?=[^\W0-9A-Za-z_]{2})"
 )
 _NO_WORD = "，,、：:；;（）()的”· \n\t\u3000"
 _EVERYWHERE_RE = lazily(rf"全[市省县区国]实现(?={IDEOGRAPH}{{3}})")

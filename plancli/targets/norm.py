@@ -5,6 +5,7 @@ from __future__ import annotations
 from plancli.patterns import last_match, lazily
 from plancli.targets.claim import Claim
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
+from plancli.targets.voice import SPOKEN
 
 # "按 | 1.3倍计算"; 赤字率拟按3%安排 sets a goal.
 _BY_RATE_RE = lazily(r"按(?<!拟按)$")
@@ -15,7 +16,7 @@ _APPLIED_RE = lazily(
     r"(?:可(?:[从按以在享由]|抵|予)|(?:执行|计算|计收|计提|计征|收取|征收|折算|抵免|抵扣|抵减|加计扣除)$)"
 )
 _SETTLED_RE = lazily(r"(?:的?标准)?(?:确定|核定|掌握|认定|划定)(?:$|的)")
-_RECKONED_RE = lazily(r"按照?[^，。；]{1,14}$")
+_RECKONED_RE = lazily(r"(?:范围|标准|对象|口径|基数|线)[^，。；]{0,4}按照?[^，。；]{1,14}$")
 # "按设备投资的 | 10%", "按每亩"
 _ACCORDING_RE = lazily(
     r"(?<!拟)按(?![需时期质月劳年户])(?:照)?(?:每)?[^，。；]{0,20}$|应按(?:照)?[^，。；]{0,40}$"
@@ -110,7 +111,7 @@ def _asked(claim: Claim) -> Verdict:
         claim.setting.text, claim.quantity.span[1], claim.sentence.end
     ):
         return ("norm", "role.norm.graded")
-    scored = claim.quantity.base_unit == "分" and _SCORED_RE.search(claim.before)
+    scored = claim.quantity.base_unit == "分" and not claim.hedged and _SCORED_RE.search(claim.before)
     scored = scored or (claim.previous_role == "norm" and _TAKEN_RE.search(claim.before))
     step = _STEP_RE.search(claim.before) and _COUNTS_FOR_RE.match(claim.behind)
     factor = not claim.quantity.unit and "系数" in claim.earlier and _FACTOR_RE.search(claim.earlier)
@@ -160,6 +161,10 @@ def _applied(claim: Claim) -> Verdict:
     return None
 
 
+_PLACE = 3
+"""Longest name of a place that takes over the norm before it."""
+
+
 def _standing(claim: Claim) -> Verdict:
     """What a standard asks of those it governs."""
     if not (claim.dated_clause or claim.hedged) and _IN_PRINCIPLE_RE.search(claim.before):
@@ -187,7 +192,10 @@ def _standing(claim: Claim) -> Verdict:
     same = claim.previous_role == "norm" and claim.segment.mark in LIST_MARKS
     before = claim.previous.quantities[-1:] if same and claim.previous is not None else []
     bounds = {q.bound for q in before if q.base_unit == claim.quantity.base_unit}
-    if (claim.quantity.bound == "le" and bounds) or (claim.quantity.bound == "ge" and "ge" in bounds):
+    start, end = claim.predicate.topic
+    alike = claim.segment.mark == "、" or end - start <= _PLACE or claim.setting.meta.kind in SPOKEN
+    restated = alike and claim.quantity.bound == "ge" and "ge" in bounds  # 每周不少于3次，偏远村不少于2次
+    if restated or (claim.quantity.bound == "le" and bounds):
         return ("norm", "role.norm.goes_on")  # 原则上不超过40家，中西部不超过25家
     if claim.is_money and _PAID_RE.search(claim.before):
         return ("norm", "role.norm.paid")
@@ -226,7 +234,8 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     governing = _CLOSED_RE.sub("", claim.earlier) if "（" in claim.earlier else claim.earlier
     if cue.search("ought", governing.rpartition("；")[2]) and not claim.due_here:
         return ("norm", "role.norm.ought")
-    if not claim.due_here and claim.quantity.bound != "eq" and _RULED_RE.search(claim.earlier):
+    told = claim.setting.meta.kind in SPOKEN and not claim.due_here
+    if told and claim.quantity.bound != "eq" and _RULED_RE.search(claim.earlier):
         return ("norm", "role.norm.ought")
     if "建议" in claim.earlier and _ADVISES_RE.search(claim.earlier) and not claim.due_here:
         return ("norm", "role.norm.advice")
@@ -238,7 +247,7 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
 
 # "根据自治区要求，新上项目能耗须达到标杆水平，绿电使用比例 | 不低于30%"
 _RULED_RE = lazily(
-    r"(?:根据|按照|依照|依据)[^，。；]{0,14}(?:要求|规定|规范|条件)，[^。；]*(?:[必]?须|应当?)(?!急|用|届|收|对|税)[^。；]*$"
+    r"(?:根据|按照|依照|依据)[^，。；]{0,14}(?:要求|规定|规范|条件)，[^。；]*(?:必须|应当|须(?!急)|(?<![供效适响相对反])应(?![急用届收对税]))[^。；]*$"
 )
 # "建议成年人每年洁牙1次": what people are advised to do.
 _ADVISES_RE = lazily(

@@ -60,7 +60,10 @@ def beyond_the_year(setting: Setting, mention: DateMention, start: int) -> bool:
     period = setting.meta.period
     if period.end is None or period.start != period.end or (mention.end or "")[:4] <= period.end[:4]:
         return False
-    return mention.core[0] - start > LEAD_DISTANCE or NAMED_DEED_RE.search(mention.text) is not None
+    before = words_before(setting, mention)
+    opens = before[max(map(before.rfind, "。；！？\n")) + 1 :].strip("到至在力争“ ") == ""
+    deed = NAMED_DEED_RE.search(mention.text) is not None
+    return deed or (mention.core[0] - start > LEAD_DISTANCE and not opens)
 
 
 def due_by(setting: Setting, mention: DateMention, source: str) -> Due:

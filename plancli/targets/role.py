@@ -278,7 +278,9 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
     if claim.previous_role == "achieved" and claim.opens_with_part and not part_to_come:
         return ("achieved", "role.achieved.goes_on")  # …达9万亿元。其中，第一产业4562亿元
     before = _FROM_NOW_RE.sub("", claim.before)
-    record = _RECORD_RE.match(claim.setting.text, claim.quantity.outer[1])
+    # In a plan 2025年粮食达到110亿斤，创历史新高 is still to be.
+    ahead = claim.setting.meta.kind not in SPOKEN and (claim.due_here or claim.polarity == "goal")
+    record = None if ahead else _RECORD_RE.match(claim.setting.text, claim.quantity.outer[1])
     if not claim.hedged and (_ALREADY_RE.search(before) or _DONE_AFTER_RE.match(claim.after) or record):
         return ("achieved", "role.achieved.already")
     if claim.previous_role == "budget" and claim.before.startswith(
@@ -337,7 +339,9 @@ def _achieved(claim: Claim, cue: Cues) -> Verdict:
 
 
 # "日均充电量达1533万千瓦时 | ，创历史新高"
-_RECORD_RE = lazily(r"，?再?创(?:下|造|出)?[^，。；0-9]{0,8}(?:新高|新低|纪录|记录)")
+_RECORD_RE = lazily(
+    r"，?再?创(?:下|造|出|了)?(?:历史|历年|同期|单日|近[^，。；]{1,6}|有史以来)?(?:同期|最[高低好])?[^，。；0-9新]{0,4}(?:新高|新低|纪录|记录)(?![地度端水层精校等])"
+)
 NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""
 # "规模要超过100万人，现在是 | 69万人", "我国刚刚超过 | 1%"

@@ -44,6 +44,10 @@ def _heading_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     )
 
 
+_OVERSEES_RE = lazily(
+    r"(?:督办|督查|审计|调度|监督|跟踪|检查|公开|通报)[^，。]*(?:情况|进展|成效)"
+    r"|(?:情况|进展|成效)(?:的)?(?:督查|审计|督办|监督|公开|检查|考核|调度|跟踪)"
+)
 _AHEAD_RE = lazily(r"目标|任务|安排|思路|要求|计划|指标|展望|部署")
 
 
@@ -55,6 +59,8 @@ def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     ('past', 'goal')
     """
     past, goal, doing, review = _heading_patterns(lexicon)
+    if _OVERSEES_RE.search(title):
+        return None  # 跟踪督办审议意见落实情况, 定期调度各县区任务进展
     if review.search(title):
         return None if _AHEAD_RE.search(title) else "past"
     last_past, last_goal = last_match(past, title), last_match(goal, title)

@@ -252,7 +252,8 @@ def _read_row(
     for column, told in columns.bases.items():
         cell = grid[row][column]
         values = by_cell.get((cell.row, cell.column), []) if cell is not None else []
-        if values and start in (None, told):
+        # Of what was reached since the plan began none is where it starts from.
+        if values and (start is None or (told or start) <= start):
             latest = bases[measured_by(columns.labels[column])] = (values, told)
     last = max((year for year in columns.goals.values() if year), default=period.end)
     asked = {**columns.goals, **dict.fromkeys(sorted(columns.rates), last)}

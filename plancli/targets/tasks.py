@@ -15,7 +15,14 @@ from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Span, Table
 from plancli.patterns import lazily
 from plancli.targets.grid import ROLES_IN_CELLS, grid_of, holds_figures, quantities_by_cell
-from plancli.targets.headers import DUE_HEADER_RE, LABEL_UNIT_RE, PLACE_OR_BODY_RE, WHO_HEADER_RE, has_unit
+from plancli.targets.headers import (
+    DUE_HEADER_RE,
+    LABEL_UNIT_RE,
+    PLACE_OR_BODY_RE,
+    WHO_HEADER_RE,
+    YEAR_RE,
+    has_unit,
+)
 from plancli.targets.responsible import split_bodies
 from plancli.targets.table import IndicatorCell, measure_of
 
@@ -79,7 +86,11 @@ def _span(block: Block, cell: Cell) -> Span:
 # "锅炉淘汰任务（台）", "目标数": what number each place is set.
 _SHARE_HEADER_RE = lazily(r"(?:任务|目标|计划)(?:数|量|值|面积|个数)?(?:[（(][^（()）]{1,8}[)）])?$")
 # "表1 2024年度市属企业主要经营目标值": a title that makes goals of all its columns.
-_GOALS_TITLE_RE = lazily(r"(?<!完成)(?:目标|任务|计划)(?:值|数|量)?(?:分解|分配|安排|一览)?(?:情况)?表?$")
+_GOALS_TITLE_RE = lazily(r"(?<!完成)目标(?:值|数)?(?:分解|分配|一览)?表?$")
+# What a table of goals tells besides: how things stand, what counts how much.
+_CONTEXT_RE = lazily(
+    r"现状|现有|现存|上年|去年|基数|基期|权重|分值|得分|补助|补贴|奖励|收费|学费|标准|年龄|人口|户数|总户|行政村|注册资本|占地|建设期|工期"
+)
 # 万元以上: the unit and the bound of a place's share.
 _UNIT_WORDS = 4
 _DONE_RE = lazily(r"完成|实际|已|累计")
@@ -114,8 +125,13 @@ def read_place_table(
     title = table.caption or above
     if not tasks and _GOALS_TITLE_RE.search(title):
         # 表1 2025年各县区空气质量目标: 县区 | PM2.5年均浓度（微克/立方米） | 优良天数（天）
+        year = _deadline("", title, reference, lexicon) or period_end or ""
         tasks = [
-            column for column, text in enumerate(headers) if has_unit(text) and not _DONE_RE.search(text)
+            column
+            for column, text in enumerate(headers)
+            if has_unit(text)
+            and not (_DONE_RE.search(text) or _CONTEXT_RE.search(text))
+            and all(named >= year[:4] for named in YEAR_RE.findall(text))
         ]
     tasks = [column for column in tasks if column != place and holds_figures(grid, column, 1, _UNIT_WORDS)]
     if place is None or not tasks:

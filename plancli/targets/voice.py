@@ -224,6 +224,9 @@ def _speakers(
                     continue
         elif group == "market":
             start = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+        if group == "advice":
+            yield start, text.find("。", start) + 1 or len(text), OTHER  # it ends with its sentence
+            continue
         if group == "outsider" and voice == OTHER:
             outsiders.update(name_in(text, start, match.end(), lexicon))
         yield from _said(text, start, voice, match.end())
