@@ -156,7 +156,8 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
         words = segment_text(claim.setting, segment)
         if (
             segment.depth > depth
-            or words.startswith(("以此", "较", "比上年", "比20"))
+            or words.startswith(("以此", "较", "比上年", "比20", "高于", "低于", "快于", "优于"))
+            or words.endswith(("目标是", "目标为"))
             or _MEANS_RE.search(words)
             or _TELLS_RE.search(words)
         ):
@@ -216,6 +217,19 @@ def names_places(claim: Claim, lexicon: Lexicon) -> bool:
     predicate, text = claim.predicate, claim.setting.text
     words = text[slice(*(predicate.lead if predicate.kind == "none" else predicate.topic))]
     return is_place(words, lexicon) or _PLACES_RE.fullmatch(words) is not None
+
+
+def line_above(claim: Claim) -> str:
+    """The words on the line above, for a number that stands alone on its own: 关键工序数控化率 / 超过75%; else ""."""
+    setting = claim.setting
+    block = setting.block_at(claim.quantity.span[0])
+    if not block or claim.sentence.start != setting.blocks[block][0]:
+        return ""
+    words = setting.text[slice(*setting.blocks[block - 1])]
+    return words if _LABEL_LINE_RE.fullmatch(words) else ""
+
+
+_LABEL_LINE_RE = lazily(r"[^。；：，0-9]{2,40}")
 
 
 def labelled_place(claim: Claim) -> str:

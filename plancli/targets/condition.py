@@ -157,6 +157,8 @@ _TERM_RE = lazily(
     r"(?:期限|修业年限|学制|任期|聘期)(?:最长|一般)?(?:最长)?可?(?:延长?至|延长?到|为|不超过|不低于|不少于)?$"
 )
 
+# "资本金比例最低可为 | 20%"
+_AT_MOST_RE = lazily(r"最[低高多]可(?:为|降至|降到|达|享受?|贷|申请)?$")
 # "贷款期限最长可延至 | 45年"
 _EXTENDS_RE = lazily(r"可延长?[至到]$")
 # "利用率可降低至 | 90%": what is allowed
@@ -170,9 +172,9 @@ _APIECE_RE = lazily(r"人均|每[千万百]")
 def limit(claim: Claim, cue: Cues) -> Verdict:
     """面积不超过70平方米, 贷款期限不超过3年: how much of it each may have."""
     permits = "可" in claim.before and not (claim.hedged or claim.due_here)
-    if permits and _PERMITS_RE.search(claim.before):
+    if (permits and _PERMITS_RE.search(claim.before)) or _AT_MOST_RE.search(claim.before):
         return ("threshold", "role.threshold.permitted")
-    extended = permits and _EXTENDS_RE.search(claim.before)
+    extended = _EXTENDS_RE.search(claim.before)
     if claim.is_time and (claim.quantity.bound != "eq" or extended) and _TERM_RE.search(claim.before):
         return ("threshold", "role.threshold.limit")
     if claim.hedged:

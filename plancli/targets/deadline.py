@@ -54,6 +54,8 @@ _YEARS_RE = lazily(r"([2-5二三四五])年(?:内|间|里|累计|共)?(?![前后
 _COUNTS = "0123456789〇一二三四五"
 _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
 _YEARS_PLAN_RE = lazily(r"(?:全年|年内)(?:计划|力争|确保|争取|目标)")
+# "从2025年的 | 13.2%提高到16%"
+_STARTS_RE = lazily(r"[从由]20[0-9]{2}年[底末]?的[^，。；]{0,10}(?:提[高升]|增|上升|扩大|下降|降|减|压)")
 # "其中2025年不少于35万人次、2026年 | …": what is told of a part.
 _AMONG_RE = lazily(r"其中[^，；]*$")
 # "今年办好十大项目。 | 包括：改造小区2000个；…"
@@ -108,6 +110,8 @@ class Timeline:
                 continue
             if "基础上，" in setting.text[mention.span[1] : quantity.span[0]]:
                 continue  # 去年整治1.6万亩的基础上，再整治3000亩
+            if _STARTS_RE.match(setting.text, mention.core[0] - 1):
+                continue  # 从2025年的13.2%提高到16%
             if mention.relation == "from" and setting.year and (mention.end or "")[:4] >= setting.year:
                 return None, None  # 从2022年起每年改造50万户: what runs from now on
             of_object = setting.text[mention.core[0] - 1] in "对将把" and not is_due(setting, mention)

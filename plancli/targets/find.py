@@ -19,7 +19,7 @@ from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
 from plancli.regions import last_place, within
 from plancli.targets.baseline import find_baseline, find_start, start_lists
-from plancli.targets.borrowed import completed, labelled_place, names_places
+from plancli.targets.borrowed import completed, labelled_place, line_above, names_places
 from plancli.targets.cells import as_cell, in_source, read_cells
 from plancli.targets.claim import Claim, Due, is_bare_list, is_part, opens_with_part
 from plancli.targets.claims import read_claims
@@ -27,6 +27,7 @@ from plancli.targets.confidence import score_target
 from plancli.targets.cues import cues
 from plancli.targets.deadline import Timeline
 from plancli.targets.echo import find_echoes
+from plancli.targets.fact import NOW
 from plancli.targets.horizon import heading_dates, is_due
 from plancli.targets.indicator import name_indicator
 from plancli.targets.inherit import NOTHING, verb_to_inherit
@@ -36,7 +37,7 @@ from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
 from plancli.targets.pairing import pair_indicator, pointed_at
 from plancli.targets.rate import find_rate
 from plancli.targets.responsible import responsible_bodies
-from plancli.targets.role import NOW, decide_role
+from plancli.targets.role import decide_role
 from plancli.targets.setting import Setting, build_setting
 from plancli.targets.tasks import task_cells
 from plancli.targets.voice import ISSUER, SPOKEN, TOLD, Voices
@@ -273,6 +274,7 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     paired = pointed_at(claim, before) or pair_indicator(claim, lexicon)
     named = paired or name_indicator(claim, lexicon)
     indicator = completed(claim, named.text, lexicon)
+    indicator = indicator or line_above(claim)
     of_whom = labelled_place(claim)
     indicator = indicator if of_whom[:2] in indicator else of_whom + indicator
     measure = tell_measure(claim, indicator, lexicon)

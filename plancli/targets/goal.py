@@ -22,6 +22,10 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         return ("target", "role.target.place_list")
     if claim.bracket_topic is not None and _sets_goals(claim, claim.bracket_topic):
         return ("target", "role.target.bracket_list")
+    # “5%左右的增速目标，兼顾了需要与可能。”该负责人说
+    rate = claim.is_percent and claim.voice in (ISSUER, TOLD) and claim.setting.meta.kind in SPOKEN
+    if rate and claim.tense != "past" and _GOAL_CALLED_RE.match(claim.setting.text, claim.quantity.span[1]):
+        return ("target", "role.target.aimed")
     meant = _is_meant(claim)
     if not (meant or _plan_speaks(claim, cue)) or not _has_a_term(claim, cue):
         return None
@@ -188,7 +192,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.level")
     if claim.lists_on and claim.is_count and len(claim.before) >= 2:
         return ("target", "role.target.list")
-    own = claim.setting.meta.kind in ("plan", "report") or (claim.due_here and claim.is_percent)
+    spoken = claim.due_here or claim.voice in (ISSUER, TOLD)
+    own = claim.setting.meta.kind in ("plan", "report") or (spoken and claim.is_percent)
     called = own and _GOAL_CALLED_RE.match(claim.setting.text, claim.quantity.span[1])
     set_so = claim.is_count and claim.polarity != "past" and _AIM_IS_RE.fullmatch(claim.before)
     if (
@@ -258,7 +263,9 @@ _WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|
 # "6.5% | 左右的增长目标，既考虑了…"
 # "全年目标 | 2000个"
 _AIM_IS_RE = lazily(r"(?:全年|年度|今年|本年度)(?:的)?(?:目标|任务)(?:任务)?数?(?:为|是)?")
-_GOAL_CALLED_RE = lazily(r"(?:左右|以上|以内)?的(?:增长|增速|预期|年度)*目标(?=[，：]|是|既|考虑)")
+_GOAL_CALLED_RE = lazily(
+    r"(?:左右|以上|以内)?的(?:增长|增速|预期|年度)*目标(?=[，：]|是|既|考虑|不变|没有变|不动摇)"
+)
 # "打造10个品牌、 | 1000亿元 | 产业规模"
 _SCALE_NOUN_RE = lazily(r"(?:规模|产值|产业|集群|基金)$")
 # "首期 | 10亿元 | 于2024年内到位"
@@ -303,6 +310,8 @@ def _dated_above(claim: Claim) -> bool:
     return claim.due is not None and claim.due.source == "list" and claim.predicate.kind == "level"
 
 
+# "服务方面，全年航班正常率要保持在 | 80%以上，…"
+_MUST_RE = lazily(r"(?:今年|全年|年内)[^，。；]{0,16}要(?!求|素|闻|点|么|不)[^。]*$")
 _QUOTE_DISTANCE = 60
 """How far before its date news may name the plan it quotes: 《…行动方案》提出，到2025年."""
 
@@ -320,6 +329,8 @@ def _plan_speaks(claim: Claim, cue: Cues) -> bool:
             dated = claim.due_here
             if listed or dated or cue.search("quoting", claim.words) or _dated_above(claim):
                 return True
+        if claim.due is not None and claim.voice != OTHER and _MUST_RE.search(claim.earlier):
+            return True
         if claim.due is None or claim.due.mention is None or claim.due.source not in ("sentence", "list"):
             return False
         at = claim.due.mention.core[0]

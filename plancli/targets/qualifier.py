@@ -28,8 +28,15 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         and _STANDARD_RE.match(claim.setting.text, claim.quantity.outer[1])
     ):
         return ("qualifier", "role.qualifier.spec")  # 按50年一遇标准建设, 战胜60年一遇洪水
+    listed = claim.previous_role == "target" and claim.after[:1] in (
+        "和",
+        "、",
+        "及",
+    )  # 达到81.5岁、83岁和80.5岁
     if claim.is_time and (
-        noun_after(claim) or claim.before.endswith(("今年", "现年")) or _USED_RE.search(claim.before)
+        (noun_after(claim) and not listed)
+        or claim.before.endswith(("今年", "现年"))
+        or _USED_RE.search(claim.before)
     ):
         return ("qualifier", "role.qualifier.duration")  # 三年发展规划
     is_length = claim.quantity.base_unit in ("米", "千米")
@@ -229,7 +236,7 @@ _REACHES_RE = lazily(r"(?:达到?|不低于|不小于|提[高升标]?[到至为]
 _STANDARD_RE = lazily(
     r"(?:及?以上)?(?:的?(?:防洪|排涝|防护|设防)?(?:标准|水平|能力))?(?=[，。；、（）—\n]|$|和|及)"
 )
-_SPEC_RE = lazily(r"(?:管径|直径|口径|限高|净宽|双向|占地)(?:为|约|达)?$")
+_SPEC_RE = lazily(r"(?:设计时速|运营时速|设计速度|管径|直径|口径|限高|净宽|双向|占地)(?:为|约|达)?$")
 _LENGTH_RE = lazily(r"(?:全长|总长|主线长|(?<!增)长)(?:为|约)?$")
 # "300米 | 见绿", "公交站点500米 | 覆盖率"
 _REACHED_RE = lazily(
@@ -238,7 +245,7 @@ _REACHED_RE = lazily(
 # Between two numbers: "的项目", "以上企业", "级企业", "学科数目达到" run on to what the second counts.
 _NOUN_RE = lazily(rf"(?:以上|以下|及以上)?的?(?:{IDEOGRAPH}|[“”]){{2,10}}")
 _DESCRIBES_RE = lazily(
-    rf"的(?:[^\W0-9_]|[“”]){{0,14}}$|以上(?:{IDEOGRAPH}|[“”]){{1,12}}$|级{IDEOGRAPH}{{1,10}}$|等{IDEOGRAPH}{{2,12}}$"
+    rf"的(?:[^\W0-9_]|[“”]){{0,20}}$|以上(?:{IDEOGRAPH}|[“”]){{1,12}}$|级{IDEOGRAPH}{{1,10}}$|等{IDEOGRAPH}{{2,12}}$"
     rf"|名?{IDEOGRAPH}{{2,14}}(?:数量|数目|数|比例|占比|比重|率)(?:均|都|全部)?(?:达到|达|为|保持在?|稳定在|实现|提高到)?$"
 )
 # "覆盖 | 80%以上的行政村", "覆盖所有县城和 | 85%以上的乡镇"

@@ -47,6 +47,9 @@ def leads_clause(setting: Setting, mention: DateMention) -> bool:
     if mention.relation == "since":
         before = _SINCE_WHEN_RE.sub("", before)
     closes = setting.text.startswith("，", mention.span[1]) and _HAS_DONE_RE.search(before) is not None
+    closes = closes or (
+        setting.text.startswith("，", mention.span[1]) and _TIME_OF_RE.search(before) is not None
+    )
     works = before.endswith("做好") and _WORK_OF_RE.match(setting.text, mention.span[1]) is not None
     sees_to = mention.relation == "due" and _SEES_TO_RE.search(before) is not None
     return closes or works or sees_to or _OPENING_RE.search(before) is not None
@@ -82,6 +85,8 @@ def due_by(setting: Setting, mention: DateMention, source: str) -> Due:
     return Due(mention, period.end if whole else mention.end, source)
 
 
+# "疫情前的 | 2019年，接待游客8900万人次"
+_TIME_OF_RE = lazily(r"(?:^|[。；\n])[^，。；0-9]{1,8}的$")
 # "对做好 | 2026年 | 经济工作作出部署，强调…": whose work is told of from there on.
 _WORK_OF_RE = lazily(r"[^，。；：]{0,12}工作(?:作出|做出|进行|作)[^，。；：]{0,6}(?:部署|安排)")
 # "推动钢铁行业 | 到2025年 | 吨钢能耗降低2%，…": whom the sentence moves stands before its date.
@@ -97,6 +102,10 @@ _TASK_RE = lazily(
 _DOCUMENT_SAYS_RE = lazily(
     r"(?:对此，)?[^，。；：《》]{0,6}(?:报告|方案|规划|意见|《[^》]{2,40}》)(?:(?:的表述|的提法)是|提出|明确|要求)"
 )
+# "民航局将制定促进发展的政策，把试验区由17个扩大到 | 20个以上"
+_WILL_RE = lazily(
+    r"[^，。；：、\n0-9]{1,12}(?:部|委|局|厅|政府)(?:今年|明年|年内|下一步|接下来|还|也){0,2}将(?![军来])"
+)
 
 
 def begins_tasks(setting: Setting, mention: DateMention, sentence: Sentence) -> bool:
@@ -104,7 +113,7 @@ def begins_tasks(setting: Setting, mention: DateMention, sentence: Sentence) -> 
 
     截至2025年底，占比20.6%。健全…; 去年产能1.5万吨。对此，报告的表述是….
     """
-    if _DOCUMENT_SAYS_RE.match(setting.text, sentence.start):
+    if _DOCUMENT_SAYS_RE.match(setting.text, sentence.start) or _WILL_RE.match(setting.text, sentence.start):
         return True
     plan = setting.meta.kind == "plan" and mention.relation == "as_of"
     return plan and _TASK_RE.match(setting.text, sentence.start) is not None

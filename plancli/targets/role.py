@@ -10,29 +10,16 @@ from collections.abc import Callable
 
 from plancli.lexicon import Lexicon
 from plancli.patterns import IDEOGRAPH, last_match, lazily
-from plancli.targets.claim import Claim, segment_text
+from plancli.targets.claim import Claim
 from plancli.targets.condition import condition, fee, limit, subsidy
-from plancli.targets.cues import LIST_MARKS, Cues, Verdict, cues
+from plancli.targets.cues import Cues, Verdict, cues
+from plancli.targets.fact import achieved
 from plancli.targets.goal import target
 from plancli.targets.norm import norm
 from plancli.targets.phrase import turn_of_phrase
 from plancli.targets.qualifier import qualifier
 from plancli.targets.reference import starting_value
-from plancli.targets.voice import ISSUER, SPOKEN, TOLD
-
-# 建成了12个: 了 after a verb; not 为了, 除了, 了解.
-_PERFECTIVE_RE = lazily(r"(?<![为除罢])了(?!解|结|然|望)")
-# "目标是5%，实际增长 | 3.5%"; 高于去年实际增速1.7个百分点 is how much more is meant.
-_IN_FACT_RE = lazily(
-    r"^(?:但|而)?(?:去年|上年)?实际(?:增长|增速|完成|达到)[^，。；]{0,4}$|^(?:累计)?成交额?$|累计成交额?$"
-)
-# 已建成: any 已 before the number; 而已 and 不得已 are no facts.
-# 现有医院5所 is a fact too, 改造现有水厂5座 and 现有企业利用率达到85% are none; 连续13年 is, 连续铸造 is not.
-_ALREADY_RE = lazily(
-    r"(?=[已仍尚，；：全我现连])(?:(?<![而得])已(?!婚|建(?!成|有|设完)|有的|上市|参保|登记|承诺|明确|提出|确定|规划|划出|列出|给出|定下|排出|为20[0-9]{2}年[设定])"
-    r"|[仍尚]有(?![^，。；]{0,8}的)|(?:^|[，；：]|[全我][省市县区国州])现有(?![^，。；]{0,20}(?:率|占比|比重|能力|水平))"
-    r"|(?<!今后)(?<!未来)连续[0-9一二三四五六七八九十两多几数]+(?:年|个?月|季)(?!每|[^，。；]{0,12}的|[将把]?[^，。；]{0,6}目标))"
-)
+from plancli.targets.voice import ISSUER, TOLD
 
 
 def _title(claim: Claim, cue: Cues) -> Verdict:
@@ -187,182 +174,6 @@ _HANDED_RE = lazily(r"[^，。；]{0,4}(?:走访|慰问|奖励|表彰|重奖|救
 _FROM_ABOVE_RE = lazily(r"(?:上级|中央|省级?)[^，。；]{0,4}(?:下达|拨付|安排|补助)的?$")
 
 
-# "90% | 的事项已实现一网通办"
-_DONE_AFTER_RE = lazily(
-    r"(?:都|均)?曾(?!经济)|[^，。；—]{0,16}已(?:经)?(?:随[^，。；]{2,6})?(?:提前)?(?:实现|完成|建成|达到|开通|发放|到位|投放|开工|投产|拨付|下达|签约)"
-)
-# 其中，新改建30所，今年秋季投入使用
-_TO_COME_RE = lazily(r"今年|明年|年内|年底|月底?前|[，将]将?于20[0-9]{2}年")
-# 由目前的512家增加到600家: what there is now is only where the goal starts.
-_FROM_NOW_RE = lazily(
-    r"(?:由|从)(?:目前|现有|当前|现在)的?[^，。；]{0,16}$|(?:由|从)(?:目前|现有|当前|现在)的?[0-9.]+[^，。；0-9]{1,6}(?=[^，。；]{0,6}[到至])"
-)
-
-
-# "2020年生产总值1.3万亿元。规划 | 提出，年均增长6%": what the sentence before tells of is over, its own words are not.
-_SETS_RE = lazily(
-    r"(?:全年|年内|明年)(?:还|也)?(?:要(?!求)|将|拟|计划)|提出|明确(?!的)|要求|目标(?:是|为)|计划(?=到|在|新|建|完)|拟(?=在|新|建)"
-)
-
-
-def _used_later(claim: Claim) -> bool:
-    """True when the rest of the sentence names a time to come."""
-    end = claim.quantity.outer[1]
-    return _TO_COME_RE.search(claim.setting.text, end, claim.sentence.end) is not None
-
-
-# "工业增长7.3%，好于7%左右的预期；…，超额完成70万人的年度任务": what came out is held against what was meant.
-_BEATS_RE = lazily(
-    r"(?:(?:好于|优于|快于)[^，。；]{0,10}|(?:高于|低于|超出|未达到?)[^，。；0-9]{0,10})(?:预期(?!目标为)|年初[^，。；]{0,6}目标|年度目标)"
-    r"|超额完成[^，。；]{0,12}(?:任务|目标|计划)"
-)
-
-
-# A report's own list of goals says 超额完成省定目标任务; what it was, with its number, only a look back says.
-_BEATS_NUMBER_RE = lazily(
-    r"(?:好于|优于|快于)[^，。；0-9]{0,4}[0-9][^，。；]{0,8}(?:预期|目标)|超额完成[^，。；0-9]{0,4}[0-9][^，。；]{0,10}(?:任务|目标|计划)"
-)
-_MEANT_RE = lazily(r"确保|力争|争取|全力")
-
-
-def _beats_a_goal(claim: Claim) -> bool:
-    """True in a sentence that compares results with the goals set for them and names nothing to come."""
-    told = claim.setting.text[claim.sentence.start : claim.sentence.end]
-    if "预期" not in told and "目标" not in told and "超额" not in told:
-        return False
-    beats = _BEATS_RE if claim.setting.meta.kind in SPOKEN else _BEATS_NUMBER_RE
-    if beats.search(told) is None:
-        return False
-    return _TO_COME_RE.search(told) is None and _MEANT_RE.search(told) is None
-
-
-# "计划新改建300公里，| 完成路基 | 85公里", in a notice on how far things are.
-_PROGRESS_RE = lazily(
-    r"^(?!.*(?:方案|制度|办法|加快)).*(?:进展|完成|推进|开工)情况(?:的?(?:通报|报告|公示))?$"
-)
-_OF_THE_PLAN_RE = lazily(r"(?:计划|目标|任务)[^，。；]{0,14}[0-9][^，。；]{0,10}，$")
-_DONE_SO_FAR_RE = lazily(r"(?:现|均|目前)?(?:完成|建成|开工|竣工|完工|投用|新增|落实)(?!投资率|率)")
-
-
-def _progresses(claim: Claim) -> bool:
-    """True in a progress report for what is done of a number that the clause before plans."""
-    told = claim.setting.text[claim.sentence.start : claim.segment.start]
-    return (
-        _DONE_SO_FAR_RE.match(claim.before) is not None
-        and _OF_THE_PLAN_RE.search(told) is not None
-        and _PROGRESS_RE.search(claim.setting.meta.title or "") is not None
-    )
-
-
-def _achieved(claim: Claim, cue: Cues) -> Verdict:
-    """What is the case or was done: by tense, words, and the heading it stands under."""
-    said = claim.place_topic is not None and claim.tense_date is not None
-    if claim.place_topic is not None and not (
-        said
-        and claim.tense == "past"
-        and claim.tense_date
-        and claim.tense_date.core[0] > claim.place_topic[1]
-    ):
-        return None  # 截至1月，12个省公布了增长目标，江西为7%
-    planned = claim.hedged or claim.polarity == "goal" or claim.previous_role == "target"
-    if cue.search("compared", claim.clause) and not planned:
-        return ("achieved", "role.achieved.compared")
-    if not (claim.due_here or planned) and _beats_a_goal(claim):
-        return ("achieved", "role.achieved.compared")
-    if not claim.hedged and _progresses(claim):
-        return ("achieved", "role.achieved.words")
-    carried = claim.tense_date is not None and claim.tense_date.core[0] < claim.sentence.start
-    if claim.tense == "past" and not (carried and (claim.hedged or _SETS_RE.search(claim.earlier))):
-        return ("achieved", "role.achieved.date")
-    part_to_come = claim.opens_with_part and (claim.hedged or claim.due_here or _used_later(claim))
-    if claim.previous_role == "achieved" and claim.opens_with_part and not part_to_come:
-        return ("achieved", "role.achieved.goes_on")  # …达9万亿元。其中，第一产业4562亿元
-    before = _FROM_NOW_RE.sub("", claim.before)
-    # In a plan 2025年粮食达到110亿斤，创历史新高 is still to be.
-    ahead = claim.setting.meta.kind not in SPOKEN and (claim.due_here or claim.polarity == "goal")
-    record = None if ahead else _RECORD_RE.match(claim.setting.text, claim.quantity.outer[1])
-    if not claim.hedged and (_ALREADY_RE.search(before) or _DONE_AFTER_RE.match(claim.after) or record):
-        return ("achieved", "role.achieved.already")
-    if claim.previous_role == "budget" and claim.before.startswith(
-        ("比上年", "较上年", "比去年", "较去年", "同比")
-    ):
-        return ("achieved", "role.achieved.goes_on")  # 已下达198亿元，比上年增长5.3%
-    runs_on = claim.predicate.topic[0] == claim.predicate.topic[1] and claim.segment.mark in LIST_MARKS
-    mention = claim.due.mention if claim.due is not None else None
-    follows = claim.previous_role == "achieved" or (claim.previous_role == "budget" and claim.is_money)
-    anew = "基础上，" in claim.earlier  # 去年1.6万亩整治的基础上，再整治3000亩
-    if runs_on and not claim.dated_clause and follows and not (claim.hedged or anew or part_to_come):
-        return ("achieved", "role.achieved.goes_on")  # 今年已下达230亿元，比上年增加30亿元
-    beside = claim.segment.mark in ("、", "和", "及") and claim.predicate.kind == "none"
-    if beside and claim.previous_role == "achieved" and not (claim.hedged or claim.dated_clause or anew):
-        return ("achieved", "role.achieved.goes_on")  # 完成路基85公里、路面40公里
-    earlier = claim.previous is not None and mention is not None and mention.core[0] < claim.previous.start
-    if (
-        claim.previous_role == "achieved"
-        and earlier
-        and claim.segment.mark in LIST_MARKS
-        and not claim.hedged
-    ):
-        return ("achieved", "role.achieved.goes_on")  # 2016年补助标准已提高到45元，建档率达到76.4%
-    meant = claim.hedged or claim.polarity == "goal"
-    sized = claim.index > 0 and (claim.due_here or planned)  # 到2025年，营收过百亿元的有10家
-    ends = claim.before.endswith("有") and not (meant or sized)
-    today = claim.before.startswith(("目前", "现已", "现有")) and claim.before.endswith("有")
-    there_are = (ends or today) and _THERE_ARE_RE.search(claim.before)
-    if (
-        there_are
-        or _NOW_RE.search(claim.before)
-        or (not (meant or claim.due_here) and _IN_FACT_RE.search(claim.before))
-    ):
-        return ("achieved", NOW)
-    short = claim.setting.text.startswith("不足", claim.quantity.outer[0]) and not (claim.due_here or meant)
-    still = claim.quantity.bound == "lt" and (short or claim.before.endswith(("还", "尚", "却")))
-    if still and not claim.hedged:
-        return ("achieved", "role.achieved.words")  # 覆盖率还不到40%, 配套率不足15%
-    if claim.before.endswith("了") and _DID_RE.search(claim.before) and _this_year(claim):
-        return ("achieved", "role.achieved.words")
-    if claim.due_here:
-        return None
-    if cue.search("achieved", before) or _PERFECTIVE_RE.search(before):
-        return ("achieved", "role.achieved.words")
-    if claim.hedged:
-        return None
-    if claim.previous is not None and claim.segment.mark in LIST_MARKS | {"（"}:
-        previous = _FROM_NOW_RE.sub("", segment_text(claim.setting, claim.previous))
-        if previous.endswith("基础上"):
-            return None  # 在现有12个已取证机场基础上，新开工6个
-        if cue.search("achieved", previous) or _ALREADY_RE.search(previous):
-            return ("achieved", "role.achieved.words")
-    # Under a heading that looks back, news may still say what is planned; the review of a report does not.
-    told = claim.polarity == "past" and not (claim.planned and claim.setting.meta.kind in SPOKEN)
-    return ("achieved", "role.achieved.heading") if told else None
-
-
-# "日均充电量达1533万千瓦时 | ，创历史新高"
-_RECORD_RE = lazily(
-    r"，?再?创(?:下|造|出|了)?(?:历史|历年|同期|单日|近[^，。；]{1,6}|有史以来)?(?:同期|最[高低好])?[^，。；0-9新]{0,4}(?:新高|新低|纪录|记录)(?![地度端水层精校等])"
-)
-NOW = "role.achieved.now"
-"""Rule id of what is the case today, told in passing: the goals go on after it."""
-# "规模要超过100万人，现在是 | 69万人", "我国刚刚超过 | 1%"
-_NOW_RE = lazily(
-    r"(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$"
-)
-# "今年又新种了 | 5亩"; 今年确定了100项任务 sets them.
-_DID_RE = lazily(
-    r"[^为除罢](?<!确定)(?<!安排)(?<!明确)(?<!提出)(?<!制定)(?<!部署)(?<!设定)(?<!下达)(?<!列出)(?<!规划)(?<!梳理)了$"
-)
-
-
-# "把目标写进文件的有 | 6个"
-_THERE_ARE_RE = lazily(r"[^，。；]的(?:就|共|约|已)?有$")
-
-
-def _this_year(claim: Claim) -> bool:
-    """True when what the number is due by is the year of writing."""
-    return claim.due is not None and claim.due.end[:4] == claim.setting.year
-
-
 Rule = Callable[[Claim, Cues], Verdict]
 RULES: tuple[Rule, ...] = (
     _title,
@@ -379,7 +190,7 @@ RULES: tuple[Rule, ...] = (
     _quoted,
     _forecast,
     _budget,
-    _achieved,
+    achieved,
     turn_of_phrase,
     target,
 )

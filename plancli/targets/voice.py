@@ -24,7 +24,7 @@ SPOKEN = frozenset({"news", "statistics", "results"})
 """Kinds of text in which others than the issuer speak."""
 # Groups of the pattern that are not somebody else's voice.
 _VOICES = {
-    **dict.fromkeys(("paper", "report", "office", "ground", "place", "aims"), ISSUER),
+    **dict.fromkeys(("paper", "report", "office", "ground", "place", "aims", "will"), ISSUER),
     **dict.fromkeys(("told", "bureau"), TOLD),
 }
 # 《…行动方案（2024—2027年）》: names of what a body issues end so.
@@ -283,13 +283,16 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<market>{market})"
     )
     firm = rf"(?P<firm>(?<=[。；\n])(?!推动|支持|引导|确保|力争|培育|鼓励|加快|帮助|依托|推进|扶持|助推|打造){gap}{{1,8}}(?:股份|集团|控股|证券)(?:{gap}{{0,{_FAR}}}?{say})?)"
+    will = r"(?P<will>(?<=[。\n；])[^，。；：、\n0-9]{1,12}(?:部|委|局|厅|政府)(?:今年|明年|年内|下一步|接下来|还|也){0,2}将(?![军来]))"
     place = rf"(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|(?:“?十[三四五六]五”?期间)?的[^，。；\n]{{1,12}}目标))"
     # Most places in a text begin nothing of all this, which their character tells at once.
     begins = _any_of(
         "根按依报局厅管委工发他她有专学业", (form[0] for t in _NAMING for form in lexicon.forms(t))
     )
     set_by_place = _any_of("则还也去今明日近此全“十的", (form[0] for form in lexicon.forms("sets_goal")))
-    return re.compile(f"(?={begins})(?:{named})|{firm}|(?={set_by_place}){place}"), place_names(lexicon)
+    return re.compile(f"(?={begins})(?:{named})|{firm}|{will}|(?={set_by_place}){place}"), place_names(
+        lexicon
+    )
 
 
 def _any_of(chars: str, more: Iterable[str]) -> str:
