@@ -118,7 +118,9 @@ def _goes_on(mention: DateMention, text: str, reference: str | None) -> bool:
     titled = opening >= 0 and "》" not in text[opening : mention.span[0]]
     # 《2026年任务清单》 in November sets the year of 3月底前; 《某目录（2024年本）》 and 《…（2024—2027年）》 do not.
     older = titled and (mention.kind == "span" or (mention.end or "")[:4] < (reference or "9")[:4])
-    return not older and mention.relation not in ("base", "since")
+    # 2000年底前建成的老旧小区, in a plan of 2024, is of those built.
+    old = mention.relation == "due" and reference is not None and (mention.end or "9")[:4] < reference[:4]
+    return not (older or old) and mention.relation not in ("base", "since")
 
 
 def _renews(mention: DateMention, reference: str | None) -> bool:

@@ -82,15 +82,19 @@ _GIVES_RE = lazily(
 _AID_RE = lazily(r"(?:补贴|补助|奖励|资助|奖补)(?:比例|标准|额度|资金|金额)?(?:最高)?$")
 
 
+_SHARE_RE = lazily(r"(?:占比|比重|覆盖率)[^，。；0-9]{0,4}$")
+
+
 def fee(claim: Claim, cue: Cues) -> Verdict:
     """减按15%的税率征收: what somebody pays or may deduct."""
     priced = claim.is_money or claim.is_percent or claim.quantity.base_unit in ("倍", "个基点", "基点")
     priced = priced or claim.quantity.base_unit.startswith("元/")
-    if not priced or claim.hedged:
-        return None
+    share = claim.quantity.base_unit == "个百分点" and _SHARE_RE.search(claim.before)
+    if not priced or claim.hedged or share:
+        return None  # 规模化住房租赁企业管理房源占比提高3个百分点
     lowered = claim.predicate.kind == "decrease" or claim.setting.text[claim.predicate.verb[0]] in "降压"
     if cue.search("take", claim.clause) and not (
-        lowered or re.search(r"收入|[用收处]率|控制在|发放|兑现", claim.clause)
+        lowered or re.search(r"收入|[用收处缴]率|控制在|发放|兑现", claim.clause)
     ):
         return ("fee", "role.fee.charge")
     start, end = claim.predicate.topic

@@ -18,7 +18,7 @@ LIST_MARKS = frozenset(("，", "、", "；", ",", ";", "和", "及", "与", "以
 
 # Where the words of a table must stand; {} is the alternation of its forms.
 _SHAPES: Mapping[str, tuple[str, str]] = {
-    "achieved": ("achieved", "{}"),
+    "achieved": ("achieved", "{}(?!(?<=项目前)期)"),
     "compared": ("compared", "{}"),
     "forecast": ("forecast", "{}"),
     "budget": ("budget", "{}"),
@@ -34,14 +34,17 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
         "{}[^，。；]{{0,16}}?(?:提出|明确|预计|预测|认为|确定|喊出|下达)",
     ),
     # 按设备投资的10%给予: a rate between 按 and a verb of giving
-    "give": ("give", "{}|按[^，。；]{{0,20}}(?:给|补|奖|返)"),
+    "give": (
+        "give",
+        "{}(?!(?<=一次性)(?:化解|解决|签约|通过|合格|告知|验收|交验|办结))|按[^，。；]{{0,20}}(?:给|补|奖|返)",
+    ),
     "raise_money": ("raise_money", "{}"),
     "give_before": ("grant_noun", "{}[^，。；]{{0,12}}$"),
     "each_recipient": ("recipient", "(?:{}[^，。；]{{0,14}}|每月[^，。；]{{0,8}})$"),
     "single": ("recipient", "{}(?!冠军)"),
     "give_after": ("grant_noun", "(?:以内|左右)?的?{}"),
     "entitlement": ("entitlement", "{}"),
-    "take": ("take", "{}"),
+    "take": ("take", "{}(?!(?<=房租)赁)"),
     "condition_head": ("condition_head", "(?:^|[，。；：省市县区]){}[^，。；]{{0,40}}$"),
     "weight": ("weight_noun", "{}[^，。；]{{0,6}}$"),
     "ought": ("ought", "{}"),

@@ -24,7 +24,7 @@ _ALREADY_RE = lazily(
 
 # "90% | 的事项已实现一网通办"
 _DONE_AFTER_RE = lazily(
-    r"(?:都|均)?曾(?!经济)|[^，。；—]{0,16}已(?:经)?(?:随[^，。；]{2,6})?(?:提前)?(?:实现|完成|建成|达到|开通|发放|到位|投放|开工|投产|拨付|下达|签约)"
+    r"(?:都|均)?曾(?!经济)|[^，。；—]{0,16}已(?:经)?(?:于[^，。；]{1,8})?(?:随[^，。；]{2,6})?(?:提前)?(?:实现|完成|建成|达到|开通|发放|到位|投放|开工|投产|拨付|下达|签约)"
 )
 # 其中，新改建30所，今年秋季投入使用
 _TO_COME_RE = lazily(r"今年|明年|年内|年底|月底?前|[，将]将?于20[0-9]{2}年")
@@ -107,6 +107,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     if not claim.hedged and _progresses(claim):
         return ("achieved", "role.achieved.words")
     carried = claim.tense_date is not None and claim.tense_date.core[0] < claim.sentence.start
+    if claim.polarity == "past" and not claim.due_here and _OBTAINED_RE.search(claim.earlier):
+        return ("achieved", "role.achieved.heading")
     kept = claim.hedged or _SETS_RE.search(claim.earlier) or _STILL_RE.match(claim.behind)
     # 去年常住人口391万。我们出台了“十条”；每年吸引2.5万名毕业生
     yearly = claim.voice == ISSUER and _EVERY_YEAR_RE.match(claim.before)
@@ -176,6 +178,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     return ("achieved", "role.achieved.heading") if told else None
 
 
+# "全年争取 | 专项债券96.4亿元", under a review: what was obtained
+_OBTAINED_RE = lazily(r"(?<!力)争取(?!到20|在20|达|实现|完成|用|于)[^。；]*$")
 # "全年增长 | 9% | 的目标不变"
 _STILL_RE = lazily(r"(?:左右|以上)?的[^，。；]{0,6}目标(?:不变|没有变|不动摇)")
 _EVERY_YEAR_RE = lazily(r"(?:每年|[三五]年(?:内|累计)?)(?![前来])[^，。；0-9]{2,}")

@@ -235,7 +235,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.bracket_list")
     if claim.is_percent and claim.before.endswith("的") and _SERVED_BY_RE.match(claim.after):
         return ("target", "role.target.share")  # 用电增量的60%由可再生能源满足
-    if claim.is_percent and (is_share(claim, cue) or cue.match("share_verb", claim.after)):
+    spent = claim.previous_role == "target" and claim.after.startswith("用于")
+    if claim.is_percent and (spent or is_share(claim, cue) or cue.match("share_verb", claim.after)):
         return ("target", "role.target.share")
     return ("target", "role.target.stated") if meant and _names_indicator(claim, cue) else None
 

@@ -26,6 +26,10 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
             return False
     if _closes(setting, mention):
         return False
+    if mention.kind == "duration" and _GRADUATES_RE.search(
+        setting.text, max(0, mention.core[0] - 4), mention.core[0]
+    ):
+        return False
     if mention.relation == "plain" and _EVENT_RE.match(setting.text, mention.span[1]):
         return False
     if mention.relation in ("base", "since", "from") or _ELAPSED_RE.match(setting.text, mention.span[1]):
@@ -76,6 +80,8 @@ def _runs(setting: Setting, mention: DateMention) -> bool:
     return mention.start != mention.end and len(mention.end or "") == 7 and mention.end == reference[:7]
 
 
+# "面向毕业 | 3年内的高校毕业生"
+_GRADUATES_RE = lazily(r"(?:毕业|入职|离校|成立|注册|到岗|就业|落户)后?$")
 # 2022年冬奥会用氢需求: an event called after its year.
 _EVENT_RE = lazily(
     r"第?[^，。；：、0-9举召承办开]{0,6}?(?:奥运会|冬奥会|冬残奥会|亚运会|全运会|大运会|世博会|博览会|进博会|峰会|大会|论坛)"

@@ -34,6 +34,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
         return "rank"
     if claim.place_topic is not None and table.growth.search(indicator):
         return "increase"
+    if claim.place and not claim.is_percent and claim.series[0].base_unit == "%" and quantity.bound == "gt":
+        return "level"  # 总产值增长9%以上、突破50亿元
     if claim.is_percent and _GROWTH_GOAL_RE.match(claim.setting.text, quantity.span[1]):
         return "increase"
     kind = claim.predicate.kind

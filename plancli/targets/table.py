@@ -159,7 +159,7 @@ _AMOUNT_RE = lazily(
 )
 
 
-def _header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
+def header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
     """Rows at the top that hold labels only: years and words, no other numbers."""
     count = 0
     for row in grid:
@@ -175,7 +175,9 @@ def _header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
                 break
             if count and any(_AMOUNT_RE.fullmatch(text) for text in rest):
                 break  # 新建学校 | 50所 | 2024年底
-            if count and not any(is_header_word(text) for text in texts):
+            # 粮食 over 播种面积 | 产量: what stands under a label that spans columns is a label, too.
+            spanned = count and any(cell is not None and cell.colspan > 1 for cell in grid[count - 1])
+            if count and not spanned and not any(is_header_word(text) for text in texts):
                 break
         count += 1
         if count == 3:
@@ -183,22 +185,28 @@ def _header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
     return count
 
 
-def _read_columns(
-    table: Table, grid: list[list[Cell | None]], reference: str | None, lexicon: Lexicon
-) -> _Columns | None:
-    header_rows = _header_rows(table, grid)
-    if header_rows == 0 or header_rows >= table.rows:
-        return None
+def column_labels(table: Table, grid: list[list[Cell | None]], rows: int) -> list[str]:
+    """The label of each column: its cells in the first *rows*, one above the other, joined."""
     labels = []
     for column in range(table.columns):
         parts: list[str] = []
-        for row in range(header_rows):
+        for row in range(rows):
             cell = grid[row][column]
             if cell is not None and cell.text and cell.text not in parts and cell.colspan < table.columns:
                 parts.append(cell.text)
         # 目标 above 2025年目标 says nothing more.
         distinct = [part for part in parts if not any(part != other and part in other for other in parts)]
         labels.append(_SPACED_RE.sub("", "".join(distinct)))
+    return labels
+
+
+def _read_columns(
+    table: Table, grid: list[list[Cell | None]], reference: str | None, lexicon: Lexicon
+) -> _Columns | None:
+    rows = header_rows(table, grid)
+    if rows == 0 or rows >= table.rows:
+        return None
+    labels = column_labels(table, grid, rows)
     goals: dict[int, str | None] = {}
     bases: dict[int, str | None] = {}
     rates: set[int] = set()
@@ -218,14 +226,12 @@ def _read_columns(
             names.append(column)
     # A column of sentences is one of tasks, unless base years, units or the word 指标 show a table of indicators.
     shown = any(bases.values()) or "unit" in single or any("指标" in labels[column] for column in names)
-    if not shown and not all(holds_figures(grid, column, header_rows, _FIGURE_WORDS) for column in goals):
+    if not shown and not all(holds_figures(grid, column, rows, _FIGURE_WORDS) for column in goals):
         return None
     if not goals or not names:
         return None
     unit, kind, due, who = (single.get(sort) for sort in ("unit", "kind", "due", "who"))
-    return _Columns(
-        header_rows, tuple(names), goals, bases, frozenset(rates), unit, kind, due, who, tuple(labels)
-    )
+    return _Columns(rows, tuple(names), goals, bases, frozenset(rates), unit, kind, due, who, tuple(labels))
 
 
 def _read_row(

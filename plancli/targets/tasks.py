@@ -24,7 +24,7 @@ from plancli.targets.headers import (
     has_unit,
 )
 from plancli.targets.responsible import split_bodies
-from plancli.targets.table import IndicatorCell, measure_of
+from plancli.targets.table import IndicatorCell, column_labels, header_rows, measure_of
 
 _TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准")
 _PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度")
@@ -86,7 +86,7 @@ def _span(block: Block, cell: Cell) -> Span:
 # "锅炉淘汰任务（台）", "目标数": what number each place is set.
 _SHARE_HEADER_RE = lazily(r"(?:任务|目标|计划)(?:数|量|值|面积|个数)?(?:[（(][^（()）]{1,8}[)）])?$")
 # "表1 2024年度市属企业主要经营目标值": a title that makes goals of all its columns.
-_GOALS_TITLE_RE = lazily(r"(?<!完成)目标(?:值|数)?(?:分解|分配|一览)?表?$")
+_GOALS_TITLE_RE = lazily(r"(?<!完成)目标(?:任务)?(?:值|数)?(?:分解|分配|一览)?表?$")
 # What a table of goals tells besides: how things stand, what counts how much.
 _CONTEXT_RE = lazily(
     r"现状|现有|现存|上年|去年|基数|基期|权重|分值|得分|补助|补贴|奖励|收费|学费|标准|年龄|人口|户数|总户|行政村|注册资本|占地|建设期|工期"
@@ -114,7 +114,8 @@ def read_place_table(
     if table is None or table.columns < 2 or table.rows < 3:
         return []
     grid = grid_of(table)
-    headers = [re.sub(r"\s", "", fold(cell.text)) if cell is not None else "" for cell in grid[0]]
+    first = max(1, header_rows(table, grid))
+    headers = [re.sub(r"\s", "", fold(label)) for label in column_labels(table, grid, first)]
     place = next((column for column, text in enumerate(headers) if PLACE_OR_BODY_RE.search(text)), None)
     tasks = [
         column
@@ -133,7 +134,9 @@ def read_place_table(
             and not (_DONE_RE.search(text) or _CONTEXT_RE.search(text))
             and all(named >= year[:4] for named in YEAR_RE.findall(text))
         ]
-    tasks = [column for column in tasks if column != place and holds_figures(grid, column, 1, _UNIT_WORDS)]
+    tasks = [
+        column for column in tasks if column != place and holds_figures(grid, column, first, _UNIT_WORDS)
+    ]
     if place is None or not tasks:
         return []
     deadlines = {
@@ -141,7 +144,7 @@ def read_place_table(
     }
     by_cell = quantities_by_cell(block, table, quantities)
     found: list[IndicatorCell] = []
-    for row in range(1, table.rows):
+    for row in range(first, table.rows):
         name = grid[row][place]
         if name is None or not name.text.strip():
             continue
