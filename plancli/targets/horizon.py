@@ -26,9 +26,7 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
             return False
     if _closes(setting, mention):
         return False
-    if mention.kind == "duration" and _GRADUATES_RE.search(
-        setting.text, max(0, mention.core[0] - 4), mention.core[0]
-    ):
+    if _says_since_when(setting, mention):
         return False
     if mention.relation == "plain" and _EVENT_RE.match(setting.text, mention.span[1]):
         return False
@@ -80,7 +78,14 @@ def _runs(setting: Setting, mention: DateMention) -> bool:
     return mention.start != mention.end and len(mention.end or "") == 7 and mention.end == reference[:7]
 
 
-# "面向毕业 | 3年内的高校毕业生"
+def _says_since_when(setting: Setting, mention: DateMention) -> bool:
+    """True for years counted from somebody's own day: 面向毕业3年内的高校毕业生."""
+    start = max(0, mention.core[0] - 4)
+    return (
+        mention.kind == "duration" and _GRADUATES_RE.search(setting.text, start, mention.core[0]) is not None
+    )
+
+
 _GRADUATES_RE = lazily(r"(?:毕业|入职|离校|成立|注册|到岗|就业|落户)后?$")
 # 2022年冬奥会用氢需求: an event called after its year.
 _EVENT_RE = lazily(
@@ -105,6 +110,8 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
     if _closes(setting, mention):
         return True
     if mention.kind == "plan_period" and mention.relation == "plain":
+        return False
+    if _says_since_when(setting, mention):
         return False
     if mention.kind == "relative" and _THOSE_OF_RE.match(setting.text, mention.span[1]):
         return False

@@ -361,6 +361,8 @@ _SIZED_RE = lazily(
 _ASIDE_RE = lazily(r"(?<=[^（）]{3})（[^（）]{2,40}）$")
 
 
+# "年底 | 全市去化周期": when, not what; 年末常住人口 is a name.
+_AT_YEARS_END_RE = lazily(r"^(?:年底|年内)(?=[^\W0-9A-Za-z_]{3})")
 # "🚄高铁里程", "▶新增公交车"
 _PICTURE_RE = lazily(rf"^(?:{PICTURE}\s*)+")
 # "新建学校 | 9月底前 | 全部投用"
@@ -377,7 +379,7 @@ _EVERYWHERE_RE = lazily(rf"全[市省县区国]实现(?={IDEOGRAPH}{{3}})")
 
 def _clean(words: str, rule: str) -> Indicator:
     words = _YEAR_WORD_RE.sub("", _BY_WHEN_RE.sub("", _TRAILING_RE.sub("", words)))
-    words = _PICTURE_RE.sub("", words.lstrip(_NO_WORD))
+    words = _AT_YEARS_END_RE.sub("", _PICTURE_RE.sub("", words.lstrip(_NO_WORD)))
     words = _ASIDE_RE.sub("", words)
     if _EVERYWHERE_RE.match(words):
         words = words[:2] + words[4:]  # 全市实现贷款余额
