@@ -352,12 +352,15 @@ def _hedge_word(claim: Claim, lexicon: Lexicon) -> str | None:
     reaches = _REACHES_RE.match(claim.earlier, last.end()) is not None
     if at < claim.segment.start and len(clause) >= _SUBJECT and reaches:
         return None  # 覆盖率力争达到50%，替代率达到8%: it is of the first alone
+    if "；" in claim.earlier[last.end() :] and _COUNTED_RE.search(claim.earlier[: last.start()]):
+        return None  # 投入增长7%以上，力争高于去年；比重达到12.5%
     if _AT_ONCE_RE.match(claim.earlier, last.end()):
         return None  # 增长5.5%以上，力争达到6%；投资增长5%
     return last.group().removesuffix("到")
 
 
 _CLAUSE_RE = lazily("[，。；：、]")
+_COUNTED_RE = lazily(r"[0-9](?![0-9.]*(?:年|月|日|—|-))")
 # "力争达到6%；", "力争6%，": the hedge has its number at once.
 _AT_ONCE_RE = lazily(r"(?:达到?|实现|突破|完成|增长|超过)?[0-9]++(?:\.[0-9]++)?(?!年|月|个月)")
 _SUBJECT = 4
