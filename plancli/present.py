@@ -1,4 +1,4 @@
-"""Body -> the year in which an undated text speaks.
+"""Titles and body -> the time in which an undated text speaks.
 
 Promise: None without evidence: results of a year, a year reviewed or set to work, a deed of a day. A goal is none.
 """
@@ -6,53 +6,44 @@ Promise: None without evidence: results of a year, a year reviewed or set to wor
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from plancli.models import Body
 from plancli.patterns import lazily
 
+# Each year of the text is found by this, and what stands around it by the patterns below, matched at the year.
+_YEAR_RE = lazily(r"20[0-9]{2}年")
 # "2025年，全市新增就业12万人，同比增长3%", "2025年末总人口…比上年增加", never "力争2025年…比上年增长6%".
 _RESULT_RE = lazily(
-    r"(?<![0-9到至])(?<!力争)(?<!确保)(?<!预计)(20[0-9]{2})年(?!(?:[上下]半年|前|[一二三四1-4]季|第|[0-9]{1,2}月|1[-—~至])|.{0,3}(?:目标|计划|预期))"
+    r"(?<![0-9到至])(?<!力争)(?<!确保)(?<!预计)20[0-9]{2}年(?!(?:[上下]半年|前|[一二三四1-4]季|第|[0-9]{1,2}月|1[-—~至])|.{0,3}(?:目标|计划|预期))"
     r"(?:(?!力争|目标|预期|预计|计划|确保|要|将|20[0-9]{2}年)[^。；！？\n]){0,60}?"
     r"(?:同比|(?:比|较)(?:上年|去年))"
 )
 # "截至2025年底，已建成", "截至2025年末"
-_AS_OF_RE = lazily(r"截[至止]到?(20[0-9]{2})年(?:年?[底末]|12月)")
-# "2025年工作回顾", "2025年工作总结", "2025年主要工作完成情况"
+_AS_OF_RE = lazily(r"(?:(?<=截[至止])|(?<=截[至止]到))20[0-9]{2}年(?:年?[底末]|12月)")
+# "2025年工作回顾", "2025年工作总结", "2025年主要工作完成情况", on a line of its own
 _REVIEW_RE = lazily(
-    r"(?:^|\n)[^，。；：\n]{0,8}?(20[0-9]{2})年(?:的|度)?(?:主要|重点)?(?:工作|任务|目标|指标|计划)*(?:回顾|总结|(?:完成|进展|开展|执行)?情况)(?=\n|$)"
+    r"20[0-9]{2}年(?:的|度)?(?:主要|重点)?(?:工作|任务|目标|指标|计划)*(?:回顾|总结|(?:完成|进展|开展|执行)?情况)(?=\n|$)"
 )
-# "某市2025年工作要点": the year of a plan in its title; not that of what it reports.
-_TITLED_RE = lazily(
-    r"(20[0-9]{2})年(?!.*(?:总结|情况|回顾|决算))[^，。\n]{0,30}(?:计划|方案|要点|安排|任务|清单|意见|规划|项目)"
-)
+_LINE_HEAD_RE = lazily(r"\n[^，。；：\n]{0,8}$")
 # "2026年工作安排", "2026年重点任务"; "2025年6月3日，市政府召开"
 _WITHIN_RE = lazily(
-    r"(20[0-9]{2})年(?:的|度)?(?:(?:主要|重点|政府)?工作(?:安排|打算|思路|部署|要点|计划|重点|建议|任务|总体)|"
+    r"20[0-9]{2}年(?:的|度)?(?:(?:主要|重点|政府)?工作(?:安排|打算|思路|部署|要点|计划|重点|建议|任务|总体)|"
     r"[0-9]{1,2}月[0-9]{1,2}日，[^。；！？\n]{0,30}?(?:召开|举行|印发|发布|公布|出台|获悉))"
 )
 # "2025年上半年执行情况", "2025年前三季度…同比增长", "截至2025年6月": the month after is the earliest it can be told in.
 _PART_RE = lazily(
-    r"(20[0-9]{2})年(?:(?!力争|目标|20[0-9]{2}年)[^。；！？，\n]){0,20}?(?:(?P<half>上半年|前半年)|(?P<quarter>(?:第?一|前[二三两])季度)|(?:1[-—~至]|前)(?P<last>[0-9]{1,2})个?月)份?"
+    r"20[0-9]{2}年(?:(?!力争|目标|20[0-9]{2}年)[^。；！？，\n]){0,20}?(?:上半年|前半年|(?P<quarter>(?:第?一|前[二三两])季度)|(?:1[-—~至]|前)(?P<last>[0-9]{1,2})个?月)份?"
     r"(?:，?[^。；！？\n]{0,40}?同比|[^。；，！？\n]{0,12}(?:情况|回顾|总结))"
-    r"|截[至止]到?(20[0-9]{2})年(?P<month>[0-9]|1[01])月"
+    r"|(?:(?<=截[至止])|(?<=截[至止]到))20[0-9]{2}年(?P<month>[0-9]|1[01])月"
 )
 _QUARTER_ENDS = {"一": 3, "二": 6, "两": 6, "三": 9}
-
-
-def _told_after(match: re.Match[str]) -> str:
-    """ISO month after the part of the year that *match* tells of."""
-    year, last = match[1] or match[5], match["last"] or match["month"]
-    if match["quarter"]:
-        month = _QUARTER_ENDS[match["quarter"].lstrip("第前")[0]]
-    else:
-        month = int(last) if last else 6
-    return f"{year}-{min(month + 1, 12):02d}"
-
-
 # "（2025年9月）" on a line of its own: when it was written.
-_DATED_RE = lazily(r"(?:^|\n)[（(]?(20[0-9]{2})年([0-9]{1,2})月(?:[0-9]{1,2}日)?[）)]?(?=\n|$)")
+_DATED_RE = lazily(r"(?:(?<=\n)|(?<=\n[（(]))20[0-9]{2}年([0-9]{1,2})月(?:[0-9]{1,2}日)?[）)]?(?=\n|$)")
+# "某市2025年工作要点": the year of a plan in its title; not that of what it reports.
+_TITLED_RE = lazily(
+    r"(20[0-9]{2})年(?!.*(?:总结|情况|回顾|决算))[^，。\n]{0,30}(?:计划|方案|要点|安排|任务|清单|意见|规划|项目)"
+)
 
 
 def find_present(names: Sequence[str], body: Body) -> str | None:
@@ -60,13 +51,35 @@ def find_present(names: Sequence[str], body: Body) -> str | None:
 
     *names* are the titles; the body need not repeat them.
     """
-    text = "\n".join((*names, body.text))
-    told = [f"{match[1]}-{int(match[2]):02d}" for match in _DATED_RE.finditer(text)]
-    told += [_told_after(match) for match in _PART_RE.finditer(text)]
-    told += [match[1] for match in _WITHIN_RE.finditer(text)]
-    for pattern in (_RESULT_RE, _AS_OF_RE, _REVIEW_RE):
-        told += [str(int(match[1]) + 1) for match in pattern.finditer(text)]
+    text = "\n".join(("", *names, body.text))
+    told = [time for match in _YEAR_RE.finditer(text) for time in _times(text, match.start())]
     titled = max((match[1] for name in names for match in _TITLED_RE.finditer(name)), default=None)
     if titled is not None:
         told = [titled, *(date for date in told if date[:4] <= titled)]
     return max(told, default=None)
+
+
+def _times(text: str, at: int) -> Iterator[str]:
+    """What the year at *at* says of the time in which *text* is told."""
+    year = text[at : at + 4]
+    dated = _DATED_RE.match(text, at)
+    if dated is not None:
+        yield f"{year}-{int(dated[1]):02d}"
+    part = _PART_RE.match(text, at)
+    if part is not None:
+        yield _told_after(year, part)
+    if _WITHIN_RE.match(text, at):
+        yield year
+    reviewed = _REVIEW_RE.match(text, at) and _LINE_HEAD_RE.search(text, max(0, at - 9), at)
+    if reviewed or _RESULT_RE.match(text, at) or _AS_OF_RE.match(text, at):
+        yield str(int(year) + 1)
+
+
+def _told_after(year: str, match: re.Match[str]) -> str:
+    """ISO month after the part of *year* that *match* tells of."""
+    last = match["last"] or match["month"]
+    if match["quarter"]:
+        month = _QUARTER_ENDS[match["quarter"].lstrip("第前")[0]]
+    else:
+        month = int(last) if last else 6
+    return f"{year}-{min(month + 1, 12):02d}"
