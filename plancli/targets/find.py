@@ -360,7 +360,7 @@ def _hedge_word(claim: Claim, lexicon: Lexicon) -> str | None:
 
 
 _CLAUSE_RE = lazily("[，。；：、]")
-_COUNTED_RE = lazily(r"[0-9](?![0-9.]*(?:年|月|日|—|-))")
+_COUNTED_RE = lazily(r"(?<![0-9.])[0-9](?![0-9.]*(?:年|月|日|—|-))")
 # "力争达到6%；", "力争6%，": the hedge has its number at once.
 _AT_ONCE_RE = lazily(r"(?:达到?|实现|突破|完成|增长|超过)?[0-9]++(?:\.[0-9]++)?(?!年|月|个月)")
 _SUBJECT = 4
