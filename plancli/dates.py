@@ -11,14 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plancli.date_patterns import DatePatterns, date_patterns
+from plancli.date_values import PART_RE, interval, part_of_year, year_of
 from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.models import Span
-from plancli.numerals import parse_numeral
 from plancli.patterns import lazily
 
-_DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
-_QUARTER_END = {"一": "03", "二": "06", "三": "09", "四": "12", "1": "03", "2": "06", "3": "09", "4": "12"}
 _WINDOW = 12
 """Characters looked at before and after a date: the longest lexicon word there has seven."""
 
@@ -47,14 +45,6 @@ class DateMention:
     def year(self) -> str | None:
         """Year of the end."""
         return self.end[:4] if self.end else None
-
-
-# "自收到报告之日起5日内启动、 | 3个月内办结": what is counted from an event.
-_COUNTED_RE = lazily(r"[每第满期轮]$|之日起[^。；）)]{0,20}$")
-# "2025年" + "上半年" / "第三季度" / "年底": a part of the year named after it.
-_PART_RE = lazily(
-    r"(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度|(?P<tens>[上中下]旬)|(?P<start>年?初)"
-)
 
 
 def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> list[DateMention]:
@@ -105,8 +95,9 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
                 year, far = mention.end[:4], mention.relation == "due" and mention.kind == "year"
                 headed = False
                 own = _headed_year(text, mention, own, reference) if mention.kind == "year" else own
-            elif mention.kind == "relative" and mention.end and _renews(mention, reference):
-                year, far = mention.end[:4], False  # 到2027年…。今年检查2轮，11月底前接入
+            elif mention.kind == "relative" and mention.end and _renews(mention, text, reference):
+                # 到2027年…。今年检查2轮，11月底前接入; 明年新建10所，3月底前开工, not its next sentence's 10月底前.
+                year, far = mention.end[:4], mention.end > (reference or "9")[: len(mention.end)]
             mentions.append(mention)
             taken = max(taken, mention.span[1])
     return mentions
@@ -115,21 +106,40 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
 def _goes_on(mention: DateMention, text: str, reference: str | None) -> bool:
     """True for a date whose year the months after it are of: not 较2020年, 《某目录（2024年本）》."""
     opening = text.rfind("《", max(0, mention.span[0] - _TITLE), mention.span[0])
-    titled = opening >= 0 and "》" not in text[opening : mention.span[0]]
-    # 《2026年任务清单》 in November sets the year of 3月底前; 《某目录（2024年本）》 and 《…（2024—2027年）》 do not.
-    older = titled and (mention.kind == "span" or (mention.end or "")[:4] < (reference or "9")[:4])
-    # 2000年底前建成的老旧小区, in a plan of 2024, is of those built.
+    if opening >= 0 and "》" not in text[opening : mention.span[0]]:
+        # 《2026年任务清单》 in November sets the year of 3月底前; 《某目录（2024年本）》, 《2030年前碳达峰行动方案》 do not.
+        near = reference is not None and 0 <= int((mention.end or "0")[:4]) - int(reference[:4]) <= 1
+        return (
+            near
+            and mention.kind == "year"
+            and mention.relation == "plain"
+            and _WORK_RE.match(text, mention.span[1]) is not None
+        )
+    # 2000年底前建成的老旧小区, in a plan of 2024, is of those built; 2024年3月底前开工200个，6月底前… is told in its order.
     old = mention.relation == "due" and reference is not None and (mention.end or "9")[:4] < reference[:4]
-    return not (older or old) and mention.relation not in ("base", "since")
+    return mention.relation not in ("base", "since") and not (old and _BUILT_RE.match(text, mention.span[1]))
 
 
-def _renews(mention: DateMention, reference: str | None) -> bool:
-    """True for 今年, and for a part of another year to come (明年一季度): the months after are of it; not 做好明年预算."""
+_WORK_RE = lazily(r"[^》，。\n]{0,30}(?:任务|清单|计划|要点|安排|方案)[^》，。\n]{0,6}》")
+_BUILT_RE = lazily(r"[^，。；、\n0-9]{1,12}的")
+
+
+def _renews(mention: DateMention, text: str, reference: str | None) -> bool:
+    """True for 今年, for a part of a year to come (明年一季度) and 明年 as adverb: the months after are of it."""
     year = (reference or "9")[:4]
-    return mention.end is not None and (
-        mention.end[:4] == year or (mention.end[:4] > year and len(mention.end) > 4)
+    if mention.end is None or mention.end[:4] < year:
+        return False
+    return (
+        mention.end[:4] == year
+        or len(mention.end) > len("2025")
+        or _NEXT_RE.search(text, max(0, mention.span[0] - 4), mention.span[0]) is not None
+        or _WILL_NEXT_RE.match(text, mention.span[1]) is not None
     )
 
+
+# "表示，明年新建", "力争明年", "明年将新建"; not 做好明年预算, 备战明年省运会.
+_NEXT_RE = lazily(r"(?:[，。；：\n（“]|\A|力争|争取|计划|预计|确保|到|将)$")
+_WILL_NEXT_RE = lazily(r"，?(?:将|要|计划|拟|力争|争取|预计|还|再)")
 
 _TITLE = 40
 """How far before a date in a title its 《 may stand."""
@@ -170,7 +180,7 @@ def _headed_year(text: str, mention: DateMention, own: str | None, reference: st
 
 # "9月 | 末，贷款余额为2.08万亿元，同比增长9.6%"
 _RESULTS_RE = lazily(
-    r"[末底]?，(?:(?!力争|确保|达到|突破|超过|以上|不低于|不少于|要|将)[^。；\n]){0,60}?同比(?![^。；\n]{0,16}(?:以上|左右))"
+    r"[末底]?，(?:(?!力争|确保|以上|不低于|不少于|要|将)[^。；\n]){0,60}?同比(?![^。；\n]{0,16}(?:以上|左右))"
 )
 
 
@@ -197,7 +207,7 @@ def _candidates(text: str, patterns: DatePatterns) -> Iterator[re.Match[str]]:
 def _read(
     match: re.Match[str], text: str, patterns: DatePatterns, year: str | None, reference: str | None
 ) -> Iterator[DateMention]:
-    start, end, kind = _interval(match, patterns, year, reference)
+    start, end, kind = interval(match, patterns, year, reference)
     if kind == "":
         return
     if kind == "list":
@@ -206,9 +216,9 @@ def _read(
     core = match.span()
     close = core[1]
     if kind in ("year", "relative"):
-        part = _PART_RE.match(text, close)
+        part = PART_RE.match(text, close)
         if part and end:
-            start, end = _part_of_year(end[:4], part)
+            start, end = part_of_year(end[:4], part)
             close = part.end()
     yield _related(text, core, close, start, end, kind, patterns, reference)
 
@@ -281,107 +291,6 @@ def _listed(match: re.Match[str], text: str, patterns: DatePatterns) -> Iterator
     whole = _related(text, match.span(), match.end(), None, None, "list", patterns, None)
     offset = match.start()
     for piece in re.finditer(r"[0-9]{4}|[一二〇零三四五六七八九]{4}", match.group("years")):
-        year = _year(piece.group())
+        year = year_of(piece.group())
         span = (offset + piece.start(), offset + piece.end())
         yield replace(whole, span=span, core=span, text=piece.group(), start=year, end=year)
-
-
-_FROM_START_RE = lazily(r"年初的?[^，。；\n]{1,16}$")
-
-
-def _interval(
-    match: re.Match[str], patterns: DatePatterns, year: str | None, reference: str | None
-) -> tuple[str | None, str | None, str]:
-    """(start, end, kind) of the matched date; kind "" when it is none."""
-    group = match.groupdict()
-    if group["y1"]:
-        first, last = _year(group["y1"]), _year(group["y2"])
-        return (first, last, "span") if first < last else (last, first, "span")
-    if group["years"]:
-        return None, None, "list"
-    if group["y"]:
-        return _since(_dated(_year(group["y"]), group["m"], group["d"]), group["m1"])
-    if group["iy"]:
-        return _dated(group["iy"], group["im"], group["id"])
-    if group["om"]:
-        if year is None:
-            return None, None, "day" if group["od"] else "month"
-        return _since(_dated(year, group["om"], group["od"]), group["om1"])
-    if group["n"] or group["n2"]:
-        return _duration(match, patterns, reference)
-    if group["plan"]:
-        start, end = patterns.plan[group["plan"]]
-        return start, end, "plan_period"
-    if group["era"]:
-        end = patterns.era[group["era"]]
-        return end, end, "year"
-    if group["relative"]:
-        if reference is None:
-            return None, None, "relative"
-        told = str(int(reference[:4]) + patterns.relative[group["relative"]])
-        if year is not None and year < told and _FROM_START_RE.search(match.string, 0, match.start()):
-            told = year  # 2022年，…由年初的六成提高到年末的九成: the end of the year that the line tells of
-        return told, told, "relative"
-    part = _PART_RE.match(match.group().removeprefix("第"))
-    if year is None or part is None:
-        return None, None, "relative"
-    return (*_part_of_year(year, part), "relative")
-
-
-def _duration(
-    match: re.Match[str], patterns: DatePatterns, reference: str | None
-) -> tuple[str | None, str | None, str]:
-    """未来五年, 三年内: from the reference date; a stretch that is over is not a date to reach."""
-    ahead = match.group("ahead") or match.group("ahead2")
-    if not ahead:
-        before = match.string[max(0, match.start() - 32) : match.start()]
-        counted = patterns.past.search(before[-4:]) or _COUNTED_RE.search(before)
-        if counted or match.group("tail") in ("时间", "努力"):
-            return None, None, ""
-    count = parse_numeral(match.group("n") or match.group("n2"))
-    if count is None or reference is None:
-        return None, None, "" if count is None else "duration"
-    first = int(reference[:4])
-    if match.group("unit") == "月":
-        month = int(reference[5:7] or 1) - 1 + int(count)
-        return reference[:7], f"{first + month // 12:04d}-{month % 12 + 1:02d}", "duration"
-    # A three-year action that begins in 2021 ends in 2023: the first year counts. 今后五年, said in the first
-    # half of a year, counts that year too (the work reports of January speak of years that have just begun).
-    counts_first = match.group("tail") in ("行动", "攻坚", "滚动") or (
-        ahead is not None and match.group("tail") is None and reference[5:7] <= "06"
-    )
-    last = first + int(count) - (1 if counts_first else 0)
-    return str(first), str(last), "duration"
-
-
-def _dated(year: str, month: str | None, day: str | None) -> tuple[str, str, str]:
-    iso, kind = year, "year"
-    number = parse_numeral(month) if month else None
-    if number is not None and 1 <= number <= 12:
-        iso, kind = f"{year}-{int(number):02d}", "month"
-        number = parse_numeral(day) if day else None
-        if number is not None and 1 <= number <= 31:
-            iso, kind = f"{iso}-{int(number):02d}", "day"
-    return iso, iso, kind
-
-
-def _since(dated: tuple[str, str, str], month: str | None) -> tuple[str, str, str]:
-    """*dated* from *month* of its year on: 1—4月."""
-    number = parse_numeral(month) if month else None
-    start, end, kind = dated
-    if number is None or kind == "year" or not 1 <= number <= 12:
-        return dated
-    return f"{start[:4]}-{int(number):02d}", end, kind
-
-
-def _part_of_year(year: str, part: re.Match[str]) -> tuple[str, str]:
-    if part["half"]:
-        return (f"{year}-01", f"{year}-06") if part["half"] == "上半年" else (f"{year}-07", year)
-    if part["quarter"]:
-        last = _QUARTER_END[part["quarter"]]
-        return f"{year}-{int(last) - 2:02d}", f"{year}-{last}"
-    return year, year
-
-
-def _year(written: str) -> str:
-    return "".join(_DIGITS.get(char, char) for char in written)

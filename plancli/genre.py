@@ -29,6 +29,8 @@ _COMPARED_RE = lazily(r"同比|环比|比上年|较上年|比去年")
 _AHEAD_RE = lazily(
     r"[到至]20[0-9]{2}年|力争|规划|目标|计划|“十[一二三四五六]五”|今年[^，。；]{0,12}(?:将|拟|安排)|全年[^，。；]{0,10}(?:将|规模)|会议(?:决定|要求|部署)|[今全]年[^，。；]{0,14}(?:要(?!求)|计划)|年内"
 )
+# 一图读懂某市“十四五”成就 tells what was.
+_BEHIND_RE = lazily(r"成就|成绩|成效|业绩|答卷|回顾|年报|财报|战报|完成情况")
 # 民生实事项目全部完成 tells what was done; 民生实事项目责任分解表 what is to be.
 _DONE_TITLE_RE = lazily(
     r"(?:项目|清单)[^，。；]{0,8}(?:完成|完工|建成|竣工|兑现|落地|见效|交付|收官|进展|推进|惠及|期末考|成绩单|回头看|验收)"
@@ -175,7 +177,9 @@ def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
     if cue.id == "livelihood":
         return _DONE_TITLE_RE.search(fold(title)) is not None
     if cue.id == "digest":
-        return "记者" in body.text or not _looks_ahead(body.text)
+        return (
+            "记者" in body.text or not _looks_ahead(body.text) or _BEHIND_RE.search(fold(title)) is not None
+        )
     return cue.id == "statistics" and _looks_ahead(body.text)
 
 

@@ -6,10 +6,11 @@ Promise: a line's text, folded where headings stand, has the length of its block
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plancli.fold import fold
 from plancli.lexicon import Lexicon
-from plancli.markers import Marker, find_marker
+from plancli.markers import Marker, as_bullet, find_marker, is_pictured
 from plancli.models import Block
 from plancli.patterns import IDEOGRAPH, lazily
 
@@ -54,6 +55,7 @@ class Line:
 def read_lines(blocks: tuple[Block, ...], lexicon: Lexicon) -> list[Line]:
     """One line for each block, signatures marked."""
     lines = [_read_line(index, block, lexicon) for index, block in enumerate(blocks)]
+    _list_pictures(lines)
     for line in lines:
         if line.dated and not line.bracketed:
             _mark_signature(lines, line.index)
@@ -71,6 +73,13 @@ def _read_line(index: int, block: Block, lexicon: Lexicon) -> Line:
     dated = size <= 24 and bool(_DATE_LINE_RE.fullmatch(text))
     bracketed = size <= 80 and bool(_IN_BRACKETS_RE.fullmatch(text))
     return Line(index, block, text, marker, closed, prose, dated, bracketed)
+
+
+def _list_pictures(lines: list[Line]) -> None:
+    """One emoji before line after line is a bullet of each; over a text of its own it sets off a title."""
+    for line, after in pairwise(lines):
+        if is_pictured(line.marker) and is_pictured(after.marker) and line.text[0] == after.text[0]:
+            line.marker, after.marker = as_bullet(line.marker), as_bullet(after.marker)
 
 
 # Up to six bodies sign a joint notice; a longer run of short lines above a date is a list.

@@ -6,7 +6,9 @@ Promise: a marker is told from the same characters in prose (三、四线城市,
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
+from typing import TypeGuard
 
 from plancli.immutable import record
 from plancli.lexicon import Lexicon, alternation
@@ -18,7 +20,7 @@ _CN = "[〇零一二三四五六七八九十百]{1,5}"
 # "📌发展目标", "✅2026年怎么干": an emoji sets off a title; "🚄高铁里程 420公里" is an item.
 _PICTURE_RE = lazily(rf"(?:{PICTURE})+\s*(?=[\w“《])")
 _PICTURED_RE = lazily(
-    r"(?:(?:20[0-9]{2}年|“?十[一二三四五六]五”?)(?:底|末)?)?[^\s0-9，。；：、%]{2,14}[？?！!]?"
+    r"(?!更多|咨询|扫码|点击|阅读|联系|来源|关注)(?:(?:20[0-9]{2}年|“?十[一二三四五六]五”?)(?:底|末)?)?[^\s0-9，。；：、%]{2,14}[？?！!]?"
 )
 # Ranks order styles that a document has not yet shown nested: 一、 above （一） above 1. above （1） above ①.
 COMMA, PAREN, BRACKET, ARABIC, DECIMAL = 5.0, 6.0, 6.5, 7.0, 7.1
@@ -161,6 +163,16 @@ def find_marker(line: str, lexicon: Lexicon) -> Marker | None:
     if match:
         return _label_marker(line, match, words.labels[match[1]])
     return find_count(line, lexicon)
+
+
+def is_pictured(marker: Marker | None) -> TypeGuard[Marker]:
+    """Whether *marker* is an emoji."""
+    return marker is not None and marker.style.startswith("picture")
+
+
+def as_bullet(marker: Marker) -> Marker:
+    """The emoji *marker* as that of an item, not of a title."""
+    return replace(marker, style="picture", rank=BULLET, kind="bullet")
 
 
 def _unit_marker(line: str, lexicon: Lexicon) -> Marker | None:

@@ -42,8 +42,21 @@ _QUARTER_ENDS = {"一": 3, "二": 6, "两": 6, "三": 9}
 _DATED_RE = lazily(r"(?:(?<=\n)|(?<=\n[（(]))20[0-9]{2}年([0-9]{1,2})月(?:[0-9]{1,2}日)?[）)]?(?=\n|$)")
 # "某市2025年工作要点": the year of a plan in its title; not that of what it reports.
 _TITLED_RE = lazily(
-    r"(20[0-9]{2})年(?!.*(?:总结|情况|回顾|决算))[^，。\n]{0,30}(?:计划|方案|要点|安排|任务|清单|意见|规划|项目)"
+    r"(20[0-9]{2})(?:[-—~至]{1,2}20[0-9]{2})?年(?!前|远景|愿景|.*(?:总结|情况|回顾|决算|盘点))[^，。\n]{0,30}"
+    r"(?:计划|方案|要点|安排|任务|清单|意见|规划|项目)"
 )
+# "某局2024年工作总结和下一步打算", "关于2024年工作情况的汇报", "2024年民生实事项目全面完成": titles of what is over.
+_OVER_RE = lazily(
+    r"(?<!报送)(20[0-9]{2})年(?![^\n]*(?:考核|督查|通知|半年|季度|月))[^，。\n]{0,20}(?:总结|回顾|情况(?:的?(?:汇报|报告|通报))?|完成|收官|盘点|成绩单)(?=$|[和及与暨（(])"
+)
+# "到2025年" in a text named after 2030: the title's year is where the plan ends.
+_DUE_RE = lazily(r"到(20[0-9]{2})年(?:底|末)?(?![^。；\n]{0,20}已)")
+# "2023年，自来水普及率达到88%，较2015年提高10个百分点": a result beside goals of later years.
+_BASED_RE = lazily(
+    r"(?<![0-9到至])(?<!力争)(?<!确保)(?<!预计)20[0-9]{2}年，"
+    r"(?:(?!力争|目标|预期|预计|计划|确保|要|将|20[0-9]{2}年)[^。；！？\n]){0,60}?(?:比|较)20[0-9]{2}年"
+)
+_ACHIEVED_RE = lazily(r"成效|成就|成绩|收官|(?:圆满|全面|超额|提前|顺利)完成")
 
 
 def find_present(names: Sequence[str], body: Body) -> str | None:
@@ -53,8 +66,16 @@ def find_present(names: Sequence[str], body: Body) -> str | None:
     """
     text = "\n".join(("", *names, body.text))
     told = [time for match in _YEAR_RE.finditer(text) for time in _times(text, match.start())]
-    titled = max((match[1] for name in names for match in _TITLED_RE.finditer(name)), default=None)
-    if titled is not None:
+    due = [match[1] for match in _DUE_RE.finditer(text)]
+    achieved = any(_ACHIEVED_RE.search(name) for name in names)
+    for match in _BASED_RE.finditer(text):
+        year = match[0][:4]
+        if achieved or any(end > year for end in due):
+            told.append(str(int(year) + 1))
+    told += [str(int(match[1]) + 1) for name in names for match in _OVER_RE.finditer(name)]
+    plans = () if achieved else names
+    titled = max((match[1] for name in plans for match in _TITLED_RE.finditer(name)), default=None)
+    if titled is not None and all(end >= titled for end in due):
         told = [titled, *(date for date in told if date[:4] <= titled)]
     return max(told, default=None)
 
@@ -63,7 +84,7 @@ def _times(text: str, at: int) -> Iterator[str]:
     """What the year at *at* says of the time in which *text* is told."""
     year = text[at : at + 4]
     dated = _DATED_RE.match(text, at)
-    if dated is not None:
+    if dated is not None and _is_signed(text, at, dated.end()):
         yield f"{year}-{int(dated[1]):02d}"
     part = _PART_RE.match(text, at)
     if part is not None:
@@ -73,6 +94,11 @@ def _times(text: str, at: int) -> Iterator[str]:
     reviewed = _REVIEW_RE.match(text, at) and _LINE_HEAD_RE.search(text, max(0, at - 9), at)
     if reviewed or _RESULT_RE.match(text, at) or _AS_OF_RE.match(text, at):
         yield str(int(year) + 1)
+
+
+def _is_signed(text: str, start: int, end: int) -> bool:
+    """True for the date of writing: in brackets, above all sentences or at the end; not 2025年12月 over a task."""
+    return text[start - 1] in "（(" or "。" not in text[:start] or "。" not in text[end:]
 
 
 def _told_after(year: str, match: re.Match[str]) -> str:

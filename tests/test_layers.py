@@ -60,6 +60,7 @@ ORDER = (
     "ranges",
     "records",
     "date_patterns",
+    "date_values",
     "dates",
     "period",
     "present",

@@ -225,11 +225,15 @@ def line_above(claim: Claim) -> str:
     block = setting.block_at(claim.quantity.span[0])
     if not block or claim.sentence.start != setting.blocks[block][0]:
         return ""
+    if setting.text[claim.quantity.outer[1] : setting.blocks[block][1]].strip("以上下。；，") != "":
+        return ""  # 增长6%以上！这是今年的目标。
     words = setting.text[slice(*setting.blocks[block - 1])]
     return words if _LABEL_LINE_RE.fullmatch(words) else ""
 
 
-_LABEL_LINE_RE = lazily(r"[^。；：，0-9]{2,40}")
+_LABEL_LINE_RE = lazily(
+    r"(?![（(]?[一二三四五六七八九十]{1,3}[)）、]|本报|记者|来源|通讯员|作者|编辑)[^。；：，0-9]{2,40}(?<![局委厅])"
+)
 
 
 def labelled_place(claim: Claim) -> str:
@@ -246,7 +250,8 @@ def labelled_place(claim: Claim) -> str:
 
 
 _LABEL_PLACE_RE = lazily(
-    r"(?![全各本其我]|主要|重点|以下|下列)[^，。；：、0-9（）]{1,5}(?:[省市县州乡镇旗]|(?<![社小景园校病库假地])区|街道|园区|开发区)"
+    r"(?![全各本其我]|主要|重点|以下|下列|建设|打造|创建|依托|推进|做[强大优]|加快|发展|支持|提升|聚焦|围绕|突出)"
+    r"[^，。；：、0-9（）]{1,5}(?:(?<![楼股强大夜])[省市县州乡镇旗]|(?<![社小景园校病库假地])区|街道|园区|开发区)"
 )
 
 

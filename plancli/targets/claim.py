@@ -299,6 +299,8 @@ def noun_after(claim: Claim) -> str:
     if following and following[0].role == "number":
         # 扩大到40个国家和地区、海外仓达到10个: what stands after 、 is another goal's.
         own = claim.setting.text[claim.quantity.outer[1] : following[0].outer[0]]
+        if own.startswith("或"):
+            return ""  # 上市企业2家或后备企业10家
         noun, _, next_item = own.rpartition("、")
         if "（" not in own and len(next_item) >= 2 and not _ACTS_RE.search(next_item):
             after = noun.lstrip("的") or after

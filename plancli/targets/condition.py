@@ -67,7 +67,10 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
 
 
 # "补贴标准按紧缺程度分为三类：初级工 | 1500元"; 补贴标准提高到 is measured itself
-_AID_IS_RE = lazily(r"(?:补贴|补助|奖励|奖补|资助)(?:标准|金额|额度)[^，。；：]{0,24}：[^。；]*$")
+_AID_IS_RE = lazily(
+    r"(?:补贴|补助|奖励|奖补|资助)(?:标准|金额|额度)"
+    r"(?:按(?!每)[^，。；]*$|分为?[一二两三四五2-5]?[^，。；：]{0,4}[档类级种][：，][^。]*$|[^，。；：]{0,24}(?<!机制)(?<!制度)(?<!办法)：[^。；]*$)"
+)
 # "给予补贴，每位消费者补贴1件，每件 | 不超过2000元"
 _FOR_EACH_RE = lazily(
     r"(?:补贴|补助|奖励|奖补)[^。；]*，每(?:件|台|辆|套|人|户|位|单|家|项)(?![^，。；]*(?:收|产值|效益))[^，。；0-9]{0,4}$"
@@ -169,6 +172,7 @@ _EXTENDS_RE = lazily(r"可延长?[至到]$")
 _PERMITS_RE = lazily(
     r"(?<![耗本])(?:率|比例|标准|门槛)可(?:适当|相应|逐步)?(?:降低?|放宽|下调|延长|下浮)[至到为]$"
 )
+_MEANT_RE = lazily(r"力争|争取|确保")
 _CLOSED_RE = lazily(r"（[^（）]*）")
 _APIECE_RE = lazily(r"人均|每[千万百]")
 
@@ -176,7 +180,8 @@ _APIECE_RE = lazily(r"人均|每[千万百]")
 def limit(claim: Claim, cue: Cues) -> Verdict:
     """面积不超过70平方米, 贷款期限不超过3年: how much of it each may have."""
     permits = "可" in claim.before and not (claim.hedged or claim.due_here)
-    if (permits and _PERMITS_RE.search(claim.before)) or _AT_MOST_RE.search(claim.before):
+    at_most = not _MEANT_RE.search(claim.before) and _AT_MOST_RE.search(claim.before)
+    if at_most or (permits and _PERMITS_RE.search(claim.before)):
         return ("threshold", "role.threshold.permitted")
     extended = _EXTENDS_RE.search(claim.before)
     if claim.is_time and (claim.quantity.bound != "eq" or extended) and _TERM_RE.search(claim.before):

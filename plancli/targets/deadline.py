@@ -56,6 +56,10 @@ _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?
 _YEARS_PLAN_RE = lazily(r"(?:全年|年内)(?:计划|力争|确保|争取|目标)")
 # "从2025年的 | 13.2%提高到16%"
 _STARTS_RE = lazily(r"[从由]20[0-9]{2}年[底末]?的[^，。；]{0,10}(?:提[高升]|增|上升|扩大|下降|降|减|压)")
+# "其中2025年不少于200部，群众满意度 | 达到95%": how things are to be, at the end of what the part is of.
+_STATE_RE = lazily(
+    r"，[^，。；、0-9]{2,16}[率度重比](?:达到?|提[高升][到至]|保持在|稳定在|不低于|超过)[^，。；、0-9]{0,4}$"
+)
 # "其中2025年不少于35万人次、2026年 | …": what is told of a part.
 _AMONG_RE = lazily(r"其中[^，；]*$")
 # "今年办好十大项目。 | 包括：改造小区2000个；…"
@@ -294,7 +298,10 @@ class Timeline:
         if "；" not in between:
             # 全年新增60家，其中上半年不少于25家，铸造行业占比提高到35%
             among = text.endswith(("其中", "其中，"), 0, mention.span[0])
-            return among and "，" in between[1:] and len(mention.end or "") > len("2025")
+            if not among or "，" not in between[1:]:
+                return False
+            # 其中2025年完成投资100亿元，竣工20个 goes on with the deeds of that year, 满意度达到95% with the whole.
+            return len(mention.end or "") > len("2025") or _STATE_RE.search(between) is not None
         opening = _NO_COUNT_RE.sub("", text[sentence.start : mention.core[0]].rpartition("；")[2])
         if not DIGIT_RE.search(MARKER_RE.sub("", opening)):
             return False

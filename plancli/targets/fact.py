@@ -111,7 +111,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.heading")
     kept = claim.hedged or _SETS_RE.search(claim.earlier) or _STILL_RE.match(claim.behind)
     # 去年常住人口391万。我们出台了“十条”；每年吸引2.5万名毕业生
-    yearly = claim.voice == ISSUER and _EVERY_YEAR_RE.match(claim.before)
+    yearly = claim.voice == ISSUER and _EVERY_YEAR_RE.match(claim.before) and _ISSUED_RE.search(claim.earlier)
     if claim.tense == "past" and not (carried and (kept or yearly)):
         return ("achieved", "role.achieved.date")
     part_to_come = claim.opens_with_part and (claim.hedged or claim.due_here or _used_later(claim))
@@ -119,7 +119,11 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.goes_on")  # …达9万亿元。其中，第一产业4562亿元
     before = _FROM_NOW_RE.sub("", claim.before)
     # In a plan 2025年粮食达到110亿斤，创历史新高 is still to be.
-    ahead = claim.setting.meta.kind not in SPOKEN and (claim.due_here or claim.polarity == "goal")
+    dated = claim.due is not None and claim.due.mention is not None and claim.due.mention.kind == "year"
+    early = (claim.setting.reference or "")[5:7] < _LATE
+    ahead = claim.setting.meta.kind in ("plan", "report") and (
+        claim.polarity == "goal" or (claim.due_here and dated and early)
+    )
     record = None if ahead else _RECORD_RE.match(claim.setting.text, claim.quantity.outer[1])
     if not claim.hedged and (_ALREADY_RE.search(before) or _DONE_AFTER_RE.match(claim.after) or record):
         return ("achieved", "role.achieved.already")
@@ -130,7 +134,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     runs_on = claim.predicate.topic[0] == claim.predicate.topic[1] and claim.segment.mark in LIST_MARKS
     mention = claim.due.mention if claim.due is not None else None
     follows = claim.previous_role == "achieved" or (claim.previous_role == "budget" and claim.is_money)
-    anew = "基础上，" in claim.earlier  # 去年1.6万亩整治的基础上，再整治3000亩
+    # 去年1.6万亩整治的基础上，再整治3000亩
+    anew = "基础上，" in claim.earlier or _taken_up(claim)
     if runs_on and not claim.dated_clause and follows and not (claim.hedged or anew or part_to_come):
         return ("achieved", "role.achieved.goes_on")  # 今年已下达230亿元，比上年增加30亿元
     beside = claim.segment.mark in ("、", "和", "及") and claim.predicate.kind == "none"
@@ -141,7 +146,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         claim.previous_role == "achieved"
         and earlier
         and claim.segment.mark in LIST_MARKS
-        and not claim.hedged
+        and not (claim.hedged or _taken_up(claim))
     ):
         return ("achieved", "role.achieved.goes_on")  # 2016年补助标准已提高到45元，建档率达到76.4%
     meant = claim.hedged or claim.polarity == "goal"
@@ -178,14 +183,23 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     return ("achieved", "role.achieved.heading") if told else None
 
 
+def _taken_up(claim: Claim) -> bool:
+    """True after a clause on what is done with those of an earlier year: 对2024年获批的20个项目，加快前期工作，完成投资5亿元."""
+    return _TAKEN_UP_RE.search(claim.earlier) is not None
+
+
+_TAKEN_UP_RE = lazily(r"[对将]20[0-9]{2}年[^，。；]{0,40}，(?:[^，。；0-9]{2,30}，)+[^，。；]{0,12}$")
 # "全年争取 | 专项债券96.4亿元", under a review: what was obtained
 _OBTAINED_RE = lazily(r"(?<!力)争取(?!到20|在20|达|实现|完成|用|于)[^。；]*$")
 # "全年增长 | 9% | 的目标不变"
 _STILL_RE = lazily(r"(?:左右|以上)?的[^，。；]{0,6}目标(?:不变|没有变|不动摇)")
 _EVERY_YEAR_RE = lazily(r"(?:每年|[三五]年(?:内|累计)?)(?![前来])[^，。；0-9]{2,}")
+_LATE = "10"
+"""Month from which a record of the running year may be told as reached."""
+_ISSUED_RE = lazily(r"出台|推出|制定|提出|印发|实施")
 # "日均充电量达1533万千瓦时 | ，创历史新高"
 _RECORD_RE = lazily(
-    r"，?再?创(?:下|造|出|了)?(?:历史|历年|同期|单日|近[^，。；]{1,6}|有史以来)?(?:同期|最[高低好])?[^，。；0-9新]{0,4}(?:新高|新低|纪录|记录)(?![地度端水层精校等])"
+    r"，?再?创(?:下|造|出|了)?(?:历史|历年|同期|单日|近[^，。；]{1,6}|有史以来)?(?:同期|最[高低好])?[^，。；0-9新]{0,8}(?:新高|新低|纪录|记录)(?![地度端水层精校等])"
 )
 NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""

@@ -24,7 +24,13 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         return ("target", "role.target.bracket_list")
     # “5%左右的增速目标，兼顾了需要与可能。”该负责人说
     rate = claim.is_percent and claim.voice in (ISSUER, TOLD) and claim.setting.meta.kind in SPOKEN
-    if rate and claim.tense != "past" and _GOAL_CALLED_RE.match(claim.setting.text, claim.quantity.span[1]):
+    met = not claim.hedged and _MET_RE.search(claim.before)  # 圆满完成6%的年度增长目标
+    if (
+        rate
+        and not met
+        and claim.tense != "past"
+        and _GOAL_CALLED_RE.match(claim.setting.text, claim.quantity.span[1])
+    ):
         return ("target", "role.target.aimed")
     meant = _is_meant(claim)
     if not (meant or _plan_speaks(claim, cue)) or not _has_a_term(claim, cue):
@@ -264,6 +270,7 @@ _WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|
 # "6.5% | 左右的增长目标，既考虑了…"
 # "全年目标 | 2000个"
 _AIM_IS_RE = lazily(r"(?:全年|年度|今年|本年度)(?:的)?(?:目标|任务)(?:任务)?数?(?:为|是)?")
+_MET_RE = lazily(r"(?:完成|实现|超过|高于|好于|达成)了?[^，。；]{0,4}$")
 _GOAL_CALLED_RE = lazily(
     r"(?:左右|以上|以内)?的(?:增长|增速|预期|年度)*目标(?=[，：]|是|既|考虑|不变|没有变|不动摇)"
 )
@@ -312,7 +319,7 @@ def _dated_above(claim: Claim) -> bool:
 
 
 # "服务方面，全年航班正常率要保持在 | 80%以上，…"
-_MUST_RE = lazily(r"(?:今年|全年|年内)[^，。；]{0,16}要(?!求|素|闻|点|么|不)[^。]*$")
+_MUST_RE = lazily(r"(?:今年|全年|年内)[^，。；]{0,16}(?<![主重需首必摘纪])要(?!求|素|闻|点|么|不)[^。]*$")
 _QUOTE_DISTANCE = 60
 """How far before its date news may name the plan it quotes: 《…行动方案》提出，到2025年."""
 

@@ -115,11 +115,12 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
         return False
     if mention.kind == "relative" and _THOSE_OF_RE.match(setting.text, mention.span[1]):
         return False
-    if mention.relation == "due" and (
-        _THOSE_OF_RE.match(setting.text, mention.span[1])
-        or _DEALT_WITH_RE.search(setting.text, max(0, mention.core[0] - 2), mention.core[0])
-    ):
+    dealt = _DEALT_WITH_RE.search(setting.text, max(0, mention.core[0] - 2), mention.core[0])
+    if mention.relation == "due" and (dealt or _THOSE_OF_RE.match(setting.text, mention.span[1])):
         return False
+    of_then = dealt and dealt[0] not in "对将" and _OF_THEN_RE.match(setting.text, mention.span[1])
+    if mention.relation == "plain" and of_then:
+        return False  # 改造2000年建成的小区50个
     if setting.reference is None:
         return mention.relation in ("as_of", "since")
     if mention.relation == "since":
@@ -142,6 +143,7 @@ _THOSE_OF_RE = lazily(
 _DEALT_WITH_RE = lazily(r"(?:完成|改造|整治|解决|化解|更新|消除|淘汰|修缮|治理|补办|处理|加固|[对将])$")
 
 
+_OF_THEN_RE = lazily(r"[^，。；、\n0-9]{2,10}的")
 NAMED_DEED_RE = lazily(r"年(?:行动|攻坚|滚动)$")
 
 
@@ -203,12 +205,18 @@ _LOOKS_OVER_RE = lazily(
 _PROBLEM_RE = lazily(
     r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?[.、]?)?(?:反馈|存在的?|具体|主要|突出|整改)?问题(?:描述|表现)?[：:]"
 )
+_PUT_RIGHT_RE = lazily(r"(?:整改|解决|改进|工作|落实|治理)(?:措施|举措|目标|办法|要求|时限|任务|方案)[：:]")
 _COMES_NEXT_RE = lazily(r"下一步|今后|未来|今年|明年|年内|将|要(?!求|素)|力争|争取|确保|计划|目标|拟")
 
 
 def reviews(text: str, start: int, sentence: int, at: int) -> bool:
     """True for *at* in the sentence from *sentence* on, when the paragraph from *start* on is a look back over years."""
-    over = _LOOKS_OVER_RE.match(text, start) or _PROBLEM_RE.match(text, start)
+    over = _LOOKS_OVER_RE.match(text, start)
+    if over is None and _PROBLEM_RE.match(text, start):
+        return (
+            _PUT_RIGHT_RE.search(text, start, at) is None
+            and _COMES_NEXT_RE.search(text, sentence, at) is None
+        )
     return over is not None and _COMES_NEXT_RE.search(text, sentence, at) is None
 
 

@@ -351,7 +351,7 @@ def _phase_of(claim: Claim, verb: str) -> str:
 _PHASED_RE = lazily(
     rf"((?:^{IDEOGRAPH}{{2,14}}?|(?<=以上){IDEOGRAPH}{{0,6}}?|(?<=以下){IDEOGRAPH}{{0,6}}?)(?:项目|工程))(?:{'|'.join(_PHASES)})$"
 )
-_SEES_TO_RE = lazily(r"^(?:推动|推进|确保|力争|加快)")
+_SEES_TO_RE = lazily(r"^(?:集中|统筹|全力|加紧|抓紧)?(?:推动|推进|确保|力争|加快)")
 
 
 _SIZED_RE = lazily(

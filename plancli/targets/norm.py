@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plancli.patterns import last_match, lazily
-from plancli.targets.claim import Claim
+from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.voice import SPOKEN
 
@@ -25,7 +25,7 @@ _ACCORDING_RE = lazily(
 _RATED_RE = lazily(r"的?(?:比例|标准|税率|费率)")
 # "按不低于装机容量 | 10%配置储能"
 _BY_LEAST_RE = lazily(r"按(?:照)?不(?:低于|少于|高于|超过)[^，。；0-9]{1,12}$")
-_BY_EACH_RE = lazily(r"按(?:照)?每[0-9]*[^，。；0-9]*$")
+_BY_EACH_RE = lazily(r"按(?:照)?每[0-9.至到—~-]*[^，。；0-9]*$")
 # "按照人均面积不低于0.1平方米或用地不低于 | 0.3平方米的标准配建"
 _ACCORDING_FAR_RE = lazily(r"按(?:照)?[^，。；]{0,50}$")
 # "户均车位原则上 | 不低于0.5个", "面积比例一般 | 不低于50%"
@@ -194,6 +194,11 @@ def _standing(claim: Claim) -> Verdict:
     bounds = {q.bound for q in before if q.base_unit == claim.quantity.base_unit}
     start, end = claim.predicate.topic
     alike = claim.segment.mark == "、" or end - start <= _PLACE or claim.setting.meta.kind in SPOKEN
+    if same and claim.previous is not None and not alike:
+        # 小区绿地率原则上不低于30%，旧城小区绿地率不低于25%; 班额一般不少于30人，小规模学校不少于20人
+        measured = claim.setting.text[max(start, end - _PLACE) : end]
+        named_before = measured in segment_text(claim.setting, claim.previous)
+        alike = named_before or not (claim.is_percent or claim.is_money)
     restated = alike and claim.quantity.bound == "ge" and "ge" in bounds  # 每周不少于3次，偏远村不少于2次
     if restated or (claim.quantity.bound == "le" and bounds):
         return ("norm", "role.norm.goes_on")  # 原则上不超过40家，中西部不超过25家
@@ -234,7 +239,7 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     governing = _CLOSED_RE.sub("", claim.earlier) if "（" in claim.earlier else claim.earlier
     if cue.search("ought", governing.rpartition("；")[2]) and not claim.due_here:
         return ("norm", "role.norm.ought")
-    told = claim.setting.meta.kind in SPOKEN and not claim.due_here
+    told = not claim.due_here and claim.polarity != "goal"
     if told and claim.quantity.bound != "eq" and _RULED_RE.search(claim.earlier):
         return ("norm", "role.norm.ought")
     if "建议" in claim.earlier and _ADVISES_RE.search(claim.earlier) and not claim.due_here:

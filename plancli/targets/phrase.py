@@ -38,7 +38,13 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     done = (claim.due_here or claim.hedged) and COMPLETES_RE.match(claim.after)
     mere = claim.predicate.kind == "none" and not done and not deals_with(claim)
     aimed = _AIMED_RE.match(claim.before)
-    mere = mere or (aimed is not None and not (aimed[1] and _FOR_THEM_RE.search(claim.after)))
+    served = (
+        aimed is not None
+        and aimed[1]
+        and claim.quantity.unit not in _SORTS
+        and _FOR_THEM_RE.search(claim.after)
+    )
+    mere = mere or (aimed is not None and not served)
     if total and (mere or _JOINTLY_RE.search(claim.before)):
         return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标, 会同某委等20个部门
     scale = claim.quantity.text[:1] in "百千万亿" and noun_after(claim)
@@ -109,7 +115,8 @@ _NAMES_RE = lazily(r"[、和与及]")
 _NAMED_RE = lazily(r"(?:确定|明确|部署|公布|发布|提出|列出|发放|投放)的(?:首批|第[一二三四五]批)?$")
 # "聚焦有色、钢铁、装备制造等 | 12条产业链"
 _AIMED_RE = lazily(r"(?:聚焦|围绕|瞄准|紧盯|立足|(面向|针对))[^，。；]*等$")
-# "面向毕业生等 | 5万名重点群体开展技能培训": those are served.
+# "面向毕业生等 | 5万名重点群体开展技能培训": those are served; not 6类重点人群.
+_SORTS = frozenset("类个种项大")
 _FOR_THEM_RE = lazily(r"开展|提供|实施|发放|免费|培训|组织|举办")
 _JOINTLY_RE = lazily(r"会同|联合|牵头")
 # "对某某等 | 48种濒危动物实施抢救性保护", "与某某等 | 5所高校签订协议"

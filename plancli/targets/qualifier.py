@@ -24,15 +24,16 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     if responds(claim):
         return None
     if claim.quantity.base_unit == "年一遇" and not (
-        (_REACHES_RE.search(claim.before) or claim.quantity.bound != "eq")
+        (
+            claim.quantity.bound != "eq"
+            or _REACHES_RE.search(claim.before)
+            or (claim.due_here and _IS_TO_BE_RE.search(claim.before))
+        )
         and _STANDARD_RE.match(claim.setting.text, claim.quantity.outer[1])
     ):
         return ("qualifier", "role.qualifier.spec")  # 按50年一遇标准建设, 战胜60年一遇洪水
-    listed = claim.previous_role == "target" and claim.after[:1] in (
-        "和",
-        "、",
-        "及",
-    )  # 达到81.5岁、83岁和80.5岁
+    # 达到81.5岁、83岁和80.5岁
+    listed = claim.previous_role == "target" and claim.after[:1] in ("和", "、", "及")
     if claim.is_time and (
         (noun_after(claim) and not listed)
         or claim.before.endswith(("今年", "现年"))
@@ -95,7 +96,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         if "bound.le.rank" in numbers[place + 1].rules:
             # 进入168个重点城市前80名: the first number is the field.
             return ("qualifier", "role.qualifier.field") if _FIELD_RE.search(claim.before) else None
-        if _OR_RE.match(between) and text[numbers[place + 1].outer[1] :][:1] in ("", *"，。；、）\n"):
+        if _OR_RE.match(between) and text[numbers[place + 1].outer[1] :][:1] in _TAIL:
             return None  # 收集率达到70%以上或较2022年提高5个百分点
         if claim.is_time and between not in JOINED - {""}:
             return ("qualifier", "role.qualifier.duration")  # 三年累计安排15亿元
@@ -233,6 +234,8 @@ _USED_RE = lazily(r"^对[^，。；]{0,12}$")
 _PERIOD_RE = lazily(r"(?:纳税|会计)年度|(?:完整|自然)?(?:年度|季度|学年|学期|工作日|周期)(?:$|[内后])")
 # "防洪标准达到 | 100年一遇 | ，", "乡镇达到 | 20年一遇 | 标准"
 _REACHES_RE = lazily(r"(?:达到?|不低于|不小于|提[高升标]?[到至为])$")
+# "到2035年，城市防洪标准为 | 100年一遇"
+_IS_TO_BE_RE = lazily(r"(?:标准|能力|水平)为?$")
 _STANDARD_RE = lazily(
     r"(?:及?以上)?(?:的?(?:防洪|排涝|防护|设防)?(?:标准|水平|能力))?(?=[，。；、（）—\n]|$|和|及)"
 )
@@ -307,6 +310,7 @@ def _holds(claim: Claim) -> bool:
     return len(named) >= 2 and text[claim.quantity.outer[0] - 1] not in "到至在"
 
 
+_TAIL = frozenset(("", *"，。；;、）（的\n"))
 _OR_RE = lazily(r"(?:以上|以下|以内|左右)?，?或(?:者)?(?:较|比|提|增|达(?!产)|降)")
 _LEVELS = frozenset(("达到", "提高", "增长", "下降", "降低", "减少", "提升", "突破", "占"))
 _ANOTHER_RE = lazily(rf"、{IDEOGRAPH}{{3}}")

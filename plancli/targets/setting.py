@@ -45,7 +45,7 @@ def _heading_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
 
 
 _OVERSEES_RE = lazily(
-    r"(?:督办|督查|审计|调度|监督|跟踪|检查|公开|通报)[^，。]*(?:情况|进展|成效)"
+    r"(?:督办|督查|审计|调度|监督|跟踪|检查|公开|通报)(?!工作|查出|发现|取得|检查|督查|情况)[^，。]*(?:情况|进展)"
     r"|(?:情况|进展|成效)(?:的)?(?:督查|审计|督办|监督|公开|检查|考核|调度|跟踪)"
 )
 _AHEAD_RE = lazily(r"目标|任务|安排|思路|要求|计划|指标|展望|部署")
@@ -138,8 +138,8 @@ def _is_over(section: Section, view: View, dates: Sequence[DateMention], referen
     """True for a heading that names a plan's period or a year, and that one is over: “十三五”新增了多少, 2025这一年."""
     if reference is None:
         return False
-    years = _ANY_YEAR_RE.findall(section.title)
-    if years and max(years) < reference[:4] and _AHEAD_RE.search(section.title) is None:
+    year = _THAT_YEAR_RE.match(section.title)
+    if year is not None and year[1] < reference[:4] and _AHEAD_RE.search(section.title) is None:
         return True
     if "五" not in section.title:
         return False
@@ -155,7 +155,10 @@ _EVALUATES_RE = lazily(r"(?:中期|终期|总结|年度|实施|绩效)(?:情况)
 _PLANS_TOO_RE = lazily(r"思路|计划|打算|安排|要点|部署|谋划|方案|制度|办法|规划|草案")
 _NEXT_RE = lazily(r"下一?步|下阶段|下半年|今后|明年|未来|打算|谋划")
 _YEAR_RE = lazily(r"20[0-9]{2}(?=年)")
-_ANY_YEAR_RE = lazily(r"(?<![0-9.])20[0-9]{2}(?![0-9.%万亿个家项])")
+# "2025年：夯实基础", "（一）2025这一年", "回望2025"; not 落实2024年中央一号文件精神, 改造2000户.
+_THAT_YEAR_RE = lazily(
+    r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s?)?[【“]?(?:回[望顾眸]|过去的|走过|难忘)?(20[0-9]{2})(?:年(?!.{0,6}(?:续建|结转|未完成))|这一年|$|[，：:—])"
+)
 # "二、分类抽检结果", "三、不合格原因分析": findings, in a text that is no plan; 健全整改情况跟踪机制 is to be done.
 _FOUND_RE = lazily(
     r"(?!做好|健全|加强|推进|完善|规范|强化|落实|开展|抓好|推动)[^，。；]{0,16}?(?:(?:工作|建设|推进|落实|整改|处置|检查|抽查|抽检|监测|运行|总体)情况"

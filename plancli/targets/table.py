@@ -175,14 +175,25 @@ def header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
                 break
             if count and any(_AMOUNT_RE.fullmatch(text) for text in rest):
                 break  # 新建学校 | 50所 | 2024年底
-            # 粮食 over 播种面积 | 产量: what stands under a label that spans columns is a label, too.
-            spanned = count and any(cell is not None and cell.colspan > 1 for cell in grid[count - 1])
-            if count and not spanned and not any(is_header_word(text) for text in texts):
+            if (
+                count
+                and not _under_labels(grid[count - 1], row)
+                and not any(is_header_word(text) for text in texts)
+            ):
                 break
         count += 1
         if count == 3:
             break
     return count
+
+
+def _under_labels(above: Sequence[Cell | None], row: Sequence[Cell | None]) -> bool:
+    """True for a row that only divides labels which span columns: 播种面积 | 产量 under 粮食, nothing under 责任单位."""
+    spans = [cell is not None and cell.colspan > 1 for cell in above]
+    return any(spans) and all(
+        spanned or cell is None or cell is over or not cell.text
+        for spanned, over, cell in zip(spans, above, row, strict=True)
+    )
 
 
 def column_labels(table: Table, grid: list[list[Cell | None]], rows: int) -> list[str]:

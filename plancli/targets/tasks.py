@@ -86,10 +86,12 @@ def _span(block: Block, cell: Cell) -> Span:
 # "锅炉淘汰任务（台）", "目标数": what number each place is set.
 _SHARE_HEADER_RE = lazily(r"(?:任务|目标|计划)(?:数|量|值|面积|个数)?(?:[（(][^（()）]{1,8}[)）])?$")
 # "表1 2024年度市属企业主要经营目标值": a title that makes goals of all its columns.
-_GOALS_TITLE_RE = lazily(r"(?<!完成)目标(?:任务)?(?:值|数)?(?:分解|分配|一览)?表?$")
+_GOALS_TITLE_RE = lazily(
+    r"(?<!完成)(?:目标(?:任务)?(?:值|数)?(?:表|一览表)?|(?:目标|任务|计划)(?:值|数)?(?:分解|分配|安排|下达)(?:情况)?表?|(?<!招生)(?<!招聘)(?<!招录)(?:任务|计划)表)$"
+)
 # What a table of goals tells besides: how things stand, what counts how much.
 _CONTEXT_RE = lazily(
-    r"现状|现有|现存|上年|去年|基数|基期|权重|分值|得分|补助|补贴|奖励|收费|学费|标准|年龄|人口|户数|总户|行政村|注册资本|占地|建设期|工期"
+    r"现状|现有|现存|上年|去年|基数|基期|权重|分值|得分|补助|补贴|奖励|收费|学费|(?:保障|工资|待遇)标准|年龄|(?:^|总|户籍|常住|农业|农村)人口数?(?:[（(]|$)|(?:^|总|农|住)户数?(?:[（(]|$)|^行政村|注册资本|占地|建设期|工期"
 )
 # 万元以上: the unit and the bound of a place's share.
 _UNIT_WORDS = 4

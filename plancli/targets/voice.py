@@ -17,6 +17,7 @@ from plancli.patterns import lazily
 from plancli.regions import last_place, place_names, within
 from plancli.targets.interview import answers
 from plancli.targets.persons import known_speakers, name_in
+from plancli.targets.reach import AGENCY_WILL
 from plancli.targets.setting import Setting
 
 ISSUER, OTHER, TOLD = "issuer", "other", "told"
@@ -33,6 +34,8 @@ _OFFICIAL_RE = lazily(
 )
 # "多地加码氢能产业": every place in such news speaks for itself.
 _ROUNDUP_RE = lazily(r"多地|各地|[多各][省市县区城州]|地方|[0-9一二三四五六七八九十]{1,3}[省城]")
+# "他山之石：苏州等地怎么做": what others do is told as an example.
+_MODELS_RE = lazily(r"他山之石|借鉴|经验|怎么[做看]|对标|先进|启示")
 # 支持科研机构发布…, 建设研究院: what a deed is done to or by does not speak.
 _DEED_RE = lazily(r"支持|推动|依托|建设|鼓励|引导|培育|组织|联合|新建|打造|引进|发展|设立|由|与|和|及|对|向")
 # Between a speaker and the verb: a name, a paper, an occasion (日前在新闻发布会上).
@@ -58,6 +61,7 @@ _ESSAY_RE = lazily(
 )
 _OPENING, _LEAD = 400, 240
 _ISSUE_RE = lazily(r"印发|发布|出台|公布|提出|明确")
+_MARKS_RE = lazily(r"[，。；：\n]")
 _FIRMS = ("集团", "公司", "董事长", "总经理", "股份", "控股")
 _SETS = ("提出", "明确", "要求", "部署", "安排")
 _ASPECT_RE = lazily(r"在?[^，。；：\n]{2,12}(?:方面|领域|环节)，|在[^，。；：\n]{3,12}上，")
@@ -166,7 +170,8 @@ def _speaks(text: str, at: int) -> bool:
 def _is_headed(setting: Setting, at: int, place: str) -> bool:
     """True under a heading that names *place* or several places: 上海、四川等地各有侧重."""
     return any(
-        place in node.title or "等地" in node.title or _ROUNDUP_RE.search(node.title)
+        (place in node.title or "等地" in node.title or _ROUNDUP_RE.search(node.title))
+        and not _MODELS_RE.search(node.title)
         for node in setting.chain(setting.node_at(at))
         if node.kind == "section"
     )
@@ -185,7 +190,8 @@ def _speakers(
     text, home = setting.text, _home(region)
     planned = setting.meta.plan is not None
     issued = _ISSUE_RE.search(text, 0, _LEAD)
-    issuing = text[: issued.start()] if issued else ""
+    # 对标苏州、无锡，杭州市近日印发: its clause names who issues.
+    issuing = _MARKS_RE.split(text[: issued.start()])[-1] if issued else ""
     outsiders: set[str] = set()
     strangers: list[int] = []
     told_of: set[str] = set()
@@ -222,6 +228,12 @@ def _speakers(
                 if not named:
                     strangers.append(start)
                     continue
+        elif group == "will" and home and home not in match[0]:
+            city = last_place(match[0], lexicon)  # 另一省政府将投资1000亿元
+            if city is not None and not (
+                within(city, region, lexicon) or within(region or "", city, lexicon)
+            ):
+                voice = OTHER
         elif group == "market":
             start = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
         if group == "advice":
@@ -283,7 +295,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<market>{market})"
     )
     firm = rf"(?P<firm>(?<=[。；\n])(?!推动|支持|引导|确保|力争|培育|鼓励|加快|帮助|依托|推进|扶持|助推|打造){gap}{{1,8}}(?:股份|集团|控股|证券)(?:{gap}{{0,{_FAR}}}?{say})?)"
-    will = r"(?P<will>(?<=[。\n；])[^，。；：、\n0-9]{1,12}(?:部|委|局|厅|政府)(?:今年|明年|年内|下一步|接下来|还|也){0,2}将(?![军来]))"
+    will = rf"(?P<will>(?<=[。\n；]){AGENCY_WILL})"
     place = rf"(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|(?:“?十[三四五六]五”?期间)?的[^，。；\n]{{1,12}}目标))"
     # Most places in a text begin nothing of all this, which their character tells at once.
     begins = _any_of(

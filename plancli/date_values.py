@@ -1,0 +1,119 @@
+"""Match of the date pattern -> start, end and kind of the time that it names."""
+
+from __future__ import annotations
+
+import re
+
+from plancli.date_patterns import DatePatterns
+from plancli.numerals import parse_numeral
+from plancli.patterns import lazily
+
+_DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
+_QUARTER_END = {"一": "03", "二": "06", "三": "09", "四": "12", "1": "03", "2": "06", "3": "09", "4": "12"}
+# "自收到报告之日起5日内启动、 | 3个月内办结": what is counted from an event.
+_COUNTED_RE = lazily(r"[每第满期轮]$|之日起[^。；）)]{0,20}$")
+# "2025年" + "上半年" / "第三季度" / "年底": a part of the year named after it.
+PART_RE = lazily(
+    r"(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度|(?P<tens>[上中下]旬)|(?P<start>年?初)"
+)
+_FROM_START_RE = lazily(r"年初的?[^，。；\n]{1,16}$")
+
+
+def interval(
+    match: re.Match[str], patterns: DatePatterns, year: str | None, reference: str | None
+) -> tuple[str | None, str | None, str]:
+    """(start, end, kind) of the matched date; kind "" when it is none."""
+    group = match.groupdict()
+    if group["y1"]:
+        first, last = year_of(group["y1"]), year_of(group["y2"])
+        return (first, last, "span") if first < last else (last, first, "span")
+    if group["years"]:
+        return None, None, "list"
+    if group["y"]:
+        return _since(_dated(year_of(group["y"]), group["m"], group["d"]), group["m1"])
+    if group["iy"]:
+        return _dated(group["iy"], group["im"], group["id"])
+    if group["om"]:
+        if year is None:
+            return None, None, "day" if group["od"] else "month"
+        return _since(_dated(year, group["om"], group["od"]), group["om1"])
+    if group["n"] or group["n2"]:
+        return _duration(match, patterns, reference)
+    if group["plan"]:
+        start, end = patterns.plan[group["plan"]]
+        return start, end, "plan_period"
+    if group["era"]:
+        end = patterns.era[group["era"]]
+        return end, end, "year"
+    if group["relative"]:
+        if reference is None:
+            return None, None, "relative"
+        told = str(int(reference[:4]) + patterns.relative[group["relative"]])
+        if year is not None and year < told and _FROM_START_RE.search(match.string, 0, match.start()):
+            told = year  # 2022年，…由年初的六成提高到年末的九成: the end of the year that the line tells of
+        return told, told, "relative"
+    part = PART_RE.match(match.group().removeprefix("第"))
+    if year is None or part is None:
+        return None, None, "relative"
+    return (*part_of_year(year, part), "relative")
+
+
+def _duration(
+    match: re.Match[str], patterns: DatePatterns, reference: str | None
+) -> tuple[str | None, str | None, str]:
+    """未来五年, 三年内: from the reference date; a stretch that is over is not a date to reach."""
+    ahead = match.group("ahead") or match.group("ahead2")
+    if not ahead:
+        before = match.string[max(0, match.start() - 32) : match.start()]
+        counted = patterns.past.search(before[-4:]) or _COUNTED_RE.search(before)
+        if counted or match.group("tail") in ("时间", "努力"):
+            return None, None, ""
+    count = parse_numeral(match.group("n") or match.group("n2"))
+    if count is None or reference is None:
+        return None, None, "" if count is None else "duration"
+    first = int(reference[:4])
+    if match.group("unit") == "月":
+        month = int(reference[5:7] or 1) - 1 + int(count)
+        return reference[:7], f"{first + month // 12:04d}-{month % 12 + 1:02d}", "duration"
+    # A three-year action that begins in 2021 ends in 2023: the first year counts. 今后五年, said in the first
+    # half of a year, counts that year too (the work reports of January speak of years that have just begun).
+    counts_first = match.group("tail") in ("行动", "攻坚", "滚动") or (
+        ahead is not None and match.group("tail") is None and reference[5:7] <= "06"
+    )
+    last = first + int(count) - (1 if counts_first else 0)
+    return str(first), str(last), "duration"
+
+
+def _dated(year: str, month: str | None, day: str | None) -> tuple[str, str, str]:
+    iso, kind = year, "year"
+    number = parse_numeral(month) if month else None
+    if number is not None and 1 <= number <= 12:
+        iso, kind = f"{year}-{int(number):02d}", "month"
+        number = parse_numeral(day) if day else None
+        if number is not None and 1 <= number <= 31:
+            iso, kind = f"{iso}-{int(number):02d}", "day"
+    return iso, iso, kind
+
+
+def _since(dated: tuple[str, str, str], month: str | None) -> tuple[str, str, str]:
+    """*dated* from *month* of its year on: 1—4月."""
+    number = parse_numeral(month) if month else None
+    start, end, kind = dated
+    if number is None or kind == "year" or not 1 <= number <= 12:
+        return dated
+    return f"{start[:4]}-{int(number):02d}", end, kind
+
+
+def part_of_year(year: str, part: re.Match[str]) -> tuple[str, str]:
+    """Start and end of the part of *year* that `PART_RE` matched: 2025年上半年 -> ("2025-01", "2025-06")."""
+    if part["half"]:
+        return (f"{year}-01", f"{year}-06") if part["half"] == "上半年" else (f"{year}-07", year)
+    if part["quarter"]:
+        last = _QUARTER_END[part["quarter"]]
+        return f"{year}-{int(last) - 2:02d}", f"{year}-{last}"
+    return year, year
+
+
+def year_of(written: str) -> str:
+    """The four digits of a year, written in Chinese or Arabic numerals."""
+    return "".join(_DIGITS.get(char, char) for char in written)
