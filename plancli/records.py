@@ -23,6 +23,8 @@ from plancli.readings import Measure, read_measure
 from plancli.units import read_unit, unit_index
 
 _ONE = Decimal(1)
+# "1个专班 | + | 1个平台": a plus after what a number counts adds the next.
+_ADDEND_RE = lazily(r"[0-9一二三四五六七八九十][^，。；、+0-9%]{1,8}$")
 _FIRST_RE = lazily(rf"{ARABIC}|[{CHINESE}]+")
 # 第5—10位, 第一至第三: the second half of a stretch of places
 _ONWARD_RE = lazily(rf"(?:[-—~至到]第?)(?:[0-9]{{1,4}}|[{CHINESE}]{{1,4}})")
@@ -182,6 +184,8 @@ class Recorder:
         sign, before = text[at - 1], text_before(text, at - 1)
         if sign in "-+±":
             joined = before and ((before.isascii() and before.isalnum()) or before in "-—~")
+            if sign == "+" and _ADDEND_RE.search(text, max(at - 12, 0), at - 1):
+                joined = True  # 1个专班+1个平台
             return at if joined else at - 1
         return at - 1 if sign == "负" and before not in _SIGN_REFUSED else at
 

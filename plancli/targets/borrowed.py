@@ -81,7 +81,8 @@ def completed(claim: Claim, words: str, lexicon: Lexicon) -> str:
     规模以上工业（年收入2000万元以上） | 增加值; 大宗固废年利用量达到40亿吨；到2030年， | 年利用量 | 达到45亿吨.
     """
     text, start = claim.setting.text, claim.segment.start
-    if claim.is_money and claim.things is not None and _COST_RE.fullmatch(words):
+    sized = claim.is_money or (claim.segment.mark == "、" and _SIZE_RE.fullmatch(words) is not None)
+    if sized and claim.things is not None and _COST_RE.fullmatch(words):
         return _projects(claim.things.indicator, lexicon) + words
     if claim.segment.mark == "）" and words and text.startswith(words[:2], start):
         bracket = inside_noun(text, claim.sentence.start, start - 2)
@@ -103,7 +104,11 @@ def completed(claim: Claim, words: str, lexicon: Lexicon) -> str:
 
 
 # "安排重点项目60个， | 总投资 | 700亿元": whose cost it is.
-_COST_RE = lazily(r"(?:年度|预计|估算|计划|规划|当年|年内)?(?:完成|总|计划|预计)?投资(?:额|总额|规模)?")
+_COST_RE = lazily(
+    r"(?:年度|预计|估算|计划|规划|当年|年内)?(?:完成|总|计划|预计)?投资(?:额|总额|规模)?|(?:总|装机|总装机|建设)?规模"
+)
+# "再开工抽水蓄能项目3个、 | 规模 | 400万千瓦"
+_SIZE_RE = lazily(r"(?:总|装机|总装机|建设)?规模")
 _PROJECTS_RE = lazily(r"[^，。；、的0-9]{2,10}(?:项目|工程)$")
 
 
@@ -307,12 +312,22 @@ def shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     if len(topic) <= 8 and _REGION_RE.search(topic) and measured:
         # 建成区清扫率达到95%，县城达到90%: another place, the same measure.
         return SCOPE_RE.sub("", whole.indicator)
+    if claim.among and not claim.is_percent and not _divides(claim):
+        return ""  # 新增里程1600公里，其中改扩建里程800公里，出省通道达到45个
     part = claim.among or len(topic) <= 3 or (len(topic) <= 8 and PLACE_RE.search(topic))
     noun = whole.noun() if part else ""
     if not (claim.among or PLACE_RE.search(topic) or verbs(lexicon).measure.search(noun)):
         return ""  # 海外门店20家，…、海外仓达到10个
     # 就业岗位5万个，其中政策性|岗位|8000个
     return "" if noun and topic.endswith(noun[-2:]) else noun
+
+
+def _divides(claim: Claim) -> bool:
+    """True when the number before the last 其中 is in the claim's own unit."""
+    start = claim.sentence.start
+    at = claim.setting.text.rfind("其中", start, claim.quantity.outer[0])
+    before = [q for s in claim.sentence.segments for q in s.quantities if q.outer[1] <= at]
+    return not before or before[-1].base_unit == claim.quantity.base_unit
 
 
 def _measure_in(indicator: str, lexicon: Lexicon) -> str:

@@ -11,7 +11,11 @@ from plancli.targets.setting import Setting
 
 # After a date that follows its number: nothing but its completion, and no number.
 _FINISHES_RE = lazily(
-    r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
+    r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|完工|交付|开工|达产|运行|投运)[^0-9，；]{0,6}[。；）]?$"
+)
+# "改造管网120公里、燃气管网96公里，10月底前 | 全部完工，确保…"
+_FINISHED_RE = lazily(
+    r"(?:全部|全面|基本)(?:完成|完工|建成|竣工|投用|投入使用|交付|到位)(?:改造|建设|验收)?[，；]"
 )
 # "首期60亿元2025年内 | 完成设立并投资"
 _SET_UP_RE = lazily(r"完成(?:设立|组建|募集|出资|签约|交割)")
@@ -53,7 +57,7 @@ def _closes(setting: Setting, sentence: Sentence, quantity: Quantity, mention: D
         return True  # 首期20亿元2024年底前到位
     return (
         between.endswith(("，", "，于", "，在", "，到", "，将于", "，要于"))
-        and _FINISHES_RE.match(rest) is not None
+        and (_FINISHES_RE.match(rest) or _FINISHED_RE.match(rest)) is not None
     )
 
 

@@ -57,6 +57,7 @@ _YEARS_PLAN_RE = lazily(r"(?:全年|年内)(?:计划|力争|确保|争取|目标
 # "从2025年的 | 13.2%提高到16%"
 _STARTS_RE = lazily(r"[从由]20[0-9]{2}年[底末]?的[^，。；]{0,10}(?:提[高升]|增|上升|扩大|下降|降|减|压)")
 # "其中2025年不少于200部，群众满意度 | 达到95%": how things are to be, at the end of what the part is of.
+_OF_THE_YEAR_RE = lazily(r"全年(?:的)?(?:目标|任务|计划|预期)[^，。；]{0,8}$")
 _STATE_RE = lazily(
     r"，[^，。；、0-9]{2,16}[率度重比](?:达到?|提[高升][到至]|保持在|稳定在|不低于|超过)[^，。；、0-9]{0,4}$"
 )
@@ -289,7 +290,9 @@ class Timeline:
     def _widened(self, mention: DateMention, quantity: Quantity) -> bool:
         """一季度增长6%，全年增长5.5%: 全年 ends what a part of the year governs."""
         partial = len(mention.end or "") > 4
-        return partial and "全年" in self._setting.text[mention.span[1] : quantity.span[0]]
+        between = self._setting.text[mention.span[1] : quantity.span[0]]
+        # 6月底前完成全年目标任务的60%: of what the part is.
+        return partial and "全年" in between and _OF_THE_YEAR_RE.search(between) is None
 
     def _ends_before(self, mention: DateMention, sentence: Sentence, at: int) -> bool:
         """True when a ； ends what a date behind a number governs: a month, or a year beyond a report's own."""

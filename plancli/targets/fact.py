@@ -131,6 +131,9 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         ("比上年", "较上年", "比去年", "较去年", "同比")
     ):
         return ("achieved", "role.achieved.goes_on")  # 已下达198亿元，比上年增长5.3%
+    allots = claim.is_money and claim.previous_role == "budget" and claim.before.endswith("下达")
+    if allots and not (claim.hedged or claim.dated_clause):
+        return ("achieved", "role.achieved.goes_on")  # 已下达928亿元，中央预算内投资安排下达318亿元
     runs_on = claim.predicate.topic[0] == claim.predicate.topic[1] and claim.segment.mark in LIST_MARKS
     mention = claim.due.mention if claim.due is not None else None
     follows = claim.previous_role == "achieved" or (claim.previous_role == "budget" and claim.is_money)
@@ -160,6 +163,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         or (not (meant or claim.due_here) and _IN_FACT_RE.search(claim.before))
     ):
         return ("achieved", NOW)
+    if not (claim.hedged or claim.due_here) and _ONLY_RE.search(claim.before):
+        return ("achieved", "role.achieved.words")  # 外送电量仅增长0.5%
     short = claim.setting.text.startswith("不足", claim.quantity.outer[0]) and not (claim.due_here or meant)
     still = claim.quantity.bound == "lt" and (short or claim.before.endswith(("还", "尚", "却")))
     if still and not claim.hedged:
@@ -213,6 +218,7 @@ _DID_RE = lazily(
 )
 
 
+_ONLY_RE = lazily(r"(?<!不)仅(?:增长|提高|提升|完成|达到?|为|占|增加)$")
 # "把目标写进文件的有 | 6个"
 _THERE_ARE_RE = lazily(r"[^，。；]的(?:就|共|约|已)?有$")
 

@@ -9,8 +9,10 @@ from plancli.models import Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
+from plancli.targets.deed import is_deed
 from plancli.targets.phrase import COMPLETES_RE, DEALS_RE, deals_with
-from plancli.targets.qualifier import is_share, keeps_up, responds
+from plancli.targets.qualifier import keeps_up, responds
+from plancli.targets.share import is_share
 from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
 
 
@@ -102,55 +104,9 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
         # 培育龙头企业10家，中小企业100家
         tasked = claim.previous_role in ("target", "qualifier") and bool(claim.inherited_verb)
     else:
-        tasked = claim.dated_plan or _is_deed(claim)
+        tasked = claim.dated_plan or is_deed(claim)
     tasked = tasked and _in_plan(claim)
     return claim.polarity == "goal" or tasked or cue.search("runs", claim.earlier) is not None
-
-
-# "费率由1.5% | 降至 | 1%", "资金池规模由3亿元 | 增加到 | 10亿元"; what 达到 and 为 say is as often a norm.
-_MOVES_TO_RE = lazily(r"(?!达|做|得)[^，。；]{1,4}[到至]$")
-_MOVED_RE = lazily(r"(?:率|成本|比重|占比|规模|面积|能力|产量)$")
-# What people are granted, owe or have to wait for is moved by rules, not reached: 产假延长至158天, 低保标准提高到700元.
-_GRANTED_RE = lazily(r"假|标准|待遇|额度|限额|上限|保证金|时限|时间|养老金|补助|补贴|救助|费用|工资|门槛")
-_THEN_PAID_RE = lazily(r"[^，。；]{0,6}(?:的)?，(?:按|给予|一次性|最高)")
-
-
-def _is_deed(claim: Claim) -> bool:
-    """True for what is to be built or moved, which a plan that sets no date orders all the same: 布局10个园区."""
-    text = claim.setting.text
-    verb = text[slice(*claim.predicate.verb)]
-    if claim.previous_role == "achieved" or "每" in claim.before:
-        return False  # 已建成气象站7万个，提前量由33分钟提高到38分钟
-    if claim.predicate.kind == "deliver":
-        return verb in _DEEDS and _THEN_PAID_RE.match(text, claim.quantity.outer[1]) is None
-    topic = text[slice(*claim.predicate.topic)]
-    moved = _MOVED_RE.search(topic) or claim.previous_role == "reference"
-    return bool(moved) and _MOVES_TO_RE.match(verb) is not None and _GRANTED_RE.search(topic) is None
-
-
-_DEEDS = frozenset(
-    (
-        "建设",
-        "建成",
-        "新建",
-        "创建",
-        "培育",
-        "打造",
-        "引进",
-        "攻克",
-        "集聚",
-        "布局",
-        "规划建设",
-        "规划布局",
-        "推出",
-        "设立",
-        "组建",
-        "出资",
-        "培训",
-        "培养",
-        "新增",
-    )
-)
 
 
 def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:

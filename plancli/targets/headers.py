@@ -15,6 +15,8 @@ _BASE_HEADER_RE = lazily(
     r"现状|基期|完成|实际|实绩|基准(?!水平|线以)|期间|当前|现有|预计完成|基数|达到值|期末值"
 )
 _RATE_HEADER_RE = lazily(r"年均|累计|增长|增速|\[")
+# "完成率（%）", "实现程度": how far things are on the way, which nothing starts from.
+_RATIO_HEADER_RE = lazily(r"(?:完成|实现|达成|达标)(?:率|度|程度|进度|情况)")
 _UNIT_HEADER_RE = lazily(r"^(?:计量|能耗|数值)?单位(?!名称)")
 _KIND_HEADER_RE = lazily(r"属性|性质|指标类型|类型")
 _NAME_HEADER_RE = lazily(r"指标|名称|项目|内容|二级|三级|类别|领域|一级")
@@ -28,7 +30,7 @@ WHO_HEADER_RE = lazily(
     r"^(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办|承担)(?:部门|单位|主体|处室|科室|领导|人)(?:及?(?:责任|负责)人)?$"
 )
 # "地区", "市（州）", "县区": what the rows are.
-_PLACES = r"各?(?:地区|地市|省份|省市|省区市|市州|设区市|城市|县区|区县|乡镇|镇街|街道|园区|市|县|区)"
+_PLACES = r"各?(?:地区|地市|省份|省市|省区市|市州|设区市|城市|县市区|市县区|县区|区县|行政村|乡镇|镇街|街道|园区|市|县|区)"
 PLACE_HEADER_RE = lazily(rf"^{_PLACES}(?:[（(].{{1,8}}[)）])?$")
 PLACE_OR_BODY_RE = lazily(
     rf"^(?:{_PLACES}|责任单位|牵头单位|承担单位|(?:企业|部门|公司|学校|医院|集团)(?:名称)?|单位名称)(?:[（(].{{1,8}}[)）])?$"
@@ -128,7 +130,7 @@ def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple
     if year is not None:
         return ("base" if says_base and not says_goal else "goal"), year
     if says_base and not says_goal:
-        return "base", None
+        return ("name" if _RATIO_HEADER_RE.search(label) else "base"), None
     if _GOAL_VALUE_RE.search(label) and len(label) <= 12:
         return "goal", None
     return "name", None

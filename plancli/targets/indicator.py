@@ -66,6 +66,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     lead = text[predicate.lead[0] : predicate.lead[1]]
     if claim.governing is not None and _MORE_RE.fullmatch(lead):
         return _clean(claim.governing.noun() or claim.governing.indicator, "indicator.previous")
+    if claim.governing is not None and lead.endswith("其中"):
+        return _clean(claim.governing.indicator, "indicator.previous")  # 2027年底前完成其中|1800座
     if is_lead(lead):
         if claim.governing is not None and _SUMMED_RE.search(lead):
             return _clean(claim.governing.noun(), "indicator.sum")  # 五年累计|5亿亩
@@ -283,6 +285,9 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
         return topic + claim.setting.text[slice(*claim.predicate.verb)]  # 经济增长|6%
     if not left and claim.previous is not None:
         left = _REMARK_RE.sub("", segment_text(claim.setting, claim.previous))
+        worked_on = _WORKS_ON_RE.fullmatch(left)
+        if worked_on is not None:
+            return worked_on[1] + topic  # 加快某机场改扩建，跑道延长至2800米
         dated = claim.setting.dates_in(claim.previous.start, claim.previous.end)
         if len(left) > 16 or dated or re.search(r"[0-9]", left):
             return topic  # “十四五”时期，总量进入前8位
@@ -294,6 +299,9 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
 # "值得一提的是，此前某市提出 | 经济增长6%"
 _REMARK_RE = lazily(
     r"^(?:值得|需要|尤其|特别)[^，。；]{1,6}的是$|^(?:与此同时|具体来看|具体而言|总的来看|据悉|据了解)$"
+)
+_WORKS_ON_RE = lazily(
+    r"(?:加快|推进|推动|实施|开展|启动|完成|抓好)([^，。；、0-9]{2,12}?)(?:改扩建|扩建|改造|升级|提升)(?:工程|项目)?"
 )
 _SERVES, _MANNER = ("满足", "保障", "服务", "惠及", "容纳", "对", "为"), 4
 _EACH = frozenset((

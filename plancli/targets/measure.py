@@ -18,7 +18,11 @@ _ADDS_TO_RE = lazily(
 )
 # "坚持 | 6% | 左右的增速目标"
 _GROWTH_GOAL_RE = lazily(r"(?:左右|以上)?的?(?:预期)?(?:增长|增速)(?:预期)?目标")
-_CUTS_RE = lazily(r"降低|缩短|压减|淘汰|削减|减少|退出|化解|关闭|压缩")
+_CUTS_RE = lazily(r"降低|缩短|压减|削减|减少|退出|化解|关闭|压缩")
+
+
+# 新增通车里程1600公里，其中 | 改扩建里程 | 800公里; 城镇新增就业9万人，| 失业人员再就业 | 2.5万人
+_OWN_DEED_RE = lazily(r"改扩?建|改造|续建|竣工|[^，。；]{2,12}人员(?:实现)?再?就业$")
 
 
 def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
@@ -63,13 +67,14 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     if kind in ("increase", "decrease"):
         return kind
     own = kind == "deliver" and _ADDS_RE.match(lead) is not None
+    own = own or _OWN_DEED_RE.match(lead) is not None
     if claim.governing is not None and claim.is_count and claim.among and not own:
         return claim.governing.measure  # 新增15万人，其中高校毕业生9万人
     if kind != "level":
         # 新增养老设施800处、托育服务机构400家: a verb inside a noun does not end what the list's own governs.
         inside = claim.predicate.verb[0] - claim.predicate.lead[0] > 1 and claim.segment.mark == "、"
         words = lead if kind == "deliver" and not inside else (claim.inherited_verb or "") + lead
-        if _BETTERS_RE.match(lead):
+        if _BETTERS_RE.match(lead) or (claim.segment.mark == "，" and _OWN_DEED_RE.match(lead)):
             return "level"  # 新增灌溉面积180万亩，改善灌溉面积260万亩
         counted = claim.is_count or claim.is_money
         if counted and _ADDS_RE.search(words):

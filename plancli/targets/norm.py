@@ -62,6 +62,9 @@ _BY_STANDARD_RE = lazily(
     r"(?:^|[，；])(?:按照|根据|依据|依照|对照)《[^》]{2,40}(?:标准|规范|规程|导则)(?:（[^（）]{1,8}）)?》[^，。；]{0,6}，"
 )
 # "严格执行《某设计安全标准》，库房定员 | 不超过2人"
+_CARRIES_OUT_RE = lazily(
+    r"(?:^|[，。；：])严?格?执行《[^》]{2,40}》等(?:国家|行业|地方|技术|相关)*(?:标准|规范|规程)，[^。；]*$"
+)
 _KEEPS_RE = lazily(
     r"(?:执行|遵守|符合|落实)《[^》]{2,40}(?:标准|规范|规程|导则)》(?:要求|规定)?，(?![^，。；]*(?:浓度|强度|指数|排放))[^，。；]*$"
 )
@@ -214,6 +217,8 @@ def _standing(claim: Claim) -> Verdict:
     capped = claim.quantity.bound in ("le", "lt") and claim.predicate.kind != "deliver"
     if capped and "》" in claim.earlier and _BY_STANDARD_RE.search(claim.earlier):
         return ("norm", "role.norm.standard")  # 按照《某设置标准》，每班不超过10人
+    if "》" in claim.earlier and not claim.due_here and _CARRIES_OUT_RE.search(claim.earlier):
+        return ("norm", "role.norm.standard")  # 执行《某通则》等标准，通达度达到100%
     if not claim.due_here and "执行，" in claim.earlier and _RUN_BY_RE.search(claim.earlier):
         return ("norm", "role.norm.standard")  # 按照《某规定》执行，基准比例分别为20%、18%
     if bounded and claim.chain and _STANDARD_TITLE_RE.search(claim.chain[0].title):

@@ -6,9 +6,14 @@ from plancli.models import Quantity
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim, inside_noun, is_money_unit, is_time_unit, noun_after, segment_text
 from plancli.targets.cues import JOINED, Cues, Verdict
+from plancli.targets.share import is_share
 
 # "满足年旅客吞吐量 | 600万人次 | 的需要"
 _MEETS_RE = lazily(r"(?:满足|适应|保障)[^，。；]{0,16}$")
+
+
+_PUTS_TO_USE_RE = lazily(r"(?:用好|用活|用足|管好|发挥|依托|运营好)[^，。；0-9]{0,4}(?:总规模|规模|总额)$")
+_MATTERS_TO_RE = lazily(r"(?:事关|关乎|关系|关系到|养活)$")
 
 
 def qualifier(claim: Claim, cue: Cues) -> Verdict:
@@ -19,6 +24,14 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.apposition")
     if claim.quantity.base_unit == "人" and _TOWN_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.town")  # 50万人口以上的城市, 14亿人口的大国, 66人以上超大班额
+    if (
+        claim.is_money
+        and _PUTS_TO_USE_RE.search(claim.before)
+        and claim.setting.text.startswith("的", claim.quantity.outer[1])
+    ):
+        return ("qualifier", "role.qualifier.attribute")  # 用好用活总规模180亿元的科创基金体系
+    if claim.quantity.base_unit == "人" and _MATTERS_TO_RE.search(claim.before):
+        return ("qualifier", "role.qualifier.town")  # 事关14亿多人饭碗
     if not claim.quantity.unit and _HOURS_RE.match(claim.setting.text, claim.quantity.outer[1]):
         return ("qualifier", "role.qualifier.duration")  # 1、2、3小时交通圈
     if responds(claim):
@@ -251,30 +264,6 @@ _DESCRIBES_RE = lazily(
     rf"的(?:[^\W0-9_]|[“”]){{0,20}}$|以上(?:{IDEOGRAPH}|[“”]){{1,12}}$|级{IDEOGRAPH}{{1,10}}$|等{IDEOGRAPH}{{2,12}}$"
     rf"|名?{IDEOGRAPH}{{2,14}}(?:数量|数目|数|比例|占比|比重|率)(?:均|都|全部)?(?:达到|达|为|保持在?|稳定在|实现|提高到)?$"
 )
-# "覆盖 | 80%以上的行政村", "覆盖所有县城和 | 85%以上的乡镇"
-_COVERS_RE = lazily(
-    r"(?:覆盖|惠及|服务(?!中心|站|机构|业|平台|点|体系|设施)|普及|延伸到|通达|接入)(?:到|至)?(?:全[国省市县区])?(?:[^，。；]{0,12}[和及、])?$"
-)
-
-
-def covers(claim: Claim) -> bool:
-    """覆盖 | 80%以上的行政村: the share is of what is to be covered."""
-    return _COVERS_RE.search(claim.earlier[-24:]) is not None
-
-
-# "100% | 的甲站和80%以上的乙室能够达标", "北方50% | 以上、南方30%以上县区达到": shares joined before their common verb.
-_JOINED_SHARE_RE = lazily(
-    r"(?:以上)?(?:的[^，。；0-9]{2,16}?(?:[、和及]|以及)|[、和][^，。；、0-9]{1,6})[0-9.]+%(?=(?:以上)?的|以上)"
-)
-
-
-def is_share(claim: Claim, cue: Cues) -> bool:
-    """True for a share of those that do something or that something is done to: 95%以上的学生掌握."""
-    if covers(claim) or cue.match("share_of", claim.after):
-        return True
-    text, end = claim.setting.text, claim.sentence.end
-    joined = _JOINED_SHARE_RE.match(text, claim.quantity.outer[1], end)
-    return joined is not None and cue.match("share_of", text[joined.end() : end]) is not None
 
 
 # "排名进入 | 168个重点城市 | 前80名"

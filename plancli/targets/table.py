@@ -266,7 +266,9 @@ def _read_row(
     bases: dict[str, tuple[list[Quantity], str | None]] = {}
     latest: tuple[list[Quantity], str | None] | None = None
     start = next((told for told in columns.bases.values() if _before_plan(told, period)), None)
-    for column, told in columns.bases.items():
+    # 2020年基期值 | 2025年目标值 | 2023年实际值: what is called the base is it.
+    called = {c: told for c, told in columns.bases.items() if _BASE_RE.search(columns.labels[c])}
+    for column, told in (called or columns.bases).items():
         cell = grid[row][column]
         values = by_cell.get((cell.row, cell.column), []) if cell is not None else []
         # Of what was reached since the plan began none is where it starts from.
@@ -357,8 +359,11 @@ def measure_of(label: str, text: str, rate: bool) -> str:
 
 # 年加装电梯数, 竞赛年获一等奖: 年 before a verb; not 2025年, 年龄, 学年.
 _YEARLY_RE = lazily(
-    r"年度|年均|每年|(?<![0-9一二三四五六七八九十两去今明本学青少成老全历标期末当])年(?:加装|获|新增|接待|生产|产量|处理|培训|引进|完成|销售|发表|均)"
+    r"年度|年均|每年|(?<![0-9一二三四五六七八九十两去今明本学青少成老全历标期末当])年(?:加装|获|新增|接待|生产|产量|处理|培训|引进|完成|销售|发表|举办|飞行量|开行量|业务量|均)"
 )
+
+
+_BASE_RE = lazily(r"基期|基准|基数")
 
 
 def _per(path: Sequence[str], column: str, rate: bool, summed: bool) -> str | None:

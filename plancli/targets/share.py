@@ -1,0 +1,39 @@
+"""A share -> whether it is of those that do something, or that something is done to."""
+
+from __future__ import annotations
+
+from plancli.patterns import lazily
+from plancli.targets.claim import Claim
+from plancli.targets.cues import Cues
+
+# "覆盖 | 80%以上的行政村", "覆盖所有县城和 | 85%以上的乡镇"
+_COVERS_RE = lazily(
+    r"(?:覆盖|惠及|服务(?!中心|站|机构|业|平台|点|体系|设施)|普及|延伸到|通达|接入)(?:到|至)?(?:全[国省市县区])?(?:[^，。；]{0,12}[和及、])?$"
+)
+
+
+def covers(claim: Claim) -> bool:
+    """覆盖 | 80%以上的行政村: the share is of what is to be covered."""
+    return _COVERS_RE.search(claim.earlier[-24:]) is not None
+
+
+# "100% | 的甲站和80%以上的乙室能够达标", "北方50% | 以上、南方30%以上县区达到": shares joined before their common verb.
+_JOINED_SHARE_RE = lazily(
+    r"(?:以上)?(?:的[^，。；0-9]{2,16}?(?:[、和及]|以及)|[、和][^，。；、0-9]{1,6})[0-9.]+%(?=(?:以上)?的|以上)"
+)
+
+
+# "推动不少于 | 80% | 的智能家电新产品支持统一互联协议"
+_MADE_TO_RE = lazily(r"(?:推动|确保|促进|引导|带动)$")
+_TAKES_RE = lazily(r"(?:以上)?的[^，。；]{2,16}?(?:支持|兼容|采用|接入|加入)[^，。；]{2,}")
+
+
+def is_share(claim: Claim, cue: Cues) -> bool:
+    """True for a share of those that do something or that something is done to: 95%以上的学生掌握."""
+    if covers(claim) or cue.match("share_of", claim.after):
+        return True
+    if _MADE_TO_RE.search(claim.before) and _TAKES_RE.match(claim.after):
+        return True
+    text, end = claim.setting.text, claim.sentence.end
+    joined = _JOINED_SHARE_RE.match(text, claim.quantity.outer[1], end)
+    return joined is not None and cue.match("share_of", text[joined.end() : end]) is not None
