@@ -284,7 +284,7 @@ class Timeline:
             and mention.end[:4] != (lead.end or "")[:4]
             and is_due(self._setting, mention)
             for mention in self._setting.dates_in(lead.core[1], end)
-            if mention.relation == "due"
+            if mention.relation == "due" or (lead.relation == "plain" and mention.kind == "year")
         )
 
     def _widened(self, mention: DateMention, quantity: Quantity) -> bool:

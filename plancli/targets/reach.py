@@ -51,8 +51,10 @@ def leads_clause(setting: Setting, mention: DateMention) -> bool:
         setting.text.startswith("，", mention.span[1]) and _TIME_OF_RE.search(before) is not None
     )
     works = before.endswith("做好") and _WORK_OF_RE.match(setting.text, mention.span[1]) is not None
-    sees_to = mention.relation == "due" and _SEES_TO_RE.search(before) is not None
-    return closes or works or sees_to or _OPENING_RE.search(before) is not None
+    sees_to = mention.relation == "due" and (
+        _SEES_TO_RE.search(before) or (len(mention.end or "") == len("2030") and _WHO_RE.search(before))
+    )
+    return closes or works or bool(sees_to) or _OPENING_RE.search(before) is not None
 
 
 def beyond_the_year(setting: Setting, mention: DateMention, start: int) -> bool:
@@ -91,6 +93,10 @@ _TIME_OF_RE = lazily(r"(?:^|[。；\n])[^，。；0-9]{1,8}的$")
 _WORK_OF_RE = lazily(r"[^，。；：]{0,12}工作(?:作出|做出|进行|作)[^，。；：]{0,6}(?:部署|安排)")
 # "推动钢铁行业 | 到2025年 | 吨钢能耗降低2%，…": whom the sentence moves stands before its date.
 _SEES_TO_RE = lazily(r"(?:^|[，。；：）、.])(?:推动|促进|引导|支持|指导)[^，。；：、0-9]{2,10}$")
+# "东北黑土区 | 2030年前 | 基本建成高标准农田，占比不低于25%": those who have until then open the sentence.
+_WHO_RE = lazily(
+    r"(?:^|[。；\n])[^，。；：、0-9\s]{1,8}(?:(?<![院校园景社小])区|区域|流域|省份|[省市县]|企业|行业|领域|单位|城市|机构|院校)$"
+)
 # "将指导各地在 | 2023年底前，每个县…": what somebody is to see to is behind the mark.
 _HAS_DONE_RE = lazily(r"(?:将|要|拟|指导|推动|督促)[^，。；0-9]{0,10}(?:在|于)$")
 
