@@ -49,8 +49,8 @@ _TITLED_RE = lazily(
 _OVER_RE = lazily(
     r"(?<!报送)(20[0-9]{2})年(?![^\n]*(?:考核|督查|通知|半年|季度|月))[^，。\n]{0,20}(?:总结|回顾|情况(?:的?(?:汇报|报告|通报))?|完成|收官|盘点|成绩单)(?=$|[和及与暨（(])"
 )
-# "到2025年" in a text named after 2030: the title's year is where the plan ends.
-_DUE_RE = lazily(r"到(20[0-9]{2})年(?:底|末)?(?![^。；\n]{0,20}已)")
+# "到2024年底，全市已建成": no goal; "到2025年" in a text named after 2030 is one, and the title's year where the plan ends.
+_REACHED_RE = lazily(r"20[0-9]{2}年(?:底|末)?[^。；\n]{0,20}已")
 # "2023年，自来水普及率达到88%，较2015年提高10个百分点": a result beside goals of later years.
 _BASED_RE = lazily(
     r"(?<![0-9到至])(?<!力争)(?<!确保)(?<!预计)20[0-9]{2}年，"
@@ -65,13 +65,12 @@ def find_present(names: Sequence[str], body: Body) -> str | None:
     *names* are the titles; the body need not repeat them.
     """
     text = "\n".join(("", *names, body.text))
-    told = [time for match in _YEAR_RE.finditer(text) for time in _times(text, match.start())]
-    due = [match[1] for match in _DUE_RE.finditer(text)]
+    years = [match.start() for match in _YEAR_RE.finditer(text)]
+    told = [time for at in years for time in _times(text, at)]
+    due = [text[at : at + 4] for at in years if text[at - 1] == "到" and not _REACHED_RE.match(text, at)]
     achieved = any(_ACHIEVED_RE.search(name) for name in names)
-    for match in _BASED_RE.finditer(text):
-        year = match[0][:4]
-        if achieved or any(end > year for end in due):
-            told.append(str(int(year) + 1))
+    results = [text[at : at + 4] for at in years if _BASED_RE.match(text, at)]
+    told += [str(int(year) + 1) for year in results if achieved or any(end > year for end in due)]
     told += [str(int(match[1]) + 1) for name in names for match in _OVER_RE.finditer(name)]
     plans = () if achieved else names
     titled = max((match[1] for name in plans for match in _TITLED_RE.finditer(name)), default=None)
