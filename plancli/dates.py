@@ -132,13 +132,18 @@ def _renews(mention: DateMention, text: str, reference: str | None) -> bool:
     return (
         mention.end[:4] == year
         or len(mention.end) > len("2025")
-        or _NEXT_RE.search(text, max(0, mention.span[0] - 4), mention.span[0]) is not None
+        or (
+            _NEXT_RE.search(text, max(0, mention.span[0] - 4), mention.span[0]) is not None
+            and _EARLY_NEXT_RE.match(text, mention.core[1]) is None
+        )
         or _WILL_NEXT_RE.match(text, mention.span[1]) is not None
     )
 
 
 # "表示，明年新建", "力争明年", "明年将新建"; not 做好明年预算, 备战明年省运会.
 _NEXT_RE = lazily(r"(?:[，。；：\n（“]|\A|力争|争取|计划|预计|确保|到|将)$")
+# "明年 | 汛期前完成30座，11月底前开工20座": a part of the next year that is over before the months named.
+_EARLY_NEXT_RE = lazily(r"年?初|入?汛|春|元旦|开学|[上]半年|一季度|两会|新年")
 _WILL_NEXT_RE = lazily(r"，?(?:将|要|计划|拟|力争|争取|预计|还|再)")
 
 _TITLE = 40

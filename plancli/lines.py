@@ -6,7 +6,7 @@ Promise: a line's text, folded where headings stand, has the length of its block
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
 
 from plancli.fold import fold
 from plancli.lexicon import Lexicon
@@ -77,11 +77,15 @@ def _read_line(index: int, block: Block, lexicon: Lexicon) -> Line:
 
 def _list_pictures(lines: list[Line]) -> None:
     """One emoji before line after line is a bullet of each; over a text of its own it sets off a title."""
-    for line, after in pairwise(lines):
-        if is_pictured(line.marker) and is_pictured(after.marker) and line.text[0] == after.text[0]:
-            line.marker, after.marker = as_bullet(line.marker), as_bullet(after.marker)
+    for _, run in groupby(lines, key=lambda line: line.text[0] if is_pictured(line.marker) else ""):
+        listed = [(line, line.marker) for line in run]
+        for line, marker in listed if len(listed) >= _LISTED else ():
+            if is_pictured(marker):
+                line.marker = as_bullet(marker)
 
 
+_LISTED = 3
+"""Fewest lines in a row that begin with one emoji and are no title over a title."""
 # Up to six bodies sign a joint notice; a longer run of short lines above a date is a list.
 _SIGNERS = 6
 

@@ -20,7 +20,7 @@ _CN = "[〇零一二三四五六七八九十百]{1,5}"
 # "📌发展目标", "✅2026年怎么干": an emoji sets off a title; "🚄高铁里程 420公里" is an item.
 _PICTURE_RE = lazily(rf"(?:{PICTURE})+\s*(?=[\w“《])")
 _PICTURED_RE = lazily(
-    r"(?!更多|咨询|扫码|点击|阅读|联系|来源|关注)(?:(?:20[0-9]{2}年|“?十[一二三四五六]五”?)(?:底|末)?)?[^\s0-9，。；：、%]{2,14}[？?！!]?"
+    r"(?!更多(?:内容|详情|精彩|资讯|信息)|咨询(?:热线|电话)|扫码|点击|阅读(?:原文|全文)|联系(?:电话|方式|我们)|来源[：:]|关注(?:我们|公众号))(?:(?:20[0-9]{2}年|“?十[一二三四五六]五”?)(?:底|末)?)?[^\s0-9，。；：、%]{2,14}[？?！!]?"
 )
 # Ranks order styles that a document has not yet shown nested: 一、 above （一） above 1. above （1） above ①.
 COMMA, PAREN, BRACKET, ARABIC, DECIMAL = 5.0, 6.0, 6.5, 7.0, 7.1

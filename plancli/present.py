@@ -47,7 +47,7 @@ _TITLED_RE = lazily(
 )
 # "某局2024年工作总结和下一步打算", "关于2024年工作情况的汇报", "2024年民生实事项目全面完成": titles of what is over.
 _OVER_RE = lazily(
-    r"(?<!报送)(20[0-9]{2})年(?![^\n]*(?:考核|督查|通知|半年|季度|月))[^，。\n]{0,20}(?:总结|回顾|情况(?:的?(?:汇报|报告|通报))?|完成|收官|盘点|成绩单)(?=$|[和及与暨（(])"
+    r"(?<!报送)(20[0-9]{2})年(?![^\n]*(?:考核|督查|通知|半年|季度|月))[^，。\n]{0,20}(?:总结|回顾|(?:工作|完成|进展|执行|推进|落实)情况|情况的?(?:汇报|报告|通报)|完成|收官|盘点|成绩单)(?=$|[和及与暨（(])"
 )
 # "到2024年底，全市已建成": no goal; "到2025年" in a text named after 2030 is one, and the title's year where the plan ends.
 _REACHED_RE = lazily(r"20[0-9]{2}年(?:底|末)?[^。；\n]{0,20}已")
@@ -70,7 +70,9 @@ def find_present(names: Sequence[str], body: Body) -> str | None:
     due = [text[at : at + 4] for at in years if text[at - 1] == "到" and not _REACHED_RE.match(text, at)]
     achieved = any(_ACHIEVED_RE.search(name) for name in names)
     results = [text[at : at + 4] for at in years if _BASED_RE.match(text, at)]
-    told += [str(int(year) + 1) for year in results if achieved or any(end > year for end in due)]
+    # 2025年…，较2020年下降10%；2026年…: several years are steps on the way.
+    if achieved or len(set(results)) == 1:
+        told += [str(int(year) + 1) for year in results if achieved or any(end > year for end in due)]
     told += [str(int(match[1]) + 1) for name in names for match in _OVER_RE.finditer(name)]
     plans = () if achieved else names
     titled = max((match[1] for name in plans for match in _TITLED_RE.finditer(name)), default=None)

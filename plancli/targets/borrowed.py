@@ -232,13 +232,12 @@ def line_above(claim: Claim) -> str:
         return ""
     if setting.text[claim.quantity.outer[1] : setting.blocks[block][1]].strip("以上下。；，") != "":
         return ""  # 增长6%以上！这是今年的目标。
-    words = setting.text[slice(*setting.blocks[block - 1])]
+    words = _MARKED_RE.sub("", setting.text[slice(*setting.blocks[block - 1])])
     return words if _LABEL_LINE_RE.fullmatch(words) else ""
 
 
-_LABEL_LINE_RE = lazily(
-    r"(?![（(]?[一二三四五六七八九十]{1,3}[)）、]|本报|记者|来源|通讯员|作者|编辑)[^。；：，0-9]{2,40}(?<![局委厅])"
-)
+_MARKED_RE = lazily(r"^[一二三四五六七八九十]{1,3}、")
+_LABEL_LINE_RE = lazily(r"(?![（(]|本报|记者|来源|通讯员|作者|编辑)[^。；：，0-9]{2,40}(?<![局委厅])")
 
 
 def labelled_place(claim: Claim) -> str:

@@ -80,11 +80,8 @@ def _predicate(
         # 市场扩大到40个以上国家、海外仓 | 达到10个, 建设2家实验室、打造 | 30个场景
         mark = setting.text.rfind("、", last[1], end)
         other = setting.text.rfind("或", last[1], first.outer[0])
-        if other > mark and (
-            (other <= last[1] + 1 and before[-1].base_unit == first.base_unit)
-            or setting.text.startswith(_MOVES, other + 1)
-        ):
-            mark = other  # 达到70%以上或较2022年提高5个百分点, 上市企业2家或后备企业10家
+        if other > mark and setting.text.startswith(_MOVES, other + 1):
+            mark = other  # 达到70%以上或较2022年提高5个百分点
         joined = mark > 0 and (end - mark > 2 or mark == other)
         if joined and "）" not in setting.text[mark:end]:
             return read_predicate(setting, mark + 1, first, lexicon)

@@ -15,8 +15,10 @@ _FINISHES_RE = lazily(
 )
 # "改造管网120公里、燃气管网96公里，10月底前 | 全部完工，确保…"
 _FINISHED_RE = lazily(
-    r"(?:全部|全面|基本)(?:完成|完工|建成|竣工|投用|投入使用|交付|到位)(?:改造|建设|验收)?[，；]"
+    r"(?:全部|全面|基本)*(?:改造|建设)?(?:完成|完工|建成|竣工|投用|投入使用|交付|到位|完毕|投运)+(?:改造|建设|验收)?[，；]"
 )
+# "、燃气管网96公里，": more of what is finished, and no other task.
+_MORE_RE = lazily(r"[^，。；、0-9]{0,8}(?:[、，][^，。；]*[0-9][^，。；]*)*，(?:于|在|到|将于|要于)?")
 # "首期60亿元2025年内 | 完成设立并投资"
 _SET_UP_RE = lazily(r"完成(?:设立|组建|募集|出资|签约|交割)")
 # "组建1家中心 | 并于 | 2023年底前通过验收"
@@ -57,7 +59,8 @@ def _closes(setting: Setting, sentence: Sentence, quantity: Quantity, mention: D
         return True  # 首期20亿元2024年底前到位
     return (
         between.endswith(("，", "，于", "，在", "，到", "，将于", "，要于"))
-        and (_FINISHES_RE.match(rest) or _FINISHED_RE.match(rest)) is not None
+        and (_FINISHES_RE.match(rest) or (_MORE_RE.fullmatch(between) and _FINISHED_RE.match(rest)))
+        is not None
     )
 
 

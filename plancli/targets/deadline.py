@@ -57,7 +57,8 @@ _YEARS_PLAN_RE = lazily(r"(?:全年|年内)(?:计划|力争|确保|争取|目标
 # "从2025年的 | 13.2%提高到16%"
 _STARTS_RE = lazily(r"[从由]20[0-9]{2}年[底末]?的[^，。；]{0,10}(?:提[高升]|增|上升|扩大|下降|降|减|压)")
 # "其中2025年不少于200部，群众满意度 | 达到95%": how things are to be, at the end of what the part is of.
-_OF_THE_YEAR_RE = lazily(r"全年(?:的)?(?:目标|任务|计划|预期)[^，。；]{0,8}$")
+_OF_THE_YEAR_RE = lazily(r"全年(?:的)?(?:目标|任务|计划|预期){1,2}的$")
+_NEXT_YEAR_RE = lazily(r"[，；]20[0-9]{2}年")
 _STATE_RE = lazily(
     r"，[^，。；、0-9]{2,16}[率度重比](?:达到?|提[高升][到至]|保持在|稳定在|不低于|超过)[^，。；、0-9]{0,4}$"
 )
@@ -304,7 +305,9 @@ class Timeline:
             if not among or "，" not in between[1:]:
                 return False
             # 其中2025年完成投资100亿元，竣工20个 goes on with the deeds of that year, 满意度达到95% with the whole.
-            return len(mention.end or "") > len("2025") or _STATE_RE.search(between) is not None
+            # …，2026年改造2万户，普及率达到90%: where the next year has its own, so has this.
+            state = _STATE_RE.search(between) and not _NEXT_YEAR_RE.search(text, at, sentence.end)
+            return len(mention.end or "") > len("2025") or bool(state)
         opening = _NO_COUNT_RE.sub("", text[sentence.start : mention.core[0]].rpartition("；")[2])
         if not DIGIT_RE.search(MARKER_RE.sub("", opening)):
             return False

@@ -11,6 +11,7 @@ _MOVED_RE = lazily(r"(?:率|成本|比重|占比|规模|面积|能力|产量)$")
 # What people are granted, owe or have to wait for is moved by rules, not reached: 产假延长至158天, 低保标准提高到700元.
 _GRANTED_RE = lazily(r"假|标准|待遇|额度|限额|上限|保证金|时限|时间|养老金|补助|补贴|救助|费用|工资|门槛")
 # 办理时限由20个工作日压缩至5个 is a deed all the same.
+_SERVED_RE = lazily(r"办理|审批|办结|审查|审核|开办|通关|流转|受理")
 _SHORTENS = ("压缩", "缩短", "压减")
 _THEN_PAID_RE = lazily(r"[^，。；]{0,6}(?:的)?，(?:按|给予|一次性|最高)")
 
@@ -28,7 +29,10 @@ def is_deed(claim: Claim) -> bool:
     return (
         bool(moved)
         and _MOVES_TO_RE.match(verb) is not None
-        and (_GRANTED_RE.search(topic) is None or verb.startswith(_SHORTENS))
+        and (
+            _GRANTED_RE.search(topic) is None
+            or (verb.startswith(_SHORTENS) and _SERVED_RE.search(topic) is not None)
+        )
     )
 
 

@@ -119,10 +119,11 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.goes_on")  # …达9万亿元。其中，第一产业4562亿元
     before = _FROM_NOW_RE.sub("", claim.before)
     # In a plan 2025年粮食达到110亿斤，创历史新高 is still to be.
-    dated = claim.due is not None and claim.due.mention is not None and claim.due.mention.kind == "year"
-    early = (claim.setting.reference or "")[5:7] < _LATE
+    reference = claim.setting.reference or ""
+    later = claim.due is not None and claim.due.end[:4] > reference[:4]
+    in_time = later or (reference[5:7] < _LATE and _SEASON_RE.search(claim.before) is None)
     ahead = claim.setting.meta.kind in ("plan", "report") and (
-        claim.polarity == "goal" or (claim.due_here and dated and early)
+        claim.polarity == "goal" or (claim.due_here and in_time)
     )
     record = None if ahead else _RECORD_RE.match(claim.setting.text, claim.quantity.outer[1])
     if not claim.hedged and (_ALREADY_RE.search(before) or _DONE_AFTER_RE.match(claim.after) or record):
@@ -163,7 +164,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         or (not (meant or claim.due_here) and _IN_FACT_RE.search(claim.before))
     ):
         return ("achieved", NOW)
-    if not (claim.hedged or claim.due_here) and _ONLY_RE.search(claim.before):
+    planned = planned or claim.setting.meta.kind == "plan"
+    if not (planned or claim.due_here) and _ONLY_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 外送电量仅增长0.5%
     short = claim.setting.text.startswith("不足", claim.quantity.outer[0]) and not (claim.due_here or meant)
     still = claim.quantity.bound == "lt" and (short or claim.before.endswith(("还", "尚", "却")))
@@ -201,10 +203,14 @@ _STILL_RE = lazily(r"(?:左右|以上)?的[^，。；]{0,6}目标(?:不变|没�
 _EVERY_YEAR_RE = lazily(r"(?:每年|[三五]年(?:内|累计)?)(?![前来])[^，。；0-9]{2,}")
 _LATE = "10"
 """Month from which a record of the running year may be told as reached."""
+# "今年春节假期接待游客 | 200万人次，创历史新高": a part of the year that is over when it is told of.
+_SEASON_RE = lazily(
+    r"春节|元旦|五一|清明|端午|中秋|国庆|暑[期假]|寒假|假期|夏粮|早稻|上半年|季度|开局|[0-9]月"
+)
 _ISSUED_RE = lazily(r"出台|推出|制定|提出|印发|实施")
 # "日均充电量达1533万千瓦时 | ，创历史新高"
 _RECORD_RE = lazily(
-    r"，?再?创(?:下|造|出|了)?(?:历史|历年|同期|单日|近[^，。；]{1,6}|有史以来)?(?:同期|最[高低好])?[^，。；0-9新]{0,8}(?:新高|新低|纪录|记录)(?![地度端水层精校等])"
+    r"，?再?创(?!建|办|新[^高低]|业|作|设|优|客|投)(?:下|造|出|了)?(?:历史|历年|同期|单日|近[^，。；]{1,6}|有史以来)?(?:同期|最[高低好])?[^，。；0-9新]{0,8}(?:新高|新低|纪录|记录)(?![地度端水层精校等])"
 )
 NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""

@@ -66,6 +66,9 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     lead = text[predicate.lead[0] : predicate.lead[1]]
     if claim.governing is not None and _MORE_RE.fullmatch(lead):
         return _clean(claim.governing.noun() or claim.governing.indicator, "indicator.previous")
+    if "或" in lead and _OR_RE.match(lead):
+        acts = verbs(lexicon).deliver.match(lead)
+        lead = (acts[0] if acts else "") + lead.rpartition("或")[2]  # 新增上市企业2家或上市后备企业|10家
     if claim.governing is not None and lead.endswith("其中"):
         return _clean(claim.governing.indicator, "indicator.previous")  # 2027年底前完成其中|1800座
     if is_lead(lead):
@@ -300,6 +303,7 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
 _REMARK_RE = lazily(
     r"^(?:值得|需要|尤其|特别)[^，。；]{1,6}的是$|^(?:与此同时|具体来看|具体而言|总的来看|据悉|据了解)$"
 )
+_OR_RE = lazily(r"[^，。；]*[0-9][^，。；或]{0,3}或[^，。；0-9]{2,}$")
 _WORKS_ON_RE = lazily(
     r"(?:加快|推进|推动|实施|开展|启动|完成|抓好)([^，。；、0-9]{2,12}?)(?:改扩建|扩建|改造|升级|提升)(?:工程|项目)?"
 )

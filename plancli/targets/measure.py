@@ -21,8 +21,10 @@ _GROWTH_GOAL_RE = lazily(r"(?:左右|以上)?的?(?:预期)?(?:增长|增速)(?:
 _CUTS_RE = lazily(r"降低|缩短|压减|削减|减少|退出|化解|关闭|压缩")
 
 
-# 新增通车里程1600公里，其中 | 改扩建里程 | 800公里; 城镇新增就业9万人，| 失业人员再就业 | 2.5万人
-_OWN_DEED_RE = lazily(r"改扩?建|改造|续建|竣工|[^，。；]{2,12}人员(?:实现)?再?就业$")
+# 新增通车里程1600公里，其中 | 改扩建里程 | 800公里; 新增图书100万册， | 人均藏量 | 1.1册
+_OWN_DEED_RE = lazily(r"(?:改扩?建|改造|续建|竣工)(?!后)(?![^，。；]*新增)|人均|户均|每[千万百]")
+# 城镇新增就业9万人， | 失业人员再就业 | 2.5万人
+_REEMPLOYED_RE = lazily(r"[^，。；新]{2,12}人员(?:实现)?再?就业$")
 
 
 def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
@@ -67,6 +69,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     if kind in ("increase", "decrease"):
         return kind
     own = kind == "deliver" and _ADDS_RE.match(lead) is not None
+    if _REEMPLOYED_RE.match(lead) or lead.endswith("淘汰退出"):
+        return "level"
     own = own or _OWN_DEED_RE.match(lead) is not None
     if claim.governing is not None and claim.is_count and claim.among and not own:
         return claim.governing.measure  # 新增15万人，其中高校毕业生9万人

@@ -63,7 +63,7 @@ _BY_STANDARD_RE = lazily(
 )
 # "严格执行《某设计安全标准》，库房定员 | 不超过2人"
 _CARRIES_OUT_RE = lazily(
-    r"(?:^|[，。；：])严?格?执行《[^》]{2,40}》等(?:国家|行业|地方|技术|相关)*(?:标准|规范|规程)，[^。；]*$"
+    r"(?:^|[，。；：])严?格?执行《[^》]{2,40}》等(?:国家|行业|地方|技术|相关)*(?:标准|规范|规程)，(?:(?!新[建增]|建成|改造|培育|打造|创建|引进|实施)[^。；])*$"
 )
 _KEEPS_RE = lazily(
     r"(?:执行|遵守|符合|落实)《[^》]{2,40}(?:标准|规范|规程|导则)》(?:要求|规定)?，(?![^，。；]*(?:浓度|强度|指数|排放))[^，。；]*$"
@@ -247,6 +247,8 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     told = not claim.due_here and claim.polarity != "goal"
     if told and claim.quantity.bound != "eq" and _RULED_RE.search(claim.earlier):
         return ("norm", "role.norm.ought")
+    if "/" in claim.quantity.unit and claim.before.endswith(("保险金额为", "保险金额")):
+        return ("norm", "role.norm.planning")  # 小麦完全成本保险金额为1000元/亩
     if "建议" in claim.earlier and _ADVISES_RE.search(claim.earlier) and not claim.due_here:
         return ("norm", "role.norm.advice")
     capped = claim.quantity.bound == "le" and claim.before.endswith(("用地规模", "拨付比例"))

@@ -20,7 +20,7 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.parts")  # 由7条射线、11条纵线组成的路网
     if (claim.is_count or claim.is_money) and _NAMED_RE.search(claim.before) and noun_after(claim):
         return ("count_of_talk", "role.count_of_talk.named")  # 规划纲要确定的102项重大工程
-    if _PLUS_RE.match(claim.after) or claim.setting.text.startswith("+", claim.quantity.outer[0] - 1):
+    if _is_added(claim):
         return ("count_of_talk", "role.count_of_talk.sum")  # 建立“1个专班+1个平台”机制
     if _adds_up(claim):
         return ("count_of_talk", "role.count_of_talk.total")  # 选择甲、乙、丙和丁4个城市
@@ -44,6 +44,7 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         aimed is not None
         and aimed[1]
         and claim.quantity.unit not in _SORTS
+        and not claim.after.startswith(_GROUPS)
         and _FOR_THEM_RE.search(claim.after)
     )
     mere = mere or (aimed is not None and not served)
@@ -118,8 +119,20 @@ _NAMED_RE = lazily(r"(?:确定|明确|部署|公布|发布|提出|列出|发放|
 # "聚焦有色、钢铁、装备制造等 | 12条产业链"
 _AIMED_RE = lazily(r"(?:聚焦|围绕|瞄准|紧盯|立足|(面向|针对))[^，。；]*等$")
 # "面向毕业生等 | 5万名重点群体开展技能培训": those are served; not 6类重点人群.
+
+
+def _is_added(claim: Claim) -> bool:
+    """True inside a name that adds up its parts: “1个专班+1个平台”工作机制."""
+    text, at = claim.setting.text, claim.quantity.outer[0]
+    opening = text.rfind("“", claim.sentence.start, at)
+    if opening < 0 or "”" in text[opening:at]:
+        return False
+    return text[at - 1] == "+" or _PLUS_RE.match(claim.after) is not None
+
+
 _PLUS_RE = lazily(r"[^，。；、+0-9]{1,10}\+[0-9一二三四五六七八九十N]")
-_SORTS = frozenset("类个种项大")
+_SORTS = frozenset("类种大")
+_GROUPS = ("行业", "领域", "国家", "地区", "重点人群", "群体", "方面")
 _FOR_THEM_RE = lazily(r"开展|提供|实施|发放|免费|培训|组织|举办")
 _JOINTLY_RE = lazily(r"会同|联合|牵头")
 # "对某某等 | 48种濒危动物实施抢救性保护", "与某某等 | 5所高校签订协议"

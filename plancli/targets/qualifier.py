@@ -40,7 +40,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         (
             claim.quantity.bound != "eq"
             or _REACHES_RE.search(claim.before)
-            or (claim.due_here and _IS_TO_BE_RE.search(claim.before))
+            or (claim.due_here and _IS_TO_BE_RE.search(claim.before) and claim.after[:1] != "、")
         )
         and _STANDARD_RE.match(claim.setting.text, claim.quantity.outer[1])
     ):
@@ -248,7 +248,7 @@ _PERIOD_RE = lazily(r"(?:纳税|会计)年度|(?:完整|自然)?(?:年度|季度
 # "防洪标准达到 | 100年一遇 | ，", "乡镇达到 | 20年一遇 | 标准"
 _REACHES_RE = lazily(r"(?:达到?|不低于|不小于|提[高升标]?[到至为])$")
 # "到2035年，城市防洪标准为 | 100年一遇"
-_IS_TO_BE_RE = lazily(r"(?:标准|能力|水平)为?$")
+_IS_TO_BE_RE = lazily(r"^(?!.*按)[^、]*(?<!设计)(?<!校核)(?:标准|能力|水平)为?$")
 _STANDARD_RE = lazily(
     r"(?:及?以上)?(?:的?(?:防洪|排涝|防护|设防)?(?:标准|水平|能力))?(?=[，。；、（）—\n]|$|和|及)"
 )

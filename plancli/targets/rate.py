@@ -11,26 +11,27 @@ from plancli.targets.predicate import verbs
 _EACH_RE = lazily(r"每年|每一年|每年度|每个?月(?!份)")
 # 每年组织5场，加强协同，推动100项: after its number a clause without one ends the rate.
 _RESETS_RATE_RE = lazily(
-    r"；|，[^，。；：]*：|今年|力争|争取|(?:19|20)[0-9]{2}年|五”?期间|累计|总计|合计|共计|(?:机制|制度|体系|平台)：|[，；：][二两三四五六2-9]年(?=[新共内里间推建培统累安投合])|[0-9][^，；。]{0,60}，[^，；。0-9一二三四五六七八九十百千万]{2,60}，"
+    r"；|，[^，。；：]*：|今年|力争|争取|(?:19|20)[0-9]{2}年|五”?期间|累计|总计|合计|共计|[，；：][二两三四五六2-9]年(?=[新共内里间推建培统累安投合])|[0-9][^，；。]{0,60}，[^，；。0-9一二三四五六七八九十百千万]{2,60}，"
 )
 # "月均新增用户5万户"; not 本月均价, 月均气温.
 _MONTHLY_RE = lazily(
     r"(?<![0-9一二三四五六七八九十本上当各两]|个)月均(?!浓度|值|价|气温|降雨|降水|水位|温度|湿度|流量)|平均每月"
 )
+_SET_UP_RE = lazily(r"(?:健全|完善|建立|构建|落实)$")
 _MONEY_RE = lazily(r"(?<![0-9.])[0-9][0-9.]*[万亿]*元(?:以上|左右)?，")
 # Longest words on who and when that may stand before a 每年 that governs the clauses after its own: 规划期内全市.
 _LEAD = 12
 _BUILDS = ("建设", "建成", "打造", "创建", "新建", "改建", "建立", "成立", "组建", "设立")
 # 年新增, 年培训: 年 alone before a verb; not 去年增长, 青年培训, 三年培训.
 _AVERAGE_RE = lazily(
-    r"逐年(?=下降|降低|递减|减少|增长|递增|提高)|(?<![0-9])年均(?!浓度|值|气温|降雨|降水|水位|温度|湿度|流量)|平均每年|逐年|(?<![0-9一二三四五六七八九十两〇去今明上本青少成老多近全当往历同跨])年"
+    r"逐年(?=下降|降低|递减|减少|增长|递增|提高)|(?<![0-9])年均(?!浓度|值|气温|降雨|降水|水位|温度|湿度|流量)|平均每年|逐年|(?<![0-9一二三四五六七八九十两〇去今明上本青少成老多近全半当往历同跨])年"
     r"(?=节|新增|增长|递增|培训|接待|招生|服务|引进|培养|处理|减排)"
 )
 
 
 # "大宗固废年利用量", "年度能源消费总量", "形成年产通用飞机": an amount of each year; 年产值 and 年产量增长 are not read so.
 _YEARLY_RE = lazily(
-    r"(?<![0-9一二三四五六七八九十两〇去今明上本青少老多近全当往历同跨])年"
+    r"(?<![0-9一二三四五六七八九十两〇去今明上本青少老多近全半当往历同跨])年"
     r"(?:产(?![值业品])|利用|供[水气热电氢]|送电|出货|飞行|发电|用水|取用?水|处理|吞吐|投递|开行|度[^，。；]{0,8}(?:总量|用量))(?![^0-9]*能力)[^0-9]*$"
 )
 
@@ -57,6 +58,8 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
         own = not any(mark in earlier[each.end() :] for mark in "，、；") and not claim.is_money
         return "month" if own else None
     between = earlier[each.end() :]
+    if _SET_UP_RE.search(earlier, 0, each.start()):
+        return None  # 健全每年评估机制：建立专家库1个
     if _RESETS_RATE_RE.search(between) or (claim.is_count and "，" in between and _MONEY_RE.search(between)):
         return None  # 每年安排不少于10亿元，支持60个县级医院改扩建
     if "，" not in between or (is_part(claim) and claim.is_count):

@@ -93,7 +93,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     if _IF_RE.search(claim.before) or _supposed(claim.earlier) or _GUESS_RE.search(claim.before):
         return ("forecast", "role.forecast.if")
     told = claim.previous_role == "forecast" and claim.before.startswith("占")
-    if told or _AGEING_RE.search(claim.before) or _NEEDS_RE.search(claim.before):
+    if told or _AGEING_RE.search(claim.before) or _needed(claim):
         return ("forecast", "role.forecast.expected")
     match = last_match(cue.patterns["forecast"], claim.earlier)
     if match is None:
@@ -122,6 +122,12 @@ _PLANNED_SUM_RE = lazily(
 _AGEING_RE = lazily(
     r"(?:(?:老年|老龄|劳动年龄|失能)人口|老人|老龄化)(?:总?[数量]|规模|占比|比重|程度|率)?[^，。；0-9率]{0,4}(?:将|会)[^，。；0-9]{0,6}$"
 )
+
+
+def _needed(claim: Claim) -> bool:
+    return not (claim.is_percent or claim.hedged) and _NEEDS_RE.search(claim.before) is not None
+
+
 # "用地需求约 | 38万亩": what is needed; 保障用电需求500亿千瓦时 is met.
 _NEEDS_RE = lazily(
     r"^(?!保障|满足|落实|解决)[^，。；0-9]{0,6}(?:用地|用电|用能|用水|资金|人才|用工|用林|用海)需求(?:量|总量)?[约为达到]{0,2}$"

@@ -267,7 +267,11 @@ def _read_row(
     latest: tuple[list[Quantity], str | None] | None = None
     start = next((told for told in columns.bases.values() if _before_plan(told, period)), None)
     # 2020年基期值 | 2025年目标值 | 2023年实际值: what is called the base is it.
-    called = {c: told for c, told in columns.bases.items() if _BASE_RE.search(columns.labels[c])}
+    called = {
+        c: told
+        for c, told in columns.bases.items()
+        if _BASE_RE.search(columns.labels[c]) and (at := grid[row][c]) and (at.row, at.column) in by_cell
+    }
     for column, told in (called or columns.bases).items():
         cell = grid[row][column]
         values = by_cell.get((cell.row, cell.column), []) if cell is not None else []

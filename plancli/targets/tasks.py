@@ -87,11 +87,11 @@ def _span(block: Block, cell: Cell) -> Span:
 _SHARE_HEADER_RE = lazily(r"(?:任务|目标|计划)(?:数|量|值|面积|个数)?(?:[（(][^（()）]{1,8}[)）])?$")
 # "表1 2024年度市属企业主要经营目标值": a title that makes goals of all its columns.
 _GOALS_TITLE_RE = lazily(
-    r"(?<!完成)(?:目标(?:任务)?(?:值|数)?(?:表|一览表)?|(?:目标|任务|计划)(?:值|数)?(?:分解|分配|安排|下达)(?:情况)?表?|(?<!招生)(?<!招聘)(?<!招录)(?:任务|计划)表)(?:[（(][^（）()]{1,12}[）)])?$"
+    r"^(?!.*(?:资金|用地|采购|经费|预算|招生|招聘|招录)).*(?<!完成)(?:目标(?:任务)?(?:值|数)?(?:表|一览表)?|(?:目标|任务|计划)(?:值|数)?[^，。；]{0,4}?(?:分解|分配|安排|下达)(?:情况)?表?|(?:任务|计划)表)(?:[（(][^（）()]{1,12}[）)])?$"
 )
 # What a table of goals tells besides: how things stand, what counts how much.
 _CONTEXT_RE = lazily(
-    r"现状|现有|现存|上年|去年|基数|基期|权重|分值|得分|补助|补贴(?!性)|奖励|收费|学费|(?:保障|工资|待遇)标准|年龄|(?:^|总|户籍|常住|农业|农村)人口数?(?:[（(]|$)|(?:^|总|农|住)户数?(?:[（(]|$)|^行政村|注册资本|占地|建设期|工期"
+    r"现状|现有|现存|上年|去年|基数|基期|权重|分值|得分|补助|补贴(?!性)|奖励|收费|学费|(?:保障|工资|待遇)标准|标准[（(]元|单价|耕地|年龄|^(?!.*(?:新增|参保|受益|改|完成|建|发展|培育|脱贫)).*(?:人口数?|户数)(?:[（(]|$)|^总户|^行政村|注册资本|占地|建设期|工期"
 )
 # 万元以上: the unit and the bound of a place's share.
 _UNIT_WORDS = 4
@@ -126,7 +126,9 @@ def read_place_table(
     ]
     above = source[max(0, block.start - _ABOVE) : block.start].strip().rsplit("\n", 1)[-1]
     title = table.caption or above
-    if not tasks and _GOALS_TITLE_RE.search(title):
+    told = YEAR_RE.findall(title)
+    over = bool(told and reference) and max(told) < (reference or "")[:4]
+    if not tasks and not over and _GOALS_TITLE_RE.search(title):
         # 表1 2025年各县区空气质量目标: 县区 | PM2.5年均浓度（微克/立方米） | 优良天数（天）
         year = _deadline("", title, reference, lexicon) or period_end or ""
         tasks = [

@@ -61,7 +61,8 @@ _ESSAY_RE = lazily(
 )
 _OPENING, _LEAD = 400, 240
 _ISSUE_RE = lazily(r"印发|发布|出台|公布|提出|明确")
-_MARKS_RE = lazily(r"[，。；：\n]")
+_ENDS_RE = lazily(r"[。\n]")
+_COMPARES_RE = lazily(r"(?:^|，)(?:对标|对照|学习|借鉴|继|较|与)[^，]*(?=，)")
 _FIRMS = ("集团", "公司", "董事长", "总经理", "股份", "控股")
 _SETS = ("提出", "明确", "要求", "部署", "安排")
 _ASPECT_RE = lazily(r"在?[^，。；：\n]{2,12}(?:方面|领域|环节)，|在[^，。；：\n]{3,12}上，")
@@ -190,8 +191,9 @@ def _speakers(
     text, home = setting.text, _home(region)
     planned = setting.meta.plan is not None
     issued = _ISSUE_RE.search(text, 0, _LEAD)
-    # 对标苏州、无锡，杭州市近日印发: its clause names who issues.
-    issuing = _MARKS_RE.split(text[: issued.start()])[-1] if issued else ""
+    # 对标苏州、无锡，杭州市近日印发: whom one compares with does not issue.
+    told = _ENDS_RE.split(text[: issued.start()])[-1] if issued else ""
+    issuing = _COMPARES_RE.sub("", told)
     outsiders: set[str] = set()
     strangers: list[int] = []
     told_of: set[str] = set()
