@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from plancli.dates import find_dates
 from plancli.fold import fold
@@ -136,3 +137,17 @@ def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple
     if _GOAL_VALUE_RE.search(label) and len(label) <= 12:
         return "goal", None
     return "name", None
+
+
+# 年加装电梯数, 竞赛年获一等奖: 年 before a verb; not 2025年, 年龄, 学年.
+_YEARLY_RE = lazily(
+    r"年度|年均|每年|(?<![0-9一二三四五六七八九十两去今明本学青少成老全历标期末当])年(?:加装|获|新增|接待|生产|产量|处理|培训|引进|完成|销售|发表|举办|飞行量|开行量|业务量|均)"
+)
+
+
+def per_of(path: Sequence[str], column: str, rate: bool, summed: bool) -> str | None:
+    """year for a yearly amount, by the labels of row and column; a column of rates unless it is *summed*."""
+    if rate:
+        return "year" if "年均" in column and not summed else None
+    # 年度目标 over 2022年, 2023年 is a goal for each of them.
+    return "year" if _YEARLY_RE.search("".join(path) + column.replace("年度", "")) else None

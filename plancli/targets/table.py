@@ -29,6 +29,7 @@ from plancli.targets.headers import (
     is_header_word,
     is_mean_or_sum,
     measured_by,
+    per_of,
     sort_of_column,
     split_label,
 )
@@ -323,7 +324,7 @@ def _read_row(
                     baseline=baseline if base else None,
                     binding=binding,
                     measure=measure_of(measured or label, cell.text, grows),
-                    per=_per(path, columns.labels[column], rate, summed or not grows),
+                    per=per_of(path, columns.labels[column], rate, summed or not grows),
                     responsible=split_bodies(who_cell.text) if who_cell else (),
                 )
             )
@@ -361,20 +362,7 @@ def measure_of(label: str, text: str, rate: bool) -> str:
     return "increase" if re.search(r"(?:增长|增速|增幅|涨幅|增长率)$", plain) else "level"
 
 
-# 年加装电梯数, 竞赛年获一等奖: 年 before a verb; not 2025年, 年龄, 学年.
-_YEARLY_RE = lazily(
-    r"年度|年均|每年|(?<![0-9一二三四五六七八九十两去今明本学青少成老全历标期末当])年(?:加装|获|新增|接待|生产|产量|处理|培训|引进|完成|销售|发表|举办|飞行量|开行量|业务量|均)"
-)
-
-
 _BASE_RE = lazily(r"基期|基准|基数")
-
-
-def _per(path: Sequence[str], column: str, rate: bool, summed: bool) -> str | None:
-    if rate:
-        return "year" if "年均" in column and not summed else None
-    # 年度目标 over 2022年, 2023年 is a goal for each of them.
-    return "year" if _YEARLY_RE.search("".join(path) + column.replace("年度", "")) else None
 
 
 def _indicator(path: Sequence[str], place: int, count: int) -> str:
