@@ -67,8 +67,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if claim.governing is not None and _MORE_RE.fullmatch(lead):
         return _clean(claim.governing.noun() or claim.governing.indicator, "indicator.previous")
     if "或" in lead and _OR_RE.match(lead):
-        acts = verbs(lexicon).deliver.match(lead)
-        lead = (acts[0] if acts else "") + lead.rpartition("或")[2]  # 新增上市企业2家或上市后备企业|10家
+        first = verbs(lexicon).deliver.match(lead)
+        lead = (first[0] if first else "") + lead.rpartition("或")[2]  # 新增上市企业2家或上市后备企业|10家
     if claim.governing is not None and lead.endswith("其中"):
         return _clean(claim.governing.indicator, "indicator.previous")  # 2027年底前完成其中|1800座
     if is_lead(lead):

@@ -63,6 +63,7 @@ _OPENING, _LEAD = 400, 240
 _ISSUE_RE = lazily(r"印发|发布|出台|公布|提出|明确")
 _ENDS_RE = lazily(r"[。\n]")
 _COMPARES_RE = lazily(r"(?:^|，)(?:对标|对照|学习|借鉴|继|较|与)[^，]*(?=，)")
+_FINDS_GOALS_RE = lazily(r"[^。\n]{0,60}(?:增速|增长|预期)目标")
 _FIRMS = ("集团", "公司", "董事长", "总经理", "股份", "控股")
 _SETS = ("提出", "明确", "要求", "部署", "安排")
 _ASPECT_RE = lazily(r"在?[^，。；：\n]{2,12}(?:方面|领域|环节)，|在[^，。；：\n]{3,12}上，")
@@ -211,6 +212,8 @@ def _speakers(
             if not match[0].endswith(_SETS):
                 continue
             voice = ISSUER
+        if group == "press" and _FINDS_GOALS_RE.match(text, match.end()):
+            continue  # 记者梳理发现，就GDP增速目标而言，甲省为5%: of those it tells of
         if group == "outsider" and not _speaks(text, start):
             continue
         if group == "place":
