@@ -49,7 +49,12 @@ def interval(
         if reference is None:
             return None, None, "relative"
         told = str(int(reference[:4]) + patterns.relative[group["relative"]])
-        if year is not None and year < told and _FROM_START_RE.search(match.string, 0, match.start()):
+        bare = group["relative"] in ("年底", "年末")
+        if (
+            year is not None
+            and year < told
+            and (bare or _FROM_START_RE.search(match.string, 0, match.start()))
+        ):
             told = year  # 2022年，…由年初的六成提高到年末的九成: the end of the year that the line tells of
         return told, told, "relative"
     part = PART_RE.match(match.group().removeprefix("第"))

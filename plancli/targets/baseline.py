@@ -24,6 +24,8 @@ def find_baseline(claim: Claim, measure: str) -> str | None:
         if mention.relation == "base":
             return mention.end
     for mention in setting.dates_in(quantity.outer[1], min(claim.sentence.end, quantity.outer[1] + 8)):
+        if mention.kind == "year" and _in_bracket(claim) is not None:
+            return mention.end  # 提升到32%（2020年为30%）
         # 下降6%（以2020年为基数）, 下降12%以上（较2020年）
         if mention.relation == "base" and setting.text[quantity.outer[1]] in "（(":
             return mention.end
@@ -33,7 +35,11 @@ def find_baseline(claim: Claim, measure: str) -> str | None:
     ):
         return str(int(claim.due.end[:4]) - 1)
     if _LAST_YEAR_RE.search(words) and setting.year:
-        return str(int(setting.year) - 1)
+        # 2024年，…较上年提高8个百分点, written in December 2023
+        next_year = (
+            claim.due is not None and claim.due_here and claim.due.end[:4] == str(int(setting.year) + 1)
+        )
+        return setting.year if next_year else str(int(setting.year) - 1)
     if measure in ("increase", "decrease", "multiple"):
         for mention in reversed(setting.dates_in(claim.sentence.start, claim.clause_start)):
             if mention.relation == "base":
@@ -72,10 +78,28 @@ def start_lists(text: str, start: int, end: int) -> list[Span]:
     return [found.span(1) for found in _STARTS_RE.finditer(text, start, end)]
 
 
+# "提升到32% | （2020年为30%左右）"
+_WAS_RE = lazily(r"(?:20[0-9]{2}年[底末]?|去年|上年|目前|现状|基期)(?:底|末)?(?:约?[为是]|仅)?约?")
+
+
+def _in_bracket(claim: Claim) -> Quantity | None:
+    """The value that a bracket right after the number says it had before: 提升到32%（2020年为30%）."""
+    text, at = claim.setting.text, claim.quantity.outer[1]
+    after = claim.sentence.segments[claim.position + 1 : claim.position + 2]
+    if text[at : at + 1] not in ("（", "(") or not after or not after[0].quantities:
+        return None
+    told = next((q for q in after[0].quantities if q.base_unit == claim.quantity.base_unit), None)
+    if told is None or _WAS_RE.fullmatch(text, at + 1, told.outer[0]) is None:
+        return None
+    return told if text[told.outer[1] : told.outer[1] + 1] in ("）", ")") else None
+
+
 def find_start(claim: Claim) -> Quantity | None:
     """The quantity that the number starts from (由4.1%提高到4.5%), or None."""
     first = claim.series[0] if claim.series else claim.quantity
     head = next((s for s in claim.sentence.segments if s.start <= first.span[0] < s.end), claim.segment)
+    if (told := _in_bracket(claim)) is not None:
+        return told
     before_it = [q for q in head.quantities if q.span[0] < first.span[0] and q.role != "date"]
     if not before_it:
         return None

@@ -24,6 +24,8 @@ def measured_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     if topic in ("总数", "总量", "任务数") and claim.governing is not None:
         return claim.governing.noun()
     previous = claim.previous
+    if previous is not None and topic == "总量" and claim.segment.mark == "、":
+        return _topic_of(claim, previous, lexicon)  # 财政总收入增长10%、总量突破36亿元
     if previous is None or _MANNER_RE.search(segment_text(claim.setting, previous)):
         return ""  # 坚持以人民为中心，群众满意度达到95%
     if previous.quantities:
@@ -313,7 +315,9 @@ def shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
         return SCOPE_RE.sub("", whole.indicator)
     if claim.among and not claim.is_percent and not _divides(claim):
         return ""  # 新增里程1600公里，其中改扩建里程800公里，出省通道达到45个
-    part = claim.among or len(topic) <= 3 or (len(topic) <= 8 and PLACE_RE.search(topic))
+    part = (
+        claim.among or (len(topic) <= 3 and topic[:1] != "总") or (len(topic) <= 8 and PLACE_RE.search(topic))
+    )
     noun = whole.noun() if part else ""
     if not (claim.among or PLACE_RE.search(topic) or verbs(lexicon).measure.search(noun)):
         return ""  # 海外门店20家，…、海外仓达到10个

@@ -23,6 +23,7 @@ _CUTS_RE = lazily(r"降低|缩短|压减|削减|减少|退出|化解|关闭|压�
 
 # 新增通车里程1600公里，其中 | 改扩建里程 | 800公里; 新增图书100万册， | 人均藏量 | 1.1册
 _OWN_DEED_RE = lazily(r"(?:改扩?建|改造|续建|竣工)(?!后)(?![^，。；]*新增)|人均|户均|每[千万百]")
+_MORE_THAN_RE = lazily(r"[较比][^，。；0-9]{1,12}多[建投种开增培引完]$")
 # 城镇新增就业9万人， | 失业人员再就业 | 2.5万人
 _REEMPLOYED_RE = lazily(r"[^，。；新]{2,12}人员(?:实现)?再?就业$")
 
@@ -49,6 +50,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     again = claim.governing is not None and claim.governing.sentence is claim.sentence
     if kind == "none" and again and claim.governing is not None and is_lead(lead) and not noun_after(claim):
         return claim.governing.measure  # 增长6.5%左右，力争7%
+    if _MORE_THAN_RE.search(claim.before):
+        return "increase"  # 较上年多建1000公里
     if claim.before.endswith(("年多", "年增", "年少", "年减")):
         return "increase" if claim.before[-1] in "多增" else "decrease"  # 开工项目80个，比去年多20个
     if again and claim.governing is not None and claim.is_percent and claim.at_best:
@@ -68,6 +71,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
             return "increase"  # 三年内全国新增装机容量超过1亿千瓦
     if kind in ("increase", "decrease"):
         return kind
+    if topic.endswith("增量") and not claim.is_percent:
+        return "increase"  # 贷款余额增量3000亿元以上
     own = kind == "deliver" and _ADDS_RE.match(lead) is not None
     if _REEMPLOYED_RE.match(lead) or lead.endswith("淘汰退出"):
         return "level"

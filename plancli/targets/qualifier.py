@@ -270,7 +270,9 @@ _DESCRIBES_RE = lazily(
 _FIELD_RE = lazily(r"(?:进入|位居|位列|跻身|列|排名|保持)(?:全国|全省|世界|全球)?$")
 # "建成日处理 | 3万吨 | 的污水处理厂"
 _PER_DAY_RE = lazily(r"[日年](?:处理|供水|产|加工|屠宰|接待|吞吐)(?:能力|量)?(?:达|为)?$")
-_ITS_PLANT_RE = lazily(r"的(?![^，。；]{0,10}(?:能力|目标|规模|产能|水平))[^，。；0-9]{2,}")
+_ITS_PLANT_RE = lazily(
+    r"[^，。；0-9]{2,12}(?:厂|站|中心|项目|基地|生产线|工程)(?=[0-9一二两三])|[^，。；0-9]{2,14}(?:项目|工程|基地|生产线)(?:建设|投产|开工|建成)?(?=[、，。；]|$|等)|的(?![^，。；]{0,10}(?:能力|目标|规模|产能|水平))[^，。；0-9]{2,}"
+)
 # "稳定保障 | 11亿斤以上 | 粮食产能", "具备 | 5%以上 | 的尖峰负荷响应能力"; not 淘汰30万吨以下产能
 _CAPACITY_RE = lazily(r"以上[^，。；]{0,4}(?:产能|产量|能力|容量|储量)|以上的[^，。；的]{2,12}能力")
 _KEEPS_UP_RE = lazily(r"(?:保障|形成|保持|稳定|达到|新增|实现|具备)$")
@@ -363,9 +365,7 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     ):
         return ("qualifier", "role.qualifier.class")
     sized = cue.search("attribute", claim.before) and _THOSE_OF_RE.match(claim.behind)
-    plant = (
-        claim.after.startswith("的") and _PER_DAY_RE.search(claim.before) and _ITS_PLANT_RE.match(claim.after)
-    )
+    plant = _PER_DAY_RE.search(claim.before) and _ITS_PLANT_RE.match(claim.after)
     if claim.is_count and (sized or plant or _holds(claim)):
         return ("qualifier", "role.qualifier.attribute")  # 年出栏500头以上的养殖场
     if claim.is_percent and _WIDENS_RE.search(claim.before):
