@@ -237,7 +237,7 @@ def _attachment(
     if line.prose:
         return None, at
     # "附件：1.甲 / 2.乙" and "附件：甲" above a signature name what comes later.
-    listed = line.text[title[0] : title[0] + 1].isdigit()
+    listed = _FIRST_LISTED_RE.match(line.text, title[0]) is not None
     while listed and at < len(lines) and _is_listed(lines[at]):
         at += 1
     if listed or at >= len(lines) or lines[at].signature:
@@ -247,6 +247,10 @@ def _attachment(
     if text.find(words, starts[index + 1]) >= 0:
         return None, index + 1
     return heading, index + 1
+
+
+# "附件：1.甲"; not "附件1 2024年主要指标".
+_FIRST_LISTED_RE = lazily(r"(?!(?:19|20)[0-9]{2}年)[0-9]")
 
 
 def _is_listed(line: Line) -> bool:

@@ -93,6 +93,8 @@ class Claim:
     """The count of things before it in its sentence, whose size or cost it may tell: 重点项目60个，总投资|700亿元."""
     latest: Whole | None = None
     """The target before it in its sentence, whatever its unit."""
+    carried: Whole | None = None
+    """The last target of the sentence right before its own."""
     told: Sequence[tuple[str, Whole]] = ()
     """Verbs and wholes of what there is of it, told before in the same unit: 已建成高标准农田68万亩。今年新建|5万亩."""
     before: str = field(init=False)

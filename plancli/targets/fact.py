@@ -126,7 +126,10 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         claim.polarity == "goal" or (claim.due_here and in_time)
     )
     record = None if ahead else _RECORD_RE.match(claim.setting.text, claim.quantity.outer[1])
-    if not claim.hedged and (_ALREADY_RE.search(before) or _DONE_AFTER_RE.match(claim.after) or record):
+    by_now = claim.setting.text.startswith("已", claim.quantity.outer[0])  # 年拆解量已超过200万辆
+    if not claim.hedged and (
+        by_now or _ALREADY_RE.search(before) or _DONE_AFTER_RE.match(claim.after) or record
+    ):
         return ("achieved", "role.achieved.already")
     if claim.previous_role == "budget" and claim.before.startswith(
         ("比上年", "较上年", "比去年", "较去年", "同比")

@@ -65,9 +65,9 @@ def _is_meant(claim: Claim) -> bool:
         return True
     # 增长目标定为6.5%，其中，工业增长8%，新增就业32万人: a list of goals goes on in other units.
     goes_on = claim.voice is None and claim.previous_role == "target" and claim.segment.mark == "，"
-    if goes_on and claim.tense is None and _ABOUT_RE.search(claim.before) is None:
+    if goes_on and claim.tense != "past" and _ABOUT_RE.search(claim.before) is None:
         return True
-    if _runs_from_now(claim):
+    if _runs_from_now(claim) or (news and _is_carried(claim)):
         return True
     if claim.voice == TOLD:
         listed = claim.previous is not None and claim.segment.mark in ("：", ":")
@@ -92,6 +92,20 @@ _NEXT_RE = lazily(r"下一步，[^。]*?(?:将|要(?!求))(?![^。]*(?:目前|�
 _WILL_RE = lazily(
     r"(?:^|还|也|并|[年里内])将(?![军来领才])|(?:全年|年内|今年|明年|下一步)(?:还|也)?(?:要(?!求)|将|拟|计划)"
 )
+
+
+def _is_carried(claim: Claim) -> bool:
+    """True in news for a sentence right after a target, under the same date: 到2025年，毛入园率达到95%。毛入学率达到92%."""
+    before, due = claim.carried, claim.due
+    if before is None or due is None or before.due is None or due.source != "list":
+        return False
+    ahead = claim.voice is None and claim.tense == "future" and claim.polarity != "past"
+    own = _OF_ITS_OWN_RE.search(claim.before) is not None or _ABOUT_RE.search(claim.before) is not None
+    return ahead and before.due.end == due.end and not own
+
+
+# "电商快件不再二次包装比例已超过 | 95%", "每年…严格控制在 | 7亿立方米", "较上年下调 | 0.5个百分点"
+_OF_ITS_OWN_RE = lazily(r"已|每年|严格|[较比](?:上年|去年)")
 
 
 def _has_a_term(claim: Claim, cue: Cues) -> bool:

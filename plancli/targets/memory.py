@@ -38,6 +38,8 @@ class Memory:
         claim.told = self._facts.get(unit, ())
         claim.things = things if things is not None and things.sentence is sentence else None
         claim.latest = latest if latest is not None and latest.sentence is sentence else None
+        adjoins = latest is not None and 0 <= sentence.start - latest.sentence.end <= 1
+        claim.carried = latest if adjoins else None
 
     def keep_target(self, claim: Claim, target: Target, sentence: Sentence) -> None:
         """A target of which parts may follow."""
