@@ -75,6 +75,15 @@ def after_dateline(text: str) -> int:
     return found.end() if found is not None else 0
 
 
+def _lives(text: str, start: int, at: int) -> bool:
+    """True for the years of a life that is measured, at *at*: 人均预期寿命分别达到78.3岁和80岁."""
+    return "寿命" in text[max(start, at - _LIFE) : at].rpartition("；")[2]
+
+
+_LIFE = 60
+"""How far before an age its measure may stand."""
+
+
 def split_sentences(
     text: str, start: int, end: int, block: int, quantities: Sequence[Quantity], whole: Sequence[Span]
 ) -> list[Sentence]:
@@ -93,8 +102,8 @@ def split_sentences(
     kept = next(guard, None)
     solid = _merged(whole) if end - start > LONGEST_SENTENCE else []
     live = [q for q in quantities if q.role == "number"]
-    # 婴儿和5岁以下儿童死亡率: an age tells who, and cuts no list of them.
-    cutting = [q for q in live if not any(rule.startswith("unit.age") for rule in q.rules)]
+    # 婴儿和5岁以下儿童死亡率: an age tells who, and cuts no list of them; 预期寿命达到78.3岁和80岁 does.
+    cutting = [q for q in live if "unit.age" not in q.rules or _lives(text, start, q.span[0])]
     heads = {q.outer[0] for q in cutting}
     tails = {q.outer[1] for q in cutting}
     starts = [q.span[0] for q in live]

@@ -114,7 +114,7 @@ class Timeline:
                 continue
             if in_aside(setting, mention, quantity.span[0]):
                 continue
-            if "基础上，" in setting.text[mention.span[1] : quantity.span[0]]:
+            if "基础上" in setting.text[mention.span[1] : quantity.span[0]]:
                 continue  # 去年整治1.6万亩的基础上，再整治3000亩
             if _STARTS_RE.match(setting.text, mention.core[0] - 1):
                 continue  # 从2025年的13.2%提高到16%
@@ -176,6 +176,8 @@ class Timeline:
                 named = self._inherited(sentence, at)
                 far = named and named.mention and named.mention.relation == "due"
                 return None if far else named
+            if mention.relation == "from" and mention.core[0] >= clause_start and _ahead(setting, mention):
+                break  # 2022年、2023年每年新增75家，2024年起每年不少于50家: to the plan's end
             if not is_due(setting, mention) or self._ends_before(mention, sentence, at):
                 continue
             if NAMED_DEED_RE.search(mention.text) and beyond_the_year(setting, mention, sentence.start):
@@ -330,6 +332,11 @@ class Timeline:
         node = setting.node_at(sentence.start)
         in_item = node is not None and setting.nodes[node].kind == "item"
         return in_item or setting.text[setting.blocks[above][1] - 1] in "：:"
+
+
+def _ahead(setting: Setting, mention: DateMention) -> bool:
+    """True for a beginning that is still to come."""
+    return setting.year is not None and (mention.end or "")[:4] >= setting.year
 
 
 def _core_start(mention: DateMention) -> int:

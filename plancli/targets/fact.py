@@ -190,6 +190,10 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         previous = _FROM_NOW_RE.sub("", segment_text(claim.setting, claim.previous))
         if previous.endswith("基础上"):
             return None  # 在现有12个已取证机场基础上，新开工6个
+        # 资金已下达30亿元，维修养护工程10万处以上
+        to_do = claim.setting.meta.kind == "plan" and claim.predicate.kind == "deliver"
+        if to_do and claim.quantity.bound in ("ge", "gt"):
+            return None
         if cue.search("achieved", previous) or _ALREADY_RE.search(previous):
             return ("achieved", "role.achieved.words")
     # Under a heading that looks back, news may still say what is planned; the review of a report does not.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from plancli.dates import DateMention
@@ -236,10 +237,25 @@ def distribute(
         listed.insert(0, mention)
     if len(listed) == len(series):
         return listed
+    if len(listed) == 1 and listed[0].kind == "span":
+        return (
+            _years_of(listed[0], len(series))
+            if "分别" in text[listed[0].span[1] : series[0].span[0]]
+            else None
+        )
     size = size_of_rounds(text, series)
     if size < 2 or len(listed) * size != len(series):
         return None
     return [mention for mention in listed for _ in range(size)]
+
+
+def _years_of(mention: DateMention, count: int) -> Sequence[DateMention] | None:
+    """A date for each year of a span of *count* years: 2023至2025年，每年分别建成1万、1.2万、1.5万个."""
+    first, last = int((mention.start or "0")[:4]), int((mention.end or "0")[:4])
+    if last - first + 1 != count:
+        return None
+    years = [str(year) for year in range(first, last + 1)]
+    return [replace(mention, start=year, end=year, kind="year") for year in years]
 
 
 def size_of_rounds(text: str, series: Sequence[Quantity]) -> int:

@@ -71,7 +71,7 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
             return "increase"  # 三年内全国新增装机容量超过1亿千瓦
     if kind in ("increase", "decrease"):
         return kind
-    if topic.endswith("增量") and not claim.is_percent:
+    if (topic or lead).endswith("增量") and not claim.is_percent:
         return "increase"  # 贷款余额增量3000亿元以上
     own = kind == "deliver" and _ADDS_RE.match(lead) is not None
     if _REEMPLOYED_RE.match(lead) or lead.endswith("淘汰退出"):

@@ -35,6 +35,10 @@ _ENFORCED_RE = lazily(r"执行(?![率力])[^，。；]{0,4}$|执行现行[^，�
 # "补偿标准为 | 每亩每年16元": what is paid today.
 _PAID_RE = lazily(r"标准[为是]$|标准[为是]每[^，。；0-9]{1,8}$")
 # "每名学生参加实践不少于 | 30天", "每位教师开设公开课不少于2节"
+_IN_EACH_RE = lazily(r"每[个家所座处][^，。；0-9]{1,10}$")
+_BELOW_RE = lazily(r"(?:以[上下])?的[^，。；]{0,4}(?:取消|不予|责令|约谈|通报|扣|给予|列为|评为|认定)")
+_DOCKED_RE = lazily(r"(?:扣减|扣除|扣罚|核减|扣)$")
+_CHARGE_RE = lazily(r"(?:服务费|收费|手续费|工本费|票价)(?:标准)?$")
 _EACH_PERSON_RE = lazily(
     r"(?:每个(?=学生|教师|学员)|每[名位](?:[^，。；、0-9]{0,8})?)(?:学生|教师|导师|学员|教职工|干部|党员|医师|护士|社工)[^，。；]{0,24}$"
 )
@@ -181,6 +185,15 @@ def _standing(claim: Claim) -> Verdict:
         verb = claim.setting.text[slice(*claim.predicate.verb)]
         if not verb.startswith(_MAKES):
             return ("norm", "role.norm.taught")
+    if claim.quantity.bound == "le" and _IN_EACH_RE.match(claim.before):
+        return ("norm", "role.norm.each")  # 每个中心设置托位不超过150个
+    if claim.quantity.base_unit == "分" and _BELOW_RE.match(claim.setting.text, claim.quantity.outer[1]):
+        return ("norm", "role.norm.standard")  # 考核低于80分的取消评优资格
+    if _DOCKED_RE.search(claim.before):
+        return ("norm", "role.norm.paid")  # 扣减10%的资金
+    charged = claim.quantity.bound == "le" and claim.quantity.base_unit.startswith("元")
+    if charged and _CHARGE_RE.search(claim.before):
+        return ("norm", "role.norm.paid")  # 充电服务费不高于0.6元/千瓦时
     if claim.quantity.bound != "eq" and _EACH_PERSON_RE.search(claim.before):
         return ("norm", "role.norm.each")
     if claim.due_here:

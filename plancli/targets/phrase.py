@@ -30,6 +30,12 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         claim.setting.text, claim.quantity.outer[1]
     ):
         return ("count_of_talk", "role.count_of_talk.aspect")  # 设置5大类68项指标
+    if (
+        claim.quantity.unit == "个"
+        and claim.after.startswith(("方面", "环节", "维度"))
+        and claim.after[2:3] != "的"
+    ):
+        return ("count_of_talk", "role.count_of_talk.aspect")  # 抓好12个方面重点任务
     if claim.quantity.unit == "大类" and claim.quantity.bound == "eq" and not claim.hedged:
         return ("count_of_talk", "role.count_of_talk.aspect")  # 支持家电12大类
     if _STILL_TO_GO_RE.search(claim.before):

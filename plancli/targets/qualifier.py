@@ -16,6 +16,9 @@ _PUTS_TO_USE_RE = lazily(r"(?:用好|用活|用足|管好|发挥|依托|运营�
 _MATTERS_TO_RE = lazily(r"(?:事关|关乎|关系|关系到|养活)$")
 
 
+_DEATHS_RE = lazily(r"(?:一次(?:性)?死亡|单[日次起]|死亡)$")
+
+
 def qualifier(claim: Claim, cue: Cues) -> Verdict:
     """总投资超10亿元的项目500个, 10家营收超百亿元企业: a number that describes what another counts."""
     if claim.segment.depth and _specifies(claim):
@@ -24,6 +27,9 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.apposition")
     if claim.quantity.base_unit == "人" and _TOWN_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.town")  # 50万人口以上的城市, 14亿人口的大国, 66人以上超大班额
+    named = _PER_DAY_RE.search(claim.before) and not _BUILT_TO_RE.search(claim.before)
+    if named and _PLANTS_RE.match(claim.after):
+        return ("qualifier", "role.qualifier.attribute")  # 日处理2万吨污水处理厂1座
     if (
         claim.is_money
         and _PUTS_TO_USE_RE.search(claim.before)
@@ -47,6 +53,10 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.spec")  # 按50年一遇标准建设, 战胜60年一遇洪水
     # 达到81.5岁、83岁和80.5岁
     listed = claim.previous_role == "target" and claim.after[:1] in ("和", "、", "及")
+    if claim.quantity.base_unit == "岁" and "寿命" in claim.earlier:
+        return None
+    if claim.quantity.base_unit in ("人", "人次") and _DEATHS_RE.search(claim.before):
+        return ("qualifier", "role.qualifier.class")  # 不发生一次死亡10人以上事故
     if claim.is_time and (
         (noun_after(claim) and not listed)
         or claim.before.endswith(("今年", "现年"))
@@ -271,8 +281,11 @@ _FIELD_RE = lazily(r"(?:进入|位居|位列|跻身|列|排名|保持)(?:全国|
 # "建成日处理 | 3万吨 | 的污水处理厂"
 _PER_DAY_RE = lazily(r"[日年](?:处理|供水|产|加工|屠宰|接待|吞吐)(?:能力|量)?(?:达|为)?$")
 _BUILT_TO_RE = lazily(r"(?:建设|建成|新建|形成|打造)[日年]产$")
-_ITS_PLANT_RE = lazily(
-    r"[^，。；0-9]{2,12}(?:厂|站|中心|项目|基地|生产线|工程)(?=[0-9一二两三])|[^，。；0-9]{2,14}(?:项目|工程|基地|生产线)(?:建设|投产|开工|建成)?(?=[、，。；]|$|等)|的(?![^，。；]{0,10}(?:能力|目标|规模|产能|水平))[^，。；0-9]{2,}"
+_ITS_PLANT_RE = lazily(r"的(?![^，。；]{0,10}(?:能力|目标|规模|产能|水平))[^，。；0-9]{2,}")
+# "日处理 | 2万吨 | 工业污水处理厂1座", "推进某公司年产 | 30GWh | 动力电池项目建设"
+_PLANTS_RE = lazily(
+    r"[^，。；0-9]{2,12}(?:厂|站|中心|项目|基地|生产线|工程)(?=[0-9一二两三])"
+    r"|[^，。；0-9]{2,14}(?:项目|工程|基地|生产线)(?:建设|投产|开工|建成)?(?=[、，。；]|$|等)"
 )
 # "稳定保障 | 11亿斤以上 | 粮食产能", "具备 | 5%以上 | 的尖峰负荷响应能力"; not 淘汰30万吨以下产能
 _CAPACITY_RE = lazily(r"以上[^，。；]{0,4}(?:产能|产量|能力|容量|储量)|以上的[^，。；的]{2,12}能力")
@@ -355,7 +368,7 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         claim.quantity.base_unit == "千米"
         and claim.predicate.kind == "deliver"
         and not _OF_THOSE_RE.match(claim.behind)
-    )
+    ) or claim.before.endswith(("再建", "新造", "再造", "营造"))
     kept_up = keeps_up(claim)
     if (
         classed
