@@ -118,6 +118,8 @@ def judge(text: str, place: str, rules: LineRules) -> Finding | None:
         if rule.hint == "published":
             # 2021-09-02 10:20 来源：某网
             hints += read_fields(text[found.end("value") :].strip(), rules) or ()
+        if rule.layer == "notes" and not hints:
+            hints = _told_fields(text, rules)  # 作者：办公室　来源：某报　发布时间：2023-02-16
         return Finding(rule.layer, f"line.{rule.id}", hints)
     if size <= LONGEST_BAR and _is_bar(text, place, rules):
         return Finding("furniture", "bar")
@@ -174,6 +176,13 @@ def read_fields(text: str, rules: LineRules) -> tuple[tuple[str, str], ...] | No
         if hint and value:
             hints.append((hint, value))
     return tuple(hints)
+
+
+def _told_fields(text: str, rules: LineRules) -> tuple[tuple[str, str], ...]:
+    """Hints of the labels that *text* holds, whatever else it does."""
+    labels = list(rules.field_re.finditer(text)) if any(mark in text for mark in _FIELD_MARKS) else []
+    first = labels[0].start() if labels else len(text)
+    return read_fields(text[first:], rules) or ()
 
 
 def read_label(text: str, rules: LineRules) -> str | None:

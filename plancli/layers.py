@@ -36,10 +36,12 @@ class NameRules:
     """What the words of ids and classes, and tags, say of a region."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        """Compile the tables chrome_name and chrome_tag."""
+        """Compile the tables chrome_name, text_name and chrome_tag."""
         self._by_word: dict[str, Verdict] = {}
         self.firm: set[Verdict] = set()
         """Names that are never put on the text itself."""
+        # section-header: words of chrome that name a part of the text when they stand together.
+        self._own = {_letters(form) for form in lexicon.forms("text_name")}
         for entry in lexicon.table("chrome_name"):
             verdict = (text_of(entry, "layer"), f"name.{entry.id}")
             if entry.fields.get("firm"):
@@ -68,7 +70,12 @@ class NameRules:
         if name[0] not in BLOCKS or name[0] in ("body", "html", "head"):
             return None
         for part in (name[1], *name[2].split()):
-            for word in words_of(part):
+            if part.startswith("Mso"):
+                continue  # MsoFooter: a style of a word processor
+            words = words_of(part)
+            if not self._own.isdisjoint(words):
+                continue
+            for word in words:
                 found = self._by_word.get(word)
                 if found is not None:
                     return found

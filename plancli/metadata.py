@@ -37,12 +37,16 @@ _NO_ORIGIN = ("作者", "本站", "本站原创", "本网", "网络", "互联网
 _NAME = f"(?:{IDEOGRAPH}|·){{2,4}}"
 _EDITOR_RE = lazily(rf"(?:责任编辑|责编|编辑)\s?[：:]\s*({_NAME}(?:[、，,]\s?{_NAME})*)")
 _ORIGINAL_TITLE_RE = lazily(r"^\s*原标题\s?[：:]\s*(.+?)(?:\s{0,9}来源[：:].*)?$")
-# "来源：某某日报 字号 小 大": the page's buttons in the same line.
 # "某部新闻办公室 2025-01-12": the day of a text beside its source.
 _DATED_RE = lazily(
     r"\s(?:20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)(?:\s?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?\s*$"
 )
-_BUTTONS_RE = lazily(r"\s(?:字号|字体|大小|收藏|打印|分享|点击|浏览|阅读|评论|纠错|【).*$")
+# "来源：某某日报 字号 小 大", "市发展改革委发布时间：2023-06-01浏览次数：102": buttons and labels that run on.
+_BUTTONS_RE = lazily(
+    r"\s(?:字号|字体|大小|收藏|打印|分享|点击|浏览|阅读|评论|纠错|微博|参与互动|小字号|【).*$"
+    r"|(?<=\S{2})\s?(?:(?:发布|发稿|更新|信息)?(?:时间|日期)\s?[:：]|浏览(?:次数|量)|点击(?:次数|量|数)|阅读(?:次数|量)|访问量|字[号体]\s?[:：【\[（(大小]|无障碍|保护视力色|分享到"
+    r"|(?:责任编辑|责编|编辑|作者|记者)\s?[:：]|参与互动|[|｜【\[\]】]).*$"
+)
 _LINK_RE = lazily(r"(?:原文链接|原文地址|链接|网址|URL)\s?[：:]\s*(https?://[^\s，。）)]+)", re.IGNORECASE)
 _CODE_RE = lazily(r"\s{0,9}[A-Za-z]{1,4}[0-9]{1,5}\s{0,9}$")
 # "2024-01-09 07:31", "2024年01月25日 星期四 上一篇 下一篇": above the text; a day of the week alone is the site's clock.
@@ -105,7 +109,9 @@ def read_meta(
         url=front.text("url", "link", "permalink", "original")
         or _clean(hints.get("url"))
         or _first(_LINK_RE, notes),
-        editor=front.text("editor") or _editor(hints.get("editor")) or _first(_EDITOR_RE, notes),
+        editor=front.text("editor")
+        or _editor(hints.get("editor"))
+        or _first(_EDITOR_RE, [*notes, *_below(cleaned)]),
         kind=kind,
     )
 
@@ -178,6 +184,12 @@ def _clean(value: str | None) -> str | None:
     return (_SPACE_RE.sub(" ", value).strip() or None) if value else None
 
 
+def _below(cleaned: Cleaned) -> list[str]:
+    """Short lines below the text that no rule knows: one may name the editor."""
+    last = max((n for n, block in enumerate(cleaned.blocks) if block.layer == "body"), default=0)
+    return [b.text for b in cleaned.blocks[last + 1 :] if b.layer == "outside" and len(b.text) <= _STAMP_LINE]
+
+
 def _first(pattern: re.Pattern[str], lines: list[str]) -> str | None:
     return next((match[1] for line in lines if (match := pattern.search(line))), None)
 
@@ -189,7 +201,13 @@ def _address_date(url: str | None) -> str | None:
 
 
 def _editor(raw: str | None) -> str | None:
-    return _CODE_RE.sub("", raw).strip() or None if raw else None
+    return _CODE_RE.sub("", _NO_EDITOR_RE.sub("", raw)).strip() or None if raw else None
+
+
+# "李某某 签审: 王某某", "小刘 | 校对：赵某": who did what else.
+_NO_EDITOR_RE = lazily(
+    r"\s?(?:[|｜\]】]|(?:签审|校对|审核|审校|监制|复审|终审|初审|责任编辑|责编|来源)\s?[:：|丨]?).*$"
+)
 
 
 def _stated_origin(hints: dict[str, str]) -> str | None:

@@ -180,9 +180,9 @@ class Reader:
 
     def _start_block(self, tag: str, attributes: Mapping[str, str]) -> None:
         if attributes:
-            self._centered = attributes.get("align", "").lower() == "center" or (
-                self._centered and "align" not in attributes
-            )
+            # A table set in the middle of the page says nothing of the text in it.
+            align = None if tag == "table" else attributes.get("align")
+            self._centered = self._centered if align is None else align.lower() == "center"
             style = self._dress(attributes)
             if style.centered is not None:
                 self._centered = style.centered
