@@ -44,7 +44,7 @@ _DATED_RE = lazily(
 # "来源：某某日报 字号 小 大", "市发展改革委发布时间：2023-06-01浏览次数：102": buttons and labels that run on.
 _BUTTONS_RE = lazily(
     r"\s(?:字号|字体|大小|收藏|打印|分享|点击|浏览|阅读|评论|纠错|微博|参与互动|小字号|【).*$"
-    r"|(?<=\S{2})\s?(?:(?:发布|发稿|更新|信息)?(?:时间|日期)\s?[:：]|浏览(?:次数|量)|点击(?:次数|量|数)|阅读(?:次数|量)|访问量|字[号体]\s?[:：【\[（(大小]|无障碍|保护视力色|分享到"
+    r"|(?<=\S{2})\s?(?:(?:发布|发稿|更新|信息)?(?:时间|日期)\s?[:：]|浏览(?:次数|量)|点击(?:次数|量|数)|阅读(?:次数|量)|访问量|字[号体](?:\s?[:：【\[（(大小]|$)|无障碍|保护视力色|分享到"
     r"|(?:责任编辑|责编|编辑|作者|记者)\s?[:：]|参与互动|[|｜【\[\]】]).*$"
 )
 _LINK_RE = lazily(r"(?:原文链接|原文地址|链接|网址|URL)\s?[：:]\s*(https?://[^\s，。）)]+)", re.IGNORECASE)
@@ -217,9 +217,9 @@ def _stated_origin(hints: dict[str, str]) -> str | None:
 
 def _origin(notes: list[str], body: Body, lexicon: Lexicon) -> str | None:
     """Source named under or above the text, else the agency whose dateline opens it."""
-    named = _first(_ORIGIN_RE, notes)
+    named = _BUTTONS_RE.sub("", _first(_ORIGIN_RE, notes) or "")
     if named or not body.blocks:
-        return named
+        return named or None
     agency = _agency_re(lexicon)
     return next((match[1] for block in body.blocks[:3] if (match := agency.match(block.text[:60]))), None)
 

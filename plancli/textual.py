@@ -180,7 +180,9 @@ def _append(page: Page, kind: str, text: str, level: int | None = None, bold: bo
 def _inline(text: str) -> str:
     """*text* without the marks of Markdown."""
     if "[" in text:
-        text = LINK_RE.sub(r"\1", IMAGE_RE.sub(r"\1", text))
+        # A line of pictures has no words of its own; 见![示意图](…) has.
+        alone = not IMAGE_RE.sub("", text).strip()
+        text = "" if alone else LINK_RE.sub(r"\1", IMAGE_RE.sub(r"\1", text))
     if "<" in text:
         text = INLINE_TAG_RE.sub("", text)
     if "*" in text or "_" in text or "`" in text or "~" in text:

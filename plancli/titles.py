@@ -103,8 +103,13 @@ def official_title(blocks: tuple[Block, ...], lexicon: Lexicon) -> str | None:
                 break
             joined += _spaced(_DATELINE_RE.sub("", block.text))
             if is_official(joined, lexicon):
-                return _unquoted(joined)
+                after = blocks[last + 1].text if last + 1 < len(blocks) else ""
+                # 某市行动计划 / （2023—2025年）: the years on a line of their own.
+                return _unquoted(joined) + (after if _YEARS_RE.fullmatch(fold(after)) else "")
     return None
+
+
+_YEARS_RE = lazily(r"[（(]\s?20[0-9]{2}\s?年?\s?(?:[-—~至]{1,2}\s?20[0-9]{2}\s?)?年?\s?[）)]")
 
 
 def _unquoted(title: str) -> str:
