@@ -107,6 +107,7 @@ _MEANINGS = {
     "role.count_of_talk.list": "the things it counts are listed after it",
     "role.count_of_talk.named": "it counts things that another text has named",
     "role.count_of_talk.parts": "it tells what something is made of",
+    "role.count_of_talk.sum": "it is one term of a name that adds up its parts",
     "role.count_of_talk.step": "each step of so much has a consequence",
     "role.count_of_talk.total": "it sums up the things listed before it: 甲、乙等9项指标",
     "role.date": "a date or a span of years",
