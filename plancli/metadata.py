@@ -172,7 +172,7 @@ def _first_line(blocks: tuple[Block, ...]) -> str | None:
     return text if 4 <= len(text) <= longest and text[-1] not in "。；，：:" else None
 
 
-_LONGEST_LINE, _LONGEST_HEADING = 60, 120
+_LONGEST_LINE, _LONGEST_HEADING = 80, 120
 """Longest line, and longest heading, above a text that is its title: headlines of two lines run to 90 characters."""
 
 
