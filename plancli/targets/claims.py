@@ -31,7 +31,7 @@ def read_claims(
             if written.role != "number":
                 continue
             head, series = shared.get(written.span[0], (segment, ()))
-            quantity = _with_shared_bound(written, series)
+            quantity = _with_shared_bound(_solved(setting.text, written), series)
             if quantity is not written:
                 series = tuple(quantity if q is written else q for q in series)
             first = series[0] if series else quantity
@@ -96,6 +96,20 @@ def _place_topic(
         clause = sentence.segments[position - 1].start  # 最高的为甲省（9%左右）
     starts = (setting.blocks[sentence.block][0], clause)
     return place_topic(setting.text, starts, first.outer[0], sentence, lexicon)
+
+
+# "突破150项左右 | 核心基础零部件", "突破20项以上 | 关键共性技术": what is solved, not passed.
+_SOLVED_RE = lazily(
+    r"(?P<more>以上)?(?:左右)?的?[^，。；0-9]{0,12}?(?:技术|零部件|工艺|装备|产品|材料|难题|瓶颈|课题|软件)"
+)
+
+
+def _solved(text: str, quantity: Quantity) -> Quantity:
+    """*quantity* without the bound of 突破, where that is what is done to things: 突破10项关键技术."""
+    if quantity.bound != "gt" or quantity.base_unit not in ("项", "个", "种", "款", "台"):
+        return quantity
+    found = _SOLVED_RE.match(text, quantity.span[1]) if text.startswith("突破", quantity.outer[0]) else None
+    return replace(quantity, bound="ge" if found["more"] else "eq") if found is not None else quantity
 
 
 def _with_shared_bound(quantity: Quantity, series: Sequence[Quantity]) -> Quantity:

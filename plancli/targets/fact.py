@@ -115,7 +115,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     if claim.tense == "past" and not (carried and (kept or yearly)):
         return ("achieved", "role.achieved.date")
     part_to_come = claim.opens_with_part and (claim.hedged or claim.due_here or _used_later(claim))
-    if claim.previous_role == "achieved" and claim.opens_with_part and not part_to_come:
+    set_out = claim.polarity == "goal" and claim.tense == "future"  # 《规划》设置了9项指标。其中，…达到17件
+    if claim.previous_role == "achieved" and claim.opens_with_part and not (part_to_come or set_out):
         return ("achieved", "role.achieved.goes_on")  # …达9万亿元。其中，第一产业4562亿元
     before = _FROM_NOW_RE.sub("", claim.before)
     # In a plan 2025年粮食达到110亿斤，创历史新高 is still to be.
@@ -227,7 +228,7 @@ NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""
 # "规模要超过100万人，现在是 | 69万人", "我国刚刚超过 | 1%"
 _NOW_RE = lazily(
-    r"(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$"
+    r"^目前$|(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$"
 )
 # "今年又新种了 | 5亩"; 今年确定了100项任务 sets them.
 _DID_RE = lazily(
