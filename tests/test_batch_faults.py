@@ -369,3 +369,29 @@ def test_a_missing_package_is_named_with_its_extra(tmp_path):
         assert result.returncode == 2
         assert extra in result.stderr
         assert sorted(path.name for path in tmp_path.iterdir()) == ["in"]
+
+
+class _StoppingClock:
+    """The clock of a process that is kept from running for seconds, again and again."""
+
+    def __init__(self) -> None:
+        self.calls = self.lost = 0
+
+    def monotonic(self) -> float:
+        self.calls += 1
+        self.lost += 3 * (self.calls % 5 == 0)
+        return time.monotonic() + self.lost
+
+    sleep = staticmethod(time.sleep)
+
+
+def test_a_process_that_is_kept_from_running_goes_on(tmp_path, monkeypatch):
+    """What its workers waited for it is taken off, and no wait is shorter than none."""
+    clock = _StoppingClock()
+    monkeypatch.setattr("plancli.batch.pool.time", clock)
+
+    tally = run(make_inputs(tmp_path / "in", 60), output=tmp_path / "out.jsonl", jobs=2)
+
+    assert clock.lost > 30
+    assert tally.failures == {}
+    assert len(sources(tmp_path / "out.jsonl")) == 60

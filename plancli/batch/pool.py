@@ -222,7 +222,8 @@ class Pool:
                 continue
             self._held -= len(worker.queue.popleft().data or b"")
             now = time.monotonic()
-            self._pace += 0.1 * (now - worker.since - self._pace)
+            # Since may lie ahead, where the wait of a stopped process was taken off.
+            self._pace += 0.1 * (max(0.0, now - worker.since) - self._pace)
             worker.since = now
             worker.alone = False
             yield Outcome.unpack(head, body)
