@@ -123,6 +123,10 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
     return claim.polarity == "goal" or tasked or cue.search("runs", claim.earlier) is not None
 
 
+# What a plan lays out it will have: "专栏一 国家综合立体交通网布局".
+_LAID_OUT_RE = lazily(r"网(?:络)?布局$|布局(?:规模|方案)$")
+
+
 def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     """A number that no verb governs: an item of a list, a part, a share, a stated level."""
     listed = claim.segment.mark in LIST_MARKS
@@ -142,6 +146,11 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return None
     if listed and claim.previous_role == "target" and claim.governing and _SUM_RE.fullmatch(claim.before):
         return ("target", "role.target.sum")  # 每年安排专项资金3亿元，五年共计15亿元
+    laid_out = claim.setting.meta.kind == "plan" and any(
+        _LAID_OUT_RE.search(n.title) for n in claim.chain[:2]
+    )
+    if laid_out and not claim.is_percent and claim.after[:1] in ("", "（") and len(claim.before) >= 2:
+        return ("target", "role.target.titled")  # 国家综合交通网布局: 普速铁路13万公里，合计20万公里左右
     # 接待游客突破1亿人次；邮轮靠泊80航次: under a title with a year a bare count goes on too.
     bare = (
         claim.due.source in ("title", "document", "heading") and not claim.after and "每" not in claim.before
