@@ -77,9 +77,14 @@ def after_dateline(text: str) -> int:
 
 def _lives(text: str, start: int, at: int) -> bool:
     """True for the years of a life that is measured, at *at*: 人均预期寿命分别达到78.3岁和80岁."""
-    return "寿命" in text[max(start, at - _LIFE) : at].rpartition("；")[2]
+    told = "寿命" in text[max(start, at - _LIFE) : at].rpartition("；")[2]
+    return told and _WHO_RE.match(text, at) is None
 
 
+# "0—3岁婴幼儿托位", "65岁以上老年人": who, beside a life that is measured.
+_WHO_RE = lazily(
+    r"[0-9.—~-]{1,8}(?:周?岁)(?:及?以[上下])?的?(?:婴幼儿|婴儿|幼儿|儿童|老年|老人|人群|人口|青少年|居民|学生|妇女)"
+)
 _LIFE = 60
 """How far before an age its measure may stand."""
 

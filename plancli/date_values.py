@@ -50,6 +50,8 @@ def interval(
             return None, None, "relative"
         told = str(int(reference[:4]) + patterns.relative[group["relative"]])
         bare = group["relative"] in ("年底", "年末")
+        if bare and year is not None and f"{year}年" in match.string[: match.start()].rpartition("。")[2]:
+            return year, year, "relative"  # 2025年启动二期工程，年底建成
         if (
             year is not None
             and year < told

@@ -80,7 +80,8 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
             # 到2026年…。截至4月9日，已…: what is told as of a day is over, so the day is none of a year to come; nor is
             # 5月底前 of a sentence after the one that sets that year as its far end, unless it is over by now.
             over = _told_as_of(text, match, patterns)
-            if over or headed or (far and "。" in text[taken : match.start()]):
+            apart = mentions and _EARLY_NEXT_RE.match(text, mentions[-1].core[1])
+            if over or headed or (far and (apart or "。" in text[taken : match.start()])):
                 anew = list(_read(match, text, patterns, reference[:4], reference))
                 if over or all((m.end or reference) >= reference[: len(m.end or "")] for m in anew):
                     mentions_here = anew
@@ -132,10 +133,7 @@ def _renews(mention: DateMention, text: str, reference: str | None) -> bool:
     return (
         mention.end[:4] == year
         or len(mention.end) > len("2025")
-        or (
-            _NEXT_RE.search(text, max(0, mention.span[0] - 4), mention.span[0]) is not None
-            and _EARLY_NEXT_RE.match(text, mention.core[1]) is None
-        )
+        or _NEXT_RE.search(text, max(0, mention.span[0] - 4), mention.span[0]) is not None
         or _WILL_NEXT_RE.match(text, mention.span[1]) is not None
     )
 

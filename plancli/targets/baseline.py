@@ -89,6 +89,9 @@ def _in_bracket(claim: Claim) -> Quantity | None:
     if text[at : at + 1] not in ("（", "(") or not after or not after[0].quantities:
         return None
     told = next((q for q in after[0].quantities if q.base_unit == claim.quantity.base_unit), None)
+    year = text[at + 1 : at + 5]
+    if year.isdigit() and claim.setting.year is not None and year > claim.setting.year:
+        return None  # 提高到40%（2025年为35%）, in a plan of 2021
     if told is None or _WAS_RE.fullmatch(text, at + 1, told.outer[0]) is None:
         return None
     return told if text[told.outer[1] : told.outer[1] + 1] in ("）", ")") else None

@@ -25,7 +25,8 @@ def measured_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:
         return claim.governing.noun()
     previous = claim.previous
     if previous is not None and topic == "总量" and claim.segment.mark == "、":
-        return _topic_of(claim, previous, lexicon)  # 财政总收入增长10%、总量突破36亿元
+        named = _topic_of(claim, previous, lexicon)
+        return _KIND_OF_RE.sub("", named)  # 财政总收入增长10%、总量突破36亿元
     if previous is None or _MANNER_RE.search(segment_text(claim.setting, previous)):
         return ""  # 坚持以人民为中心，群众满意度达到95%
     if previous.quantities:
@@ -40,6 +41,7 @@ def measured_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     return named if 2 <= len(named) <= _TITLE_SIZE and _DIGIT_RE.search(named) is None else ""
 
 
+_KIND_OF_RE = lazily(r"(?:强度|面积|单产|增速|率)$")
 # 普及高中阶段教育，毛入学率…; what a clause says of how things are done is measured by nothing.
 _OF_A_DEED = ("时限", "入学率", "巩固率", "总数", "总量")
 _MANNER_RE = lazily(r"坚持|深化|改革|应[^，]尽|(?:工作|考核|领导|管理)$")

@@ -100,15 +100,20 @@ def _place_topic(
 
 # "突破150项左右 | 核心基础零部件", "突破20项以上 | 关键共性技术": what is solved, not passed.
 _SOLVED_RE = lazily(
-    r"(?P<more>以上)?(?:左右)?的?[^，。；0-9]{0,12}?(?:技术|零部件|工艺|装备|产品|材料|难题|瓶颈|课题|软件)"
+    r"(?P<more>以上)?(?:左右)?的?[^，。；、和及与0-9]{0,12}?(?:技术|零部件|工艺|装备|产品|材料|难题|瓶颈|课题|软件)"
 )
+
+
+_SOLVES_RE = lazily(r"(?:\A|[，。；、：\n]|[年期内]|将|要|力争|争取|集中|协同|联合|攻关|着力|加快)$")
 
 
 def _solved(text: str, quantity: Quantity) -> Quantity:
     """*quantity* without the bound of 突破, where that is what is done to things: 突破10项关键技术."""
     if quantity.bound != "gt" or quantity.base_unit not in ("项", "个", "种", "款", "台"):
         return quantity
-    found = _SOLVED_RE.match(text, quantity.span[1]) if text.startswith("突破", quantity.outer[0]) else None
+    at = quantity.outer[0]
+    solves = text.startswith("突破", at) and _SOLVES_RE.search(text, max(0, at - 4), at)
+    found = _SOLVED_RE.match(text, quantity.span[1]) if solves else None
     return replace(quantity, bound="ge" if found["more"] else "eq") if found is not None else quantity
 
 

@@ -171,7 +171,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     planned = planned or claim.setting.meta.kind == "plan"
     if _SO_FAR_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 与近两年平均增长5.7%的基础相适应
-    if not (claim.hedged or claim.due_here) and _ONE_OF_RE.match(claim.earlier):
+    news = claim.setting.meta.kind in SPOKEN
+    if news and not (claim.hedged or claim.due_here) and _ONE_OF_RE.match(claim.earlier):
         return ("achieved", NOW)  # 广东是产业链最完备的省份之一，相关企业超过1.4万家
     if not (planned or claim.due_here) and _ONLY_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 外送电量仅增长0.5%
@@ -236,9 +237,9 @@ _DID_RE = lazily(
 )
 
 
-_SO_FAR_RE = lazily(r"近[一二两三四五六]年(?:来)?(?:年均|平均)(?:增长|增速|增加|下降)?$")
+_SO_FAR_RE = lazily(r"(?<!今后)(?<!未来)近[一二两三四五六]年(?:来)?(?:年均|平均)(?:增长|增速|增加|下降)?$")
 _ONE_OF_RE = lazily(
-    r"[^，。；：]{1,12}[是为][^，。；]{2,30}(?:之一|大省|强省|大市|强市)，(?![^。；]*(?:力争|确保|将|要(?!求|素)|计划))"
+    r"[^，。；：]{1,12}是[^，。；]{2,30}(?:之一|大省|强省|大市|强市)，(?![^。；]*(?:力争|确保|将|要(?!求|素)|计划))"
 )
 _ONLY_RE = lazily(r"(?<!不)仅(?:增长|提高|提升|完成|达到?|为|占|增加)$")
 # "把目标写进文件的有 | 6个"

@@ -238,15 +238,16 @@ def distribute(
     if len(listed) == len(series):
         return listed
     if len(listed) == 1 and listed[0].kind == "span":
-        return (
-            _years_of(listed[0], len(series))
-            if "分别" in text[listed[0].span[1] : series[0].span[0]]
-            else None
-        )
+        told = _EACH_OF_THEM_RE.fullmatch(text, listed[0].span[1], series[0].span[0])
+        return _years_of(listed[0], len(series)) if told else None
     size = size_of_rounds(text, series)
     if size < 2 or len(listed) * size != len(series):
         return None
     return [mention for mention in listed for _ in range(size)]
+
+
+# "2023至2025年 | ，每年分别建成 | 1万、1.2万、1.5万个": one thing, and no list that 分别 goes through.
+_EACH_OF_THEM_RE = lazily(r"[^。；、和及与]*分别[^。；、和及与]*")
 
 
 def _years_of(mention: DateMention, count: int) -> Sequence[DateMention] | None:

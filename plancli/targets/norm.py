@@ -66,8 +66,9 @@ _BY_STANDARD_RE = lazily(
     r"(?:^|[，；])(?:按照|根据|依据|依照|对照)《[^》]{2,40}(?:标准|规范|规程|导则)(?:（[^（）]{1,8}）)?》[^，。；]{0,6}，"
 )
 # "严格执行《某设计安全标准》，库房定员 | 不超过2人"
+_INSURED_RE = lazily(r"保险金额(?:为|每|为每)[^，。；0-9]{0,3}$")
 _CARRIES_OUT_RE = lazily(
-    r"(?:^|[，。；：])严?格?执行《[^》]{2,40}》等(?:国家|行业|地方|技术|相关)*(?:标准|规范|规程)，(?:(?!新[建增]|建成|改造|培育|打造|创建|引进|实施)[^。；])*$"
+    r"(?:^|[，。；：])严?格?执行《[^》]{2,40}》等(?:国家|行业|地方|技术|相关)*(?:标准|规范|规程)，(?:(?!新[建增]|建成|培育|打造|创建|引进)[^。；])*$"
 )
 _KEEPS_RE = lazily(
     r"(?:执行|遵守|符合|落实)《[^》]{2,40}(?:标准|规范|规程|导则)》(?:要求|规定)?，(?![^，。；]*(?:浓度|强度|指数|排放))[^，。；]*$"
@@ -230,7 +231,8 @@ def _standing(claim: Claim) -> Verdict:
     capped = claim.quantity.bound in ("le", "lt") and claim.predicate.kind != "deliver"
     if capped and "》" in claim.earlier and _BY_STANDARD_RE.search(claim.earlier):
         return ("norm", "role.norm.standard")  # 按照《某设置标准》，每班不超过10人
-    if "》" in claim.earlier and not claim.due_here and _CARRIES_OUT_RE.search(claim.earlier):
+    stated = not claim.due_here and claim.predicate.kind != "deliver"
+    if "》" in claim.earlier and stated and _CARRIES_OUT_RE.search(claim.earlier):
         return ("norm", "role.norm.standard")  # 执行《某通则》等标准，通达度达到100%
     if not claim.due_here and "执行，" in claim.earlier and _RUN_BY_RE.search(claim.earlier):
         return ("norm", "role.norm.standard")  # 按照《某规定》执行，基准比例分别为20%、18%
@@ -260,7 +262,7 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     told = not claim.due_here and claim.polarity != "goal"
     if told and claim.quantity.bound != "eq" and _RULED_RE.search(claim.earlier):
         return ("norm", "role.norm.ought")
-    if "/" in claim.quantity.unit and claim.before.endswith(("保险金额为", "保险金额")):
+    if not claim.due_here and _INSURED_RE.search(claim.before):
         return ("norm", "role.norm.planning")  # 小麦完全成本保险金额为1000元/亩
     if "建议" in claim.earlier and _ADVISES_RE.search(claim.earlier) and not claim.due_here:
         return ("norm", "role.norm.advice")

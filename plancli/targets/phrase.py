@@ -50,7 +50,7 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         aimed is not None
         and aimed[1]
         and claim.quantity.unit not in _SORTS
-        and not claim.after.startswith(_GROUPS)
+        and not (claim.quantity.unit == "个" and claim.after.startswith(_GROUPS))
         and _FOR_THEM_RE.search(claim.after)
     )
     mere = mere or (aimed is not None and not served)
@@ -130,15 +130,18 @@ _AIMED_RE = lazily(r"(?:聚焦|围绕|瞄准|紧盯|立足|(面向|针对))[^，
 def _is_added(claim: Claim) -> bool:
     """True inside a name that adds up its parts: “1个专班+1个平台”工作机制."""
     text, at = claim.setting.text, claim.quantity.outer[0]
-    opening = text.rfind("“", claim.sentence.start, at)
-    if opening < 0 or "”" in text[opening:at]:
+    if text[at - 1] != "+" and _PLUS_RE.match(claim.after) is None:
         return False
-    return text[at - 1] == "+" or _PLUS_RE.match(claim.after) is not None
+    opening = text.rfind("“", claim.sentence.start, at)
+    named = opening >= 0 and "”" not in text[opening:at]
+    return named or _ORDER_RE.match(text, claim.quantity.outer[1]) is not None
 
 
+# "1个核心区+3个拓展区 | 的发展格局"
+_ORDER_RE = lazily(r"[^，。；“”]{1,40}?(?:格局|体系|机制|团队|模式|架构)(?=[，。；]|$)")
 _PLUS_RE = lazily(r"[^，。；、+0-9]{1,10}\+[0-9一二三四五六七八九十N]")
 _SORTS = frozenset("类种大")
-_GROUPS = ("行业", "领域", "国家", "地区", "重点人群", "群体", "方面")
+_GROUPS = ("行业", "领域", "国家", "地区", "重点", "群体", "方面", "省")
 _FOR_THEM_RE = lazily(r"开展|提供|实施|发放|免费|培训|组织|举办")
 _JOINTLY_RE = lazily(r"会同|联合|牵头")
 # "对某某等 | 48种濒危动物实施抢救性保护", "与某某等 | 5所高校签订协议"

@@ -6,6 +6,7 @@ from plancli.models import Quantity
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim, inside_noun, is_money_unit, is_time_unit, noun_after, segment_text
 from plancli.targets.cues import JOINED, Cues, Verdict
+from plancli.targets.reached import keeps_up, responds
 from plancli.targets.share import is_share
 
 # "满足年旅客吞吐量 | 600万人次 | 的需要"
@@ -16,6 +17,10 @@ _PUTS_TO_USE_RE = lazily(r"(?:用好|用活|用足|管好|发挥|依托|运营�
 _MATTERS_TO_RE = lazily(r"(?:事关|关乎|关系|关系到|养活)$")
 
 
+_ACCIDENT_RE = lazily(r"(?:以上)?的?[^，。；]{0,6}(?:事故|事件|火灾)")
+_WHO_AGED_RE = lazily(
+    r"(?:及?以[上下])?的?(?:婴幼儿|婴儿|幼儿|儿童|老年|老人|人群|人口|青少年|居民|学生|妇女)"
+)
 _DEATHS_RE = lazily(r"(?:一次(?:性)?死亡|单[日次起]|死亡)$")
 
 
@@ -53,9 +58,13 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.spec")  # 按50年一遇标准建设, 战胜60年一遇洪水
     # 达到81.5岁、83岁和80.5岁
     listed = claim.previous_role == "target" and claim.after[:1] in ("和", "、", "及")
-    if claim.quantity.base_unit == "岁" and "寿命" in claim.earlier:
+    if claim.quantity.base_unit == "岁" and "寿命" in claim.earlier and not _WHO_AGED_RE.match(claim.behind):
         return None
-    if claim.quantity.base_unit in ("人", "人次") and _DEATHS_RE.search(claim.before):
+    if (
+        claim.quantity.base_unit in ("人", "人次")
+        and _DEATHS_RE.search(claim.before)
+        and _ACCIDENT_RE.match(claim.after)
+    ):
         return ("qualifier", "role.qualifier.class")  # 不发生一次死亡10人以上事故
     if claim.is_time and (
         (noun_after(claim) and not listed)
@@ -181,22 +190,6 @@ _FEWEST_WORDS = 2
 """Fewest characters before a number in a bracket that say what it is of."""
 
 
-def keeps_up(claim: Claim) -> bool:
-    """True for a bounded capacity to be had or kept: 稳定保障11亿斤以上粮食产能, 具备5%以上的尖峰负荷响应能力."""
-    held = claim.quantity.bound == "ge" and _KEEPS_UP_RE.search(claim.before)
-    return bool(held) and _CAPACITY_RE.fullmatch(claim.behind) is not None
-
-
-def responds(claim: Claim) -> bool:
-    """True for how soon something is done, where a date or a hedge sets it: 到2025年，2小时内到达现场."""
-    dated = claim.is_time and (claim.due_here or claim.hedged)
-    return dated and _RESPONDS_RE.match(claim.behind) is not None
-
-
-# "灾害发生 | 10小时 | 内受灾群众得到救助", "2小时 | 内到达现场"
-_RESPONDS_RE = lazily(
-    r"(?:之|以)?内(?![^，。；]{0,24}(?:比例|占比|覆盖|率|范围))[^，。；0-9]{0,12}(?:到达|抵达|送达|得到|获得|响应|处置|办结|出动)(?!的|率)"
-)
 _SUCH_RE = lazily(rf"的{IDEOGRAPH}")
 # "差率超过40% | 的省份", "占比高于30%的企业"
 _THOSE_RE = lazily(r"的(?:省份|地区|城市|市|县|区|乡镇|村|企业|单位|学校|机构|园区|项目|行业|用户)")
@@ -280,16 +273,13 @@ _DESCRIBES_RE = lazily(
 _FIELD_RE = lazily(r"(?:进入|位居|位列|跻身|列|排名|保持)(?:全国|全省|世界|全球)?$")
 # "建成日处理 | 3万吨 | 的污水处理厂"
 _PER_DAY_RE = lazily(r"[日年](?:处理|供水|产|加工|屠宰|接待|吞吐)(?:能力|量)?(?:达|为)?$")
-_BUILT_TO_RE = lazily(r"(?:建设|建成|新建|形成|打造)[日年]产$")
+_BUILT_TO_RE = lazily(r"(?:建设|建成|新建|形成|打造)[日年](?:产|供水|处理|加工|屠宰|接待)(?:能力|量)?$")
 _ITS_PLANT_RE = lazily(r"的(?![^，。；]{0,10}(?:能力|目标|规模|产能|水平))[^，。；0-9]{2,}")
 # "日处理 | 2万吨 | 工业污水处理厂1座", "推进某公司年产 | 30GWh | 动力电池项目建设"
 _PLANTS_RE = lazily(
     r"[^，。；0-9]{2,12}(?:厂|站|中心|项目|基地|生产线|工程)(?=[0-9一二两三])"
     r"|[^，。；0-9]{2,14}(?:项目|工程|基地|生产线)(?:建设|投产|开工|建成)?(?=[、，。；]|$|等)"
 )
-# "稳定保障 | 11亿斤以上 | 粮食产能", "具备 | 5%以上 | 的尖峰负荷响应能力"; not 淘汰30万吨以下产能
-_CAPACITY_RE = lazily(r"以上[^，。；]{0,4}(?:产能|产量|能力|容量|储量)|以上的[^，。；的]{2,12}能力")
-_KEEPS_UP_RE = lazily(r"(?:保障|形成|保持|稳定|达到|新增|实现|具备)$")
 # "覆盖面扩大至全国 | 70% | 的县"
 _WIDENS_RE = lazily(r"(?:扩大|扩展|拓展|延伸|提高|增加|覆盖)[到至](?:全[国省市县])?$")
 # "设置治疗台 | 4台 | 以上的门诊部", "年旅客吞吐量 | 500万人次 | 以上机场": those that have so many.

@@ -51,7 +51,15 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
         return "year"
     earlier = claim.earlier
     each = last_match(_EACH_RE, earlier)
-    if each is None or earlier.startswith("分别", each.end()):
+    if each is None:
+        return None
+    due = claim.due.mention if claim.due is not None else None
+    if (
+        earlier.startswith("分别", each.end())
+        and due is not None
+        and due.kind == "year"
+        and len(due.text) > len("2025年")
+    ):
         return None  # 2023至2025年，每年分别建成1万、1.2万个
     if "月" in each[0]:
         # 每月调度，新开工50个: how the work is run goes no further than its clause; 每月800元 is a level.

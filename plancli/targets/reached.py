@@ -1,0 +1,28 @@
+"""A time or an amount before a noun -> whether it is reached all the same: 2小时内到达现场, 保障11亿斤以上粮食产能."""
+
+from __future__ import annotations
+
+from plancli.patterns import lazily
+from plancli.targets.claim import Claim
+
+# "稳定保障 | 11亿斤以上 | 粮食产能", "具备 | 5%以上 | 的尖峰负荷响应能力"; not 淘汰30万吨以下产能
+_CAPACITY_RE = lazily(r"以上[^，。；]{0,4}(?:产能|产量|能力|容量|储量)|以上的[^，。；的]{2,12}能力")
+_KEEPS_UP_RE = lazily(r"(?:保障|形成|保持|稳定|达到|新增|实现|具备)$")
+
+
+def keeps_up(claim: Claim) -> bool:
+    """True for a bounded capacity to be had or kept: 稳定保障11亿斤以上粮食产能, 具备5%以上的尖峰负荷响应能力."""
+    held = claim.quantity.bound == "ge" and _KEEPS_UP_RE.search(claim.before)
+    return bool(held) and _CAPACITY_RE.fullmatch(claim.behind) is not None
+
+
+def responds(claim: Claim) -> bool:
+    """True for how soon something is done, where a date or a hedge sets it: 到2025年，2小时内到达现场."""
+    dated = claim.is_time and (claim.due_here or claim.hedged)
+    return dated and _RESPONDS_RE.match(claim.behind) is not None
+
+
+# "灾害发生 | 10小时 | 内受灾群众得到救助", "2小时 | 内到达现场"
+_RESPONDS_RE = lazily(
+    r"(?:之|以)?内(?![^，。；]{0,24}(?:比例|占比|覆盖|率|范围))[^，。；0-9]{0,12}(?:到达|抵达|送达|得到|获得|响应|处置|办结|出动)(?!的|率)"
+)
