@@ -44,7 +44,7 @@ _DATED_RE = lazily(
 # "来源：某某日报 字号 小 大", "市发展改革委发布时间：2023-06-01浏览次数：102": buttons and labels that run on.
 _BUTTONS_RE = lazily(
     r"\s(?:字号|字体|大小|收藏|打印|分享|点击|浏览|阅读|评论|纠错|微博|参与互动|小字号|【).*$"
-    r"|(?<=\S{2})\s?(?:(?:发布|发稿|更新|信息)?(?:时间|日期)\s?[:：]|浏览(?:次数|量)|点击(?:次数|量|数)|阅读(?:次数|量)|访问量|字[号体](?:\s?[:：【\[（(大小]|$)|无障碍|保护视力色|分享到"
+    r"|(?<=\S{2})\s?(?:(?:发布|发稿|更新|信息)?(?:时间|日期)\s?[:：]|浏览(?:次数|量)|点击(?:次数|量|数)|阅读(?:次数|量)\s?[:：0-9]|访问量|字[号体](?:\s?[:：【\[（(大小]|$)|无障碍|保护视力色|分享到"
     r"|(?:责任编辑|责编|编辑|作者|记者)\s?[:：]|参与互动|[|｜【\[\]】]).*$"
 )
 _LINK_RE = lazily(r"(?:原文链接|原文地址|链接|网址|URL)\s?[：:]\s*(https?://[^\s，。）)]+)", re.IGNORECASE)
@@ -211,13 +211,13 @@ _NO_EDITOR_RE = lazily(
 
 
 def _stated_origin(hints: dict[str, str]) -> str | None:
-    origin = _clean(_BUTTONS_RE.sub("", _DATED_RE.sub("", hints.get("origin", ""))))
+    origin = _clean(_BUTTONS_RE.sub("", _DATED_RE.sub("", hints.get("origin", "").strip("【】[] "))))
     return None if origin in _NO_ORIGIN else origin
 
 
 def _origin(notes: list[str], body: Body, lexicon: Lexicon) -> str | None:
     """Source named under or above the text, else the agency whose dateline opens it."""
-    named = _BUTTONS_RE.sub("", _first(_ORIGIN_RE, notes) or "")
+    named = _BUTTONS_RE.sub("", (_first(_ORIGIN_RE, notes) or "").strip("【】[]"))
     if named or not body.blocks:
         return named or None
     agency = _agency_re(lexicon)

@@ -18,7 +18,7 @@ _BASE_HEADER_RE = lazily(
 _RATE_HEADER_RE = lazily(r"年均|累计|增长|增速|\[")
 # "完成率（%）", "实现程度": how far things are on the way, which nothing starts from.
 _RATIO_HEADER_RE = lazily(
-    r"^(?!.*(?:现状|现有|目前|当前|基期)).*(?:完成|实现|达成|达标)(?:率|度|程度|进度|情况)"
+    r"^(?!.*(?:现状|现有|目前|当前|基期)).*(?:完成|实现|达成|达标)(?:率|度|程度|进度|情况)|(?:完成|实现|达成)(?:率|度|程度|进度|情况).*%"
 )
 _UNIT_HEADER_RE = lazily(r"^(?:计量|能耗|数值)?单位(?!名称)")
 _KIND_HEADER_RE = lazily(r"属性|性质|指标类型|类型")

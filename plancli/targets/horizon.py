@@ -247,7 +247,7 @@ def distribute(
 
 
 # "2023至2025年 | ，每年分别建成 | 1万、1.2万、1.5万个": one thing, and no list that 分别 goes through.
-_EACH_OF_THEM_RE = lazily(r"[^。；、和及与]*分别[^。；、和及与]*")
+_EACH_OF_THEM_RE = lazily(r"[^。；、和及与]{0,40}分别[^。；、和及与]{0,20}")
 
 
 def _years_of(mention: DateMention, count: int) -> Sequence[DateMention] | None:
