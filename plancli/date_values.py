@@ -16,6 +16,9 @@ _COUNTED_RE = lazily(r"[每第满期轮]$|之日起[^。；）)]{0,20}$")
 PART_RE = lazily(
     r"(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度|(?P<tens>[上中下]旬)|(?P<start>年?初)"
 )
+_LAST_YEAR_RE = lazily(r"去年(?!以来)|(?<![较比])上年(?!末)|过去的?一年|(?<!几)一年来")
+_THIS_YEAR_RE = lazily(r"今年|本年|明年|下一步|新的一年|20[0-9]{2}年")
+_TO_COME_RE = lazily(r"计划|力争|争取|确保|将(?!军)|目标|拟|预计|要(?!求|素)|[底末]之?前")
 _FROM_START_RE = lazily(r"年初的?[^，。；\n]{1,16}$")
 
 
@@ -52,6 +55,8 @@ def interval(
         bare = group["relative"] in ("年底", "年末")
         if bare and year is not None and f"{year}年" in match.string[: match.start()].rpartition("。")[2]:
             return year, year, "relative"  # 2025年启动二期工程，年底建成
+        if bare and _is_last_years(match, reference):
+            told = str(int(reference[:4]) - 1)
         if (
             year is not None
             and year < told
@@ -63,6 +68,19 @@ def interval(
     if year is None or part is None:
         return None, None, "relative"
     return (*part_of_year(year, part), "relative")
+
+
+def _is_last_years(match: re.Match[str], reference: str) -> bool:
+    """过去一年，…。全年增长3%，年末城镇调查失业率降到5.5%: a year's end in a paragraph that tells of the last year."""
+    text, at = match.string, match.start()
+    told = _LAST_YEAR_RE.search(text, text.rfind("\n", 0, at) + 1, at)
+    if told is not None and told.group() == "一年来" and reference[5:7] > "03":
+        return False  # in December 一年来 is the year that ends
+    if told is None or _THIS_YEAR_RE.search(text, told.end(), at):
+        return False
+    sentence = text.rfind("。", told.end(), at) + 1
+    same = sentence == 0 or match.group() == "年末" or "全年" in text[sentence:at]
+    return same and _TO_COME_RE.search(text, sentence or told.end(), min(len(text), at + 20)) is None
 
 
 def _duration(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from plancli.clauses import Segment, Sentence, after_dateline
 from plancli.dates import DateMention
 from plancli.lexicon import Lexicon
+from plancli.models import Period
 from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.claim import Due
@@ -74,8 +75,10 @@ def beyond_the_year(setting: Setting, mention: DateMention, start: int) -> bool:
 def due_by(setting: Setting, mention: DateMention, source: str) -> Due:
     """The deadline that *mention*, whose end is known, sets; a stretch as long as the plan ends with it."""
     assert mention.end is not None
-    period = setting.meta.period
-    if mention.kind != "duration" or period.end is None:
+    if mention.kind != "duration":
+        return Due(mention, mention.end, source)
+    period = setting.meta.period if setting.meta.period.end else _named_before(setting, mention)
+    if period.end is None:
         return Due(mention, mention.end, source)
     # 三年内 in a three-year plan is the plan's own period, whichever year one counts from.
     last, first = int(mention.end[:4]), int((mention.start or mention.end)[:4])
@@ -85,6 +88,14 @@ def due_by(setting: Setting, mention: DateMention, source: str) -> Due:
     years = int(period.end[:4]) - int(period.start[:4]) + 1 if period.start else last - first
     whole = near and years in (last - first, last - first + 1)
     return Due(mention, period.end if whole else mention.end, source)
+
+
+def _named_before(setting: Setting, mention: DateMention) -> Period:
+    """The period of the plan whose name stands last before *mention*: 印发《某方案（2023—2025年）》，提出三年内…."""
+    for named in reversed(setting.dates_in(max(0, mention.core[0] - REACH), mention.core[0])):
+        if named.kind == "span" and setting.in_title(named.core[0]):
+            return Period(named.start, named.end)
+    return Period()
 
 
 # "疫情前的 | 2019年，接待游客8900万人次"
