@@ -38,6 +38,15 @@ HTML_BLOCK_RE = lazily(r"[ \t]*<(table|div|p|ul|ol|section|center|dl|h[1-6])\b",
 
 # Tabs in a row of a table that was pasted as text; one alone only sets a label off.
 LEAST_TABS = 2
+# A row set by blanks: 规模以上企业　　　家　　　556　　　650.
+GAP_RE = lazily(r"[ \t\u3000]{2,}")
+BLANK_RE = lazily(r"[ \t\u3000]+")
+# "序号 指标 单位 2022年 2025年": the header of a table whose columns one blank divides.
+VALUES_RE = lazily(
+    r"^(?![0-9]).*\S[ \u3000]\S+[ \u3000](?:[^ \u3000]*(?:20[0-9]{2}年?|目标值?|现状值?)[^ \u3000]{0,6})$"
+)
+VALUE_RE = lazily(r"[≥≤><约]?\s?-?[0-9]")
+LEAST_COLUMNS, LEAST_ROWS = 3, 3
 # Text wrapped by hand: lines of one width that stop in mid-sentence. Paragraphs of a plain export are
 # one line each, of any length.
 WRAPPED_LINES = 8
@@ -52,12 +61,12 @@ OPENING_RE = lazily(
 
 
 def read_text(content: str) -> Page:
-    """The page of plain text *content*: a paragraph a line, lines wrapped by hand joined; rows set by tabs a table."""
+    """The page of plain text *content*: a paragraph a line, lines wrapped by hand joined; rows set by tabs or blanks a table."""
     page = Page(names=[("text", "", "")])
     lines = unwrap(content.splitlines())
     at = 0
     while at < len(lines):
-        rows = _tabbed_rows(lines, at) if lines[at].count("\t") >= LEAST_TABS else []
+        rows = _plain_rows(lines, at)
         if rows:
             _append_table(page, rows)
             at += len(rows)
@@ -67,6 +76,33 @@ def read_text(content: str) -> Page:
             page.blocks.append(RawBlock("paragraph", text, 0))
         at += 1
     return page
+
+
+def _plain_rows(lines: Sequence[str], at: int) -> list[list[str]]:
+    """Cells of the table without marks that begins at *at*; [] when none does."""
+    if lines[at].count("\t") >= LEAST_TABS:
+        return _tabbed_rows(lines, at)
+    header = lines[at].strip()
+    if GAP_RE.search(header):
+        return _spaced_rows(lines, at, GAP_RE)
+    return _spaced_rows(lines, at, BLANK_RE) if VALUES_RE.search(header) else []
+
+
+def _spaced_rows(lines: Sequence[str], at: int, gap: re.Pattern[str]) -> list[list[str]]:
+    """Cells of the rows from *at* on that *gap* divides into columns: a header, then values; [] for less than three rows.
+
+    Words spread out by hand (通　　知) and signatures side by side are no table: each row below the first has a number.
+    """
+    rows: list[list[str]] = []
+    for number in range(at, len(lines)):
+        cells = [squeeze(cell) for cell in gap.split(lines[number].strip())]
+        if len(cells) < LEAST_COLUMNS or (rows and len(cells) != len(rows[0])):
+            break
+        values = sum(VALUE_RE.match(cell) is not None for cell in cells[1:])
+        if any(cell.endswith(tuple(CLOSING)) for cell in cells) or (rows and not values):
+            break
+        rows.append(cells)
+    return rows if len(rows) >= LEAST_ROWS else []
 
 
 def _tabbed_rows(lines: Sequence[str], at: int) -> list[list[str]]:

@@ -177,6 +177,12 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
     return ""
 
 
+# "《方案》首次对 | 配售型保障性住房 | 给出分年度安排：2024年筹建1.2万套"
+_ARRANGED_RE = lazily(
+    r"[对就]([^，。；]{2,16}?)(?:给出|[作做]出|提出|进行|明确)[^，。；]{0,10}(?:安排|部署|目标|任务|要求)$"
+)
+
+
 def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
     setting = claim.setting
     numbers = [q for q in segment.quantities if q.role != "ordinal"]
@@ -197,6 +203,9 @@ def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
         return setting.text[start : late[0] if late else first.outer[0]]  # 总规模2020年已超过|8万亿元
     start = strip_lead(setting, segment.start, segment.end)
     words = setting.text[start : segment.end]
+    arranged = _ARRANGED_RE.search(words)
+    if arranged is not None:
+        return arranged[1]
     match = verbs(lexicon).deliver.match(words) or re.match(
         r"加快|推进|推动|促进|加强|提升|发展|扩大|普及|简化", words
     )

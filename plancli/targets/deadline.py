@@ -53,6 +53,10 @@ _WHOLE_PERIOD_RE = lazily(
 _YEARS_RE = lazily(r"([2-5二三四五])年(?:内|间|里|累计|共)?(?![前后来级制期义一行以攻滚计])")
 _COUNTS = "0123456789〇一二三四五"
 _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
+# "全年 | 原油产量稳定在2亿吨以上，…，输电能力达到3.8亿千瓦": it opens one clause and governs those after it.
+_YEAR_OPENS_RE = lazily(
+    r"(?:\A|(?<=[。，；：\n]))(?:全年|年内)(?![^，。；0-9]{0,4}(?:目标|任务|计划)[^，。；0-9]{0,4}的)"
+)
 _YEARS_PLAN_RE = lazily(r"(?:全年|年内)(?:计划|力争|确保|争取|目标)")
 # "从2025年的 | 13.2%提高到16%"
 _STARTS_RE = lazily(r"[从由]20[0-9]{2}年[底末]?的[^，。；]{0,10}(?:提[高升]|增|上升|扩大|下降|降|减|压)")
@@ -216,7 +220,10 @@ class Timeline:
         if (
             (inherited is None or far)
             and setting.year is not None
-            and _WHOLE_YEAR_RE.search(setting.text, clause_start, at)
+            and (
+                _WHOLE_YEAR_RE.search(setting.text, clause_start, at)
+                or _YEAR_OPENS_RE.search(setting.text, sentence.start, at)
+            )
         ):
             planned = spoken and _YEARS_PLAN_RE.search(setting.text, clause_start, at)
             return Due(None, setting.year, "sentence" if planned else "document")  # 全年退减税总量2.64万亿元

@@ -89,6 +89,18 @@ def _progresses(claim: Claim) -> bool:
     )
 
 
+_OF_THE_AIM_RE = lazily(r"完成[^，。；]{0,12}(?:目标|任务|计划)[^，。；]{0,20}的$")
+
+
+def _fulfils(claim: Claim) -> bool:
+    """True for the share of an aim that a sentence on years that are over tells of: 2021年至2023年建成72万套，完成目标任务130万套的55%."""
+    if not claim.is_percent or claim.hedged or _OF_THE_AIM_RE.search(claim.before) is None:
+        return False
+    told = claim.setting.dates_in(claim.sentence.start, claim.segment.start)
+    year = claim.setting.year
+    return bool(told) and year is not None and (told[0].end or "9") < year
+
+
 def achieved(claim: Claim, cue: Cues) -> Verdict:
     """What is the case or was done: by tense, words, and the heading it stands under."""
     said = claim.place_topic is not None and claim.tense_date is not None
@@ -106,6 +118,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.compared")
     if not claim.hedged and _progresses(claim):
         return ("achieved", "role.achieved.words")
+    if _fulfils(claim):
+        return ("achieved", "role.achieved.compared")
     carried = claim.tense_date is not None and claim.tense_date.core[0] < claim.sentence.start
     if claim.polarity == "past" and not claim.due_here and _OBTAINED_RE.search(claim.earlier):
         return ("achieved", "role.achieved.heading")

@@ -281,7 +281,9 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     due = claim.due
     start = find_start(claim)
     at = claim.quantity.span[0]
-    in_heading = any(node.heading[0] <= at < node.heading[1] for node in claim.chain[:1])
+    in_heading = any(
+        node.kind == "section" and node.heading[0] <= at < node.heading[1] for node in claim.chain[:1]
+    )
     sections = [node for node in claim.chain if node.kind == "section"]
     deadline_span = None
     if due is not None and due.mention is not None:

@@ -53,6 +53,8 @@ _FITTED_RE = lazily(r"新建|配建|配套|每")
 # "新增车位20%以上 | 应预留充电桩"
 _OUGHT_AFTER_RE = lazily(r"(?:以上|以下|以内)?(?:应当|应(?![急用对届诉税检保纳收])|须|必须)")
 # Measures of a school's or a course's own rules: 28学分, 360学时, 每周3课时.
+_STAFFED_RE = lazily(r"每[个所处座家站][^，。；0-9]{0,8}(?:至少)?(?:配备|配置|设置|安排)[^，。；0-9]{0,4}$")
+_BUILDS = ("建成", "建设", "新建", "打造", "培育", "创建")
 _MAKES = ("开发", "建设", "录制", "制作", "打造", "建成")
 _TAUGHT = frozenset({"学分", "学时", "课时", "节"})
 # "严格农田建设标准和质量" above "灌溉设计保证率不低于75%"
@@ -175,7 +177,8 @@ _PLACE = 3
 
 def _standing(claim: Claim) -> Verdict:
     """What a standard asks of those it governs."""
-    if not (claim.dated_clause or claim.hedged) and _IN_PRINCIPLE_RE.search(claim.before):
+    builds = claim.quantity.bound != "le" and claim.setting.text.startswith(_BUILDS, claim.predicate.verb[0])
+    if not (claim.dated_clause or claim.hedged or builds) and _IN_PRINCIPLE_RE.search(claim.before):
         return ("norm", "role.norm.standard")
     dated = claim.due_here and claim.due is not None and claim.due.mention is not None
     if dated and claim.due is not None and claim.due.mention is not None:
@@ -219,6 +222,8 @@ def _standing(claim: Claim) -> Verdict:
     restated = alike and claim.quantity.bound == "ge" and "ge" in bounds  # 每周不少于3次，偏远村不少于2次
     if restated or (claim.quantity.bound == "le" and bounds):
         return ("norm", "role.norm.goes_on")  # 原则上不超过40家，中西部不超过25家
+    if claim.previous_role == "norm" and _STAFFED_RE.match(claim.before):
+        return ("norm", "role.norm.goes_on")  # 面积一般不少于200平方米，每个点至少配备1名人员
     if claim.is_money and _PAID_RE.search(claim.before):
         return ("norm", "role.norm.paid")
     if claim.is_percent and (_OUGHT_AFTER_RE.match(claim.behind) or claim.before.endswith("应")):

@@ -90,9 +90,9 @@ def verbs(lexicon: Lexicon) -> _Verbs:
         kind=kind,
         deliver=re.compile(alternation(lexicon.forms("deliver_verb"))),
         core=re.compile(alternation(lexicon.forms("core_verb"))),
-        # "降低 | 企业物流成本 | 10%": the verb before what it changes
+        # "降低 | 企业物流成本 | 10%", "降低 | 企业用电、用气、物流等成本 | 25亿元": the verb before what it changes
         first=re.compile(
-            rf"(?:进一步|持续|再|有效|平均)?(?P<verb>{alternation(_changing(kind))})(?![值型性化类]|行动|工程)(?P<what>(?:{IDEOGRAPH}|[A-Za-z0-9.&]){{2,24}})$"
+            rf"(?:进一步|持续|再|有效|平均)?(?P<verb>{alternation(_changing(kind))})(?![值型性化类]|行动|工程)(?P<what>(?:{IDEOGRAPH}|[A-Za-z0-9.&]){{2,24}}|(?:{IDEOGRAPH}|、){{2,24}}等{IDEOGRAPH}{{2,6}})$"
         ),
         growth=re.compile(rf"(?:{alternation(lexicon.forms('increase_noun'))})$"),
         measure=re.compile(rf"{alternation(lexicon.forms('measure_noun'))}$"),
@@ -113,7 +113,12 @@ _SAID_RE = lazily(
 # The same by a word that it holds, without which it need not be tried: "江苏、山东将 | 增速目标定在6%",
 # "报告里有一句话—— | 新增企业400户", "济南、苏州等城市也明确了 | 产业规模…".
 _SAID_BY = (
-    ("目标", lazily(r"[^，。；：0-9]{2,20}?[将把](?=[^，。；、0-9]{2,14}目标(?:设?定|锁定|设)[在为])")),
+    (
+        "目标",
+        lazily(
+            r"[^，。；：0-9]{2,20}?[将把](?:20[0-9]{2}年度?)?(?=[^，。；、0-9]{2,14}目标(?:设?定|锁定|设)[在为])"
+        ),
+    ),
     ("——", lazily(r"[^，。；：0-9]{2,24}——(?=[^，。；0-9]{2})")),
     (
         "等",
@@ -226,6 +231,8 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
             and _IMPROVES_RE.search(text, max(start, match.start() - 2), match.start())
         ):
             return Predicate("deliver", (start, start), (match.start() - 2, at), (start, end))
+        if match["verb"] in _RATES and match.start() > start:
+            return Predicate("level", (start, match.end("verb")), (match.end("verb"), at), (start, end))
         close = _strip_topic(setting, start, match.start(), table)
         added = table.deliver.fullmatch(text, start, close) or text[start:close] in ("新", "再")
         if match["verb"] == "完成" and added:
@@ -248,6 +255,8 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     return Predicate("none", (start, at), (end, end), (start, end))
 
 
+# "数据产业年均增速 | 超过20%": a noun that names a growth is the end of what is measured, with 达到 behind it or without.
+_RATES = frozenset({"增速", "增幅", "涨幅"})
 # 降低, 提高, 压缩, 减少, 节约, 扩大, 增加 and the like begin so; with 进一步, 持续, 再, 有效, 平均 before them.
 _CHANGES = frozenset("降提压减节扩增缩下上削消淘退化进持再有平")
 

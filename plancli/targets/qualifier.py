@@ -14,6 +14,8 @@ _MEETS_RE = lazily(r"(?:满足|适应|保障)[^，。；]{0,16}$")
 
 
 _PUTS_TO_USE_RE = lazily(r"(?:用好|用活|用足|管好|发挥|依托|运营好)[^，。；0-9]{0,4}(?:总规模|规模|总额)$")
+# "储备能力达到不少于 | 30天 | 用量"
+_LASTS_RE = lazily(r"(?:以上)?的?(?:用量|消费量|供应量|需求量|用水量|使用量)$")
 _MATTERS_TO_RE = lazily(r"(?:事关|关乎|关系|关系到|养活)$")
 
 
@@ -67,12 +69,14 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     ):
         return ("qualifier", "role.qualifier.class")  # 不发生一次死亡10人以上事故
     if claim.is_time and (
-        (noun_after(claim) and not listed)
+        (noun_after(claim) and not listed and not _LASTS_RE.match(claim.after))
         or claim.before.endswith(("今年", "现年"))
         or _USED_RE.search(claim.before)
     ):
         return ("qualifier", "role.qualifier.duration")  # 三年发展规划
     is_length = claim.quantity.base_unit in ("米", "千米")
+    if claim.after.startswith("×") or claim.before.endswith("×"):
+        return ("qualifier", "role.qualifier.spec")  # 1200mm×1000mm标准托盘
     one_of_them = is_length and claim.among and _LENGTH_RE.search(claim.before)
     if one_of_them or _SPEC_RE.search(claim.before):
         return ("qualifier", "role.qualifier.spec")  # 其中甲至乙管道全长145公里, 管径508毫米

@@ -63,6 +63,10 @@ def _rules_document(claim: Claim, cue: Cues) -> Verdict:
 
 _NAMED_PROVINCE_RE = lazily(rf"{IDEOGRAPH}省")
 _ELSEWHERE = ("全国", "全球", "世界")
+# "全国医药工业百强企业 | 8家", "世界500强企业", "全国性赛事": of which rank the things are that a place sets itself.
+_OF_RANK_RE = lazily(
+    r"(?:全国|全球|世界)(?:性|[^，。；、0-9]{0,8}(?:[百千]强|[0-9]{1,4}强|重点|示范|先进|文明|知名|一流|优秀|特色|冠军))"
+)
 
 
 def _quoted(claim: Claim, cue: Cues) -> Verdict:
@@ -71,7 +75,8 @@ def _quoted(claim: Claim, cue: Cues) -> Verdict:
         return None
     topic = claim.setting.text[slice(*claim.predicate.topic)]
     goes_on = claim.inherited_verb is not None and claim.predicate.kind == "none"
-    if topic.startswith(_ELSEWHERE) and not (claim.hedged or goes_on):
+    ranked = claim.counts_things and _OF_RANK_RE.match(topic) is not None
+    if topic.startswith(_ELSEWHERE) and not (claim.hedged or goes_on or ranked):
         return ("quoted", "role.quoted.scope")
     named = cue.search("quoted", claim.earlier)
     # 某省“十四五”规划提出: the province is named, and whose plan it is tells the voice.
@@ -99,6 +104,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     if match is None:
         return None
     between = claim.earlier[match.end() :]
+    if claim.earlier.startswith("年度预计投资", match.start() - len("年度")):
+        return None  # 重点项目810个，年度预计投资8187亿元
     if claim.due_here and _BASIS_RE.search(claim.earlier[: match.end()]):
         return None  # 根据需求预测结果，到2020年，全国新增充电桩480万个
     if match[0].endswith(("测算", "估算")) and claim.setting.meta.kind == "plan":
@@ -165,6 +172,8 @@ def _in_sum(claim: Claim) -> bool:
 
 def _budget(claim: Claim, cue: Cues) -> Verdict:
     """已安排10亿元: money already allotted."""
+    if claim.previous_role == "budget" and claim.is_count and claim.before.startswith(("支持", "用于")):
+        return ("budget", "role.budget.allotted")  # 已安排14亿元，支持50个项目地区
     told = cue.search("budget", claim.clause) if claim.is_money else None
     if told is not None and told.group().startswith("累计") and claim.tense == "future":
         told = None  # 2026—2028年，财政累计安排100亿元

@@ -67,7 +67,9 @@ def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     if last_past is None:
         return None if last_goal is None else "goal"
     later = last_goal is None or last_past.end() >= last_goal.end()
-    return "past" if later and not doing.match(title) else "goal"
+    # 坚定不移优生态，厚植绿色发展优势: the deed opens the clause that the words of the past stand in.
+    clause = max(title.rfind(mark, 0, last_past.start()) for mark in "，、； ") + 1
+    return "past" if later and not (doing.match(title) or doing.match(title, clause)) else "goal"
 
 
 @record

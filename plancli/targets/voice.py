@@ -208,7 +208,8 @@ def _speakers(
             continue  # a consultant's report, in a text that tells of none by the government
         if group == "aims" and not own and _FIRM_RE.search(text, max(0, start - _NEAR), start):
             continue
-        if own and group == "outsider" and match[0].startswith(_FIRMS):
+        meets = own or "工作会议" in match[0]
+        if meets and group == "outsider" and match[0].startswith(_FIRMS):
             if not match[0].endswith(_SETS):
                 continue
             voice = ISSUER
