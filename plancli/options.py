@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -309,7 +310,7 @@ def reads_files(function: Callable[..., None]) -> Callable[..., None]:
 
         context = click.get_current_context()
         inputs = Inputs(files, encoding, lexicon_files, max_bytes, max_depth, timeout, quiet, debug)
-        _refuse_own_input(output_path, context)
+        refuse_own_input(output_path, context)
         with Output(output_path, force=force) as output:
             function(inputs, output, look_for(output, color), **own)
             if inputs.failures and not inputs.delivered:
@@ -320,8 +321,11 @@ def reads_files(function: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _refuse_own_input(output_path: str | None, context: click.Context) -> None:
-    """Raise OutputNameError when *output_path* is a file that another argument or option names."""
+def refuse_own_input(output_path: str | None, context: click.Context) -> None:
+    """Return when *output_path* is no file that another argument or option names, or that a folder so named holds.
+
+    Raises: OutputNameError that says so.
+    """
     if output_path is None or not os.path.isfile(output_path):
         return
     for parameter in context.command.params:
@@ -329,8 +333,19 @@ def _refuse_own_input(output_path: str | None, context: click.Context) -> None:
             continue
         named = context.params[parameter.name or ""]
         for path in (named,) if isinstance(named, str) else named or ():
-            if os.path.isfile(path) and os.path.samefile(path, output_path):
+            if _is_input(path, output_path):
                 raise OutputNameError(f"{output_path} is one of the inputs; write to another file")
+
+
+def _is_input(path: str, output_path: str) -> bool:
+    """Whether the file *output_path* is *path*, lies below it, or is what standard input, for -, comes from."""
+    if path == "-":
+        with suppress(OSError):
+            return os.path.samestat(os.fstat(0), os.stat(output_path))
+        return False
+    if os.path.isdir(path):
+        return os.path.realpath(output_path).startswith(os.path.join(os.path.realpath(path), ""))
+    return os.path.isfile(path) and os.path.samefile(path, output_path)
 
 
 def format_of(output: Output, asked: str | None, by_suffix: Mapping[str, str | None]) -> str | None:

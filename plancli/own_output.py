@@ -64,6 +64,11 @@ def own_output(data: bytes) -> str | None:
     return _NAMES["page"] if _PAGE_MARK in head else None
 
 
+def is_document(data: bytes) -> bool:
+    """Whether *data* begin as the JSON of one document does."""
+    return own_output(data) == _NAMES["document"]
+
+
 def refuse_own(data: bytes) -> None:
     """Return when *data* are no output of plancli.
 

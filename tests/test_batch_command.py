@@ -52,6 +52,7 @@ def test_some_failed_is_1_with_the_count_and_the_list(tmp_path):
         ["in", "-o", "out.jsonl", "--jobs", "0"],
         ["in", "-o", "out.jsonl", "--scheduler", "tcp://localhost:1"],
         ["in", "-o", "out.jsonl", "--include", "[z-a]"],
+        ["in", "-o", "out.jsonl", "--resume", "--force"],
         ["in", "-o", "out.jsonl", "--lexicon", "nosuch.toml"],
         ["--files-from", "nosuch.txt", "-o", "out.jsonl"],
         ["in", "-o", "nosuch/out.jsonl"],

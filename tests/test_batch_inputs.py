@@ -128,13 +128,24 @@ def test_links_and_special_files_are_records(tmp_path):
     }
 
 
-def test_a_link_in_an_argument_is_followed_for_a_folder_only(tmp_path):
+def test_a_link_that_is_named_is_followed(tmp_path):
     touch(tmp_path, "in/a.html")
     (tmp_path / "folder").symlink_to(tmp_path / "in")
     (tmp_path / "file.html").symlink_to(tmp_path / "in/a.html")
+    (tmp_path / "gone.html").symlink_to(tmp_path / "in/b.html")
 
     assert found(tmp_path / "folder") == ["a.html"]
-    assert found(tmp_path / "file.html") == ["file.html (symlink)"]
+    assert found(tmp_path / "file.html") == ["file.html"]
+    assert found(tmp_path / "gone.html") == [f"{tmp_path}/gone.html (input)"]
+
+
+def test_one_file_under_two_spellings_is_taken_once(tmp_path):
+    touch(tmp_path, "in/a.html")
+
+    assert found(tmp_path / "in", f"{tmp_path}/in/./a.html") == ["in/a.html"]
+    assert found(listed=(f"{tmp_path}/in/a.html", f"{tmp_path}/in/../in/a.html")) == [
+        f"{tmp_path}/in/a.html".lstrip("/")
+    ]
 
 
 def test_a_list_of_paths(tmp_path):
@@ -154,6 +165,8 @@ def test_a_list_of_paths(tmp_path):
     [
         ([b"a.html\nb c.html\r\n", b"d", b".html"], ["a.html", "b c.html", "d.html"]),
         ([b"a.html\0b\nc.html\0", b"d.html\0"], ["a.html", "b\nc.html", "d.html"]),
+        ([b"\xef\xbb\xbfa.html\r\n", b"b.html\r\n"], ["a.html", "b.html"]),
+        ([b"\xef", b"\xbb", b"\xbfa.html\n"], ["a.html"]),
         ([b""], []),
     ],
 )

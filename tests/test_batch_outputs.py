@@ -250,6 +250,73 @@ def test_force_does_not_empty_a_folder_of_other_files(tmp_path):
     assert len(list((tmp_path / "mine").iterdir())) == 2
 
 
+@pytest.mark.parametrize("goes_on", ["force", "resume"])
+@pytest.mark.parametrize("name", ["notes.txt", "sub/own.json", "own.csv"])
+def test_what_others_put_into_an_output_folder_stays(tmp_path, name, goes_on):
+    folder = make_inputs(tmp_path / "in", 1)
+    run(folder, output=tmp_path / "out")
+    mine = tmp_path / "out" / name
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_text('{"mine": 1}')
+    with pytest.raises(OutputError, match=f"holds {name}, which batch did not write"):
+        run(folder, output=tmp_path / "out", **{goes_on: True})
+
+    assert mine.read_text() == '{"mine": 1}'
+
+
+def test_what_comes_into_an_output_folder_while_the_run_goes_stays(tmp_path):
+    folder = make_inputs(tmp_path / "in", 1)
+    run(folder, output=tmp_path / "out")
+    with pytest.raises(OutputError, match=r"notes\.txt"):
+        run(
+            folder,
+            output=tmp_path / "out",
+            force=True,
+            show=lambda _: (tmp_path / "out/notes.txt").write_text("mine"),
+        )
+
+    assert (tmp_path / "out/notes.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("how", ["root", "url", "list"])
+def test_an_input_below_the_output_stays(tmp_path, how):
+    folder = make_inputs(tmp_path / "in", 1)
+    run(folder, output=tmp_path / "out")
+    new = make_inputs(tmp_path / "out/new", 1) / "000.html"
+    roots = {"root": [new.parent], "url": [f"file://{new}"], "list": []}[how]
+    with pytest.raises(OutputError):
+        run(*roots, output=tmp_path / "out", listed=[str(new)] if how == "list" else (), force=True)
+
+    assert new.read_text() == "计划0\n第0号"
+
+
+@pytest.mark.parametrize("how", ["url", "list", "lexicon", "read_too"])
+def test_no_file_that_is_read_is_the_output(tmp_path, how):
+    folder = make_inputs(tmp_path / "in", 1)
+    own = tmp_path / "own.csv"
+    own.write_text('[[unit]]\nid = "炉"\nforms = ["炉"]\nkind = "count"\nexamples = ["年产300炉"]\n', "utf-8")
+    before = own.read_bytes()
+    roots = [folder, f"file://{own}"] if how == "url" else [folder]
+    options = {
+        "list": {"listed": [str(folder / "000.html"), str(own)]},
+        "lexicon": {"lexicon_files": (str(own),)},
+        "read_too": {"read_too": (str(own),)},
+    }
+    with pytest.raises(OutputError, match="write to another name"):
+        run(*roots, output=own, force=True, **options.get(how, {}))
+
+    assert own.read_bytes() == before
+
+
+def test_merge_keeps_a_shard_below_its_output(tmp_path):
+    run(make_inputs(tmp_path / "in", 1), output=tmp_path / "out")
+    run(tmp_path / "in", output=tmp_path / "out/part1")
+    with pytest.raises(OutputError, match="one of the shards"):
+        merge([str(tmp_path / "out/part1")], str(tmp_path / "out"), force=True)
+
+    assert (tmp_path / "out/part1/000.html.json").exists()
+
+
 @pytest.mark.parametrize("name", ["in", "in.journal", "in/000.html"])
 def test_an_input_is_not_an_output(tmp_path, name):
     folder = make_inputs(tmp_path / "in", 1)

@@ -130,6 +130,19 @@ def test_a_repost_is_reported_and_kept(tmp_path):
     assert listed[0]["likeness"] >= NEAR
 
 
+def test_csv_reports_the_near_duplicates_of_jsonl(tmp_path):
+    """Keys of short texts have empty parts, which a spreadsheet's escape must not shift."""
+    folder = make_inputs(tmp_path / "in", 40)
+    for number in range(40):
+        (folder / f"{number:03}.html").write_text(f"海州市第{number}号意见\n到2025年，建成5G基站4万个。")
+    near = []
+    for suffix in ("jsonl", "csv"):
+        run(folder, output=tmp_path / f"out.{suffix}")
+        near.append(merge([str(tmp_path / f"out.{suffix}")], str(tmp_path / f"merged.{suffix}")).near)
+
+    assert near[0] == near[1] > 0
+
+
 def test_likeness_estimates_what_texts_share():
     whole = "。".join(CLAUSES)
     estimates = [

@@ -216,18 +216,36 @@ def test_interrupting_leaves_nothing(tmp_path, release):
         ["targets", "IN", "OUT"],
         ["quantities", "IN", "--lexicon", "OUT"],
         ["eval", "OUT", "IN"],
+        ["eval", "FOLDER", "IN"],
+        ["eval", "IN", "FOLDER"],
+        ["lexicon", "list", "--lexicon", "OUT"],
     ],
 )
 def test_an_input_is_never_the_output(run, release, tmp_path, arguments):
     """Nor a lexicon, nor annotations: whatever an argument names."""
     output = tmp_path / "own.json"
     output.write_bytes(release.read_bytes())
-    names = {"IN": str(release), "OUT": str(output)}
+    names = {"IN": str(release), "OUT": str(output), "FOLDER": str(tmp_path)}
     result = run(*(names.get(word, word) for word in arguments), "--force", "-o", output)
 
     assert result.exit_code == 2
     assert "is one of the inputs" in result.stderr
     assert output.read_bytes() == release.read_bytes()
+
+
+def test_standard_input_is_never_the_output(release):
+    before = release.read_bytes()
+    with release.open("rb") as stream:
+        result = subprocess.run(
+            [sys.executable, "-m", "plancli", "clean", "-", "--force", "-o", release],
+            stdin=stream,
+            capture_output=True,
+            check=False,
+        )
+
+    assert result.returncode == 2
+    assert b"is one of the inputs" in result.stderr
+    assert release.read_bytes() == before
 
 
 def test_the_output_is_there_when_some_inputs_failed_and_not_when_all_did(run, release, tmp_path):

@@ -15,9 +15,10 @@ import sys
 from contextlib import suppress
 
 from plancli.batch.journal import journal_folder
-from plancli.batch.paths import driver_faults, file_system, is_url
+from plancli.batch.paths import driver_faults, file_system, is_url, local_path
 from plancli.batch.writers.folder import MANIFEST
 from plancli.errors import OutputError, OutputNameError
+from plancli.own_output import HEAD, is_document
 
 FAILURES = ".failures.jsonl"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
@@ -82,10 +83,28 @@ class Destination:
                 )
             if os.listdir(self.output) and not may_replace:
                 raise OutputNameError(f"{self.output} exists; {advice}")
+            self._check_content(self.output)
         elif not stat.S_ISREG(os.stat(self.output).st_mode):
             raise OutputNameError(f"{self.output} is not a regular file; choose another name")
         elif not may_replace:
             raise OutputNameError(f"{self.output} exists; {advice}")
+
+    def _check_content(self, folder: str) -> None:
+        """Refuse a *folder* in which something stands that batch did not write: it gives way whole."""
+        foreign = _foreign(folder)
+        if foreign is not None:
+            raise OutputNameError(
+                f"{self.output} holds {foreign}, which batch did not write; move it away or choose another folder"
+            )
+
+    def replaces(self, path: str) -> bool:
+        """Whether the output, once it is written, has taken the place of the file or folder *path*."""
+        own, other = local_path(self.output), local_path(path)
+        if own is None or other is None:
+            return self.output == path.rstrip("/")
+        own, other = os.path.realpath(own), os.path.realpath(other)
+        below = self.kind == "folder" and other.startswith(os.path.join(own, ""))
+        return below or other in (own, own + FAILURES)
 
     def is_own(self, path: str) -> bool:
         """Whether *path*, met in a walk, is the run's own output, journal or list of failures."""
@@ -104,6 +123,8 @@ class Destination:
             with suppress(FileNotFoundError):
                 os.unlink(self.failures)
         if self.kind == "folder":
+            if os.path.isdir(self.output):
+                self._check_content(self.output)
             _swap(built, self.output)
         else:
             with suppress(OSError):
@@ -128,6 +149,30 @@ class Destination:
             # Object stores show a file when it is complete; elsewhere it is moved into place.
             system.put_file(built, f"{path}.part")
             system.mv(f"{path}.part", path)
+
+
+def _foreign(folder: str) -> str | None:
+    """The way down to the first entry of *folder*, an output, that is none of its documents; None without one."""
+    for parent, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            path = os.path.join(parent, name)
+            if not (name == MANIFEST and parent == folder) and not _is_document(path):
+                return os.path.relpath(path, folder)
+        links = [name for name in folders if os.path.islink(os.path.join(parent, name))]
+        if links:
+            return os.path.relpath(os.path.join(parent, links[0]), folder)
+    return None
+
+
+def _is_document(path: str) -> bool:
+    try:
+        if os.path.islink(path) or not path.endswith(".json"):
+            return False
+        with open(path, "rb") as stream:
+            return is_document(stream.read(HEAD))
+    except OSError:
+        return False
 
 
 def _is_ours(folder: str) -> bool:

@@ -212,7 +212,9 @@ class _Seen:
 
     def is_new(self, path: str) -> bool:
         """Whether *path* is met for the first time."""
-        cursor = self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (path,))
+        # ./in/a.html and in/../in/a.html are in/a.html.
+        way = path if is_url(path) else os.path.normpath(path)
+        cursor = self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (way,))
         return cursor.rowcount == 1
 
 
@@ -240,8 +242,8 @@ def _under(root: str, prefix: str, selection: Selection, limits: Limits) -> Iter
         yield from _under_url(root, prefix, selection, limits)
         return
     try:
-        # A folder may be a link, since it was named; a file may not: it may come from a shell's pattern.
-        status = os.stat(root) if os.path.isdir(root) else os.lstat(root)
+        # What the user names may be a link; what a walk meets is not followed.
+        status = os.stat(root)
     except (OSError, ValueError) as error:
         # A list may hold what cannot be a path: a NUL.
         yield refused(root, root, "input", f"cannot be read: {getattr(error, 'strerror', error)}")
@@ -253,7 +255,8 @@ def _under(root: str, prefix: str, selection: Selection, limits: Limits) -> Iter
     in_archive = prefix if is_archive(root) and prefix.split("~")[0] == base else _join(prefix, base)
     if selection.is_own(root):
         return
-    for found in _file(root, in_archive, status.st_mode, selection, limits):
+    target = os.path.realpath(root) if os.path.islink(root) else root
+    for found in _file(root, in_archive, status.st_mode, selection, limits, target):
         yield found if is_archive(root) else replace(found, named=True)
 
 
@@ -306,15 +309,17 @@ def _mode(entry: os.DirEntry[str]) -> int:
     return stat.S_IFIFO
 
 
-def _file(path: str, name: str, mode: int, selection: Selection, limits: Limits) -> Iterator[Found]:
+def _file(
+    path: str, name: str, mode: int, selection: Selection, limits: Limits, target: str | None = None
+) -> Iterator[Found]:
     if stat.S_ISLNK(mode):
         yield refused(path, name, "symlink", "symbolic link, not followed; name its target to read it")
     elif not stat.S_ISREG(mode):
         yield refused(path, name, "special", "not a regular file (FIFO, socket or device), not opened")
     elif is_archive(path):
-        yield from list_members(path, shown(path), name, selection.takes, limits)
+        yield from list_members(target or path, shown(path), name, selection.takes, limits)
     else:
-        yield Found(shown(path), name, Place("file", path))
+        yield Found(shown(path), name, Place("file", target or path))
 
 
 def _under_url(root: str, prefix: str, selection: Selection, limits: Limits) -> Iterator[Found]:

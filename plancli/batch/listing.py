@@ -13,6 +13,8 @@ from typing import IO
 from plancli.errors import InputError
 
 _BLOCK = 1 << 16
+_MARK = b"\xef\xbb\xbf"
+"""With which editors on Windows begin a text."""
 
 
 def open_list(path: str, standard_input: IO[bytes] | None) -> Iterator[str | None]:
@@ -36,6 +38,7 @@ def read_paths(stream: IO[bytes]) -> Iterator[str | None]:
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     rest, end = b"", b""
+    begun = False
     try:
         while True:
             if not poll.poll(0):
@@ -45,6 +48,8 @@ def read_paths(stream: IO[bytes]) -> Iterator[str | None]:
             if not block:
                 break
             rest += block
+            if not begun and (len(rest) >= len(_MARK) or rest != _MARK[: len(rest)]):
+                rest, begun = rest.removeprefix(_MARK), True
             # Lines never hold NUL, and names may hold a newline.
             end = end or (b"\0" if b"\0" in rest else b"\n")
             *paths, rest = rest.split(end)

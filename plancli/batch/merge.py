@@ -72,9 +72,10 @@ def merge(shards: list[str], output: str, *, documents: bool = False, force: boo
         if not os.path.lexists(shard):
             raise InputError(f"{shard}: no such file or folder; check the path")
         check_kind(shard, kind)
-        if os.path.exists(output) and os.path.samefile(shard, output):
-            raise OutputNameError(f"{output} is one of the shards; write to another name")
     destination = Destination(output, kind)
+    for shard in shards:
+        if destination.replaces(shard):
+            raise OutputNameError(f"{output} is or holds {shard}, one of the shards; write to another name")
     destination.check(may_replace=force)
     duplicates = destination.output + DUPLICATES
     if os.path.lexists(duplicates) and not force:

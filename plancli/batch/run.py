@@ -34,6 +34,8 @@ class Plan:
     output: str
     listed: Iterable[str | None] = ()
     """Further paths, and None while there is none yet; those that are missing are records."""
+    read_too: tuple[str, ...] = ()
+    """Files that are read beside the inputs, such as the list: the output may be none of them."""
     documents: bool = False
     """Documents instead of targets, where the output can hold either."""
     include: tuple[str, ...] = ()
@@ -107,9 +109,9 @@ class Run:
 
     def _check(self, journal: str) -> None:
         plan = self._plan
-        for root in self.roots:
-            if self._destination.is_own(root):
-                raise OutputNameError(f"{plan.output} is one of the inputs; write to another name")
+        for path in (*self.roots, *plan.lexicon_files, *plan.read_too):
+            if self._destination.replaces(path):
+                raise OutputNameError(f"{plan.output} is or holds {path}, an input; write to another name")
         goes_on = plan.resume and os.path.isdir(journal)
         advice = _how_to_replace(journal, asked_to_resume=plan.resume)
         self._destination.check(may_replace=plan.force or goes_on, advice=advice)
@@ -160,7 +162,7 @@ class Run:
         return self.tally
 
     def _tasks(self) -> Iterator[Task | None]:
-        for found in find_inputs(self.roots, self._plan.listed, self.selection, self._plan.limits):
+        for found in find_inputs(self.roots, self._listed(), self.selection, self._plan.limits):
             if found is None:
                 yield None
                 continue
@@ -178,6 +180,14 @@ class Run:
                 self._kept[number] = kept
             known = kept.sha256 if kept else None
             yield Task(number, found.path, found.place, found.data, known, found.named)
+
+    def _listed(self) -> Iterator[str | None]:
+        for path in self._plan.listed:
+            if path and self._destination.replaces(path):
+                raise OutputNameError(
+                    f"{self._plan.output} is or holds {path}, which the list names; write to another name"
+                )
+            yield path
 
     def _take(self, outcome: Outcome) -> None:
         kept = self._kept.pop(outcome.number, None)

@@ -11,7 +11,8 @@ import zlib
 PARTS = 8
 WIDTH = 6
 """Hexadecimal digits of a part."""
-EMPTY = "-" * WIDTH
+EMPTY = "." * WIDTH
+"""No sign with which a spreadsheet would begin a formula: in CSV the key stands as it is."""
 NEAR = 0.75
 """Reposts that add a lead and an editor's line share over nine clauses in ten; plans of one series that repeat
 each other's phrases share fewer than three."""

@@ -152,6 +152,10 @@ def batch(
     """
     if not inputs and files_from is None:
         raise click.UsageError("name a folder or file, or give --files-from")
+    if options["resume"] and options["force"]:
+        raise click.UsageError(
+            "--resume keeps what an earlier run did and --force forgets it; give one of them"
+        )
     if options["scheduler"] is not None and options["engine"] != "dask":
         raise click.UsageError("--scheduler needs --engine dask")
     options.pop("debug")
@@ -216,6 +220,7 @@ def _plan(inputs: tuple[str, ...], output: str, files_from: str | None, options:
         inputs=inputs,
         output=output,
         listed=open_list(files_from, standard_input) if files_from is not None else (),
+        read_too=(files_from,) if files_from not in (None, "-") else (),
         parse=PARSER,
         limits=Limits(**limits),  # type: ignore[arg-type]
         **{"jobs": _default_jobs(), **values},  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from plancli.options import (
     format_of,
     lexicon_option,
     look_for,
+    refuse_own_input,
     writing_options,
 )
 
@@ -57,6 +58,7 @@ def list_entries(
     from plancli.render.entries import entries_view, entry_record, tables_view
     from plancli.serialize import dumps
 
+    refuse_own_input(output_path, click.get_current_context())
     loaded = checked_lexicon(lexicon_files)
     if table is not None and table not in loaded.tables:
         raise click.UsageError(f"there is no table {table}; there are {', '.join(sorted(loaded.tables))}")
