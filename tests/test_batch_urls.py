@@ -125,3 +125,17 @@ def test_a_store_that_takes_nothing_is_said_before_the_work(tmp_path):
         run(folder, output=f"file://{tmp_path}/nosuch/out.jsonl")
 
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_what_others_put_into_a_folder_of_a_store_stays(tmp_path):
+    folder = make_inputs(tmp_path / "in", 1)
+    memory = fsspec.filesystem("memory")
+    memory.pipe_file("/other/notes.txt", b"mine")
+    run(folder, output="memory://out")
+    run(folder, output="memory://out", force=True)
+    memory.pipe_file("/out/notes.txt", b"mine")
+    for name in ("out", "other"):
+        with pytest.raises(OutputError, match=r"holds notes\.txt, which batch did not write"):
+            run(folder, output=f"memory://{name}", force=True)
+
+    assert memory.cat_file("/out/notes.txt") == memory.cat_file("/other/notes.txt") == b"mine"

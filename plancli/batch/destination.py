@@ -13,12 +13,16 @@ import shutil
 import stat
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from plancli.batch.journal import journal_folder
 from plancli.batch.paths import driver_faults, file_system, is_url, local_path
 from plancli.batch.writers.folder import MANIFEST
 from plancli.errors import OutputError, OutputNameError
 from plancli.own_output import HEAD, is_document
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
 
 FAILURES = ".failures.jsonl"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
@@ -63,11 +67,24 @@ class Destination:
             system, path = file_system(self.output)
             if not may_replace and system.exists(path):
                 raise OutputNameError(f"{self.output} exists; {advice}")
+            self._check_remote_folder(system, path)
             # Only a trial tells whether the store lets this user write.
             trial = f"{path}.part"
             system.pipe_file(trial, b"")
             with suppress(Exception):
                 system.rm_file(trial)
+
+    def _check_remote_folder(self, system: AbstractFileSystem, path: str) -> None:
+        """As ``_check_content``, by the names alone: to read every object in a store would cost more than the run."""
+        if self.kind != "folder" or not system.exists(path):
+            return
+        below = sorted(str(name)[len(path.rstrip("/")) + 1 :] for name in system.find(path))
+        foreign = [name for name in below if not name.endswith(".json")]
+        if below and (foreign or MANIFEST not in below):
+            held = foreign[0] if foreign else "files"
+            raise OutputNameError(
+                f"{self.output} holds {held}, which batch did not write; move it away or choose another folder"
+            )
 
     def _check_existing(self, may_replace: bool, advice: str) -> None:
         if os.path.islink(self.output):
@@ -142,6 +159,7 @@ class Destination:
         elif system.exists(listed):
             system.rm_file(listed)
         if self.kind == "folder":
+            self._check_remote_folder(system, path)
             if system.exists(path):
                 system.rm(path, recursive=True)
             system.put(built, path, recursive=True)
