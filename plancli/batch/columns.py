@@ -62,6 +62,8 @@ TARGETS = _columns(
     ("deadline", "text", "When it is due: ISO date, reduced to what the text says (2025, 2025-06)."),
     ("deadline_text", "text", "Words that say when."),
     ("deadline_from", "text", "sentence, list, heading, title or document."),
+    ("deadline_start", "integer", "Where those words stand in the document's text, in code points."),
+    ("deadline_end", "integer", "Where they end."),
     ("baseline", "text", "Date compared with, ISO, reduced."),
     ("baseline_value", "real", "Value at the baseline, in unit."),
     ("binding", "text", "binding (约束性) or expected (预期性)."),
@@ -160,7 +162,15 @@ def target_rows(document: Document) -> Iterator[Record]:
     for record in target_lines(document):
         start, end = record["span"]
         cell = record["cell"] or {"row": None, "column": None}
-        record |= {"start": start, "end": end, "cell_row": cell["row"], "cell_column": cell["column"]}
+        due = record["deadline_span"] or (None, None)
+        record |= {
+            "start": start,
+            "end": end,
+            "deadline_start": due[0],
+            "deadline_end": due[1],
+            "cell_row": cell["row"],
+            "cell_column": cell["column"],
+        }
         yield _typed(record, TARGETS)
 
 

@@ -44,6 +44,8 @@ TARGET_COLUMNS = (
     "deadline",
     "deadline_text",
     "deadline_from",
+    "deadline_start",
+    "deadline_end",
     "baseline",
     "baseline_value",
     "binding",
@@ -99,11 +101,13 @@ def safe_cell(value: Cell) -> str:
 
 
 def flat(record: Mapping[str, Any]) -> dict[str, Cell]:
-    """A record with lists joined and its span and cell in columns of their own."""
+    """A record with lists joined and its spans and cell in columns of their own."""
     row: dict[str, Cell] = {}
     for key, value in record.items():
         if key == "span":
             row["start"], row["end"] = value
+        elif key == "deadline_span":
+            row["deadline_start"], row["deadline_end"] = value or (None, None)
         elif key == "cell":
             row["cell_row"] = value["row"] if value else None
             row["cell_column"] = value["column"] if value else None

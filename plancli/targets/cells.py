@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from plancli.dates import find_dates
+from plancli.fold import fold
 from plancli.fold import view as fold_view
+from plancli.immutable import record
 from plancli.lexicon import Lexicon
-from plancli.models import Block, Quantity, Target, TargetCell
+from plancli.models import Block, Quantity, Span, Target, TargetCell
 from plancli.quantities import find_numbers
+from plancli.targets.claim import Due
 from plancli.targets.confidence import score_target
 from plancli.targets.setting import Setting
 from plancli.targets.table import IndicatorCell, read_indicator_table
@@ -44,29 +48,83 @@ def as_cell(quantity: Quantity, *, chosen: bool) -> Quantity:
 
 
 def read_cells(
-    block: Block, setting: Setting, inside: Sequence[Quantity], lexicon: Lexicon
+    block: Block,
+    span: Span,
+    setting: Setting,
+    inside: Sequence[Quantity],
+    title_due: Due | None,
+    lexicon: Lexicon,
 ) -> tuple[list[Target], list[Quantity]]:
-    """(targets, numbers with roles) of a table; no targets unless it is one of indicators."""
+    """(targets, numbers with roles) of a table; no targets unless it is one of indicators.
+
+    *span* is the block's in the view; *title_due* the deadline of what states none.
+    """
     sources = [in_source(q, setting) for q in inside]
-    cells = read_indicator_table(block, sources, setting.reference, setting.meta.period, lexicon)
+    reference = setting.reference or _year_set_above(span[0], setting)
+    cells = read_indicator_table(block, sources, reference, setting.meta.period, lexicon)
     if not cells:
-        cells = read_place_table(
-            block, setting.source, sources, setting.reference, setting.meta.period.end, lexicon
-        )
+        cells = read_place_table(block, setting.source, sources, reference, setting.meta.period.end, lexicon)
+    start = setting.view.source_span(span[0], span[1])[0]
     chosen = {cell.quantity.span for cell in cells}
     units = {q.span: cell.unit for cell in cells for q in (cell.base, cell.quantity) if q is not None}
     return (
-        [_cell_target(cell, setting, lexicon) for cell in cells],
+        [
+            _cell_target(cell, _told(cell, block, start, title_due, lexicon), setting, lexicon)
+            for cell in cells
+        ],
         [as_cell(in_unit(q, units.get(q.span, ""), lexicon), chosen=q.span in chosen) for q in sources],
     )
 
 
-def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Target:
+_ABOVE = 80
+"""How far above a table the sentence that introduces it may end with its date."""
+
+
+def _year_set_above(start: int, setting: Setting) -> str | None:
+    """The year for which an undated text introduces its table: 到2025年，主要指标如下："""
+    above = [d for d in setting.dates_in(start - _ABOVE, start) if d.relation == "due" and d.end]
+    return above[-1].end if above else None
+
+
+@record
+class _Told:
+    """Where a cell's deadline is said: its words, their place in Document.text, and what kind of place that is."""
+
+    words: str | None
+    span: Span | None
+    source: str | None
+
+
+def _told(cell: IndicatorCell, block: Block, start: int, title_due: Due | None, lexicon: Lexicon) -> _Told:
+    """Where *cell* of the *block* that begins at *start* has its deadline from."""
+    if cell.deadline is None or block.table is None:
+        return _Told(None, None, None)
+    at = cell.quantity.span[0] - start
+    own = max((c for c in block.table.cells if c.offset <= at), key=lambda c: c.offset)
+    beside = [c for c in block.table.cells if cell.limit and c.row == own.row and c.text == cell.limit]
+    above = [
+        c
+        for c in block.table.cells
+        if c.text and c.row < own.row and c.column <= own.column < c.column + c.colspan
+    ]
+    dated = [c for c in above if cell.deadline in {d.end for d in find_dates(fold(c.text), lexicon)}]
+    for found, source in ((beside, "list"), (dated, "heading")):
+        if found:
+            begin = start + found[-1].offset
+            return _Told(found[-1].text, (begin, begin + len(found[-1].text)), source)
+    if cell.limit:
+        return _Told(cell.limit, None, "list")
+    if title_due is not None and title_due.end == cell.deadline:
+        words, where = title_due.said or (None, None)
+        return _Told(words, where, title_due.source)
+    return _Told(cell.column, None, "heading")
+
+
+def _cell_target(cell: IndicatorCell, told: _Told, setting: Setting, lexicon: Lexicon) -> Target:
     quantity = in_unit(cell.quantity, cell.unit, lexicon)
     offset = setting.view.locate(quantity.span[0])
     chain = setting.chain(setting.node_at(offset))
     sections = [node for node in chain if node.kind == "section"]
-    source = ("list" if cell.limit else "heading") if cell.deadline else None
     return Target(
         id="",
         indicator=cell.indicator,
@@ -82,9 +140,9 @@ def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Tar
         per=cell.per,
         hedge=None,
         deadline=cell.deadline,
-        deadline_text=cell.limit or cell.column,
-        deadline_from=source,
-        deadline_span=None,
+        deadline_text=told.words,
+        deadline_from=told.source,
+        deadline_span=told.span,
         baseline=cell.baseline,
         baseline_value=cell.base.value if cell.base is not None else None,
         binding=cell.binding,
@@ -97,7 +155,7 @@ def _cell_target(cell: IndicatorCell, setting: Setting, lexicon: Lexicon) -> Tar
         mentions=(),
         cell=TargetCell(cell.row, cell.column),
         rules=(*quantity.rules, "role.target.cell"),
-        score=score_target("role.target.cell", source, cell.indicator, lexicon),
+        score=score_target("role.target.cell", told.source, cell.indicator, lexicon),
     )
 
 

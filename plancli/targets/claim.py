@@ -26,6 +26,8 @@ class Due:
     end: str
     source: str
     """sentence list heading title document."""
+    said: tuple[str, Span | None] | None = None
+    """What the title says of it, and where, when the title stands in the text."""
 
 
 @record

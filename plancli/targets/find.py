@@ -61,7 +61,8 @@ def find_targets(
         body, view, sections, dates, meta, reference, _writes_chinese_figures(quantities), lexicon
     )
     voices = Voices(setting, lexicon) if meta.kind in SPOKEN else None
-    timeline = Timeline(setting, heading_dates(setting), _title_due(setting, lexicon), lexicon)
+    title_due = _title_due(setting, lexicon)
+    timeline = Timeline(setting, heading_dates(setting), title_due, lexicon)
     bodies = responsible_bodies(body.blocks)
     starts = [q.span[0] for q in quantities]
     found: list[Target] = []
@@ -74,7 +75,7 @@ def find_targets(
         if block.table is None:
             targets, read = _read_paragraph(index, span, setting, timeline, voices, inside, lexicon)
         else:
-            targets, read = read_cells(block, setting, inside, lexicon)
+            targets, read = read_cells(block, span, setting, inside, title_due, lexicon)
             if not targets:
                 targets, read = _read_tasks(index, block, setting, timeline, voices, inside, lexicon)
         responsible = bodies.get(index)
@@ -128,10 +129,26 @@ def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
         dates = find_dates(fold(meta.title or ""), lexicon, setting.reference)
         # 每周一学（11月1日—7日）: days that no 到 or 前 makes a deadline say when a text came out.
         named = next((d for d in dates if d.end and is_due(setting, d) and not _is_day(d)), None)
-        return Due(None, named.end, "title") if named and named.end else None
+        said = _said(setting, named.text) if named else None
+        return Due(None, named.end, "title", said) if named and named.end else None
     title = (meta.plan or "") + (meta.title or "")
     source = "title" if end[:4] in title or "五" in title else "document"
+    for name in (meta.title, meta.plan):
+        words = [d.text for d in find_dates(fold(name or ""), lexicon, setting.reference) if d.end == end]
+        if words:
+            return Due(None, end, source, _said(setting, words[0]))
     return Due(None, end, source)
+
+
+def _said(setting: Setting, words: str) -> tuple[str, Span | None]:
+    """*words* of the title, and where in the text they stand: in its opening, where the title does."""
+    named = next((d for d in setting.dates[:_OPENING_DATES] if d.text == words), None)
+    opens = named is not None and named.span[1] <= len(setting.meta.title or "") + _ABOVE_TITLE
+    return words, setting.view.source_span(*named.span) if named is not None and opens else None
+
+
+_OPENING_DATES, _ABOVE_TITLE = 4, 40
+"""Dates, and characters of kickers, that may stand before the end of a title in the text."""
 
 
 def _is_day(mention: DateMention) -> bool:
@@ -289,6 +306,10 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     if due is not None and due.mention is not None:
         mention = due.mention
         deadline_span = (min(mention.cue[0], mention.span[0]), mention.span[1])
+    words = setting.source[slice(*setting.view.source_span(*deadline_span))] if deadline_span else None
+    where = setting.view.source_span(*deadline_span) if deadline_span else None
+    if due is not None and due.said is not None:
+        words, where = due.said
     bound = quantity.bound
     if bound == "eq":
         bound = _bound_apart(claim)
@@ -307,11 +328,9 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
         per=find_rate(claim, lexicon),
         hedge=_hedge_word(claim, lexicon),
         deadline=due.end if due else None,
-        deadline_text=setting.source[slice(*setting.view.source_span(*deadline_span))]
-        if deadline_span
-        else None,
+        deadline_text=words,
         deadline_from=due.source if due else None,
-        deadline_span=setting.view.source_span(*deadline_span) if deadline_span else None,
+        deadline_span=where,
         baseline=find_baseline(claim, measure),
         baseline_value=start.value if start else None,
         binding=None,

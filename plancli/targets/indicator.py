@@ -170,12 +170,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if lead and part:
         # 油茶 of 种植面积; 国家级课题 of 立项课题 and 造林 of 造林种草任务 say it already.
         own = part.endswith(_SUMS) and _THING_RE.search(lead) is not None
-        whole = (
-            own
-            or lead.endswith((part[-2:], "创业"))
-            or lead in part
-            or part.endswith(("任务", "目标", "指标", "计划"))
-        )
+        said = lead in part or lead.endswith((part[-2:], "创业"))
+        whole = own or said or part.endswith(("任务", "目标", "指标", "计划"))
         part = _AMOUNT_RE.sub("", part) if lead.endswith(("元以上", "元以下")) else part
         return _clean(lead if whole else lead + part, "indicator.part")
     lead = trim_lead(lead, lexicon)

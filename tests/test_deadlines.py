@@ -1,0 +1,49 @@
+"""Deadlines that no sentence states: the words that do are named, and where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from plancli import parse
+
+TABLE = """# 海州市发展规划
+
+到2025年，主要指标如下：
+
+| 指标 | 2020年 | 2025年 | 属性 |
+|---|---|---|---|
+| 城镇化率（%） | 60 | 65 | 预期性 |
+"""
+TITLED = """海州市建设行动计划（2023—2025年）
+
+一、主要任务
+
+建设学校10所。
+
+| 指标 | 目标值 |
+|---|---|
+| 绿地率（%） | 40 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TITLED, [("10所", "2025", "2023—2025年", "title"), ("40", "2025", "2023—2025年", "title")]),
+        (TABLE, [("65", "2025", "2025年", "heading")]),
+    ],
+)
+def test_a_deadline_of_title_or_header_is_tied_to_its_words(text, expected):
+    document = parse(text.encode())
+    found = [(t.text, t.deadline, t.deadline_text, t.deadline_from) for t in document.targets]
+
+    assert found == expected
+    for target in document.targets:
+        assert target.deadline_span is not None
+        assert document.text[slice(*target.deadline_span)] == target.deadline_text
+
+
+def test_a_table_of_an_undated_text_starts_from_the_year_before_the_one_it_is_introduced_for():
+    (target,) = parse(TABLE.encode()).targets
+
+    assert (target.baseline, target.baseline_value) == ("2020", 60)
