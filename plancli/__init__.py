@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from plancli.errors import PlancliError
     from plancli.files import parse_folder, parse_path
+    from plancli.lexicon_check import read_lexicon
     from plancli.models import Document, Target
     from plancli.pipeline import parse
     from plancli.quantities import find_quantities
@@ -28,6 +29,7 @@ __all__ = [
     "parse",
     "parse_folder",
     "parse_path",
+    "read_lexicon",
     "to_json",
 ]
 
@@ -40,6 +42,7 @@ _HOMES = {
     "parse": "plancli.pipeline",
     "parse_folder": "plancli.files",
     "parse_path": "plancli.files",
+    "read_lexicon": "plancli.lexicon_check",
     "to_json": "plancli.serialize",
 }
 

@@ -72,11 +72,14 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """
     for mark, codec in BYTE_ORDER_MARKS:
         if data.startswith(mark) and encoding is None:
-            return _finish(_mostly(data[len(mark) :], codec) or _refuse(data, codec))
+            rest = data[len(mark) :]
+            return _finish(_mostly(rest, codec) or _marked_wrongly(rest, codec) or _refuse(data, codec))
     if encoding is not None:
         named = codec_of(encoding)
         if named is None:
             raise DecodeError(f"there is no encoding {encoding!r}; try --encoding gb18030 or utf-8")
+        if named != "utf-8":
+            data = data.removeprefix(codecs.BOM_UTF8)
         return _finish(_strictly(data, named) or _mostly(data, named) or _refuse(data, named))
     declared = _declared(data)
     found = (
@@ -94,6 +97,19 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         lie = f"the page says {declared} but was read as {found.encoding}; --encoding overrides this"
         found = Decoded(found.text, found.encoding, (lie, *found.warnings))
     return _finish(found)
+
+
+def _marked_wrongly(rest: bytes, codec: str) -> Decoded | None:
+    """What follows the mark of UTF-8 and is not UTF-8: a program put the mark before other bytes."""
+    if codec != "utf-8":
+        return None
+    found = _named(rest, _declared(rest)) or _by_evidence(rest)
+    if found is None:
+        return None
+    lie = (
+        f"the file begins with the mark of UTF-8 but was read as {found.encoding}; --encoding overrides this"
+    )
+    return Decoded(found.text, found.encoding, (lie, *found.warnings))
 
 
 def codec_of(label: str | None) -> str | None:

@@ -37,6 +37,13 @@ _BLANKS = 128
 """Bytes within which JSON begins."""
 # In the head of review and compare pages; a browser that saves one again writes it so, too.
 _PAGE_MARK = b'<meta name="generator" content="plancli">'
+# Headers of the tables that commands write as CSV.
+_TABLES = (
+    b"source,title,section_path,id,",
+    b"source,line,text,value,",
+    b"source,sha256,similarity,",
+    b"indicator,change,changes,effort,",
+)
 _NAMES = {
     "manifest": "the manifest of a folder",
     "document": "a document",
@@ -46,6 +53,7 @@ _NAMES = {
     "corrections": "corrections",
     "schema": "a schema",
     "page": "a page",
+    "table": "a table",
 }
 
 
@@ -57,7 +65,10 @@ def own_output(data: bytes) -> str | None:
     """
     head = data[:HEAD]
     # Nearly all inputs are no JSON, and the pattern takes longer to compile than they to be told.
-    opens = head[:_BLANKS].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    begun = head[:_BLANKS].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if begun.startswith(_TABLES):
+        return _NAMES["table"]
+    opens = begun[:1]
     found = _JSON_RE.match(head) if opens in (b"{", b"[") else None
     if found is not None:
         return _NAMES[str(found.lastgroup)]

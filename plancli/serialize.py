@@ -108,15 +108,16 @@ def meta_record(meta: Meta) -> Record:
     }
 
 
-def section_record(section: Section) -> Record:
-    """A section with its children; a list item has no level."""
+def section_record(section: Section, depth: int | None = None) -> Record:
+    """A section with its children, down to *depth* levels of them; a list item has no level."""
     record: Record = {"id": section.id, "kind": section.kind}
     if section.kind == "section":
         record["level"] = section.level
     record["marker"] = section.marker
     record["title"] = section.title
     record["span"] = list(section.span)
-    record["children"] = [section_record(child) for child in section.children]
+    below = None if depth is None else depth - 1
+    record["children"] = [section_record(child, below) for child in section.children] if below != -1 else []
     return record
 
 

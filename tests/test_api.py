@@ -18,6 +18,7 @@ def test_the_promised_names_are_there():
         "parse",
         "parse_folder",
         "parse_path",
+        "read_lexicon",
         "to_json",
     }
 
@@ -74,6 +75,24 @@ def test_a_failing_file_of_a_folder_is_told_and_the_rest_follow(tmp_path, releas
     assert failed == [(str(tmp_path / "empty.txt"), "empty")]
     with pytest.raises(plancli.PlancliError):
         list(plancli.parse_folder(tmp_path))
+
+
+def test_a_lexicon_of_ones_own_is_laid_over_the_shipped_one(tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[[unit]]\nid = "炉"\nforms = ["炉次"]\nkind = "count"\nexamples = ["炼钢300炉次"]\nnot = ["炉子"]\n',
+        encoding="utf-8",
+    )
+    data = "# 海州市计划\n\n到2025年，炼钢300炉次。\n".encode()
+    units = [
+        [q.unit for q in plancli.parse(data, lexicon=lexicon).quantities if q.value == 300]
+        for lexicon in (plancli.read_lexicon(str(own)), plancli.read_lexicon())
+    ]
+
+    assert units[0] == ["炉次"] != units[1]
+    own.write_text("[[unit]]\nid = 1\n", encoding="utf-8")
+    with pytest.raises(plancli.PlancliError, match=r"own\.toml"):
+        plancli.read_lexicon(str(own))
 
 
 def test_quantities_have_the_promised_attributes():

@@ -95,6 +95,18 @@ def test_resuming_is_advised_only_where_it_can_be_done(tmp_path, name):
     )
 
 
+def test_a_selection_that_takes_nothing_is_told(tmp_path):
+    folder = make_inputs(tmp_path / "in", 2)
+    none = command("batch", folder, "-o", tmp_path / "none.jsonl", "--include", "*.{txt,md}")
+    some = command("batch", folder, "-o", tmp_path / "some.jsonl")
+
+    assert none.returncode == some.returncode == 0
+    assert (
+        "no input was taken; 2 files were left out; check the paths, --include and --exclude" in none.stderr
+    )
+    assert "no input was taken" not in some.stderr
+
+
 def test_summary_json_goes_to_standard_output(tmp_path):
     folder = make_inputs(tmp_path / "in", 3, bad="REFUSE")
     (folder / "logo.png").write_bytes(b"")

@@ -199,6 +199,9 @@ def test_wrong_usage_is_status_2(run, arguments):
         (["lexicon", "list", "nosuch"], "there is no table nosuch; there are achieved, "),
         (["parse", "IN", "IN", "--json", "--indent", "2"], "--indent is for one input: several are one "),
         (["parse", "IN", "IN", "--indent", "0", "-o", "DIR/x.json"], "--indent is for one input"),
+        (["parse", "IN", "--indent", "2"], "--indent is for JSON; add --json"),
+        (["parse", "IN", "--json", "--by", "deadline"], "--by groups what is printed for people"),
+        (["targets", "IN", "--csv", "--by", "deadline"], "--by groups the table for people"),
         (
             ["targets", "IN", "--json", "--csv"],
             "--json and --csv are different forms of the output; give one",

@@ -186,6 +186,20 @@ def test_outline_as_tree_and_as_json(run, release):
     assert json.loads(run("parse", release, "--json").stdout)["sections"] == record["sections"]
 
 
+@pytest.mark.parametrize("depth", [1, 2])
+def test_outline_as_json_has_no_more_levels_than_asked_for(run, tmp_path, depth):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "一、目标\n（一）近期\n1. 学校\n新建学校5所。\n二、保障\n（一）资金\n加大投入。\n", encoding="utf-8"
+    )
+    sections = json.loads(run("outline", path, "--json", "--depth", str(depth)).stdout)["sections"]
+    below = [child for section in sections for child in section["children"]]
+
+    assert sections
+    assert bool(below) == (depth > 1)
+    assert all(child["children"] == [] for child in below)
+
+
 def test_clean_gives_the_text_of_the_document(run, release):
     text = json.loads(run("parse", release, "--json").stdout)["text"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -78,3 +79,12 @@ def test_nothing_is_printed_or_logged(capfd: pytest.CaptureFixture[str]) -> None
     with pytest.raises(DecodeError):
         decode(bytes(range(128, 256)) * 20)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("override", [None, "gb18030"])
+def test_the_mark_of_utf8_before_other_bytes_hides_nothing(override: str | None) -> None:
+    text = "到2025年，全市建成公园12个，森林覆盖率达到60%。" * 4
+    found = decode(codecs.BOM_UTF8 + text.encode("gb18030"), override)
+
+    assert (found.text, found.encoding) == (text, "gb18030")
+    assert any("begins with the mark of UTF-8" in said for said in found.warnings) == (override is None)

@@ -401,6 +401,19 @@ def test_the_scores_are_written_whatever_else_is_missing(run, release, tmp_path)
     assert json.loads((tmp_path / "scores.json").read_text(encoding="utf-8"))["documents"] == 1
 
 
+def test_two_documents_of_one_name_are_told(run, release, tmp_path):
+    other = tmp_path / "other" / release.name
+    other.parent.mkdir()
+    other.write_text("# 海州市计划\n\n无数字。\n", encoding="utf-8")
+    gold = tmp_path / "g.json"
+    gold.write_text(json.dumps({"doc": release.name, "targets": []}), encoding="utf-8")
+    twice = run("eval", gold, release, other.parent, "--json")
+    once = run("eval", gold, release, release, "--json")
+
+    assert f"{release.name}: 2 files bear this name; {release} is scored" in twice.stderr
+    assert "bear this name" not in once.stderr
+
+
 def test_a_name_in_a_gold_file_is_not_a_path(run, release, tmp_path):
     gold = tmp_path / "g.json"
     gold.write_text(

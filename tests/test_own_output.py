@@ -27,6 +27,9 @@ OUTPUTS = {
     "comparison": ["compare", "FILE", "FILE", "--json"],
     "scores": ["eval", "GOLD", "FILE", "--json"],
     "schema": ["schema"],
+    "targets table": ["targets", "FILE", "--csv"],
+    "quantities table": ["quantities", "FILE", "--csv"],
+    "comparison table": ["compare", "FILE", "FILE", "--csv"],
     "review": ["review", "FILE", "-o", "OUT"],
     "compare": ["compare", "FILE", "FILE", "-o", "OUT"],
 }
@@ -86,6 +89,13 @@ def test_what_batch_and_the_page_write_beside_documents_is_told_too():
 
     assert own_output(corrections) == own_output(b"[\n" + corrections) == "corrections"
     assert own_output(b'{"plancli": "0.1.0", "documents": 3}\n') == "the manifest of a folder"
+
+
+@pytest.mark.parametrize("documents", [False, True])
+def test_tables_of_batch_are_told(release, tmp_path, documents):
+    run_batch(release, output=tmp_path / "out.csv", documents=documents)
+
+    assert own_output((tmp_path / "out.csv").read_bytes()) == "a table"
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)

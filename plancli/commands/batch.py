@@ -99,7 +99,7 @@ def _default_jobs() -> int:
 @click.option("--max-members", type=click.IntRange(min=1), default=200_000, show_default=True, metavar="N",
               help="Members of one archive.")  # fmt: skip
 @click.option("--max-ratio", type=click.IntRange(min=1), default=200, show_default=True, metavar="N",
-              help="Times that an archive may unpack to its size.")  # fmt: skip
+              help="Times its size that an archive may unpack to, above 10 MB.")  # fmt: skip
 @click.option("--max-archive-bytes", type=click.IntRange(min=1), default=20_000_000_000, show_default=True,
               metavar="N", help="Bytes that one archive may unpack to.")  # fmt: skip
 @click.option(
@@ -174,6 +174,9 @@ def batch(
         say(f"stopped by {name}; {tally.settled:,} inputs are done and kept in {tally.journal}", bad=True)
         say("the same command with --resume goes on from there")
         context.exit(128 + (stop.signal or signal.SIGTERM))
+    if not (tally.documents or tally.failed or tally.stopped or quiet):
+        passed = f"; {tally.ignored:,} files were left out" if tally.ignored else ""
+        say(f"no input was taken{passed}; check the paths, --include and --exclude")
     if tally.failed:
         total = tally.documents + tally.failed
         say(f"{tally.failed:,} of {total:,} inputs failed; they are listed in {tally.failure_list}", bad=True)

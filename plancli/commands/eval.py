@@ -114,10 +114,14 @@ def _read_golds(path: str, max_bytes: int) -> Iterator[GoldDocument]:
 
 def _pair(golds: list[GoldDocument], files: tuple[str, ...]) -> Iterator[tuple[GoldDocument, str | None]]:
     """Each gold document and the file of its name among *files*, or None: a figure of another text says nothing."""
-    by_name = {os.path.basename(path): path for path in files if not os.path.isdir(path)}
+    named = [path for path in files if not os.path.isdir(path)]
     folders = [path for path in files if os.path.isdir(path)]
     for gold in golds:
         # A name in a gold file is a name, not a path.
         name = os.path.basename(gold.doc)
         inside = (os.path.join(folder, name) for folder in folders)
-        yield gold, by_name.get(name) or next((path for path in inside if os.path.isfile(path)), None)
+        found = [path for path in named if os.path.basename(path) == name]
+        found += [path for path in inside if os.path.isfile(path)]
+        if len({os.path.realpath(path) for path in found}) > 1:
+            say(f"{name}: {len(found)} files bear this name; {found[0]} is scored", bad=True)
+        yield gold, found[0] if found else None

@@ -36,7 +36,14 @@ def parse(inputs: Inputs, output: Output, look: Look, as_json: bool, indent: int
     """
     if indent is not None and len(inputs.files) > 1:
         raise click.UsageError("--indent is for one input: several are one object a line")
-    if as_json or format_of(output, None, _SUFFIXES):
+    as_json = as_json or format_of(output, None, _SUFFIXES) is not None
+    if indent is not None and not as_json:
+        raise click.UsageError("--indent is for JSON; add --json")
+    if as_json and by == "deadline":
+        raise click.UsageError(
+            "--by groups what is printed for people; JSON has each target once, as in the text"
+        )
+    if as_json:
         from plancli.serialize import to_json
 
         for document in inputs.documents():

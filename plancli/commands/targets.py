@@ -31,6 +31,8 @@ def targets(inputs: Inputs, output: Output, look: Look, form: str | None, by: st
       plancli targets *.html --jsonl | jq -c 'select(.deadline == "2025")'
     """
     form = format_of(output, form, {**FORMATS_BY_SUFFIX, ".md": "markdown", **TEXT_SUFFIXES})
+    if form is not None and by == "deadline":
+        raise click.UsageError("--by groups the table for people; sort the records instead")
     documents = inputs.documents()
     if form in ("json", "jsonl", "csv"):
         from plancli.render.delimited import TARGET_COLUMNS

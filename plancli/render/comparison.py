@@ -227,6 +227,7 @@ _CELL_COLUMNS = (
     "value_max",
     "unit",
     "base_value",
+    "base_value_max",
     "base_unit",
     "bound",
     "deadline",

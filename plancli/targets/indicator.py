@@ -291,7 +291,7 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
         if worked_on is not None:
             return worked_on[1] + topic  # 加快某机场改扩建，跑道延长至2800米
         dated = claim.setting.dates_in(claim.previous.start, claim.previous.end)
-        if len(left) > 16 or dated or re.search(r"[0-9]", left):
+        if len(left) > 16 or dated or claim.previous.quantities or re.search(r"[0-9]", left):
             return topic  # “十四五”时期，总量进入前8位
     left = DRIFT_RE.sub("", left)
     words = cut_words(left, lexicon) if len(left) > 8 or finished is not None else ()
