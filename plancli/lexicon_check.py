@@ -17,6 +17,7 @@ from plancli.fold import view
 from plancli.lexicon import Entry, Lexicon, lexicon_text, load_lexicon, read_entries
 from plancli.lexicon_fields import TABLES, Field, Table
 from plancli.pumping import slow_text
+from plancli.quantities import find_numbers
 from plancli.sites import parse_selector
 
 _YEAR_RE = re.compile(r"(?:19|20|21)[0-9]{2}")
@@ -47,6 +48,30 @@ def checked_lexicon(paths: tuple[str, ...]) -> Lexicon:
         for fault in file_faults(path):
             raise LexiconError(fault)
     return load_lexicon(paths)
+
+
+def trial_faults(path: str) -> list[str]:
+    """Units of the file *path*, which has no other fault, that are not read in their examples or are in what they refuse."""
+    lexicon = load_lexicon((path,))
+    found = []
+    for entry in read_entries(lexicon_text(path), path)[0].get("unit", ()):
+        for key, texts, wanted in (("examples", entry.examples, True), ("not", entry.refused, False)):
+            for text in texts:
+                if _reads(entry, text, lexicon) != wanted:
+                    does = "it does not read" if wanted else "it reads all the same"
+                    said = f"{entry.place(key)}: {entry.named(key)} holds {text!r}, which {does}"
+                    found.append((entry.line(key), said))
+    return _in_order(found)
+
+
+def _reads(entry: Entry, text: str, lexicon: Lexicon) -> bool:
+    """Whether a number of *text* has the unit *entry*, alone or in a unit that is put together (元/吨)."""
+    numbers = find_numbers(view(text), lexicon)
+    return any(
+        f"unit.{entry.id}" in number.rules
+        or ("unit.compound" in number.rules and any(form in number.unit for form in entry.forms))
+        for number in numbers
+    )
 
 
 def read_lexicon(*paths: str) -> Lexicon:

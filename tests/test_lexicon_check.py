@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from plancli import numerals
 from plancli.compare import compare
 from plancli.errors import EmptyDocumentError
 from plancli.lexicon import Entry, Lexicon, builtin_parts, default_lexicon, merge, parse_lexicon
-from plancli.lexicon_check import _TESTS, faults
+from plancli.lexicon_check import _TESTS, faults, trial_faults
 from plancli.lexicon_fields import KINDS, TABLES, Field
 from plancli.models import Document
 from plancli.pipeline import parse
@@ -363,6 +364,28 @@ def test_odd_values_are_refused_or_do_no_harm(name):
     for data in ("到2025年，甲某乙达到60甲某乙以上。".encode(), SAMPLES[0].read_bytes()):
         with suppress(EmptyDocumentError):
             parse(data, lexicon=lexicon)
+
+
+def test_a_unit_is_tried_on_its_own_texts(run, tmp_path):
+    """An example in which it counts nothing, and a text that it should refuse, are told at their lines."""
+    path = tmp_path / "my.toml"
+    path.write_text(
+        '[[unit]]\nid = "炉"\nforms = ["炉"]\nkind = "count"\n'
+        'examples = ["炉火纯青", "年产300炉", "每炉耗电5千瓦时/炉"]\nnot = ["年产200炉", "炉火"]\n',
+        encoding="utf-8",
+    )
+    result = run("lexicon", "check", path)
+
+    assert result.exit_code == 1
+    assert [line.partition(": ")[2] for line in result.stderr.splitlines()] == [
+        f"{path}:5: examples of 炉 in [[unit]] holds '炉火纯青', which it does not read",
+        f"{path}:6: not of 炉 in [[unit]] holds '年产200炉', which it reads all the same",
+    ]
+
+
+def test_the_units_that_are_shipped_read_their_own_texts(tmp_path):
+    for path in sorted((Path(numerals.__file__).parent / "data").glob("units*.toml")):
+        assert trial_faults(str(path)) == []
 
 
 def test_a_lexicon_that_is_right_is_counted(run, tmp_path):

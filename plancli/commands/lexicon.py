@@ -82,12 +82,12 @@ def check_files(files: tuple[str, ...], debug: bool) -> None:
     """Check lexicon files; each fault with its line.
 
     Looks for tables and fields that no rule reads, fields that are missing or hold something else than they must,
-    patterns that do not compile or are slow, ids used twice, and examples that hold none of the forms or are
-    refused under `not`.
+    patterns that do not compile or are slow, ids used twice, examples that hold none of the forms or are refused
+    under `not`, and units that are not read in their examples, or are in what they refuse.
     """
     from plancli.errors import LexiconError
     from plancli.lexicon import read_lexicon_file
-    from plancli.lexicon_check import file_faults
+    from plancli.lexicon_check import file_faults, trial_faults
     from plancli.output import Output
     from plancli.visible import visible
 
@@ -95,7 +95,7 @@ def check_files(files: tuple[str, ...], debug: bool) -> None:
     printed = Output(None)
     for path in files:
         try:
-            wrong = file_faults(path)
+            wrong = file_faults(path) or trial_faults(path)
         except LexiconError as error:
             wrong = [str(error)]
         for fault in wrong:
