@@ -6,7 +6,7 @@ from plancli.models import Quantity
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim, inside_noun, is_money_unit, is_time_unit, noun_after, segment_text
 from plancli.targets.cues import JOINED, Cues, Verdict
-from plancli.targets.reached import keeps_up, responds
+from plancli.targets.reached import keeps_up, lasts, responds
 from plancli.targets.share import is_share
 
 # "满足年旅客吞吐量 | 600万人次 | 的需要"
@@ -14,8 +14,6 @@ _MEETS_RE = lazily(r"(?:满足|适应|保障)[^，。；]{0,16}$")
 
 
 _PUTS_TO_USE_RE = lazily(r"(?:用好|用活|用足|管好|发挥|依托|运营好)[^，。；0-9]{0,4}(?:总规模|规模|总额)$")
-# "储备能力达到不少于 | 30天 | 用量"
-_LASTS_RE = lazily(r"(?:以上)?的?(?:用量|消费量|供应量|需求量|用水量|使用量)$")
 _MATTERS_TO_RE = lazily(r"(?:事关|关乎|关系|关系到|养活)$")
 
 
@@ -47,7 +45,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.town")  # 事关14亿多人饭碗
     if not claim.quantity.unit and _HOURS_RE.match(claim.setting.text, claim.quantity.outer[1]):
         return ("qualifier", "role.qualifier.duration")  # 1、2、3小时交通圈
-    if responds(claim):
+    if responds(claim) or lasts(claim):
         return None
     if claim.quantity.base_unit == "年一遇" and not (
         (
@@ -69,7 +67,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     ):
         return ("qualifier", "role.qualifier.class")  # 不发生一次死亡10人以上事故
     if claim.is_time and (
-        (noun_after(claim) and not listed and not _LASTS_RE.match(claim.after))
+        (noun_after(claim) and not listed)
         or claim.before.endswith(("今年", "现年"))
         or _USED_RE.search(claim.before)
     ):

@@ -16,6 +16,18 @@ def keeps_up(claim: Claim) -> bool:
     return bool(held) and _CAPACITY_RE.fullmatch(claim.behind) is not None
 
 
+def lasts(claim: Claim) -> bool:
+    """True for how long a store is to last: 储备能力达到不少于30天用量."""
+    held = claim.is_time and claim.predicate.kind == "level" and _STORED_RE.search(claim.before)
+    return bool(held) and _USED_UP_RE.match(claim.behind) is not None
+
+
+_STORED_RE = lazily(r"储备|库存|储量|存量|供应")
+_USED_UP_RE = lazily(
+    r"(?:以上)?的?[^，。；0-9]{0,4}(?:用量|消费量|供应量|需求量|使用量|需求|消费)(?:以上)?(?:$|[，。；、])"
+)
+
+
 def responds(claim: Claim) -> bool:
     """True for how soon something is done, where a date or a hedge sets it: 到2025年，2小时内到达现场."""
     dated = claim.is_time and (claim.due_here or claim.hedged)
