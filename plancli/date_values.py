@@ -16,9 +16,15 @@ _COUNTED_RE = lazily(r"[每第满期轮]$|之日起[^。；）)]{0,20}$")
 PART_RE = lazily(
     r"(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度|(?P<tens>[上中下]旬)|(?P<start>年?初)"
 )
-_LAST_YEAR_RE = lazily(r"去年(?!以来)|(?<![较比])上年(?!末)|过去的?一年|(?<!几)一年来")
+# Told of, not a word beside another: 推进去年开工的项目, 不低于去年.
+_LAST_YEAR_RE = lazily(
+    r"(?:(?<=[，。；：\n“])|(?<![\s\S]))(?:去年(?!以来)|上年(?!末)|过去的?一年|(?<!几)一年来)(?![^，。；\n]{0,12}的)"
+)
 _THIS_YEAR_RE = lazily(r"今年|本年|明年|下一步|新的一年|20[0-9]{2}年")
-_TO_COME_RE = lazily(r"计划|力争|争取|确保|将(?!军)|目标|拟|预计|要(?!求|素)|[底末]之?前")
+# From the clause of the year's end on: "年底 | 力争达到5000个"; 完成预期目标 of a clause before says nothing.
+_TO_COME_RE = lazily(
+    r"[^，。；\n]{0,40}?(?:计划|力争|争取|确保|将(?!军)|目标(?!任务?完成)|拟|预计|要(?!求|素)|年[底末]之?前)"
+)
 _FROM_START_RE = lazily(r"年初的?[^，。；\n]{1,16}$")
 
 
@@ -80,7 +86,8 @@ def _is_last_years(match: re.Match[str], reference: str) -> bool:
         return False
     sentence = text.rfind("。", told.end(), at) + 1
     same = sentence == 0 or match.group() == "年末" or "全年" in text[sentence:at]
-    return same and _TO_COME_RE.search(text, sentence or told.end(), min(len(text), at + 20)) is None
+    clause = max(text.rfind(mark, told.end(), at) for mark in "，；。") + 1 or told.end()
+    return same and _TO_COME_RE.match(text, clause) is None
 
 
 def _duration(

@@ -118,10 +118,14 @@ def _goes_on(mention: DateMention, text: str, reference: str | None) -> bool:
         )
     # 2000年底前建成的老旧小区, in a plan of 2024, is of those built; 2024年3月底前开工200个，6月底前… is told in its order.
     old = mention.relation == "due" and reference is not None and (mention.end or "9")[:4] < reference[:4]
+    past = reference is not None and (mention.end or "9")[:4] < reference[:4]
+    if past and _LEFT_OVER_RE.match(text, mention.span[1]):
+        return False  # 2024年结转项目要加快进度，6月底前完成60%
     return mention.relation not in ("base", "since") and not (old and _BUILT_RE.match(text, mention.span[1]))
 
 
 _WORK_RE = lazily(r"[^》，。\n]{0,30}(?:任务|清单|计划|要点|安排|方案)[^》，。\n]{0,6}》")
+_LEFT_OVER_RE = lazily(r"度?(?:结转|续建|遗留|签约|启动的|开工的|下达的|未完成|跨年)")
 _BUILT_RE = lazily(r"[^，。；、\n0-9]{1,12}的")
 
 

@@ -43,9 +43,12 @@ GAP_RE = lazily(r"[ \t\u3000]{2,}")
 BLANK_RE = lazily(r"[ \t\u3000]+")
 # "序号 指标 单位 2022年 2025年": the header of a table whose columns one blank divides.
 VALUES_RE = lazily(
-    r"^(?![0-9]).*\S[ \u3000]\S+[ \u3000](?:[^ \u3000]*(?:20[0-9]{2}年?|目标值?|现状值?)[^ \u3000]{0,6})$"
+    r"^(?![0-9])\S+[ \u3000](?:\S+[ \u3000])*?[^ \u3000]*(?:20[0-9]{2}年?|目标值?|现状值?)[^ \u3000]{0,6}(?=[ \u3000]|$)"
 )
 VALUE_RE = lazily(r"[≥≤><约]?\s?-?[0-9]")
+LONGEST_GROUP = 16
+"""Characters of a line between the rows of a table that names a group of them."""
+SENTENCE_ENDS = ("。", "；", "！", "？", "：")
 LEAST_COLUMNS, LEAST_ROWS = 3, 3
 # Text wrapped by hand: lines of one width that stop in mid-sentence. Paragraphs of a plain export are
 # one line each, of any length.
@@ -96,13 +99,24 @@ def _spaced_rows(lines: Sequence[str], at: int, gap: re.Pattern[str]) -> list[li
     rows: list[list[str]] = []
     for number in range(at, len(lines)):
         cells = [squeeze(cell) for cell in gap.split(lines[number].strip())]
+        if (
+            len(cells) == 1
+            and rows
+            and 0 < len(cells[0]) <= LONGEST_GROUP
+            and not cells[0].endswith(SENTENCE_ENDS)
+        ):
+            cells += [""] * (len(rows[0]) - 1)  # 一、服务保障, above its rows
+            rows.append(cells)
+            continue
         if len(cells) < LEAST_COLUMNS or (rows and len(cells) != len(rows[0])):
             break
         values = sum(VALUE_RE.match(cell) is not None for cell in cells[1:])
-        if any(cell.endswith(tuple(CLOSING)) for cell in cells) or (rows and not values):
+        if any(cell.endswith(SENTENCE_ENDS) for cell in cells) or (rows and not values):
             break
         rows.append(cells)
-    return rows if len(rows) >= LEAST_ROWS else []
+    while rows and rows[-1][1:] == [""] * (len(rows[-1]) - 1):
+        rows.pop()
+    return rows if sum(row[1] != "" for row in rows) >= LEAST_ROWS else []
 
 
 def _tabbed_rows(lines: Sequence[str], at: int) -> list[list[str]]:

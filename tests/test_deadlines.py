@@ -47,3 +47,26 @@ def test_a_table_of_an_undated_text_starts_from_the_year_before_the_one_it_is_in
     (target,) = parse(TABLE.encode()).targets
 
     assert (target.baseline, target.baseline_value) == ("2020", 60)
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("# 海州市“十四五”规划\n\n## 二、2035年远景目标\n\nTABLE", "2035"),
+        ("# 海州市规划\n\n到2027年，主要指标如下：\n\nTABLE", "2027"),
+        ("# 海州市“十四五”规划\n\n## 二、主要目标\n\nTABLE", "2025"),
+    ],
+)
+def test_cells_that_state_no_deadline_have_that_of_what_stands_above_their_table(text, deadline):
+    table = "| 指标 | 2020年 | 目标值 |\n|---|---|---|\n| 绿地率（%） | 38 | 40 |\n"
+    (target,) = parse(text.replace("TABLE", table).encode()).targets
+
+    assert target.deadline == deadline
+    assert target.deadline_span is not None
+
+
+def test_a_column_that_tells_how_far_a_goal_came_is_no_start():
+    text = "# 海州市“十四五”规划\n\n| 指标 | “十三五”目标完成率% | 2025年目标 |\n|---|---|---|\n| 绿地率（%） | 102 | 40 |\n"
+    (target,) = parse(text.encode()).targets
+
+    assert (target.value, target.baseline, target.baseline_value) == (40, None, None)

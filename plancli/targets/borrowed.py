@@ -85,6 +85,8 @@ def completed(claim: Claim, words: str, lexicon: Lexicon) -> str:
     规模以上工业（年收入2000万元以上） | 增加值; 大宗固废年利用量达到40亿吨；到2030年， | 年利用量 | 达到45亿吨.
     """
     text, start = claim.setting.text, claim.segment.start
+    if claim.is_money or (claim.is_count and not claim.is_rank):
+        words = _GROWTH_END_RE.sub("", words) or words  # 零售总额增速7%左右，突破2000亿元
     sized = claim.is_money or (claim.segment.mark == "、" and _SIZE_RE.fullmatch(words) is not None)
     if sized and claim.things is not None and _COST_RE.fullmatch(words):
         return _projects(claim.things.indicator, lexicon) + words
@@ -96,6 +98,8 @@ def completed(claim: Claim, words: str, lexicon: Lexicon) -> str:
     whole = claim.governing
     if whole is None or whole.sentence is not claim.sentence or claim.among or len(words) < 2:
         return words
+    if _BARE_GROWTH_RE.fullmatch(words) and not verbs(lexicon).deliver.search(whole.indicator):
+        return _GROWTH_END_RE.sub("", whole.indicator) + words  # 规模达到5000亿元，年均增速达到12%
     owner = whole.indicator.removesuffix(words)
     again = (
         2 <= len(owner) <= _OWNER
@@ -107,6 +111,7 @@ def completed(claim: Claim, words: str, lexicon: Lexicon) -> str:
     return whole.indicator if again and later else words
 
 
+_BARE_GROWTH_RE = lazily(r"(?:年均|年)?(?:复合)?(?:增速|增长率|增幅|涨幅|增长速度)")
 # "安排重点项目60个， | 总投资 | 700亿元": whose cost it is.
 _COST_RE = lazily(
     r"(?:年度|预计|估算|计划|规划|当年|年内)?(?:完成|总|计划|预计)?投资(?:额|总额|规模)?|(?:总|装机|总装机|建设)?规模"
@@ -138,7 +143,7 @@ def object_of(claim: Claim, verb: str) -> str:
         at = words.rfind(verb)
         if "”" in words[at:] and "“" not in words[at:]:
             continue  # 实施“未就业毕业生技能培训”等专项，每年培训4万人次
-        joined = words[at + len(verb) :].startswith(("和", "与", "及", "、"))
+        joined = words[at + len(verb) :].startswith(("和", "与", "及", "、", "作出", "做出", "给出", "进行"))
         if at >= 0 and len(words) - at - len(verb) >= 2 and not (segment.quantities or joined):
             return words[at + len(verb) :]
     return ""
@@ -172,11 +177,23 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
         ):
             continue
         name = _topic_of(claim, segment, lexicon)
+        if not claim.is_percent or claim.before.startswith("占"):
+            name = _GROWTH_END_RE.sub("", name) or name
         if len(name) >= 2 and not is_lead(name):
             return name
     return ""
 
 
+# "零售总额增速 | 7%，突破2000亿元", "增加值增速 | 7%，占GDP比重达到55%": amounts and shares are of what grows.
+_GROWTH_END_RE = lazily(
+    r"(?:年均|同比)?(?:增速|增幅|涨幅)(?:(?:不低于|不慢于|高于|快于)[^，。；0-9]{0,16})?$"
+)
+
+
+# "2024年 | 保障性住房 | 建设任务", "老旧小区 | 改造"
+_ARRANGEMENT_RE = lazily(
+    r"^20[0-9]{2}年度?|(?<=[^，。；]{2})(?:的?(?:建设|改造|筹建|筹集|治理|整治|开工|供应)?(?:任务|工作|计划|项目)?)$"
+)
 # "《方案》首次对 | 配售型保障性住房 | 给出分年度安排：2024年筹建1.2万套"
 _ARRANGED_RE = lazily(
     r"[对就]([^，。；]{2,16}?)(?:给出|[作做]出|提出|进行|明确)[^，。；]{0,10}(?:安排|部署|目标|任务|要求)$"
@@ -186,6 +203,9 @@ _ARRANGED_RE = lazily(
 def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
     setting = claim.setting
     numbers = [q for q in segment.quantities if q.role != "ordinal"]
+    arranged = _ARRANGED_RE.search(segment_text(setting, segment))
+    if arranged is not None and all(q.role == "date" for q in numbers):
+        return _ARRANGEMENT_RE.sub("", arranged[1])
     if numbers:
         first = numbers[-1]
         predicate = read_predicate(setting, segment.start, first, lexicon)
@@ -203,9 +223,6 @@ def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
         return setting.text[start : late[0] if late else first.outer[0]]  # 总规模2020年已超过|8万亿元
     start = strip_lead(setting, segment.start, segment.end)
     words = setting.text[start : segment.end]
-    arranged = _ARRANGED_RE.search(words)
-    if arranged is not None:
-        return arranged[1]
     match = verbs(lexicon).deliver.match(words) or re.match(
         r"加快|推进|推动|促进|加强|提升|发展|扩大|普及|简化", words
     )

@@ -52,15 +52,15 @@ def read_cells(
     span: Span,
     setting: Setting,
     inside: Sequence[Quantity],
-    title_due: Due | None,
+    above: Due | None,
     lexicon: Lexicon,
 ) -> tuple[list[Target], list[Quantity]]:
     """(targets, numbers with roles) of a table; no targets unless it is one of indicators.
 
-    *span* is the block's in the view; *title_due* the deadline of what states none.
+    *span* is the block's in the view; *above* the deadline of what states none.
     """
     sources = [in_source(q, setting) for q in inside]
-    reference = setting.reference or _year_set_above(span[0], setting)
+    reference = setting.reference or (above.end if above is not None and above.source == "list" else None)
     cells = read_indicator_table(block, sources, reference, setting.meta.period, lexicon)
     if not cells:
         cells = read_place_table(block, setting.source, sources, reference, setting.meta.period.end, lexicon)
@@ -69,55 +69,53 @@ def read_cells(
     units = {q.span: cell.unit for cell in cells for q in (cell.base, cell.quantity) if q is not None}
     return (
         [
-            _cell_target(cell, _told(cell, block, start, title_due, lexicon), setting, lexicon)
+            _cell_target(cell, _told(cell, block, start, above, setting, lexicon), setting, lexicon)
             for cell in cells
         ],
         [as_cell(in_unit(q, units.get(q.span, ""), lexicon), chosen=q.span in chosen) for q in sources],
     )
 
 
-_ABOVE = 80
-"""How far above a table the sentence that introduces it may end with its date."""
-
-
-def _year_set_above(start: int, setting: Setting) -> str | None:
-    """The year for which an undated text introduces its table: 到2025年，主要指标如下："""
-    above = [d for d in setting.dates_in(start - _ABOVE, start) if d.relation == "due" and d.end]
-    return above[-1].end if above else None
-
-
 @record
 class _Told:
-    """Where a cell's deadline is said: its words, their place in Document.text, and what kind of place that is."""
+    """A cell's deadline and where it is said: its words, their place in Document.text, and what kind of place that is."""
 
+    end: str | None
     words: str | None
     span: Span | None
     source: str | None
 
 
-def _told(cell: IndicatorCell, block: Block, start: int, title_due: Due | None, lexicon: Lexicon) -> _Told:
-    """Where *cell* of the *block* that begins at *start* has its deadline from."""
-    if cell.deadline is None or block.table is None:
-        return _Told(None, None, None)
+def _told(
+    cell: IndicatorCell, block: Block, start: int, above: Due | None, setting: Setting, lexicon: Lexicon
+) -> _Told:
+    """When *cell* of the *block* that begins at *start* is due: its row, its header, or what stands *above* says so."""
+    cells = block.table.cells if block.table is not None else ()
     at = cell.quantity.span[0] - start
-    own = max((c for c in block.table.cells if c.offset <= at), key=lambda c: c.offset)
-    beside = [c for c in block.table.cells if cell.limit and c.row == own.row and c.text == cell.limit]
-    above = [
+    own = max((c for c in cells if c.offset <= at), key=lambda c: c.offset)
+    beside = [c for c in cells if cell.limit and c.row == own.row and c.text == cell.limit]
+    over = [c for c in cells if c.row < own.row and c.column <= own.column < c.column + c.colspan]
+    dated = [
         c
-        for c in block.table.cells
-        if c.text and c.row < own.row and c.column <= own.column < c.column + c.colspan
+        for c in over
+        if cell.deadline and cell.deadline in {d.end for d in find_dates(fold(c.text), lexicon)}
     ]
-    dated = [c for c in above if cell.deadline in {d.end for d in find_dates(fold(c.text), lexicon)}]
     for found, source in ((beside, "list"), (dated, "heading")):
         if found:
             begin = start + found[-1].offset
-            return _Told(found[-1].text, (begin, begin + len(found[-1].text)), source)
+            return _Told(cell.deadline, found[-1].text, (begin, begin + len(found[-1].text)), source)
     if cell.limit:
-        return _Told(cell.limit, None, "list")
-    if title_due is not None and title_due.end == cell.deadline:
-        words, where = title_due.said or (None, None)
-        return _Told(words, where, title_due.source)
-    return _Told(cell.column, None, "heading")
+        return _Told(cell.deadline, cell.limit, None, "list")
+    stated = cell.deadline is not None and cell.deadline != setting.meta.period.end
+    if above is None or stated:
+        return _Told(
+            cell.deadline, cell.column if cell.deadline else None, None, "heading" if cell.deadline else None
+        )
+    if above.mention is None:
+        words, where = above.said or (None, None)
+        return _Told(above.end, words, where, above.source)
+    where = setting.view.source_span(min(above.mention.cue[0], above.mention.span[0]), above.mention.span[1])
+    return _Told(above.end, setting.source[slice(*where)], where, above.source)
 
 
 def _cell_target(cell: IndicatorCell, told: _Told, setting: Setting, lexicon: Lexicon) -> Target:
@@ -139,7 +137,7 @@ def _cell_target(cell: IndicatorCell, told: _Told, setting: Setting, lexicon: Le
         measure=cell.measure,
         per=cell.per,
         hedge=None,
-        deadline=cell.deadline,
+        deadline=told.end,
         deadline_text=told.words,
         deadline_from=told.source,
         deadline_span=told.span,

@@ -287,6 +287,22 @@ class Timeline:
             index = node.parent
         return self._title_due
 
+    def over_table(self, start: int) -> Due | None:
+        """The deadline of cells that state none, in the table at *start*: of the line above, a heading, or the title."""
+        setting = self._setting
+        line = setting.text.rfind("\n", 0, max(0, start - 1)) + 1
+        introduced = [
+            d for d in setting.dates_in(line, start) if d.relation == "due" and d.end and is_due(setting, d)
+        ]
+        if introduced:
+            return due_by(setting, introduced[-1], "list")  # 到2025年，主要指标如下：
+        index = setting.node_at(start)
+        while index is not None:
+            if index in self._heading_dates:
+                return due_by(setting, self._heading_dates[index], "heading")
+            index = setting.nodes[index].parent
+        return self._title_due
+
     def _superseded(self, lead: DateMention, end: int) -> bool:
         """True when another date to come follows *lead* before *end*."""
         return any(

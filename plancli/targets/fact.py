@@ -94,11 +94,14 @@ _OF_THE_AIM_RE = lazily(r"完成[^，。；]{0,12}(?:目标|任务|计划)[^，�
 
 def _fulfils(claim: Claim) -> bool:
     """True for the share of an aim that a sentence on years that are over tells of: 2021年至2023年建成72万套，完成目标任务130万套的55%."""
-    if not claim.is_percent or claim.hedged or _OF_THE_AIM_RE.search(claim.before) is None:
+    aim = _OF_THE_AIM_RE.search(claim.before)
+    if not claim.is_percent or claim.hedged or aim is None:
         return False
-    told = claim.setting.dates_in(claim.sentence.start, claim.segment.start)
+    # 2024年结转的项目，6月底前完成年度计划的60%: the date nearest to the deed is to come.
+    start = claim.quantity.outer[0] - len(claim.before) + aim.start()
+    told = claim.setting.dates_in(claim.sentence.start, start)
     year = claim.setting.year
-    return bool(told) and year is not None and (told[0].end or "9") < year
+    return bool(told) and year is not None and all((date.end or "9") < year for date in told)
 
 
 def achieved(claim: Claim, cue: Cues) -> Verdict:
@@ -112,6 +115,9 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     ):
         return None  # 截至1月，12个省公布了增长目标，江西为7%
     planned = claim.hedged or claim.polarity == "goal" or claim.previous_role == "target"
+    # 社会消费品零售总额同比增长8%左右, in the tasks of a year
+    bounded = claim.quantity.bound in ("ge", "gt") or claim.quantity.approx or claim.before.endswith("达到")
+    planned = planned or (claim.setting.meta.kind == "plan" and claim.tense != "past" and bounded)
     if cue.search("compared", claim.clause) and not planned:
         return ("achieved", "role.achieved.compared")
     if not (claim.due_here or planned) and _beats_a_goal(claim):
@@ -198,7 +204,9 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.words")
     if claim.due_here:
         return None
-    if cue.search("achieved", before) or _PERFECTIVE_RE.search(before):
+    perfect = cue.search("achieved", before) or _PERFECTIVE_RE.search(before)
+    aimed = claim.hedged or claim.previous_role == "target"
+    if perfect is not None and not (perfect[0].startswith("首次") and aimed):
         return ("achieved", "role.achieved.words")
     if claim.hedged:
         return None
@@ -210,7 +218,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         to_do = claim.setting.meta.kind == "plan" and claim.predicate.kind == "deliver"
         if to_do and claim.quantity.bound in ("ge", "gt"):
             return None
-        if cue.search("achieved", previous) or _ALREADY_RE.search(previous):
+        told = claim.previous_role != "target" and cue.search("achieved", previous) is not None
+        if told or _ALREADY_RE.search(previous):
             return ("achieved", "role.achieved.words")
     # Under a heading that looks back, news may still say what is planned; the review of a report does not.
     told = claim.polarity == "past" and not (claim.planned and claim.setting.meta.kind in SPOKEN)

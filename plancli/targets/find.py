@@ -61,8 +61,7 @@ def find_targets(
         body, view, sections, dates, meta, reference, _writes_chinese_figures(quantities), lexicon
     )
     voices = Voices(setting, lexicon) if meta.kind in SPOKEN else None
-    title_due = _title_due(setting, lexicon)
-    timeline = Timeline(setting, heading_dates(setting), title_due, lexicon)
+    timeline = Timeline(setting, heading_dates(setting), _title_due(setting, lexicon), lexicon)
     bodies = responsible_bodies(body.blocks)
     starts = [q.span[0] for q in quantities]
     found: list[Target] = []
@@ -75,7 +74,7 @@ def find_targets(
         if block.table is None:
             targets, read = _read_paragraph(index, span, setting, timeline, voices, inside, lexicon)
         else:
-            targets, read = read_cells(block, span, setting, inside, title_due, lexicon)
+            targets, read = read_cells(block, span, setting, inside, timeline.over_table(span[0]), lexicon)
             if not targets:
                 targets, read = _read_tasks(index, block, setting, timeline, voices, inside, lexicon)
         responsible = bodies.get(index)

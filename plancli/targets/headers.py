@@ -124,6 +124,8 @@ def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple
         return "kind", None
     if _SERIAL_HEADER_RE.search(label):
         return "serial", None
+    if _RATIO_HEADER_RE.search(label) and not (year and says_goal and not today):
+        return "name", None  # “十三五”目标完成率%: how far it came is no start
     current = today is not None and year == today and says_base and not says_goal
     if year is not None and today is not None and (year < today or current):
         # “十三五”期间: no single year to compare with.

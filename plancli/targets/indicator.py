@@ -27,7 +27,7 @@ from plancli.targets.borrowed import (
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS
 from plancli.targets.leads import trim_lead, trim_place
-from plancli.targets.predicate import is_lead, verbs
+from plancli.targets.predicate import RATES, is_lead, verbs
 from plancli.words import cut_words
 
 _MAX_TAIL = 48
@@ -281,7 +281,7 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     measured = measured_before(claim, topic, lexicon) if BARE_RE.fullmatch(topic) else ""
     if measured:
         return measured + topic
-    if len(topic) > 2:
+    if len(topic) > 2 or topic in RATES:
         return topic
     if topic == "经济" and claim.predicate.kind == "increase":
         return topic + claim.setting.text[slice(*claim.predicate.verb)]  # 经济增长|6%

@@ -77,7 +77,7 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
         # 开工|改造|城中村12个、老旧小区86个: two verbs are one deed.
         more = _AND_DOES_RE.match(text, predicate.verb[1], claim.quantity.outer[0] - 2)
         end = more.end() if more is not None else predicate.verb[1]
-        return Inherited(trim_place(text[predicate.lead[0] : end], lexicon))
+        return Inherited(trim_place(text[predicate.lead[0] : end].rpartition("分别")[2], lexicon))
     if noun_after(claim):
         if predicate.kind in ("increase", "decrease"):
             return Inherited(text[predicate.topic[0] : predicate.verb[1]])

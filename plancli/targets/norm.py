@@ -54,7 +54,8 @@ _FITTED_RE = lazily(r"新建|配建|配套|每")
 _OUGHT_AFTER_RE = lazily(r"(?:以上|以下|以内)?(?:应当|应(?![急用对届诉税检保纳收])|须|必须)")
 # Measures of a school's or a course's own rules: 28学分, 360学时, 每周3课时.
 _STAFFED_RE = lazily(r"每[个所处座家站][^，。；0-9]{0,8}(?:至少)?(?:配备|配置|设置|安排)[^，。；0-9]{0,4}$")
-_BUILDS = ("建成", "建设", "新建", "打造", "培育", "创建")
+# "每个主产县原则上 | 建成1—2个中心"; not 新建机构床位原则上不少于50张.
+_BUILDS_RE = lazily(r"原则上(?:都|均|要|应|至少)*(?:建成|建设|新建|打造|培育|创建)[^，。；0-9]{0,8}$")
 _MAKES = ("开发", "建设", "录制", "制作", "打造", "建成")
 _TAUGHT = frozenset({"学分", "学时", "课时", "节"})
 # "严格农田建设标准和质量" above "灌溉设计保证率不低于75%"
@@ -177,7 +178,7 @@ _PLACE = 3
 
 def _standing(claim: Claim) -> Verdict:
     """What a standard asks of those it governs."""
-    builds = claim.quantity.bound != "le" and claim.setting.text.startswith(_BUILDS, claim.predicate.verb[0])
+    builds = claim.quantity.bound != "le" and claim.is_count and _BUILDS_RE.search(claim.before)
     if not (claim.dated_clause or claim.hedged or builds) and _IN_PRINCIPLE_RE.search(claim.before):
         return ("norm", "role.norm.standard")
     dated = claim.due_here and claim.due is not None and claim.due.mention is not None

@@ -123,7 +123,7 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
     first = cut_words(parts[0], lexicon)
     cut = max(_cuts(last), key=lambda n: _likeness(parts[-2], "".join(last[:n]), "".join(last[n:])))
     tail = _ALL_OF_THEM_RE.sub("", "".join(last[cut:]))
-    if not tail or parts[0].endswith(tail) or _MEASURE_END_RE.search(parts[0]):
+    if not tail or parts[0].endswith(tail[-2:]) or _MEASURE_END_RE.search(parts[0]):
         tail = ""
     head = ""
     if len(first) > 1 and all(len(cut_words(part, lexicon)) == 1 for part in parts[1:-1]) and len(first) <= 3:

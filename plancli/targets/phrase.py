@@ -54,7 +54,8 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         and _FOR_THEM_RE.search(claim.after)
     )
     mere = mere or (aimed is not None and not served)
-    named = _NAMES_THEM_RE.match(claim.before) is not None and not COMPLETES_RE.match(claim.after)
+    few = claim.quantity.value <= _NAMED_AT_MOST
+    named = few and _NAMES_THEM_RE.match(claim.before) is not None and not COMPLETES_RE.match(claim.after)
     if total and (mere or named or _JOINTLY_RE.search(claim.before)):
         return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标, 会同某委等20个部门
     scale = claim.quantity.text[:1] in "百千万亿" and noun_after(claim)
@@ -146,6 +147,8 @@ _GROUPS = ("行业", "领域", "国家", "地区", "重点", "群体", "方面",
 _FOR_THEM_RE = lazily(r"开展|提供|实施|发放|免费|培训|组织|举办")
 # "支持武汉大学、华中科技大学等 | 7所“双一流”高校建设", "选取制造、物流等 | 12个行业": a sum of those that are named.
 _NAMES_THEM_RE = lazily(r"(?:支持|选取|选择|遴选|涵盖)[^，。；、]*、[^，。；]*等$")
+_NAMED_AT_MOST = 30
+"""More than this many are no sum of those named before 等: 支持食品、纺织等500家企业."""
 _JOINTLY_RE = lazily(r"会同|联合|牵头")
 # "对某某等 | 48种濒危动物实施抢救性保护", "与某某等 | 5所高校签订协议"
 _TOWARDS_RE = lazily(r"(?:^|[，、年间底后])(?:对|与|和|同)[^，。；]{1,40}$")

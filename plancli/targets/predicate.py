@@ -20,7 +20,7 @@ from plancli.targets.setting import Setting
 _ADVERBS = (
     "分别|均|总体|基本|全面|全部|(?<![许认])可|要|应|将|需|须|力争|争取|确保|努力|平均|合计|共|普遍|都|再|先|各|不断|稳步|"
     "预期|继续|有望|大体|要求|保证|至少|约|也|且|并|又|能够|逐步|进一步|大幅|显著|持续|再次|同步|拟|"
-    "计划|总计|总共|累计|每人每年|每人每月|年均|每年|月均|每月|平均每年|平均每月|每年度|逐年|应当|必须|原则上|力争在|争取在|超额|仍|已|已经|只|一般|实现|倍增|坚决|牢牢|严格|(?<![规原准细守法])则"
+    "首次|计划|总计|总共|累计|每人每年|每人每月|年均|每年|月均|每月|平均每年|平均每月|每年度|逐年|应当|必须|原则上|力争在|争取在|超额|仍|已|已经|只|一般|实现|倍增|坚决|牢牢|严格|(?<![规原准细守法])则"
 )
 _ADVERB_TAIL_RE = lazily(rf"(?:{_ADVERBS})$")
 # Most words before a number end in none of these, and to see that takes no pattern.
@@ -29,7 +29,7 @@ _ADVERB_ENDS = frozenset(adverb[-1] for adverb in _ADVERBS.split("|"))
 _LEAD_RE = lazily(
     r"(?:引导|推动|督促|指导|鼓励)[^，。；、0-9]{2,12}?(?:逐步|稳步|尽快)[将把](?![军来领才])|(?:各地区?|各级[^，。；、0-9]{0,6})[要应须]?[将把](?![军来领才])|"
     r"(?:推动|促进|引导|支持|指导)[^，。；：、0-9]{2,10}到20[0-9]{2}年[底末]?前?(?=[^\W0-9_]{3})|[与同]?20[0-9]{2}年[底末]?相比，?|在?20[0-9]{2}年[底末]?的?基础上，?|其中|就是(?=[^\W0-9A-Za-z_]{3})|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])(?=[^\W0-9A-Za-z_]{2})|包括|包含|同时|并且|并|还|且|另外|此外|另|也|再|以及|及|和|与|使得|促使|使|让|令|将|把|要|应当|应|需要|需|须|至少|"
-    r"力争实现|有信心(?:实现|完成)?|力争|力求|争取实现|争取|确保实现|确保|保证|努力实现|努力|务必|实现|(?:全面|基本|总体)(?=实现|建成|完成|达到|形成|消除|保持|稳定)|不断|持续|进一步|"
+    r"首次(?=进入|跻身|入围|突破|超过|达到)|全[国省市县区]分别(?=[筹建新改培完])|力争实现|有信心(?:实现|完成)?|力争|力求|争取实现|争取|确保实现|确保|保证|努力实现|努力|务必|实现|(?:全面|基本|总体)(?=实现|建成|完成|达到|形成|消除|保持|稳定)|不断|持续|进一步|"
     r"计划|规划|拟(?=安排|新|建|发|投|实施|开|引|培)|预期|目标是|目标为|目标(?!人群|群体|客户|任务)|即将|即(?!办(?:件|结|理)|时(?:结|办|响|通|零|配|检|消|达|反|物|服|监|分|报)|食(?!品企|品加|品工|品产)|征即|申即|享即|插即|到即|墨)|主要是|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|其一|其二|其三|"
     r"[①②③④⑤⑥⑦⑧⑨⑩]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|原则上|到时|届时|最终|从而|进而|为此|因此|所以|通过努力|"
     r"[“‘]?我们的目标是|我们要|我们将|我们|[我全本][省市县区州盟](?=力争|争取|确保|努力|将|要|拟|计划)|各(?:地区?|级|部门|县区|市县)(?=要|应|须|将|力争)|今后|未来(?!乡村|社区|工厂|产业|城|农场|学校|科学|技术|市集)|全年|每人每[年月]|每[年月]|[年月]均(?!价|浓度)|平均每[年月]|每年度|逐年|分别|共|总计|合计|至|到|在|以|于|约|近|不低于|"
@@ -92,7 +92,7 @@ def verbs(lexicon: Lexicon) -> _Verbs:
         core=re.compile(alternation(lexicon.forms("core_verb"))),
         # "降低 | 企业物流成本 | 10%", "降低 | 企业用电、用气、物流等成本 | 25亿元": the verb before what it changes
         first=re.compile(
-            rf"(?:进一步|持续|再|有效|平均)?(?P<verb>{alternation(_changing(kind))})(?![值型性化类]|行动|工程)(?P<what>(?:{IDEOGRAPH}|[A-Za-z0-9.&]){{2,24}}|(?:{IDEOGRAPH}|、){{2,24}}等{IDEOGRAPH}{{2,6}})$"
+            rf"(?:进一步|持续|再|有效|平均)?(?P<verb>{alternation(_changing(kind))})(?![值型性类]|化(?![肥学工石])|行动|工程)(?P<what>(?:{IDEOGRAPH}|[A-Za-z0-9.&]){{2,24}}|(?:{IDEOGRAPH}|[A-Za-z0-9.、]){{2,24}}(?:等{IDEOGRAPH}{{2,6}}|成本|费用|能耗|浓度|用量))$"
         ),
         growth=re.compile(rf"(?:{alternation(lexicon.forms('increase_noun'))})$"),
         measure=re.compile(rf"{alternation(lexicon.forms('measure_noun'))}$"),
@@ -231,7 +231,7 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
             and _IMPROVES_RE.search(text, max(start, match.start() - 2), match.start())
         ):
             return Predicate("deliver", (start, start), (match.start() - 2, at), (start, end))
-        if match["verb"] in _RATES and match.start() > start:
+        if match["verb"] in RATES and match.start() > start:
             return Predicate("level", (start, match.end("verb")), (match.end("verb"), at), (start, end))
         close = _strip_topic(setting, start, match.start(), table)
         added = table.deliver.fullmatch(text, start, close) or text[start:close] in ("新", "再")
@@ -256,7 +256,7 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
 
 
 # "数据产业年均增速 | 超过20%": a noun that names a growth is the end of what is measured, with 达到 behind it or without.
-_RATES = frozenset({"增速", "增幅", "涨幅"})
+RATES = frozenset({"增速", "增幅", "涨幅"})
 # 降低, 提高, 压缩, 减少, 节约, 扩大, 增加 and the like begin so; with 进一步, 持续, 再, 有效, 平均 before them.
 _CHANGES = frozenset("降提压减节扩增缩下上削消淘退化进持再有平")
 

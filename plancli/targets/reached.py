@@ -22,9 +22,9 @@ def lasts(claim: Claim) -> bool:
     return bool(held) and _USED_UP_RE.match(claim.behind) is not None
 
 
-_STORED_RE = lazily(r"储备|库存|储量|存量|供应")
+_STORED_RE = lazily(r"储备|库存|储量|存量|供应|储[气油粮水]")
 _USED_UP_RE = lazily(
-    r"(?:以上)?的?[^，。；0-9]{0,4}(?:用量|消费量|供应量|需求量|使用量|需求|消费)(?:以上)?(?:$|[，。；、])"
+    r"(?:以上)?的?[^，。；0-9]{0,4}(?:用[水电气油粮]?量|消费量|供应量|需求量|使用量|需求|消费)(?:以上)?(?:$|[，。；、])"
 )
 
 

@@ -104,7 +104,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     if match is None:
         return None
     between = claim.earlier[match.end() :]
-    if claim.earlier.startswith("年度预计投资", match.start() - len("年度")):
+    if claim.earlier.startswith(("年度预计投资", "年度预计完成投资"), match.start() - len("年度")):
         return None  # 重点项目810个，年度预计投资8187亿元
     if claim.due_here and _BASIS_RE.search(claim.earlier[: match.end()]):
         return None  # 根据需求预测结果，到2020年，全国新增充电桩480万个
@@ -172,7 +172,7 @@ def _in_sum(claim: Claim) -> bool:
 
 def _budget(claim: Claim, cue: Cues) -> Verdict:
     """已安排10亿元: money already allotted."""
-    if claim.previous_role == "budget" and claim.is_count and claim.before.startswith(("支持", "用于")):
+    if claim.previous_role == "budget" and claim.is_count and claim.before in ("支持", "用于支持", "用于"):
         return ("budget", "role.budget.allotted")  # 已安排14亿元，支持50个项目地区
     told = cue.search("budget", claim.clause) if claim.is_money else None
     if told is not None and told.group().startswith("累计") and claim.tense == "future":

@@ -48,6 +48,8 @@ _OVERSEES_RE = lazily(
     r"(?:督办|督查|审计|调度|监督|跟踪|检查|公开|通报)(?!工作|查出|发现|取得|检查|督查|情况)[^，。]*(?:情况|进展)"
     r"|(?:情况|进展|成效)(?:的)?(?:督查|审计|督办|监督|公开|检查|考核|调度|跟踪)"
 )
+# 推动高质量发展的主要成效: what was done is told whatever deed opens the heading; 夯实发展基础 is to be done.
+_TOLD_RE = lazily(r"成[效就绩]|进展|历程|经验|做法")
 _AHEAD_RE = lazily(r"目标|任务|安排|思路|要求|计划|指标|展望|部署")
 
 
@@ -69,7 +71,8 @@ def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     later = last_goal is None or last_past.end() >= last_goal.end()
     # 坚定不移优生态，厚植绿色发展优势: the deed opens the clause that the words of the past stand in.
     clause = max(title.rfind(mark, 0, last_past.start()) for mark in "，、； ") + 1
-    return "past" if later and not (doing.match(title) or doing.match(title, clause)) else "goal"
+    done = doing.match(title) or doing.match(title, clause)
+    return "past" if later and (done is None or _TOLD_RE.search(last_past[0])) else "goal"
 
 
 @record
