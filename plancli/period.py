@@ -90,6 +90,10 @@ def _year_of_meeting(body: Body, issued: str | None) -> str | None:
     return str(int(issued[:4]) + (issued[5:7] >= _YEAR_END))
 
 
+_TOLD = 16
+"""Characters behind a year within which its work is named."""
+
+
 def _is_years_plan(name: str) -> bool:
     """True for 2022年目标出炉; not for 三年行动计划（2023年修订）."""
     return _SETS_RE.search(name) is not None and not (_SPAN_RE.search(name) or _EDITION_RE.search(name))
@@ -101,6 +105,12 @@ def _from_name(name: str, issued: str | None, lexicon: Lexicon) -> Period | None
         return Period(found[1], found[2])
     pattern, periods = _named_re(lexicon)
     named = pattern.search(name)
+    opening = _YEAR_RE.search(name)
+    if named and opening is not None and opening.end() <= named.start():
+        # 2025年15件民生实事，还有“十五五”新蓝图: what the year's work is comes first.
+        told = name[opening.end() : min(named.start(), opening.end() + _TOLD)]
+        if _annual_re(lexicon).search(told):
+            return Period(opening[1], opening[1])
     if named:
         return periods[named[0]]
     goal = _GOAL_RE.search(name)

@@ -29,8 +29,11 @@ _NAMED_AND_TOLD_RE = lazily(
 # "2023-04-06 来源：某某网": what a reprint sets under a title.
 _CREDIT_RE = lazily(r"(?:20[0-9]{2}[-年./].{0,20})?(?:文章)?来源\s?[：:].{0,40}$")
 # "01", "NO.2", "PART 03": group 1 is the number, as WeChat articles set it above a title.
-# "01 战略骨干通道": a number with a nought before a title that its looks make one.
-_LED_RE = lazily(r"(0[1-9])(?:\s?[.、|｜丨/]\s?|\s+)(?=[^\W0-9_])")
+# "01 战略骨干通道", "01推进学校建设", "12改善交通": a number of two digits before a title that its looks make one.
+_LED_RE = lazily(
+    r"(0[1-9]|1[0-9](?=[^\W0-9A-Za-z_]{2})(?![个项件条大家座所名位场次部万亿年月日号级类种强省市县区国人天周小]))"
+    r"(?:\s?[.、|｜丨/]\s?|\s*)(?=[^\W0-9_])"
+)
 _NUMBER_LINE_RE = lazily(r"(?:(?:NO|No|PART|Part)\s?[.·]?\s?)?0?([1-9][0-9]?)\s?[.、/]?")
 _NAME_RE = lazily(r"《([^《》]{4,60})》")
 _ISSUED_RE = lazily(r"(?:关于)?(?:印发|发布|公布|下达|转发)(.{4,80}?)的(?:通知|函|公告|决定)")

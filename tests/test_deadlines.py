@@ -70,3 +70,10 @@ def test_a_column_that_tells_how_far_a_goal_came_is_no_start():
     (target,) = parse(text.encode()).targets
 
     assert (target.value, target.baseline, target.baseline_value) == (40, None, None)
+
+
+def test_what_the_years_of_a_plan_come_to_is_a_goal_by_its_end():
+    text = "# 海州市三年行动计划（2025—2027年）\n\n| 指标 | 2025年 | 2026年 | 2027年 | 三年合计 |\n|---|---|---|---|---|\n| 改造危桥（座） | 20 | 30 | 40 | 90 |\n"
+    found = [(target.text, target.deadline) for target in parse(text.encode()).targets]
+
+    assert found == [("20", "2025"), ("30", "2026"), ("40", "2027"), ("90", "2027")]

@@ -143,10 +143,16 @@ def object_of(claim: Claim, verb: str) -> str:
         at = words.rfind(verb)
         if "”" in words[at:] and "“" not in words[at:]:
             continue  # 实施“未就业毕业生技能培训”等专项，每年培训4万人次
+        done = _DONE_TO_RE.search(words[:at]) if at > 0 and segment.quantities else None
+        if done is not None and words[at + len(verb) :][:1].isdigit():
+            return done[1]  # 三年实施危桥改造1500座，确保2025年改造600座
         joined = words[at + len(verb) :].startswith(("和", "与", "及", "、", "作出", "做出", "给出", "进行"))
         if at >= 0 and len(words) - at - len(verb) >= 2 and not (segment.quantities or joined):
             return words[at + len(verb) :]
     return ""
+
+
+_DONE_TO_RE = lazily(r"(?:实施|完成|推进|开展)([^，。；、0-9]{2,10})$")
 
 
 # "下一步将以某方案为抓手": how it is to be reached names nothing that is measured.

@@ -167,7 +167,7 @@ _TERM_RE = lazily(
 # "资本金比例最低可为 | 20%"
 _AT_MOST_RE = lazily(r"最[低高多]可(?:为|降至|降到|达|享受?|贷|申请)?$")
 # "贷款期限最长可延至 | 45年"
-_EXTENDS_RE = lazily(r"可延长?[至到]$")
+_EXTENDS_RE = lazily(r"可延长?[至到]$|可(?:续签|续期|展期|延期|续租)[^，。；0-9]{0,4}$")
 # "利用率可降低至 | 90%": what is allowed
 _PERMITS_RE = lazily(
     r"(?<![耗本])(?:率|比例|标准|门槛)可(?:适当|相应|逐步)?(?:降低?|放宽|下调|延长|下浮)[至到为]$|可(?:适当|相应|再)?[上下]浮$"
@@ -184,7 +184,8 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     if at_most or (permits and _PERMITS_RE.search(claim.before)):
         return ("threshold", "role.threshold.permitted")
     extended = _EXTENDS_RE.search(claim.before)
-    if claim.is_time and (claim.quantity.bound != "eq" or extended) and _TERM_RE.search(claim.before):
+    limited = claim.quantity.bound != "eq" and _TERM_RE.search(claim.before)
+    if claim.is_time and (extended or limited):
         return ("threshold", "role.threshold.limit")
     if claim.hedged:
         return None

@@ -89,6 +89,7 @@ def _progresses(claim: Claim) -> bool:
     )
 
 
+_SET_AT_RE = lazily(r"目标(?:值)?(?:设?定|确定|锁定)[在为]$")
 _OF_THE_AIM_RE = lazily(r"完成[^，。；]{0,12}(?:目标|任务|计划)[^，。；]{0,20}的$")
 
 
@@ -114,6 +115,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         and claim.tense_date.core[0] > claim.place_topic[1]
     ):
         return None  # 截至1月，12个省公布了增长目标，江西为7%
+    if _SET_AT_RE.search(claim.before) and claim.is_percent:
+        return None  # 去年比率是14.4%，此次目标定在13.5%左右
     planned = claim.hedged or claim.polarity == "goal" or claim.previous_role == "target"
     # 社会消费品零售总额同比增长8%左右, in the tasks of a year
     bounded = claim.quantity.bound in ("ge", "gt") or claim.quantity.approx or claim.before.endswith("达到")
@@ -132,7 +135,9 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     kept = claim.hedged or _SETS_RE.search(claim.earlier) or _STILL_RE.match(claim.behind)
     # 去年常住人口391万。我们出台了“十条”；每年吸引2.5万名毕业生
     yearly = claim.voice == ISSUER and _EVERY_YEAR_RE.match(claim.before) and _ISSUED_RE.search(claim.earlier)
-    if claim.tense == "past" and not (carried and (kept or yearly)):
+    # 2023年销量756万辆。商务部今年将建设60个，培育200家: a goal before it in its sentence has ended the past.
+    goes_on = claim.previous_role == "target" and claim.segment.mark in LIST_MARKS
+    if claim.tense == "past" and not (carried and (kept or yearly or goes_on)):
         return ("achieved", "role.achieved.date")
     part_to_come = claim.opens_with_part and (claim.hedged or claim.due_here or _used_later(claim))
     set_out = claim.polarity == "goal" and claim.tense == "future"  # 《规划》设置了9项指标。其中，…达到17件

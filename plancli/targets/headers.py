@@ -20,6 +20,10 @@ _RATE_HEADER_RE = lazily(r"年均|累计|增长|增速|\[")
 _RATIO_HEADER_RE = lazily(
     r"^(?!.*(?:现状|现有|目前|当前|基期)).*(?:完成|实现|达成|达标)(?:率|度|程度|进度|情况)|(?:完成|实现|达成)(?:率|度|程度|进度|情况).*%"
 )
+# "三年合计": what a plan's years come to together.
+_SUM_HEADER_RE = lazily(
+    r"(?:[二两三四五]年|规划期内?|计划期内?|“?十[四五六]五”?(?:期间)?)(?:合计|累计|总计|总量|总目标)(?:目标)?(?:[（(].{1,8}[)）])?$"
+)
 _UNIT_HEADER_RE = lazily(r"^(?:计量|能耗|数值)?单位(?!名称)")
 _KIND_HEADER_RE = lazily(r"属性|性质|指标类型|类型")
 _NAME_HEADER_RE = lazily(r"指标|名称|项目|内容|二级|三级|类别|领域|一级")
@@ -124,6 +128,8 @@ def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple
         return "kind", None
     if _SERIAL_HEADER_RE.search(label):
         return "serial", None
+    if _SUM_HEADER_RE.match(plain):
+        return "goal", None
     if _RATIO_HEADER_RE.search(label) and not (year and says_goal and not today):
         return "name", None  # “十三五”目标完成率%: how far it came is no start
     current = today is not None and year == today and says_base and not says_goal

@@ -184,6 +184,10 @@ _SINCE_RE = lazily(
 )
 
 
+# "以某省为例，今年前10个月…3.2亿吨，占比达到97%"
+_EXAMPLE_RE = lazily(
+    r"以[^，。；0-9]{2,16}为例，(?![^。\n]*(?:将|力争|争取|计划|目标|到20[0-9]{2}年|拟|要(?!求)))"
+)
 # "调查显示，我国…患龋率为34.5%": what was found, to the end of its sentence.
 _FOUND_RE = lazily(r"(?:调查|监测|普查|统计|抽查|评估|检测)(?:结果|数据)?(?:显示|表明|发现)，")
 
@@ -195,6 +199,7 @@ def looks_back(text: str, start: int, at: int) -> bool:
         or _SINCE_RE.match(text, start, at) is not None
         or _REVIEWED_RE.search(text, start, at) is not None
         or _FOUND_RE.search(text, start, at) is not None
+        or _EXAMPLE_RE.match(text, start) is not None
     )
 
 

@@ -70,7 +70,7 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
         return None  # 健全每年评估机制：建立专家库1个
     if _RESETS_RATE_RE.search(between) or (claim.is_count and "，" in between and _MONEY_RE.search(between)):
         return None  # 每年安排不少于10亿元，支持60个县级医院改扩建
-    if "，" not in between or (is_part(claim) and claim.is_count):
+    if "，" not in between or (is_part(claim) and (claim.is_count or claim.is_money)):
         return "year"
     # 发表论文每年25篇，出版专著5部; 每年举办讲座30场，建设基地8个: a rate inside its clause ends with it, and what is
     # built or reached once is no rate.

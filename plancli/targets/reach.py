@@ -180,13 +180,21 @@ def after_place(setting: Setting, mention: DateMention, lexicon: Lexicon) -> boo
 
 
 def is_shared(setting: Setting, mention: DateMention, segment: Segment) -> bool:
-    """True for the date of the first deed of several that 、 joins: 某市今年计划新增80条、累计超过600个."""
+    """True for the date of the first deed of several: 某市今年计划新增80条、累计超过600个; 某局今年将建设60个，培育200家."""
     text = setting.text
-    if segment.mark != "、" or any(mark in text[mention.span[1] : segment.start] for mark in "，；："):
+    between = text[mention.span[1] : segment.start]
+    joined = segment.mark == "、" and not any(mark in between for mark in "，；：")
+    follows = segment.mark == "，" and text.startswith("将", mention.span[1]) and "；" not in between
+    if not (joined or (follows and _DEED_RE.match(text, segment.start))):
         return False
     before = words_before(setting, mention)
     subject = before[max(map(before.rfind, "，。；：\n")) + 1 :]
     return len(subject) <= _SUBJECT and text.startswith(("计划", "将", "拟", "要", "力争"), mention.span[1])
+
+
+_DEED_RE = lazily(
+    r"(?:建设|新建|改造|改建|扩建|打造|培育|引进|开工|建成|培训|发放|创建|实施|启动|推出|新增|完成|组织|举办|支持|争取|力争|确保)"
+)
 
 
 def in_aside(setting: Setting, mention: DateMention, at: int) -> bool:

@@ -19,7 +19,7 @@ from plancli.targets.norm import norm
 from plancli.targets.phrase import turn_of_phrase
 from plancli.targets.qualifier import qualifier
 from plancli.targets.reference import starting_value
-from plancli.targets.voice import ISSUER, TOLD
+from plancli.targets.voice import ISSUER, SPOKEN, TOLD
 
 
 def _title(claim: Claim, cue: Cues) -> Verdict:
@@ -69,6 +69,9 @@ _OF_RANK_RE = lazily(
 )
 
 
+_ABROAD_RE = lazily(r"(?:美国|日本|德国|英国|法国|韩国|印度|欧盟|欧美|美欧|发达国家|发达经济体|国外)[、和的]")
+
+
 def _quoted(claim: Claim, cue: Cues) -> Verdict:
     """国家规划明确，到2030年全国…: what another body sets, told in the plan of a place below it."""
     if claim.setting.meta.region is None:
@@ -78,6 +81,8 @@ def _quoted(claim: Claim, cue: Cues) -> Verdict:
     ranked = claim.counts_things and _OF_RANK_RE.match(topic) is not None
     if topic.startswith(_ELSEWHERE) and not (claim.hedged or goes_on or ranked):
         return ("quoted", "role.quoted.scope")
+    if claim.setting.meta.kind in SPOKEN and not (claim.hedged or claim.due_here) and _ABROAD_RE.match(topic):
+        return ("quoted", "role.quoted.other_body")  # 美国、日本的比率在8%至9%
     named = cue.search("quoted", claim.earlier)
     # 某省“十四五”规划提出: the province is named, and whose plan it is tells the voice.
     own = named is not None and _NAMED_PROVINCE_RE.match(claim.earlier, max(0, named.start() - 1))
