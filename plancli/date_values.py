@@ -18,7 +18,9 @@ PART_RE = lazily(
 )
 # Told of, not a word beside another: 推进去年开工的项目, 不低于去年.
 _LAST_YEAR_RE = lazily(
-    r"(?:(?<=[，。；：\n“])|(?<![\s\S]))(?:去年(?!以来)|上年(?!末)|过去的?一年|(?<!几)一年来)(?![^，。；\n]{0,12}的)"
+    r"(?:(?<=[，。；：\n“])|(?<![\s\S]))(?:刚刚|回[顾望首]|盘点|走过|在|全[国省市县区镇乡]|[我本][省市县区]){0,2}"
+    r"(?:去年(?!以来)|上年(?!末)|过去的?一年|(?<!几)一年来)"
+    r"(?!(?:开工|启动|签约|续建|结转|实施|确定|建成|新建|立项|安排|未完成)[^，。；\n]{0,8}的)"
 )
 _THIS_YEAR_RE = lazily(r"今年|本年|明年|下一步|新的一年|20[0-9]{2}年")
 # From the clause of the year's end on: "年底 | 力争达到5000个"; 完成预期目标 of a clause before says nothing.
@@ -80,7 +82,7 @@ def _is_last_years(match: re.Match[str], reference: str) -> bool:
     """过去一年，…。全年增长3%，年末城镇调查失业率降到5.5%: a year's end in a paragraph that tells of the last year."""
     text, at = match.string, match.start()
     told = _LAST_YEAR_RE.search(text, text.rfind("\n", 0, at) + 1, at)
-    if told is not None and told.group() == "一年来" and reference[5:7] > "03":
+    if told is not None and told.group().endswith("一年来") and reference[5:7] > "03":
         return False  # in December 一年来 is the year that ends
     if told is None or _THIS_YEAR_RE.search(text, told.end(), at):
         return False

@@ -31,7 +31,7 @@ _CREDIT_RE = lazily(r"(?:20[0-9]{2}[-年./].{0,20})?(?:文章)?来源\s?[：:].{
 # "01", "NO.2", "PART 03": group 1 is the number, as WeChat articles set it above a title.
 # "01 战略骨干通道", "01推进学校建设", "12改善交通": a number of two digits before a title that its looks make one.
 _LED_RE = lazily(
-    r"(0[1-9]|1[0-9](?=[^\W0-9A-Za-z_]{2})(?![个项件条大家座所名位场次部万亿年月日号级类种强省市县区国人天周小]))"
+    r"(0[1-9]|1[0-9](?=[^\W0-9A-Za-z_]{2})(?![个项件条大家座所名位场次部万亿千百年月日号级类种强省市县区国人天周小分公余处户路米里吨元套台辆]))"
     r"(?:\s?[.、|｜丨/]\s?|\s*)(?=[^\W0-9_])"
 )
 _NUMBER_LINE_RE = lazily(r"(?:(?:NO|No|PART|Part)\s?[.·]?\s?)?0?([1-9][0-9]?)\s?[.、/]?")

@@ -46,6 +46,7 @@ VALUES_RE = lazily(
     r"^(?![0-9])\S+[ \u3000](?:\S+[ \u3000])*?[^ \u3000]*(?:20[0-9]{2}年?|目标值?|现状值?)[^ \u3000]{0,6}(?=[ \u3000]|$)"
 )
 VALUE_RE = lazily(r"[≥≤><约]?\s?-?[0-9]")
+YEAR_RE = lazily(r"20[0-9]{2}年?(?![0-9])")
 LONGEST_GROUP = 16
 """Characters of a line between the rows of a table that names a group of them."""
 SENTENCE_ENDS = ("。", "；", "！", "？", "：")
@@ -99,6 +100,8 @@ def _spaced_rows(lines: Sequence[str], at: int, gap: re.Pattern[str]) -> list[li
     rows: list[list[str]] = []
     for number in range(at, len(lines)):
         cells = [squeeze(cell) for cell in gap.split(lines[number].strip())]
+        if rows and _is_header(cells):
+            break
         if (
             len(cells) == 1
             and rows
@@ -117,6 +120,12 @@ def _spaced_rows(lines: Sequence[str], at: int, gap: re.Pattern[str]) -> list[li
     while rows and rows[-1][1:] == [""] * (len(rows[-1]) - 1):
         rows.pop()
     return rows if sum(row[1] != "" for row in rows) >= LEAST_ROWS else []
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    """True for a row whose numbers are all years: the header of the next table."""
+    values = [cell for cell in cells[1:] if VALUE_RE.match(cell)]
+    return bool(values) and all(YEAR_RE.match(cell) for cell in values)
 
 
 def _tabbed_rows(lines: Sequence[str], at: int) -> list[list[str]]:

@@ -77,3 +77,22 @@ def test_what_the_years_of_a_plan_come_to_is_a_goal_by_its_end():
     found = [(target.text, target.deadline) for target in parse(text.encode()).targets]
 
     assert found == [("20", "2025"), ("30", "2026"), ("40", "2027"), ("90", "2027")]
+
+
+def test_a_date_of_another_deed_above_a_table_is_not_its_deadline():
+    text = (
+        "# 海州市“十四五”规划\n\n各县区要在2022年6月底前制定方案，明确责任，按下表目标推进。\n\n"
+        "| 指标 | 目标值 |\n|---|---|\n| 绿地率（%） | 40 |\n"
+    )
+    (target,) = parse(text.encode()).targets
+
+    assert target.deadline == "2025"
+
+
+def test_sums_of_years_that_are_over_are_no_goals():
+    text = (
+        "---\ndate: 2026-03-01\n---\n\n# 海州市“十五五”规划\n\n## 一、完成情况\n\n"
+        "| 指标 | 2024年 | 2025年 | 两年合计 |\n|---|---|---|---|\n| 改造危桥（座） | 20 | 30 | 50 |\n"
+    )
+
+    assert parse(text.encode()).targets == ()

@@ -146,12 +146,13 @@ def object_of(claim: Claim, verb: str) -> str:
         done = _DONE_TO_RE.search(words[:at]) if at > 0 and segment.quantities else None
         if done is not None and words[at + len(verb) :][:1].isdigit():
             return done[1]  # 三年实施危桥改造1500座，确保2025年改造600座
-        joined = words[at + len(verb) :].startswith(("和", "与", "及", "、", "作出", "做出", "给出", "进行"))
+        joined = _JOINED_RE.match(words, at + len(verb)) is not None
         if at >= 0 and len(words) - at - len(verb) >= 2 and not (segment.quantities or joined):
             return words[at + len(verb) :]
     return ""
 
 
+_JOINED_RE = lazily(r"[和与及、]|(?:任务|工作)?(?:[作做给]出|进行)")
 _DONE_TO_RE = lazily(r"(?:实施|完成|推进|开展)([^，。；、0-9]{2,10})$")
 
 

@@ -53,6 +53,8 @@ _WHOLE_PERIOD_RE = lazily(
 _YEARS_RE = lazily(r"([2-5二三四五])年(?:内|间|里|累计|共)?(?![前后来级制期义一行以攻滚计])")
 _COUNTS = "0123456789〇一二三四五"
 _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
+# "到2025年 | ，主要指标如下："; not 在6月底前制定方案，明确责任，按下表推进。
+_INTRODUCES_RE = lazily(r"，?[^，。；\n]{0,40}(?:[：:]|(?:如下|下表)[^，。；\n]{0,4}[。：:]?)\s*$")
 # "全年 | 原油产量稳定在2亿吨以上，…，输电能力达到3.8亿千瓦": it opens one clause and governs those after it.
 _YEAR_OPENS_RE = lazily(
     r"(?:\A|(?<=[。，；：\n]))(?:全年|年内)(?![^，。；0-9]{0,4}(?:目标|任务|计划)[^，。；0-9]{0,4}的)"
@@ -292,7 +294,12 @@ class Timeline:
         setting = self._setting
         line = setting.text.rfind("\n", 0, max(0, start - 1)) + 1
         introduced = [
-            d for d in setting.dates_in(line, start) if d.relation == "due" and d.end and is_due(setting, d)
+            d
+            for d in setting.dates_in(line, start)
+            if d.relation == "due"
+            and d.end
+            and is_due(setting, d)
+            and _INTRODUCES_RE.match(setting.text, d.span[1], start)
         ]
         if introduced:
             return due_by(setting, introduced[-1], "list")  # 到2025年，主要指标如下：
@@ -304,7 +311,17 @@ class Timeline:
         return self._title_due
 
     def _superseded(self, lead: DateMention, end: int) -> bool:
-        """True when another date to come follows *lead* before *end*."""
+        """True when another date to come follows *lead* before *end*, or stands before it in its sentence."""
+        text = self._setting.text
+        opens = max(text.rfind("。", 0, lead.core[0]), text.rfind("\n", 0, lead.core[0])) + 1
+        if any(
+            mention.end is not None
+            and mention.end[:4] != (lead.end or "")[:4]
+            and mention.relation in ("due", "plain")
+            and is_due(self._setting, mention)
+            for mention in self._setting.dates_in(opens, lead.core[0])
+        ):
+            return True  # 2025年改造600座；到2026年底，完成4000处。每年实施2000处
         return any(
             mention.end is not None
             and mention.end[:4] != (lead.end or "")[:4]

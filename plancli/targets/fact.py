@@ -89,7 +89,9 @@ def _progresses(claim: Claim) -> bool:
     )
 
 
-_SET_AT_RE = lazily(r"目标(?:值)?(?:设?定|确定|锁定)[在为]$")
+_SET_AT_RE = lazily(
+    r"(?:此次|这次|本次|今年|明年|今后)[^，。；0-9]{0,12}目标(?:值)?(?:设?定|确定|锁定)[在为]$"
+)
 _OF_THE_AIM_RE = lazily(r"完成[^，。；]{0,12}(?:目标|任务|计划)[^，。；]{0,20}的$")
 
 
@@ -119,7 +121,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return None  # 去年比率是14.4%，此次目标定在13.5%左右
     planned = claim.hedged or claim.polarity == "goal" or claim.previous_role == "target"
     # 社会消费品零售总额同比增长8%左右, in the tasks of a year
-    bounded = claim.quantity.bound in ("ge", "gt") or claim.quantity.approx or claim.before.endswith("达到")
+    bounded = claim.quantity.bound == "ge" or "approx.suffix" in claim.quantity.rules
+    bounded = (bounded or claim.before.endswith("增速达到")) and not claim.behind.startswith("的")
     planned = planned or (claim.setting.meta.kind == "plan" and claim.tense != "past" and bounded)
     if cue.search("compared", claim.clause) and not planned:
         return ("achieved", "role.achieved.compared")

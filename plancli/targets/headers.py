@@ -22,8 +22,9 @@ _RATIO_HEADER_RE = lazily(
 )
 # "三年合计": what a plan's years come to together.
 _SUM_HEADER_RE = lazily(
-    r"(?:[二两三四五]年|规划期内?|计划期内?|“?十[四五六]五”?(?:期间)?)(?:合计|累计|总计|总量|总目标)(?:目标)?(?:[（(].{1,8}[)）])?$"
+    r"(?:[二两三四五]年|规划期内?|计划期内?)(?:合计|累计|总计|总量|总目标)(?:目标)?(?:[（(].{1,8}[)）])?$"
 )
+_FULFILLED_HEADER_RE = lazily(r"目标[^，。；]{0,4}(?:完成|实现|达成)(?:率|度|程度|进度|情况)")
 _UNIT_HEADER_RE = lazily(r"^(?:计量|能耗|数值)?单位(?!名称)")
 _KIND_HEADER_RE = lazily(r"属性|性质|指标类型|类型")
 _NAME_HEADER_RE = lazily(r"指标|名称|项目|内容|二级|三级|类别|领域|一级")
@@ -110,7 +111,7 @@ def is_header_word(text: str) -> bool:
 
 
 def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple[str, str | None]:
-    """(unit, kind, serial, due, who, base, rate, goal or name; the year a base or goal is of) by a header's words."""
+    """(unit, kind, serial, due, who, base, rate, sum, goal or name; the year a base or goal is of) by a header's words."""
     dated = label if "年" in label else YEAR_RE.sub(r"\g<0>年", label)
     ends = [d.end for d in find_dates(dated, lexicon, reference) if d.end]
     year = max(ends)[:4] if ends else None
@@ -129,8 +130,8 @@ def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple
     if _SERIAL_HEADER_RE.search(label):
         return "serial", None
     if _SUM_HEADER_RE.match(plain):
-        return "goal", None
-    if _RATIO_HEADER_RE.search(label) and not (year and says_goal and not today):
+        return "sum", None
+    if _FULFILLED_HEADER_RE.search(plain):
         return "name", None  # “十三五”目标完成率%: how far it came is no start
     current = today is not None and year == today and says_base and not says_goal
     if year is not None and today is not None and (year < today or current):

@@ -73,7 +73,8 @@ def _changing(kind: Mapping[str, str]) -> list[str]:
     return [
         verb
         for verb in kind
-        if (len(verb) > 1 and kind[verb] != "level" and not verb.startswith("节")) or verb in ("节约", "节省")
+        if (len(verb) > 1 and kind[verb] != "level" and not verb.startswith(("节", "提速")))
+        or verb in ("节约", "节省")
     ]
 
 

@@ -43,7 +43,10 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
         return "year" if unit.endswith("年") else None if claim.is_money else "month"
     setting = claim.setting
     clause = setting.text[claim.clause_start : claim.quantity.outer[0]]
-    if _AVERAGE_RE.search(clause):
+    average = _AVERAGE_RE.search(clause)
+    # 产值年均增速20%以上，突破1000亿元: the growth is yearly, not what is reached.
+    grown = average is not None and clause.startswith(("增速", "增幅", "涨幅", "增长率"), average.end())
+    if average is not None and (claim.is_percent or not grown):
         return "year"
     if _MONTHLY_RE.search(clause):
         return "month"

@@ -49,7 +49,7 @@ _OVERSEES_RE = lazily(
     r"|(?:情况|进展|成效)(?:的)?(?:督查|审计|督办|监督|公开|检查|考核|调度|跟踪)"
 )
 # 推动高质量发展的主要成效: what was done is told whatever deed opens the heading; 夯实发展基础 is to be done.
-_TOLD_RE = lazily(r"成[效就绩]|进展|历程|经验|做法")
+_TOLD_RE = lazily(r"成[效就绩]|进展|历程")
 _AHEAD_RE = lazily(r"目标|任务|安排|思路|要求|计划|指标|展望|部署")
 
 

@@ -232,7 +232,7 @@ def _read_columns(
             bases[column] = told
         elif sort == "rate":
             rates.add(column)
-        elif sort == "goal":
+        elif sort == "goal" or (sort == "sum" and any(goals.values())):
             goals[column] = told
         elif sort == "name" and not (goals or bases or (names and ABOUT_HEADER_RE.search(label))):
             names.append(column)
