@@ -322,7 +322,7 @@ def reads_files(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def refuse_own_input(output_path: str | None, context: click.Context) -> None:
-    """Return when *output_path* is no file that another argument or option names, or that a folder so named holds.
+    """Return when *output_path* is no file that another argument or option names.
 
     Raises: OutputNameError that says so.
     """
@@ -333,19 +333,17 @@ def refuse_own_input(output_path: str | None, context: click.Context) -> None:
             continue
         named = context.params[parameter.name or ""]
         for path in (named,) if isinstance(named, str) else named or ():
-            if _is_input(path, output_path):
+            if is_input(path, output_path):
                 raise OutputNameError(f"{output_path} is one of the inputs; write to another file")
 
 
-def _is_input(path: str, output_path: str) -> bool:
-    """Whether the file *output_path* is *path*, lies below it, or is what standard input, for -, comes from."""
+def is_input(path: str, output_path: str) -> bool:
+    """Whether the file *output_path* is *path*, or what standard input, for -, comes from."""
     if path == "-":
         with suppress(OSError):
             return os.path.samestat(os.fstat(0), os.stat(output_path))
         return False
-    if os.path.isdir(path):
-        return os.path.realpath(output_path).startswith(os.path.join(os.path.realpath(path), ""))
-    return os.path.isfile(path) and os.path.samefile(path, output_path)
+    return os.path.isfile(path) and os.path.exists(output_path) and os.path.samefile(path, output_path)
 
 
 def format_of(output: Output, asked: str | None, by_suffix: Mapping[str, str | None]) -> str | None:

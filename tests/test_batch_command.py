@@ -95,6 +95,18 @@ def test_resuming_is_advised_only_where_it_can_be_done(tmp_path, name):
     )
 
 
+def test_the_list_on_standard_input_is_never_the_output(tmp_path):
+    folder = make_inputs(tmp_path / "in", 1)
+    listed = tmp_path / "list.csv"
+    listed.write_text(f"{folder}/000.html\n")
+    with listed.open("rb") as stream:
+        result = command("batch", "--files-from", "-", "-o", listed, "--force", stdin=stream)
+
+    assert result.returncode == 2
+    assert "is the list on standard input" in result.stderr
+    assert listed.read_text() == f"{folder}/000.html\n"
+
+
 def test_a_selection_that_takes_nothing_is_told(tmp_path):
     folder = make_inputs(tmp_path / "in", 2)
     none = command("batch", folder, "-o", tmp_path / "none.jsonl", "--include", "*.{txt,md}")

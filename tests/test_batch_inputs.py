@@ -148,6 +148,13 @@ def test_one_file_under_two_spellings_is_taken_once(tmp_path):
     ]
 
 
+def test_two_files_of_one_name_behind_a_link_are_two(tmp_path):
+    touch(tmp_path, "a.html", "real/a.html", "real/sub/b.html")
+    (tmp_path / "link").symlink_to(tmp_path / "real/sub")
+
+    assert len(found(listed=(f"{tmp_path}/a.html", f"{tmp_path}/link/../a.html"))) == 2
+
+
 def test_a_list_of_paths(tmp_path):
     touch(tmp_path, "a.html", "b.html")
     names = found(listed=(f"{tmp_path}/b.html", f"{tmp_path}/nosuch.html", f"{tmp_path}/a.html", "", "c\0d"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -306,6 +307,69 @@ def test_no_file_that_is_read_is_the_output(tmp_path, how):
         run(*roots, output=own, force=True, **options.get(how, {}))
 
     assert own.read_bytes() == before
+
+
+def test_a_list_or_pattern_may_name_what_an_earlier_run_wrote(tmp_path):
+    """`find . | plancli batch --files-from -` and `plancli batch *` meet the output, its journal and its list."""
+    folder = make_inputs(tmp_path / "in", 2, bad="REFUSE")
+    for name in ("out.jsonl", "out"):
+        run(folder, output=folder / name)
+        met = sorted(str(path) for path in folder.rglob("*") if path.is_file())
+        by_list = run(listed=met, output=folder / name, resume=True)
+        by_roots = run(*sorted(folder.iterdir()), output=folder / name, force=True)
+
+        assert {t.documents for t in (by_list, by_roots)} == {2}
+        assert {t.failed for t in (by_list, by_roots)} == {1}
+        for path in (
+            folder / name,
+            Path(f"{folder / name}.journal"),
+            Path(f"{folder / name}.failures.jsonl"),
+        ):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+@pytest.mark.parametrize("suffix", ["-journal", "-wal"])
+def test_a_database_that_another_program_has_open_is_not_replaced(tmp_path, suffix):
+    folder = make_inputs(tmp_path / "in", 1)
+    run(folder, output=tmp_path / "out.db")
+    (tmp_path / f"out.db{suffix}").write_bytes(b"pages")
+    before = content(tmp_path / "out.db")
+    with pytest.raises(OutputError, match=f"out.db{suffix} is there"):
+        run(folder, output=tmp_path / "out.db", force=True)
+
+    assert content(tmp_path / "out.db") == before
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.failures.jsonl"])
+def test_what_comes_under_the_name_of_the_output_meanwhile_stays(tmp_path, name):
+    with pytest.raises(OutputError, match="created meanwhile"):
+        run(
+            make_inputs(tmp_path / "in", 1),
+            output=tmp_path / "out.jsonl",
+            show=lambda _: (tmp_path / name).write_text("mine"),
+        )
+
+    assert (tmp_path / name).read_text() == "mine"
+
+
+def test_files_of_the_desktop_do_not_keep_a_folder_from_being_replaced(tmp_path):
+    folder = make_inputs(tmp_path / "in", 1)
+    run(folder, output=tmp_path / "out")
+    (tmp_path / "out/.DS_Store").write_bytes(b"")
+
+    assert run(folder, output=tmp_path / "out", force=True).documents == 1
+
+
+def test_a_url_of_this_machine_is_kept_from_harm_like_a_path(tmp_path):
+    folder = make_inputs(tmp_path / "in", 1)
+    (tmp_path / "out.jsonl.part").write_text("mine")
+    run(folder, output=f"file://{tmp_path}/out.jsonl")
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "out.jsonl")
+    with pytest.raises(OutputError, match="symbolic link"):
+        run(folder, output=f"file://{tmp_path}/link.jsonl", force=True)
+
+    assert sources(tmp_path / "out.jsonl") == ["000.html"]
+    assert (tmp_path / "out.jsonl.part").read_text() == "mine"
 
 
 def test_merge_keeps_a_shard_below_its_output(tmp_path):

@@ -182,14 +182,23 @@ def test_what_is_no_journal_is_left_alone(tmp_path, notes):
     journal.mkdir()
     (journal / "journal.jsonl").write_text(notes)
     (journal / "diary.txt").write_text("dear diary")
-    with pytest.raises(JournalError, match="not a journal"):
-        run(folder, output=tmp_path / "out.jsonl", resume=True)
+    for how in ("resume", "force"):
+        with pytest.raises(JournalError, match="not a journal"):
+            run(folder, output=tmp_path / "out.jsonl", **{how: True})
 
     assert (journal / "journal.jsonl").read_text() == notes
+    assert (journal / "diary.txt").read_text() == "dear diary"
 
+
+def test_what_others_put_into_a_journal_stays(tmp_path):
+    folder = make_inputs(tmp_path / "in", 2)
+    run(folder, output=tmp_path / "out.jsonl")
+    mine = tmp_path / "out.jsonl.journal" / "partial-draft.txt"
+    mine.write_text("dear diary")
+    run(folder, output=tmp_path / "out.jsonl", resume=True)
     run(folder, output=tmp_path / "out.jsonl", force=True)
 
-    assert (journal / "diary.txt").read_text() == "dear diary"
+    assert mine.read_text() == "dear diary"
 
 
 def test_a_journal_of_another_form_says_what_to_do(tmp_path):

@@ -358,6 +358,16 @@ def test_an_anchor_that_is_nowhere_is_told_as_a_fault_of_the_annotation(run, rel
     assert figures["target_recall"] == 0.3333
 
 
+def test_scores_below_the_floor_are_written_all_the_same(run, release, tmp_path):
+    gold = tmp_path / "g.json"
+    wrong = {"anchor": "国际标准61项", "number": "61项", "value": 61, "unit": "项"}
+    gold.write_text(json.dumps({"doc": release.name, "targets": [wrong]}), encoding="utf-8")
+    result = run("eval", gold, release, "--fail-under", "0.99", "-o", tmp_path / "scores.json")
+
+    assert result.exit_code == 1
+    assert json.loads((tmp_path / "scores.json").read_text(encoding="utf-8"))["documents"] == 1
+
+
 def test_a_score_below_the_floor_ends_with_status_1(run, release, tmp_path):
     gold = tmp_path / "g.json"
     gold.write_text(json.dumps({"doc": "release.md", "targets": []}), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -216,8 +217,6 @@ def test_interrupting_leaves_nothing(tmp_path, release):
         ["targets", "IN", "OUT"],
         ["quantities", "IN", "--lexicon", "OUT"],
         ["eval", "OUT", "IN"],
-        ["eval", "FOLDER", "IN"],
-        ["eval", "IN", "FOLDER"],
         ["lexicon", "list", "--lexicon", "OUT"],
     ],
 )
@@ -225,12 +224,36 @@ def test_an_input_is_never_the_output(run, release, tmp_path, arguments):
     """Nor a lexicon, nor annotations: whatever an argument names."""
     output = tmp_path / "own.json"
     output.write_bytes(release.read_bytes())
-    names = {"IN": str(release), "OUT": str(output), "FOLDER": str(tmp_path)}
+    names = {"IN": str(release), "OUT": str(output)}
     result = run(*(names.get(word, word) for word in arguments), "--force", "-o", output)
 
     assert result.exit_code == 2
     assert "is one of the inputs" in result.stderr
     assert output.read_bytes() == release.read_bytes()
+
+
+def test_eval_writes_over_no_document_or_annotation_of_its_folders(run, release, tmp_path):
+    """What lies below them and is read by no name may be written again and again."""
+    gold, documents = tmp_path / "gold", tmp_path / "docs"
+    gold.mkdir()
+    (documents / "out").mkdir(parents=True)
+    (gold / "a.json").write_text(json.dumps({"doc": "a.md", "targets": []}), encoding="utf-8")
+    (documents / "a.md").write_bytes(release.read_bytes())
+    codes = {}
+    for name in ("gold/a.json", "gold/new.json", "docs/a.md", "docs/out/scores.json", "docs/scores.json"):
+        suffix = [] if name.endswith(".json") else ["--json"]
+        for _ in range(2):
+            result = run("eval", gold, documents, *suffix, "--force", "-o", tmp_path / name)
+            codes[name] = (result.exit_code, "is one of the inputs" in result.stderr)
+
+    assert codes == {
+        "gold/a.json": (2, True),
+        "gold/new.json": (2, True),
+        "docs/a.md": (2, True),
+        "docs/out/scores.json": (0, False),
+        "docs/scores.json": (0, False),
+    }
+    assert (documents / "a.md").read_bytes() == release.read_bytes()
 
 
 def test_standard_input_is_never_the_output(release):

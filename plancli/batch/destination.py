@@ -15,7 +15,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from plancli.batch.journal import journal_folder
+from plancli.batch.journal import is_journal, journal_folder
 from plancli.batch.paths import driver_faults, file_system, is_url, local_path
 from plancli.batch.writers.folder import MANIFEST
 from plancli.errors import OutputError, OutputNameError
@@ -33,13 +33,17 @@ class Destination:
 
     def __init__(self, output: str, kind: str) -> None:
         """Write an output of *kind* to the path or URL *output*."""
+        # A file:// URL is a file of this machine, and is kept from harm like one.
+        output = local_path(output) or output
         self.output = output.rstrip("/") or output
         self.kind = kind
         self.failures = self.output + FAILURES
+        self._may_replace = False
         self._remote = is_url(output)
         # An output in an object store is built here and sent when it is whole.
         self.journal = journal_folder(os.path.basename(self.output) if self._remote else self.output)
 
+        self._ran_before = os.path.isdir(self.journal) and is_journal(self.journal)
         own = (self.output, self.failures, self.journal)
         self._own = {os.path.basename(path): path for path in own}
 
@@ -49,6 +53,7 @@ class Destination:
         Raises: OutputNameError when the output exists and *may_replace* is false, or cannot have its name;
         OutputError when it cannot be written.
         """
+        self._may_replace = may_replace
         if self._remote:
             self._check_remote(may_replace, advice)
             return
@@ -59,6 +64,7 @@ class Destination:
             raise OutputError(f"{parent}: the folder is not writable; choose another or change its mode")
         if os.path.lexists(self.output):
             self._check_existing(may_replace, advice)
+        self._check_beside()
         if os.path.lexists(self.failures) and not may_replace:
             raise OutputNameError(f"{self.failures} exists; {advice}")
 
@@ -106,6 +112,17 @@ class Destination:
         elif not may_replace:
             raise OutputNameError(f"{self.output} exists; {advice}")
 
+    def _check_beside(self) -> None:
+        """Refuse what would spoil the output, or what the run cannot replace at its end."""
+        for suffix in ("-journal", "-wal") if self.kind == "db" else ():
+            if os.path.lexists(self.output + suffix):
+                raise OutputNameError(
+                    f"{self.output}{suffix} is there: a program has {self.output} open, or was killed; "
+                    "close it, or open the database once with sqlite3"
+                )
+        if os.path.isdir(self.failures):
+            raise OutputNameError(f"{self.failures} is a folder; move it away or choose another output")
+
     def _check_content(self, folder: str) -> None:
         """Refuse a *folder* in which something stands that batch did not write: it gives way whole."""
         foreign = _foreign(folder)
@@ -120,8 +137,17 @@ class Destination:
         if own is None or other is None:
             return self.output == path.rstrip("/")
         own, other = os.path.realpath(own), os.path.realpath(other)
-        below = self.kind == "folder" and other.startswith(os.path.join(own, ""))
-        return below or other in (own, own + FAILURES)
+        return (self.kind == "folder" and _is_below(other, own)) or other in (own, own + FAILURES)
+
+    def wrote(self, path: str) -> bool:
+        """Whether *path*, which the user or a shell's pattern names, is what an earlier run wrote: no input."""
+        other = local_path(path)
+        if other is None or self._remote:
+            return False
+        if self.is_own(other) or _is_below(other, self.journal):
+            return self._ran_before
+        below = self.kind == "folder" and _is_below(other, self.output)
+        return below and (_is_document(other) or os.path.basename(other) == MANIFEST)
 
     def is_own(self, path: str) -> bool:
         """Whether *path*, met in a walk, is the run's own output, journal or list of failures."""
@@ -134,18 +160,22 @@ class Destination:
             with driver_faults(OutputError, f"{self.output}: cannot be written"):
                 self._send(built, failures)
             return
+        for path in (self.output, self.failures):
+            if os.path.lexists(path) and not self._may_replace:
+                raise OutputNameError(f"{path} was created meanwhile; --force replaces it")
+        self._check_beside()
+        if self.kind == "folder" and os.path.isdir(self.output):
+            self._check_content(self.output)
         if failures is not None:
             os.replace(failures, self.failures)
         else:
             with suppress(FileNotFoundError):
                 os.unlink(self.failures)
+        with suppress(OSError):
+            os.chmod(built, stat.S_IMODE(os.stat(self.output).st_mode))
         if self.kind == "folder":
-            if os.path.isdir(self.output):
-                self._check_content(self.output)
             _swap(built, self.output)
         else:
-            with suppress(OSError):
-                os.chmod(built, stat.S_IMODE(os.stat(self.output).st_mode))
             _sync(built)
             os.replace(built, self.output)
         with suppress(OSError):
@@ -169,13 +199,23 @@ class Destination:
             system.mv(f"{path}.part", path)
 
 
+def _is_below(path: str, folder: str) -> bool:
+    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), ""))
+
+
+# What desktops put into every folder they show.
+_DESKTOP = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+
 def _foreign(folder: str) -> str | None:
     """The way down to the first entry of *folder*, an output, that is none of its documents; None without one."""
     for parent, folders, files in os.walk(folder):
         folders.sort()
         for name in sorted(files):
             path = os.path.join(parent, name)
-            if not (name == MANIFEST and parent == folder) and not _is_document(path):
+            if name in _DESKTOP or (name == MANIFEST and parent == folder):
+                continue
+            if not _is_document(path):
                 return os.path.relpath(path, folder)
         links = [name for name in folders if os.path.islink(os.path.join(parent, name))]
         if links:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from plancli.batch.archives import is_archive, list_members
 from plancli.batch.journal import SUFFIX as JOURNAL_SUFFIX
+from plancli.batch.journal import is_journal
 from plancli.batch.paths import driver_faults, file_system, is_url
 from plancli.batch.scratch import scratch
 from plancli.batch.work import Failure, Found, Limits, Place, shown
@@ -212,10 +213,16 @@ class _Seen:
 
     def is_new(self, path: str) -> bool:
         """Whether *path* is met for the first time."""
-        # ./in/a.html and in/../in/a.html are in/a.html.
-        way = path if is_url(path) else os.path.normpath(path)
+        way = path if is_url(path) else _spelled(path)
         cursor = self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (way,))
         return cursor.rowcount == 1
+
+
+def _spelled(path: str) -> str:
+    """One spelling of *path*: ./in//a.html is in/a.html; where .. leads, behind a link, only the system knows."""
+    if ".." not in path.split("/"):
+        return os.path.normpath(path)
+    return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
 
 
 class _RootNames:
@@ -238,6 +245,8 @@ def _join(prefix: str, name: str) -> str:
 
 def _under(root: str, prefix: str, selection: Selection, limits: Limits) -> Iterator[Found]:
     """Inputs at and below *root*, which is taken whatever its name, as the user has named it."""
+    if selection.is_own(root):
+        return  # a shell's pattern names the journal, the output and its list too
     if is_url(root):
         yield from _under_url(root, prefix, selection, limits)
         return
@@ -253,8 +262,6 @@ def _under(root: str, prefix: str, selection: Selection, limits: Limits) -> Iter
         return
     base = os.path.basename(root)
     in_archive = prefix if is_archive(root) and prefix.split("~")[0] == base else _join(prefix, base)
-    if selection.is_own(root):
-        return
     target = os.path.realpath(root) if os.path.islink(root) else root
     for found in _file(root, in_archive, status.st_mode, selection, limits, target):
         yield found if is_archive(root) else replace(found, named=True)
@@ -280,7 +287,9 @@ def _walk(root: str, prefix: str, selection: Selection, limits: Limits) -> Itera
             continue
         base = os.path.basename(path)
         if stat.S_ISDIR(mode):
-            is_page_folder = not base.startswith(".") and not base.endswith(JOURNAL_SUFFIX)
+            is_page_folder = not base.startswith(".") and not (
+                base.endswith(JOURNAL_SUFFIX) and is_journal(path)
+            )
             if is_page_folder and not selection.excludes(below):
                 stack.append((path, below, named))
         elif is_archive(base) and stat.S_ISREG(mode):

@@ -28,6 +28,9 @@ SUFFIX = ".journal"
 LINES, RESULTS = "journal.jsonl", "results.bin"
 PARTIAL = "partial"
 """Prefix of what writers build in the journal's folder before it gets the output's name."""
+_BUILT = tuple(
+    PARTIAL + suffix for suffix in (".folder", ".folder.old", ".file", ".file-journal", ".failures")
+)
 _SYNC_EVERY = 2.0
 """Seconds; what a power failure may cost. A killed program loses nothing."""
 # Causes that may be gone next time; the others would only be found again.
@@ -211,7 +214,7 @@ class Journal:
 
     def _clear_partial(self) -> None:
         for name in os.listdir(self.folder):
-            if name.startswith(PARTIAL):
+            if name in _BUILT:
                 path = os.path.join(self.folder, name)
                 if os.path.isdir(path) and not os.path.islink(path):
                     shutil.rmtree(path, ignore_errors=True)
@@ -241,14 +244,26 @@ def discard(folder: str) -> None:
             _lock(stream.fileno(), folder)
         for name in os.listdir(folder):
             path = os.path.join(folder, name)
-            if name.startswith(PARTIAL) and os.path.isdir(path) and not os.path.islink(path):
+            if name in _BUILT and os.path.isdir(path) and not os.path.islink(path):
                 shutil.rmtree(path)
-            elif name in (LINES, RESULTS) or name.startswith(PARTIAL):
+            elif name in (LINES, RESULTS, *_BUILT):
                 os.unlink(path)
         with suppress(OSError):
             os.rmdir(folder)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be removed: {error.strerror or error}") from error
+
+
+def is_journal(folder: str) -> bool:
+    """Whether *folder* is one of batch's journals, or one that was begun and holds nothing yet."""
+    try:
+        with open(os.path.join(folder, LINES), "rb") as stream:
+            first = stream.readline()
+    except FileNotFoundError:
+        return os.path.isdir(folder) and not os.path.islink(folder) and set(os.listdir(folder)) <= {RESULTS}
+    except OSError:
+        return False
+    return not first.endswith(b"\n") or first.startswith(b'{"plancli_journal":')
 
 
 def _entry(line: bytes) -> dict[str, Any] | None:

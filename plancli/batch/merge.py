@@ -74,7 +74,9 @@ def merge(shards: list[str], output: str, *, documents: bool = False, force: boo
         check_kind(shard, kind)
     destination = Destination(output, kind)
     for shard in shards:
-        if destination.replaces(shard):
+        if destination.replaces(shard) or os.path.realpath(shard) == os.path.realpath(
+            destination.output + DUPLICATES
+        ):
             raise OutputNameError(f"{output} is or holds {shard}, one of the shards; write to another name")
     destination.check(may_replace=force)
     duplicates = destination.output + DUPLICATES
@@ -152,6 +154,8 @@ def _of_shard(shard: str, kind: str) -> Iterator[_Entry]:
 
 def _failures(shard: str) -> Iterator[Failure]:
     path = shard.rstrip("/") + FAILURES
+    if not os.path.exists(path):
+        path = os.path.realpath(shard) + FAILURES  # of a shard that is named by a link
     if not os.path.exists(path):
         return
     with open(path, encoding="utf-8") as stream:

@@ -11,7 +11,6 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from plancli.errors import InputError, MissingPackageError, PlancliError
 
@@ -35,12 +34,12 @@ def local_path(path: str) -> str | None:
     """The local file that *path* names, as a path or a file:// URL; None for an object in a store.
 
     >>> local_path("file:///a/b%20c.csv"), local_path("a.csv"), local_path("s3://a/b.csv")
-    ('/a/b c.csv', 'a.csv', None)
+    ('/a/b%20c.csv', 'a.csv', None)
     """
     if not is_url(path):
         return path
     scheme, _, rest = path.partition("://")
-    return unquote(rest.removeprefix("localhost")) if scheme.lower() in ("file", "local") else None
+    return rest if scheme.lower() in ("file", "local") else None
 
 
 def file_system(url: str) -> tuple[AbstractFileSystem, str]:

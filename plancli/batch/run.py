@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from plancli.batch.destination import Destination
 from plancli.batch.encode import kind_of
 from plancli.batch.inputs import Selection, expand, find_inputs, in_shard
-from plancli.batch.journal import Journal, Kept, discard
+from plancli.batch.journal import Journal, Kept, discard, is_journal
 from plancli.batch.summary import Tally
 from plancli.batch.work import DEFAULT_LIMITS, Engine, Failure, Limits, Outcome, Recipe, Task
 from plancli.batch.writers import Writer, open_writer
@@ -109,9 +109,12 @@ class Run:
 
     def _check(self, journal: str) -> None:
         plan = self._plan
+        self.roots = [root for root in self.roots if not self._destination.wrote(root)]
         for path in (*self.roots, *plan.lexicon_files, *plan.read_too):
             if self._destination.replaces(path):
                 raise OutputNameError(f"{plan.output} is or holds {path}, an input; write to another name")
+        if os.path.lexists(journal) and not is_journal(journal):
+            raise JournalError(f"{journal}: not a journal of plancli batch; choose another output")
         goes_on = plan.resume and os.path.isdir(journal)
         advice = _how_to_replace(journal, asked_to_resume=plan.resume)
         self._destination.check(may_replace=plan.force or goes_on, advice=advice)
@@ -183,6 +186,8 @@ class Run:
 
     def _listed(self) -> Iterator[str | None]:
         for path in self._plan.listed:
+            if path and self._destination.wrote(path):
+                continue
             if path and self._destination.replaces(path):
                 raise OutputNameError(
                     f"{self._plan.output} is or holds {path}, which the list names; write to another name"

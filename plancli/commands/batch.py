@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plancli.errors import PlancliError
+from plancli.errors import OutputNameError, PlancliError
 from plancli.messages import say
-from plancli.options import PATH, reading_options
+from plancli.options import PATH, is_input, reading_options
 from plancli.output import Output
 from plancli.visible import visible
 
@@ -217,6 +217,8 @@ def _plan(inputs: tuple[str, ...], output: str, files_from: str | None, options:
     from plancli.batch.work import Limits
 
     standard_input = sys.stdin.buffer if sys.stdin else None
+    if files_from == "-" and os.path.isfile(output) and is_input("-", output):
+        raise OutputNameError(f"{output} is the list on standard input; write to another name")
     limits = {name: options.pop(name) for name in Limits.__slots__}
     values = {name: value for name, value in options.items() if value is not None}
     return Plan(

@@ -8,12 +8,22 @@ from dataclasses import replace
 
 import click
 
-from plancli.errors import GoldError
+from plancli.errors import GoldError, OutputNameError
 from plancli.evaluate import UNPLACED, Result, figures
 from plancli.evaluate import evaluate as score
 from plancli.gold import GoldDocument
 from plancli.messages import say
-from plancli.options import PATH, TEXT_SUFFIXES, Between, Inputs, Look, form_options, format_of, reads_files
+from plancli.options import (
+    PATH,
+    TEXT_SUFFIXES,
+    Between,
+    Inputs,
+    Look,
+    form_options,
+    format_of,
+    is_input,
+    reads_files,
+)
 from plancli.output import Output
 
 
@@ -48,9 +58,12 @@ def evaluate(
       plancli eval gold/ documents/ --fail-under 0.9
     """
     form = format_of(output, form, {".json": "json", **TEXT_SUFFIXES})
+    _refuse_beside(output.path, gold)
     golds = list(_read_golds(gold, inputs.max_bytes))
     pairs = list(_pair(golds, inputs.files))
     by_path = {path: each for each, path in pairs if path is not None}
+    if output.path is not None and any(is_input(path, output.path) for path in by_path):
+        raise OutputNameError(f"{output.path} is one of the inputs; write to another file")
     # One that is paired is told of when it is read.
     absent = [path for path in inputs.files if path not in by_path and not os.path.lexists(path)]
     for path in absent:
@@ -81,7 +94,21 @@ def evaluate(
     reached = found["target_f1_by_document"] if found["target_f1"] is None else found["target_f1"]
     if fail_under is not None and (reached is None or reached < fail_under):
         say(f"F1 of the targets is {reached}, lower than {fail_under}", bad=True)
-        click.get_current_context().exit(1)
+        # The status is 1, and the scores are delivered all the same.
+        inputs.failures += 1
+
+
+def _refuse_beside(output_path: str | None, gold: str) -> None:
+    """Return when *output_path* would not be read as an annotation of the folder *gold*, now or the next time.
+
+    Raises: OutputNameError that says so.
+    """
+    if output_path is None or not (os.path.isdir(gold) and output_path.endswith(".json")):
+        return
+    if os.path.realpath(os.path.dirname(output_path) or ".") == os.path.realpath(gold):
+        raise OutputNameError(
+            f"{output_path} is one of the inputs, as an annotation; write to another folder"
+        )
 
 
 def _misfits(result: Result) -> Iterator[str]:
