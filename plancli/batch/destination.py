@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import secrets
 import shutil
 import stat
 import sys
@@ -75,7 +76,7 @@ class Destination:
                 raise OutputNameError(f"{self.output} exists; {advice}")
             self._check_remote_folder(system, path)
             # Only a trial tells whether the store lets this user write.
-            trial = f"{path}.part"
+            trial = _part(path)
             system.pipe_file(trial, b"")
             with suppress(Exception):
                 system.rm_file(trial)
@@ -195,8 +196,14 @@ class Destination:
             system.put(built, path, recursive=True)
         else:
             # Object stores show a file when it is complete; elsewhere it is moved into place.
-            system.put_file(built, f"{path}.part")
-            system.mv(f"{path}.part", path)
+            part = _part(path)
+            system.put_file(built, part)
+            system.mv(part, path)
+
+
+def _part(path: str) -> str:
+    """A name beside *path* that nobody has taken."""
+    return f"{path}.{secrets.token_hex(6)}.part"
 
 
 def _is_below(path: str, folder: str) -> bool:
