@@ -78,6 +78,8 @@ def find_region(names: tuple[str | None, ...], lexicon: Lexicon) -> str | None:
     >>> from plancli.lexicon import default_lexicon
     >>> find_region((None, "绍兴市教育局"), default_lexicon())
     '绍兴市'
+    >>> find_region(("读懂滨江市碳达峰方案",), default_lexicon())
+    '滨江市'
     """
     for name in names:
         place = _listed_place(name, lexicon) or _unlisted_place(name) if name else None
@@ -171,8 +173,13 @@ def _name_at(text: str, at: int, names: dict[str, str], places: _Places) -> int:
 
 
 def _bare(name: str) -> str:
-    """*name* from its first word on: 2026年滨江市政府工作报告 begins with the city."""
-    return _YEAR_RE.sub("", fold(name).lstrip('《“" '))
+    """*name* from its first word on: 2026年滨江市政府工作报告 and 一图读懂滨江市规划 begin with the city."""
+    return _YEAR_RE.sub("", _READ_RE.sub("", fold(name)).lstrip('《“" '))
+
+
+_READ_RE = lazily(
+    r"^(?:一图|一文|一张图|带你|快来|速览|视频|图解)?(?:读懂|看懂|了解|解读|速览|图解|聚焦|关注|透视)(?:[:：|｜丨]\s?)?"
+)
 
 
 def _unlisted_place(name: str) -> str | None:
