@@ -117,8 +117,8 @@ def _goes_on(mention: DateMention, text: str, reference: str | None) -> bool:
             and _WORK_RE.match(text, mention.span[1]) is not None
         )
     # 2000年底前建成的老旧小区, in a plan of 2024, is of those built; 2024年3月底前开工200个，6月底前… is told in its order.
-    old = mention.relation == "due" and reference is not None and (mention.end or "9")[:4] < reference[:4]
     past = reference is not None and (mention.end or "9")[:4] < reference[:4]
+    old = past and mention.relation == "due"
     if past and _LEFT_OVER_RE.match(text, mention.span[1]):
         return False  # 2024年结转项目要加快进度，6月底前完成60%
     return mention.relation not in ("base", "since") and not (old and _BUILT_RE.match(text, mention.span[1]))

@@ -39,8 +39,8 @@ def file_faults(path: str) -> list[str]:
     return _in_order([*malformed, *_faults(tables)])
 
 
-def checked_lexicon(paths: tuple[str, ...]) -> Lexicon:
-    """The shipped lexicon with the users' files *paths* laid over it.
+def read_lexicon(*paths: str) -> Lexicon:
+    """The shipped lexicon with one's own files *paths* laid over it, for ``parse(…, lexicon=…)``.
 
     Raises: LexiconError that names the first faulty line.
     """
@@ -72,14 +72,6 @@ def _reads(entry: Entry, text: str, lexicon: Lexicon) -> bool:
         or ("unit.compound" in number.rules and any(form in number.unit for form in entry.forms))
         for number in numbers
     )
-
-
-def read_lexicon(*paths: str) -> Lexicon:
-    """The shipped lexicon with one's own files *paths* laid over it, for ``parse(…, lexicon=…)``.
-
-    Raises: LexiconError that names the first faulty line.
-    """
-    return checked_lexicon(paths)
 
 
 def _in_order(found: Iterable[tuple[int, str]]) -> list[str]:

@@ -71,9 +71,9 @@ class Inputs:
 
         if not self.lexicon_files:
             return default_lexicon()
-        from plancli.lexicon_check import checked_lexicon
+        from plancli.lexicon_check import read_lexicon
 
-        return checked_lexicon(self.lexicon_files)
+        return read_lexicon(*self.lexicon_files)
 
     def documents(self) -> Iterator[Document]:
         """The document of each file that can be read, in the order given."""

@@ -109,7 +109,7 @@ def meta_record(meta: Meta) -> Record:
 
 
 def section_record(section: Section, depth: int | None = None) -> Record:
-    """A section with its children, down to *depth* levels of them; a list item has no level."""
+    """A section with its children, *depth* levels in all; a list item has no level."""
     record: Record = {"id": section.id, "kind": section.kind}
     if section.kind == "section":
         record["level"] = section.level
@@ -117,7 +117,7 @@ def section_record(section: Section, depth: int | None = None) -> Record:
     record["title"] = section.title
     record["span"] = list(section.span)
     below = None if depth is None else depth - 1
-    record["children"] = [section_record(child, below) for child in section.children] if below != -1 else []
+    record["children"] = [] if below == 0 else [section_record(child, below) for child in section.children]
     return record
 
 

@@ -88,10 +88,7 @@ class Destination:
         below = sorted(str(name)[len(path.rstrip("/")) + 1 :] for name in system.find(path))
         foreign = [name for name in below if not name.endswith(".json")]
         if below and (foreign or MANIFEST not in below):
-            held = foreign[0] if foreign else "files"
-            raise OutputNameError(
-                f"{self.output} holds {held}, which batch did not write; move it away or choose another folder"
-            )
+            raise self._holds(foreign[0] if foreign else "files")
 
     def _check_existing(self, may_replace: bool, advice: str) -> None:
         if os.path.islink(self.output):
@@ -107,7 +104,7 @@ class Destination:
                 )
             if os.listdir(self.output) and not may_replace:
                 raise OutputNameError(f"{self.output} exists; {advice}")
-            self._check_content(self.output)
+            self._check_content()
         elif not stat.S_ISREG(os.stat(self.output).st_mode):
             raise OutputNameError(f"{self.output} is not a regular file; choose another name")
         elif not may_replace:
@@ -124,21 +121,26 @@ class Destination:
         if os.path.isdir(self.failures):
             raise OutputNameError(f"{self.failures} is a folder; move it away or choose another output")
 
-    def _check_content(self, folder: str) -> None:
-        """Refuse a *folder* in which something stands that batch did not write: it gives way whole."""
-        foreign = _foreign(folder)
+    def _check_content(self) -> None:
+        """Refuse a folder in which something stands that batch did not write: it gives way whole."""
+        foreign = _foreign(self.output)
         if foreign is not None:
-            raise OutputNameError(
-                f"{self.output} holds {foreign}, which batch did not write; move it away or choose another folder"
-            )
+            raise self._holds(foreign)
+
+    def _holds(self, foreign: str) -> OutputNameError:
+        return OutputNameError(
+            f"{self.output} holds {foreign}, which batch did not write; move it away or choose another folder"
+        )
 
     def replaces(self, path: str) -> bool:
         """Whether the output, once it is written, has taken the place of the file or folder *path*."""
-        own, other = local_path(self.output), local_path(path)
-        if own is None or other is None:
+        other = local_path(path)
+        if self._remote or other is None:
             return self.output == path.rstrip("/")
-        own, other = os.path.realpath(own), os.path.realpath(other)
-        return (self.kind == "folder" and _is_below(other, own)) or other in (own, own + FAILURES)
+        if self.kind == "folder" and _is_below(other, self.output):
+            return True
+        own = os.path.realpath(self.output)
+        return os.path.realpath(other) in (own, own + FAILURES)
 
     def wrote(self, path: str) -> bool:
         """Whether *path*, which the user or a shell's pattern names, is what an earlier run wrote: no input."""
@@ -166,7 +168,7 @@ class Destination:
                 raise OutputNameError(f"{path} was created meanwhile; --force replaces it")
         self._check_beside()
         if self.kind == "folder" and os.path.isdir(self.output):
-            self._check_content(self.output)
+            self._check_content()
         if failures is not None:
             os.replace(failures, self.failures)
         else:

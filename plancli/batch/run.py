@@ -281,10 +281,10 @@ def _how_to_replace(journal: str, *, asked_to_resume: bool) -> str:
 def _read_lexicons(paths: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     if not paths:
         return ()
-    from plancli.lexicon_check import checked_lexicon
+    from plancli.lexicon_check import read_lexicon
 
     # A malformed file is refused here, with its line, and not by every worker.
-    checked_lexicon(paths)
+    read_lexicon(*paths)
     texts = []
     for path in paths:
         with open(path, encoding="utf-8-sig") as stream:

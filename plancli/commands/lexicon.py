@@ -53,13 +53,13 @@ def list_entries(
       plancli lexicon list
       plancli lexicon list unit
     """
-    from plancli.lexicon_check import checked_lexicon
+    from plancli.lexicon_check import read_lexicon
     from plancli.output import Output
     from plancli.render.entries import entries_view, entry_record, tables_view
     from plancli.serialize import dumps
 
     refuse_own_input(output_path, click.get_current_context())
-    loaded = checked_lexicon(lexicon_files)
+    loaded = read_lexicon(*lexicon_files)
     if table is not None and table not in loaded.tables:
         raise click.UsageError(f"there is no table {table}; there are {', '.join(sorted(loaded.tables))}")
     with Output(output_path, force=force) as output:

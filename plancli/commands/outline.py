@@ -30,11 +30,10 @@ def outline(inputs: Inputs, output: Output, look: Look, depth: int | None, as_js
             from plancli.serialize import dumps, section_record
             from plancli.visible import replace_surrogates
 
-            below = None if depth is None else depth - 1
             record = {
                 "source": document.source.path,
                 "title": document.meta.title,
-                "sections": [section_record(section, below) for section in document.sections],
+                "sections": [section_record(section, depth) for section in document.sections],
             }
             output.write(replace_surrogates(dumps(record)) + "\n")
         else:

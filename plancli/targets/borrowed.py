@@ -210,9 +210,10 @@ _ARRANGED_RE = lazily(
 def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
     setting = claim.setting
     numbers = [q for q in segment.quantities if q.role != "ordinal"]
-    arranged = _ARRANGED_RE.search(segment_text(setting, segment))
-    if arranged is not None and all(q.role == "date" for q in numbers):
-        return _ARRANGEMENT_RE.sub("", arranged[1])
+    if all(q.role == "date" for q in numbers):
+        arranged = _ARRANGED_RE.search(segment_text(setting, segment))
+        if arranged is not None:
+            return _ARRANGEMENT_RE.sub("", arranged[1])
     if numbers:
         first = numbers[-1]
         predicate = read_predicate(setting, segment.start, first, lexicon)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,10 +12,11 @@ from plancli.fold import fold
 from plancli.fold import view as fold_view
 from plancli.immutable import record
 from plancli.lexicon import Lexicon
-from plancli.models import Block, Quantity, Span, Target, TargetCell
+from plancli.models import Block, Cell, Quantity, Span, Target, TargetCell
 from plancli.quantities import find_numbers
 from plancli.targets.claim import Due
 from plancli.targets.confidence import score_target
+from plancli.targets.reach import said_by
 from plancli.targets.setting import Setting
 from plancli.targets.table import IndicatorCell, read_indicator_table
 from plancli.targets.tasks import read_place_table
@@ -64,14 +66,13 @@ def read_cells(
     cells = read_indicator_table(block, sources, reference, setting.meta.period, lexicon)
     if not cells:
         cells = read_place_table(block, setting.source, sources, reference, setting.meta.period.end, lexicon)
-    start = setting.view.source_span(span[0], span[1])[0]
+    if not cells:
+        return [], [as_cell(q, chosen=False) for q in sources]
+    dates = _Dates(block, setting.view.source_span(*span)[0], lexicon)
     chosen = {cell.quantity.span for cell in cells}
     units = {q.span: cell.unit for cell in cells for q in (cell.base, cell.quantity) if q is not None}
     return (
-        [
-            _cell_target(cell, _told(cell, block, start, above, setting, lexicon), setting, lexicon)
-            for cell in cells
-        ],
+        [_cell_target(cell, dates.of(cell, above, setting), setting, lexicon) for cell in cells],
         [as_cell(in_unit(q, units.get(q.span, ""), lexicon), chosen=q.span in chosen) for q in sources],
     )
 
@@ -86,36 +87,40 @@ class _Told:
     source: str | None
 
 
-def _told(
-    cell: IndicatorCell, block: Block, start: int, above: Due | None, setting: Setting, lexicon: Lexicon
-) -> _Told:
-    """When *cell* of the *block* that begins at *start* is due: its row, its header, or what stands *above* says so."""
-    cells = block.table.cells if block.table is not None else ()
-    at = cell.quantity.span[0] - start
-    own = max((c for c in cells if c.offset <= at), key=lambda c: c.offset)
-    beside = [c for c in cells if cell.limit and c.row == own.row and c.text == cell.limit]
-    over = [c for c in cells if c.row < own.row and c.column <= own.column < c.column + c.colspan]
-    dated = [
-        c
-        for c in over
-        if cell.deadline and cell.deadline in {d.end for d in find_dates(fold(c.text), lexicon)}
-    ]
-    for found, source in ((beside, "list"), (dated, "heading")):
-        if found:
-            begin = start + found[-1].offset
-            return _Told(cell.deadline, found[-1].text, (begin, begin + len(found[-1].text)), source)
-    if cell.limit:
-        return _Told(cell.deadline, cell.limit, None, "list")
-    stated = cell.deadline is not None and cell.deadline != setting.meta.period.end
-    if above is None or stated:
-        return _Told(
-            cell.deadline, cell.column if cell.deadline else None, None, "heading" if cell.deadline else None
-        )
-    if above.mention is None:
-        words, where = above.said or (None, None)
-        return _Told(above.end, words, where, above.source)
-    where = setting.view.source_span(min(above.mention.cue[0], above.mention.span[0]), above.mention.span[1])
-    return _Told(above.end, setting.source[slice(*where)], where, above.source)
+class _Dates:
+    """The dates that the cells of a table name, read once for all of them."""
+
+    def __init__(self, block: Block, start: int, lexicon: Lexicon) -> None:
+        """Read the cells of *block*, which begins at *start* in Document.text."""
+        self._start = start
+        self._cells = sorted(block.table.cells if block.table is not None else (), key=lambda c: c.offset)
+        self._offsets = [cell.offset for cell in self._cells]
+        ends = [(cell, {date.end for date in find_dates(fold(cell.text), lexicon)}) for cell in self._cells]
+        self._dated = [(cell, named) for cell, named in ends if named]
+
+    def of(self, cell: IndicatorCell, above: Due | None, setting: Setting) -> _Told:
+        """When *cell* is due: its row, its header, or what stands *above* the table says so."""
+        own = self._cells[bisect_right(self._offsets, cell.quantity.span[0] - self._start) - 1]
+        if cell.limit:
+            beside = [c for c in self._cells if c.row == own.row and c.text == cell.limit]
+            place = self._place(beside[-1]) if beside else None
+            return _Told(cell.deadline, cell.limit, place, "list")
+        over = [
+            head
+            for head, named in self._dated
+            if head.row < own.row
+            and head.column <= own.column < head.column + head.colspan
+            and cell.deadline in named
+        ]
+        if cell.deadline and over:
+            return _Told(cell.deadline, over[-1].text, self._place(over[-1]), "heading")
+        if above is None or cell.deadline not in (None, setting.meta.period.end):
+            column = (cell.column, None, "heading") if cell.deadline else (None, None, None)
+            return _Told(cell.deadline, *column)
+        return _Told(above.end, *said_by(setting, above), above.source)
+
+    def _place(self, cell: Cell) -> Span:
+        return self._start + cell.offset, self._start + cell.offset + len(cell.text)
 
 
 def _cell_target(cell: IndicatorCell, told: _Told, setting: Setting, lexicon: Lexicon) -> Target:

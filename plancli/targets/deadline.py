@@ -312,22 +312,22 @@ class Timeline:
 
     def _superseded(self, lead: DateMention, end: int) -> bool:
         """True when another date to come follows *lead* before *end*, or stands before it in its sentence."""
-        text = self._setting.text
-        opens = max(text.rfind("。", 0, lead.core[0]), text.rfind("\n", 0, lead.core[0])) + 1
-        if any(
-            mention.end is not None
-            and mention.end[:4] != (lead.end or "")[:4]
-            and mention.relation in ("due", "plain")
-            and is_due(self._setting, mention)
-            for mention in self._setting.dates_in(opens, lead.core[0])
-        ):
-            return True  # 2025年改造600座；到2026年底，完成4000处。每年实施2000处
-        return any(
-            mention.end is not None
-            and mention.end[:4] != (lead.end or "")[:4]
-            and is_due(self._setting, mention)
-            for mention in self._setting.dates_in(lead.core[1], end)
-            if mention.relation == "due" or (lead.relation == "plain" and mention.kind == "year")
+        setting = self._setting
+
+        def apart(mention: DateMention) -> bool:
+            other = mention.end is not None and mention.end[:4] != (lead.end or "")[:4]
+            return other and is_due(setting, mention)
+
+        opens = max(setting.text.rfind(mark, 0, lead.core[0]) for mark in "。\n") + 1
+        # 2025年改造600座；到2026年底，完成4000处。每年实施2000处
+        before = any(
+            mention.relation in ("due", "plain") and apart(mention)
+            for mention in setting.dates_in(opens, lead.core[0])
+        )
+        return before or any(
+            (mention.relation == "due" or (lead.relation == "plain" and mention.kind == "year"))
+            and apart(mention)
+            for mention in setting.dates_in(lead.core[1], end)
         )
 
     def _widened(self, mention: DateMention, quantity: Quantity) -> bool:

@@ -36,6 +36,7 @@ from plancli.targets.memory import Memory
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
 from plancli.targets.pairing import pair_indicator, pointed_at
 from plancli.targets.rate import find_rate
+from plancli.targets.reach import said_by
 from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import decide_role
 from plancli.targets.setting import Setting, build_setting
@@ -301,14 +302,7 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
         node.kind == "section" and node.heading[0] <= at < node.heading[1] for node in claim.chain[:1]
     )
     sections = [node for node in claim.chain if node.kind == "section"]
-    deadline_span = None
-    if due is not None and due.mention is not None:
-        mention = due.mention
-        deadline_span = (min(mention.cue[0], mention.span[0]), mention.span[1])
-    words = setting.source[slice(*setting.view.source_span(*deadline_span))] if deadline_span else None
-    where = setting.view.source_span(*deadline_span) if deadline_span else None
-    if due is not None and due.said is not None:
-        words, where = due.said
+    words, where = said_by(setting, due) if due is not None else (None, None)
     bound = quantity.bound
     if bound == "eq":
         bound = _bound_apart(claim)

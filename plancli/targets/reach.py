@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from plancli.clauses import Segment, Sentence, after_dateline
 from plancli.dates import DateMention
 from plancli.lexicon import Lexicon
-from plancli.models import Period
+from plancli.models import Period, Span
 from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.claim import Due
@@ -88,6 +88,15 @@ def due_by(setting: Setting, mention: DateMention, source: str) -> Due:
     years = int(period.end[:4]) - int(period.start[:4]) + 1 if period.start else last - first
     whole = near and years in (last - first, last - first + 1)
     return Due(mention, period.end if whole else mention.end, source)
+
+
+def said_by(setting: Setting, due: Due) -> tuple[str | None, Span | None]:
+    """The words that set *due*, and where in Document.text they stand."""
+    if due.mention is None:
+        return due.said or (None, None)
+    cue, span = due.mention.cue, due.mention.span
+    where = setting.view.source_span(min(cue[0], span[0]), span[1])
+    return setting.source[slice(*where)], where
 
 
 def _named_before(setting: Setting, mention: DateMention) -> Period:
