@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from plancli.fold import view
 from plancli.lexicon import Lexicon, alternation
@@ -42,8 +43,7 @@ _TOKEN_RE = lazily(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """An indicator without what its document, its verb and its fields already say."""
 
     core: str
@@ -53,8 +53,7 @@ class Name:
     """Entry, whether it sets a scope, and its words that the name holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Whether two targets are of one indicator."""
 
     score: float
@@ -63,8 +62,7 @@ class Verdict:
     """Why they are not aligned; "" when they are."""
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(Struct, frozen=True):
     same: re.Pattern[str]
     first: dict[str, str]
     verbs: re.Pattern[str]

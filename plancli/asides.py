@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from plancli.immutable import record
+from msgspec import Struct
+
 from plancli.patterns import lazily
 
 
-@record
-class Aside:
+class Aside(Struct, frozen=True):
     """A stretch with a numeral that is no quantity."""
 
     start: int

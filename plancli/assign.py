@@ -6,7 +6,9 @@ Promise: every raw block comes out once, or in parts that are the whole; words a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plancli.blanks import squeeze
 from plancli.hints import read_head, read_site
@@ -21,8 +23,7 @@ OUTSIDE: Verdict = ("furniture", "outside")
 BODY: Verdict = ("body", "")
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A block on its way to its layer."""
 
     raw: RawBlock
@@ -34,16 +35,15 @@ class Draft:
         self.layer, self.rule = layer, rule
 
 
-@dataclass(slots=True)
-class Assigned:
+class Assigned(Struct):
     """The blocks of a page by place, and what its head and template state."""
 
     drafts: list[Draft]
-    site: dict[str, str] = field(default_factory=dict)
+    site: dict[str, str] = {}
     """Hints read by the site template."""
-    head: dict[str, str] = field(default_factory=dict)
+    head: dict[str, str] = {}
     """Hints of the page's head."""
-    fields: dict[int, str] = field(default_factory=dict)
+    fields: dict[int, str] = {}
     """Regions from which the template reads hints, and the rule of each."""
 
 

@@ -6,11 +6,11 @@ Promise: only whole words of the lexicon count: 节约30% is not 约30%, 不超�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from msgspec import Struct
+
 from plancli.forms import FormIndex
-from plancli.immutable import record
 from plancli.lexicon import Entry, Lexicon, alternation
 from plancli.models import Span
 from plancli.patterns import lazily
@@ -27,8 +27,7 @@ _BARE_SCALES = frozenset("百千万亿")
 _MEASURED_RE = lazily(r"(?:[0-9]年|产值|收入|规模|总量|总额|投资|营收|税收|销售额)$")
 
 
-@record
-class _Word:
+class _Word(Struct, frozen=True):
     bound: str | None
     """None for words of approximation."""
     approx: bool
@@ -44,8 +43,7 @@ class _Word:
     rule: str
 
 
-@record
-class _Words:
+class _Words(Struct, frozen=True):
     before: FormIndex[_Word]
     after: FormIndex[_Word]
     gap: re.Pattern[str]
@@ -53,8 +51,7 @@ class _Words:
     by_form: dict[str, _Word]
 
 
-@dataclass(slots=True)
-class Limits:
+class Limits(Struct):
     """What the words around a number say; ``start`` and ``end`` widen its span over them."""
 
     start: int
@@ -62,8 +59,8 @@ class Limits:
     bound: str | None = None
     approx: bool = False
     weak: bool = False
-    rules: list[str] = field(default_factory=list)
-    cues: list[Span] = field(default_factory=list)
+    rules: list[str] = []
+    cues: list[Span] = []
 
 
 @lru_cache(maxsize=8)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from plancli.errors import LexiconError
 from plancli.lexicon import Entry, Lexicon, text_of
@@ -30,8 +31,7 @@ DATE_VALUE_RE = re.compile(r"(?:19|20)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}")
 WORD_RE = re.compile(r"[^\s【】\[\]（）()<>《》:：|｜/／,，、·•…]+")
 
 
-@dataclass(frozen=True, slots=True)
-class LineRule:
+class LineRule(Struct, frozen=True):
     """One entry of chrome_line, compiled."""
 
     id: str
@@ -42,8 +42,7 @@ class LineRule:
     is_long: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule says of a block."""
 
     layer: str
@@ -51,8 +50,7 @@ class Finding:
     hints: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
-class LineRules:
+class LineRules(Struct, frozen=True, eq=False):
     """The rules of a lexicon over the words of blocks."""
 
     by_place: Mapping[tuple[str, bool], tuple[LineRule, ...]]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
@@ -39,8 +40,7 @@ JOINERS = frozenset(("、", "和", "与", "及", "以及"))
 LONGEST_SENTENCE = 1000
 
 
-@dataclass(slots=True)
-class Segment:
+class Segment(Struct):
     """A stretch between two marks, with the numbers in it."""
 
     start: int
@@ -49,18 +49,17 @@ class Segment:
     """The mark before it: ，；：、（ or "" at the start of the sentence."""
     depth: int
     """1 inside brackets."""
-    quantities: list[Quantity] = field(default_factory=list)
+    quantities: list[Quantity] = []
 
 
-@dataclass(slots=True)
-class Sentence:
+class Sentence(Struct):
     """From one full stop to the next within a block."""
 
     start: int
     end: int
     block: int
     """Index of its block."""
-    segments: list[Segment] = field(default_factory=list)
+    segments: list[Segment] = []
 
 
 def after_dateline(text: str) -> int:

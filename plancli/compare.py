@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from plancli.alignment import Name, Verdict, judge, names_of
 from plancli.lexicon import Lexicon, default_lexicon
@@ -24,8 +25,7 @@ Place = tuple[int, int]
 """Document and target, by number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One indicator across the documents."""
 
     indicator: str
@@ -44,8 +44,7 @@ class Row:
         return tuple(target for target in self.targets if target is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Two targets with like names that are not of one row."""
 
     left: Target
@@ -56,8 +55,7 @@ class Refusal:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Rows in the order of the first document that has them."""
 
     documents: tuple[Document, ...]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from plancli.immutable import record
+from msgspec import Struct
+
 from plancli.lexicon import Lexicon, alternation
 
 
-@record
-class DatePatterns:
+class DatePatterns(Struct, frozen=True):
     """The compiled pattern of a date, the words around one and what they say."""
 
     core: re.Pattern[str]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plancli.date_patterns import DatePatterns, date_patterns
 from plancli.date_values import PART_RE, interval, part_of_year, year_of
-from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.models import Span
 from plancli.patterns import lazily
@@ -21,8 +22,7 @@ _WINDOW = 12
 """Characters looked at before and after a date: the longest lexicon word there has seven."""
 
 
-@record
-class DateMention:
+class DateMention(Struct, frozen=True):
     """A date or period in the text."""
 
     span: Span

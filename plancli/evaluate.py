@@ -9,9 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from plancli.gold import FIELDS, UNSURE, GoldDocument, GoldTarget
 from plancli.models import Document, Section, Span, Target
@@ -29,8 +30,7 @@ _LEAST_OVERLAP = 0.6
 UNPLACED = "not in the text"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One thing that was read otherwise than by the annotator."""
 
     kind: str
@@ -40,14 +40,13 @@ class Difference:
     want: str = ""
 
 
-@dataclass(slots=True)
-class Result:
+class Result(Struct):
     """Counts for one document, or the sum of several."""
 
     doc: str
     right: Counter[str] = field(default_factory=Counter)
     of: Counter[str] = field(default_factory=Counter)
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[Difference] = []
 
     def count(self, what: str, is_right: bool) -> bool:
         """Add one case of *what*; returns *is_right*."""
@@ -101,8 +100,7 @@ def _f1(right: int, found: int, annotated: int) -> float | None:
     return 2 * right / (found + annotated) if found + annotated else None
 
 
-@dataclass(frozen=True, slots=True)
-class Squeezed:
+class Squeezed(Struct, frozen=True):
     """Text without blanks and with widths folded, each character with its place in the original."""
 
     text: str
@@ -224,8 +222,7 @@ def _score_targets(gold: GoldDocument, document: Document, body: Squeezed, resul
             result.differences.append(Difference("invented", document.text[max(0, span[0] - 18) : span[1]]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where a gold target stands."""
 
     span: Span | None

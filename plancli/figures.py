@@ -5,8 +5,9 @@ Promise: the figure is the longest that reads as a number; its end is before the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from plancli.numerals import (
     ARABIC,
@@ -48,8 +49,7 @@ _PARTS_RE = lazily(
 _FAR_SPLIT_RE = lazily(r"(?<![万亿萬億])[万亿萬億]+$")
 
 
-@dataclass(slots=True)
-class Figure:
+class Figure(Struct):
     """A number without its unit."""
 
     start: int

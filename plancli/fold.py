@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from plancli.immutable import record
+from msgspec import Struct
 
 # Full-width ASCII (！ to ～) and the forms of dash, dot, slash, tilde and percent seen in releases.
 # ： ， ； （ ） ！ ？ stay full width: rules read Chinese punctuation in its Chinese form.
@@ -52,8 +52,7 @@ def _plain(match: re.Match[str]) -> str:
     return _FORMS[match[0]]
 
 
-@record
-class View:
+class View(Struct, frozen=True):
     """Folded text without the blanks that stand between characters of one expression.
 
     Rules read ``text``; ``source`` and ``locate`` change offsets to and from the original.

@@ -7,21 +7,20 @@ readings are possible: it is kept as UNSURE and never scored.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import simplejson
+from msgspec import MsgspecError, Struct, json
 
 from plancli.errors import GoldError
 
 UNSURE = "?"
+_DECODER = json.Decoder(float_hook=Decimal)
 # Scored by equality; indicator, section and the number itself have rules of their own.
 FIELDS = ("bound", "approx", "measure", "per", "deadline", "baseline", "baseline_value")
 
 
-@dataclass(frozen=True, slots=True)
-class GoldTarget:
+class GoldTarget(Struct, frozen=True):
     """One statement of a target."""
 
     anchor: str | None
@@ -41,8 +40,7 @@ class GoldTarget:
         return self.anchor if self.anchor is not None else " | ".join(self.cell or ())
 
 
-@dataclass(frozen=True, slots=True)
-class GoldDocument:
+class GoldDocument(Struct, frozen=True):
     """One document as a careful reader reads it."""
 
     doc: str
@@ -61,8 +59,8 @@ def parse_gold(text: str, name: str) -> list[GoldDocument]:
     Raises: GoldError that names *name* and what is wrong.
     """
     try:
-        record = simplejson.loads(text, use_decimal=True)
-    except (ValueError, RecursionError) as error:
+        record = _DECODER.decode(text)
+    except (MsgspecError, ValueError, RecursionError) as error:
         raise GoldError(f"{name}: not JSON: {error}") from error
     records = record if isinstance(record, list) else [record]
     if not records:

@@ -7,7 +7,8 @@ item. Siblings are judged together and are all one or the other, so that a long 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plancli.lines import Line
 from plancli.markers import Marker
@@ -34,8 +35,7 @@ _LABEL = 20
 _ITEM_TITLE = 40
 
 
-@dataclass(slots=True)
-class Heading:
+class Heading(Struct):
     """A heading or item before it has its place in the tree; offsets are within its block."""
 
     line: int

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from msgspec import Struct
+
 from plancli.fold import fold
-from plancli.immutable import record
 from plancli.isodate import written_dates
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Block, Body
@@ -28,8 +29,7 @@ _LEAD_PARAGRAPHS = 3
 _OTHERS_RE = lazily(r"等[一二三四五六七八九十0-9]{1,3}(?:个)?(?:部门|单位|部委|厅局)$")
 
 
-@record
-class Signature:
+class Signature(Struct, frozen=True):
     """The bodies that sign and the date under them."""
 
     bodies: tuple[str, ...]

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, json
 
 from plancli.errors import LexiconError
 
@@ -26,14 +27,13 @@ _DATA = Path(__file__).parent / "data"
 COMPILED = _DATA / "lexicon.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of a table."""
 
     table: str
     id: str
     forms: tuple[str, ...] = ()
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = {}
     """The entry's other keys: bound, factor, alias, ..."""
     examples: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class Entry:
     """File and line, for messages."""
     meaning: str = ""
     """What the entry stands for, for people; the key ``meaning``, else ``why``."""
-    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False, repr=False)
+    lines: tuple[tuple[str, int], ...] = ()
     """Line of each key, and of the entry under ""; empty for what was compiled."""
 
     def line(self, key: str = "") -> int:
@@ -60,8 +60,7 @@ class Entry:
         return f"{f'{key} of ' if key else ''}{self.id or 'an entry'} in [[{self.table}]]"
 
 
-@dataclass(frozen=True, eq=False)
-class Lexicon:
+class Lexicon(Struct, frozen=True, eq=False):
     """All tables; compared and hashed by identity, so that compiled patterns can be cached on it."""
 
     tables: Mapping[str, tuple[Entry, ...]]
@@ -195,9 +194,7 @@ def builtin_parts() -> tuple[dict[str, list[Entry]], ...]:
     """Tables of each shipped file, in order of file name; a checkout that has not compiled them reads them."""
     if not COMPILED.exists():
         return source_parts()
-    import simplejson
-
-    parts = simplejson.loads(COMPILED.read_text(encoding="utf-8"))
+    parts = json.decode(COMPILED.read_bytes())
     return tuple(
         {table: [_compiled_entry(table, row) for row in rows] for table, rows in part.items()}
         for part in parts
@@ -212,11 +209,10 @@ def source_parts() -> tuple[dict[str, list[Entry]], ...]:
 
 def compiled_text(parts: Iterable[Mapping[str, list[Entry]]]) -> str:
     """What data/lexicon.json holds for *parts*, an entry a line."""
-    import simplejson
 
     def line(entry: Entry) -> str:
         row = [entry.id, entry.forms, entry.fields, entry.examples, entry.refused, entry.where, entry.meaning]
-        return simplejson.dumps(row, ensure_ascii=False)
+        return json.format(json.encode(row), indent=0).decode()
 
     def part_text(part: Mapping[str, list[Entry]]) -> str:
         return ",\n".join(

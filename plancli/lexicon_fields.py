@@ -7,7 +7,8 @@ to what is shipped. A table or field that a stage begins to read is declared her
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from plancli.chrome import PLACES
 from plancli.models import ROLES
@@ -30,8 +31,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """What one field of an entry must be."""
 
     kind: str
@@ -52,11 +52,10 @@ class Field:
         return KINDS[self.kind] + limits + among
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """What the entries of one table hold beside their id."""
 
-    fields: Mapping[str, Field] = field(default_factory=dict)
+    fields: Mapping[str, Field] = {}
     has_forms: bool = True
     """Whether entries have forms, and then at least one."""
     literal: bool = True

@@ -5,8 +5,9 @@ Promise: a line's text, folded where headings stand, has the length of its block
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from plancli.fold import fold
 from plancli.lexicon import Lexicon
@@ -30,8 +31,7 @@ _NO_LETTER_RE = lazily(r"[\W_]")
 _FOLDED = 160
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """One block as the outline reads it."""
 
     index: int

@@ -6,11 +6,12 @@ Promise: a marker is told from the same characters in prose (三、四线城市,
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TypeGuard
 
-from plancli.immutable import record
+from msgspec import Struct
+from msgspec.structs import replace
+
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import IDEOGRAPH, PICTURE, lazily
 
@@ -46,8 +47,7 @@ _HALF_PAREN_RE = lazily(r"([1-9][0-9]?)\s*[)）]")
 _CIRCLED_RE = lazily(r"([①-⑳])|([❶-❿➀-➓])")
 
 
-@record
-class Marker:
+class Marker(Struct, frozen=True):
     """What numbers a line."""
 
     style: str
@@ -86,8 +86,7 @@ def number_of(digits: str) -> int | None:
     return total + max(last, 0)
 
 
-@record
-class _Words:
+class _Words(Struct, frozen=True):
     """Patterns that hold words of the lexicon."""
 
     unit: re.Pattern[str]

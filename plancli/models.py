@@ -6,16 +6,14 @@ Records are frozen; a stage makes new ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 
-from plancli.immutable import record
+from msgspec import Struct
 
 Span = tuple[int, int]
 
 
-@record
-class Decoded:
+class Decoded(Struct, frozen=True):
     """Text of an input and how its bytes were read."""
 
     text: str
@@ -24,20 +22,18 @@ class Decoded:
     warnings: tuple[str, ...] = ()
 
 
-@record
-class Payload:
+class Payload(Struct, frozen=True):
     """An input told by its content: the format and, apart from it, its front matter."""
 
     format: str
     """html, html-fragment, markdown or text; with front matter the format of what follows it."""
     content: str
-    front: dict[str, object] = field(default_factory=dict)
+    front: dict[str, object] = {}
     """Front-matter fields as read, keys in lower case; empty when there is none."""
     warnings: tuple[str, ...] = ()
 
 
-@record
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell of a table after rowspan and colspan are resolved (it stands once, at its origin)."""
 
     text: str
@@ -51,8 +47,7 @@ class Cell:
     """Where the cell's text starts in its block's text."""
 
 
-@record
-class Table:
+class Table(Struct, frozen=True):
     """Cells in reading order."""
 
     cells: tuple[Cell, ...]
@@ -61,8 +56,7 @@ class Table:
     caption: str | None = None
 
 
-@record
-class Block:
+class Block(Struct, frozen=True):
     """One paragraph, heading, list item or table of the page, in reading order.
 
     ``text`` is one line for all but tables; a table's rows are its lines, its cells joined by tabs.
@@ -94,19 +88,17 @@ class Block:
         return self.start + len(self.text)
 
 
-@record
-class Cleaned:
+class Cleaned(Struct, frozen=True):
     """The blocks of a page in reading order, all layers, and what the page states about itself."""
 
     blocks: tuple[Block, ...]
-    hints: dict[str, str] = field(default_factory=dict)
+    hints: dict[str, str] = {}
     """Raw words by field: title (<title>), headline (og:title, <h1>), published, publisher, origin, issuer,
     document_number, index_no, dated, url, editor, site (id of the template that read the page)."""
     warnings: tuple[str, ...] = ()
 
 
-@record
-class Body:
+class Body(Struct, frozen=True):
     """Document text and the blocks it is made of."""
 
     text: str
@@ -116,8 +108,7 @@ class Body:
     """Furniture and notes in reading order."""
 
 
-@record
-class Section:
+class Section(Struct, frozen=True):
     """A heading, or a list item, with what stands under it."""
 
     id: str
@@ -136,24 +127,21 @@ class Section:
     children: tuple[Section, ...] = ()
 
 
-@record
-class Outline:
+class Outline(Struct, frozen=True):
     """The section tree and what was odd about its numbering."""
 
     sections: tuple[Section, ...]
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A planning period in ISO dates of reduced precision; either end may be unknown."""
 
     start: str | None = None
     end: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """What the document says about itself; None where it does not say."""
 
     title: str | None = None
@@ -196,8 +184,7 @@ ROLES = (
 """What a number may be: a goal, or what else; `number` when nothing tells."""
 
 
-@record
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number in the text with its unit and bound, whatever its role."""
 
     span: Span
@@ -225,16 +212,14 @@ class Quantity:
     """Words that triggered the rules."""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetCell:
+class TargetCell(Struct, frozen=True):
     """Labels of an indicator table's cell."""
 
     row: str
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A quantified commitment; the fields are those of the JSON document."""
 
     id: str
@@ -273,8 +258,7 @@ class Target:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where the document came from."""
 
     path: str
@@ -284,8 +268,7 @@ class Source:
     format: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """Everything plancli reads off one input."""
 
     source: Source

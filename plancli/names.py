@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from msgspec import Struct
+
 from plancli.forms import FormIndex
-from plancli.immutable import record
 from plancli.lexicon import Entry, Lexicon
 from plancli.patterns import lazily
 
 _RUN_RE = lazily(r"[0-9]+|[零〇一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟]+|半")
 
 
-@record
-class Name:
+class Name(Struct, frozen=True):
     """A word or name that holds the numeral."""
 
     start: int
@@ -27,8 +27,7 @@ class Name:
     rule: str
 
 
-@record
-class _Literal:
+class _Literal(Struct, frozen=True):
     before: str
     after: str
     role: str
@@ -36,8 +35,7 @@ class _Literal:
     after_not: tuple[str, ...]
 
 
-@record
-class _Template:
+class _Template(Struct, frozen=True):
     role: str
     rule: str
     numeral: re.Pattern[str]
@@ -47,8 +45,7 @@ class _Template:
     after_not: tuple[str, ...]
 
 
-@record
-class NameTable:
+class NameTable(Struct, frozen=True):
     """Literals by their numeral and the character beside it, templates by the words around #."""
 
     literals: dict[tuple[str, str, str], tuple[_Literal, ...]]

@@ -12,11 +12,11 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from plancli.alarm import time_limit
 from plancli.errors import OutputNameError, PlancliError
@@ -36,8 +36,7 @@ TEXT_SUFFIXES: Mapping[str, str | None] = {".txt": None}
 LINES_SUFFIXES: Mapping[str, str | None] = {".jsonl": "json", ".ndjson": "json"}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How text for people is laid out."""
 
     color: bool
@@ -46,8 +45,7 @@ class Look:
     """The box around the facts and bars: on a terminal only, and not where colour is refused."""
 
 
-@dataclass(slots=True)
-class Inputs:
+class Inputs(Struct):
     """Files named on the command line and how to read them; counts those that fail and those that do not."""
 
     files: tuple[str, ...]
@@ -58,8 +56,8 @@ class Inputs:
     timeout: float
     quiet: bool
     debug: bool
-    failures: int = field(default=0, init=False)
-    delivered: int = field(default=0, init=False)
+    failures: int = 0
+    delivered: int = 0
 
     @property
     def lexicon(self) -> Lexicon:

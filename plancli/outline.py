@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from plancli.contents import mark_contents
 from plancli.headings import Heading, item_title, mark_headings
@@ -21,8 +22,7 @@ from plancli.standalone import find_standalone
 _TOP = ("document", "attachment")
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     """A section or item while the tree grows; offsets are in the document's text."""
 
     heading: Heading
@@ -32,8 +32,8 @@ class _Node:
     title: str
     open_ended: bool
     """Takes in the paragraphs that follow it; other items end with their own block."""
-    children: list[_Node] = field(default_factory=list)
-    last: dict[str, Heading] = field(default_factory=dict)
+    children: list[_Node] = []
+    last: dict[str, Heading] = {}
     """The last section of each style among the children."""
 
     @property

@@ -6,7 +6,8 @@ A region is a tag with its id and class; regions are numbered in reading order, 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plancli.models import Table
 
@@ -14,8 +15,7 @@ Name = tuple[str, str, str]
 """Tag, id and class of a region."""
 
 
-@dataclass(slots=True)
-class RawBlock:
+class RawBlock(Struct):
     """A block before it has a layer."""
 
     kind: str
@@ -34,23 +34,22 @@ class RawBlock:
     """Its text by region, when inline tags with an id or class stand in it."""
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """A page as read: blocks, the regions they stand in, and what its head says."""
 
-    blocks: list[RawBlock] = field(default_factory=list)
+    blocks: list[RawBlock] = []
     parents: list[int] = field(default_factory=lambda: [-1])
     """Parent of each region; it has the smaller number, and all that a region holds follows it."""
     names: list[Name] = field(default_factory=lambda: [("html", "", "")])
-    hidden: set[int] = field(default_factory=set)
-    comments: set[int] = field(default_factory=set)
+    hidden: set[int] = set()
+    comments: set[int] = set()
     """Regions that hold the text of markup commented out."""
     title: str = ""
-    metas: list[tuple[str, str]] = field(default_factory=list)
+    metas: list[tuple[str, str]] = []
     canonical: str = ""
     saved_from: str = ""
     """Address that a browser's remark gives: <!-- saved from url=(0023)http://… -->."""
-    remarks: list[tuple[int, str]] = field(default_factory=list)
+    remarks: list[tuple[int, str]] = []
     """Short comments and the number of the block that follows each: <!--enpcontent-->."""
     frames: Counter[str] = field(default_factory=Counter)
     """How many framesets and iframes it has, by tag."""

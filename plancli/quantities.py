@@ -7,9 +7,10 @@ overlap. Chinese digits count only where a unit or their own length shows that t
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from plancli import asides
 from plancli.asides import Aside

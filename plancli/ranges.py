@@ -6,8 +6,9 @@ Promise: the first measure is changed only when the pair reads as a range from t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from plancli.models import Quantity
 from plancli.numerals import plain

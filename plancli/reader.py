@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plancli.blanks import BLANKS, MARKUP_BREAK, squeeze
 from plancli.comments import commented_out, properties, saved_from
@@ -26,14 +27,12 @@ OWN_LINK_RE = lazily(r"#|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)(?:$|[?#])", re
 SCRIPTED_LINK_RE = lazily(r"#$|#(?:comment|share|top)|javascript:", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     ordered: bool
     next: int = 1
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct):
     ordinal: str | None
     is_open: bool = True
     """No block of it has been made: the first is the item, what follows are paragraphs of it."""

@@ -5,13 +5,13 @@ Promise: the measure ends with its unit; bound words and ranges are read around 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec import Struct, field
+
 from plancli.figures import CHINESE, Figure
 from plancli.forms import FormIndex
-from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.numerals import SCALES, parse_numeral, parse_scale, plain
 from plancli.patterns import lazily
@@ -52,8 +52,7 @@ _WORTH = {
 }
 
 
-@dataclass(slots=True)
-class Measure:
+class Measure(Struct):
     """A number with its unit. Filled in place while it is read: a document holds hundreds."""
 
     start: int
@@ -75,11 +74,10 @@ class Measure:
     loose: bool = False
     bound: str | None = None
     approx: bool = False
-    cues: list[tuple[int, int]] = field(default_factory=list)
+    cues: list[tuple[int, int]] = []
 
 
-@record
-class Vague:
+class Vague(Struct, frozen=True):
     """Words inside or before a number that leave its end open."""
 
     bound: str
@@ -87,9 +85,8 @@ class Vague:
     rule: str
 
 
-@record
-class _Vagueness:
-    after: dict[str, Vague] = field(default_factory=dict)
+class _Vagueness(Struct, frozen=True):
+    after: dict[str, Vague] = {}
     before: FormIndex[Vague] = field(default_factory=lambda: FormIndex(()))
 
 

@@ -6,9 +6,10 @@ Promise: records do not overlap, and a number whose part is not told by its form
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from plancli.asides import Aside, date_at
 from plancli.bounds import Limits, bound_words, read_after, read_before

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from msgspec import Struct
+
 from plancli.fold import fold
-from plancli.immutable import record
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import IDEOGRAPH, last_match, lazily
 
@@ -43,8 +44,7 @@ _NOT_COUNTY_RE = lazily(
 _WHOLE = ("市", "自治州", "盟", "地区", "新区")
 
 
-@record
-class _Places:
+class _Places(Struct, frozen=True):
     """Names of places, full ones with 省, 市 and the like, and the full name of each."""
 
     full: dict[str, str]

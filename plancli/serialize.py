@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-import simplejson
+from msgspec import json
 
 from plancli.models import Document, Meta, Quantity, Section, Span, Target
 from plancli.visible import replace_surrogates
@@ -22,6 +22,7 @@ Record = dict[str, Any]
 _INT_LIMIT = Decimal(10) ** 18
 # The calibrated score is not known better than this.
 _SCORE_DIGITS = 3
+_ENCODER = json.Encoder(decimal_format="number")
 _SURROGATE_WARNING = "characters that are not valid Unicode were replaced with U+FFFD"
 
 
@@ -44,26 +45,36 @@ def number(value: Decimal | None) -> int | Decimal | None:
 
 def to_json(document: Document, *, indent: int | None = None) -> str:
     """The document as JSON text, on one line unless *indent* is given."""
-    text = dumps(document_record(document), indent=indent)
-    clean = replace_surrogates(text)
-    if clean is not text:
-        record = document_record(document)
+    record = document_record(document)
+    try:
+        return _text(_ENCODER.encode(record), indent)
+    except UnicodeEncodeError:
         record["warnings"].append(_SURROGATE_WARNING)
-        clean = replace_surrogates(dumps(record, indent=indent))
-    return clean
+        return dumps(record, indent=indent)
 
 
 def dumps(record: object, *, indent: int | None = None) -> str:
-    """JSON text of plain records that may hold decimals."""
-    return simplejson.dumps(
-        record,
-        ensure_ascii=False,
-        use_decimal=True,
-        indent=indent,
-        separators=(",", ":") if indent is None else (",", ": "),
-        namedtuple_as_object=False,
-        tuple_as_array=True,
-    )
+    """JSON text of plain records that may hold decimals; a lone surrogate is written as U+FFFD."""
+    try:
+        data = _ENCODER.encode(record)
+    except (UnicodeEncodeError, OverflowError):
+        data = _ENCODER.encode(_encodable(record))
+    return _text(data, indent)
+
+
+def _text(data: bytes, indent: int | None) -> str:
+    return (data if indent is None else json.format(data, indent=indent)).decode()
+
+
+def _encodable(value: Any) -> Any:
+    """*value* without the two things that the encoder refuses: lone surrogates, and integers beyond 64 bits."""
+    if isinstance(value, str):
+        return replace_surrogates(value)
+    if isinstance(value, dict):
+        return {_encodable(key): _encodable(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_encodable(each) for each in value]
+    return Decimal(value) if isinstance(value, int) and abs(value) >= _INT_LIMIT else value
 
 
 def document_record(document: Document) -> Record:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from plancli.blanks import squeeze
 from plancli.errors import LexiconError
@@ -28,8 +29,7 @@ SHARE_KNOWN = 0.12
 SHARE_ANY = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Simple:
+class Simple(Struct, frozen=True):
     """One compound of a selector."""
 
     tag: str
@@ -41,8 +41,7 @@ Selector = tuple[Simple, ...]
 """Compounds, outermost first; each stands somewhere inside the one before."""
 
 
-@dataclass(frozen=True, eq=False)
-class Template:
+class Template(Struct, frozen=True, eq=False):
     """A site template, compiled."""
 
     id: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from msgspec import Struct
+
 from plancli.headings import Heading
-from plancli.immutable import record
 from plancli.lexicon import Lexicon, alternation
 from plancli.lines import Line, plain
 from plancli.patterns import IDEOGRAPH, lazily
@@ -42,8 +43,7 @@ _COLOURED = "bold.coloured"
 _CONVENTION = 2
 
 
-@record
-class _Words:
+class _Words(Struct, frozen=True):
     refused: re.Pattern[str]
     lead_in: re.Pattern[str]
     outer: frozenset[str]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
-from plancli.immutable import record
+from msgspec import Struct
+from msgspec.structs import replace
+
 from plancli.models import Cell, Table
 from plancli.page import Page, RawBlock
 
@@ -24,8 +25,7 @@ COLUMN_LENGTH = 1200
 COLUMN_PARAGRAPHS = 8
 
 
-@record
-class RawCell:
+class RawCell(Struct, frozen=True):
     """A cell as the markup gives it: its paragraphs, its row, and the spans it asks for."""
 
     paragraphs: tuple[str, ...]
@@ -115,13 +115,12 @@ def _with_offsets(placed: Sequence[Cell], texts: Sequence[str], width: int) -> t
     return Table(tuple(cells), len(texts), width), "\n".join(kept)
 
 
-@dataclass(slots=True)
-class OpenTable:
+class OpenTable(Struct):
     """A table whose end has not been read."""
 
     first_block: int
     region: int
-    cells: list[tuple[int, int, int, bool, int, int]] = field(default_factory=list)
+    cells: list[tuple[int, int, int, bool, int, int]] = []
     """(row, colspan, rowspan, is header, first block, block after the last) of each cell."""
     row: int = -1
     in_head: bool = False

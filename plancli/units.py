@@ -5,12 +5,12 @@ Promise: total; a word that only begins like a unit (人均, 家庭, 角度) is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec import Struct
+
 from plancli.forms import FormIndex
-from plancli.immutable import record
 from plancli.lexicon import Entry, Lexicon
 from plancli.numerals import parse_scale
 from plancli.patterns import lazily
@@ -22,8 +22,7 @@ _BRACKET_CLOSE = {"（": "）", "(": ")"}
 _COUNTED = frozenset({"count", "place", "area", "identifier"})
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(Struct):
     """A unit as written and what it is folded to."""
 
     end: int
@@ -35,8 +34,7 @@ class Unit:
     loose: bool
 
 
-@record
-class _Word:
+class _Word(Struct, frozen=True):
     base: str
     factor: Decimal
     kind: str

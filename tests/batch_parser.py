@@ -59,7 +59,7 @@ def parse(data: bytes, *, path: str, encoding: str | None, lexicon: Any, max_dep
 
 
 def _titled(meta: Any, text: str) -> Any:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(meta, title=text.partition("\n")[0])
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from plancli.models import Block, Document, Meta, Period, Quantity, Section, Source, Span, Target
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 from browsing import Browser
 from click.testing import Result
+from msgspec.structs import replace
 from selenium.webdriver.common.keys import Keys
 
 from plancli.compare import compare

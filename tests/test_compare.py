@@ -7,7 +7,6 @@ import io
 import json
 import re
 import tomllib
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 from documents import document, target
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plancli.alignment import judge, name_of, same_unit
 from plancli.compare import CHANGES, compare, same_deadline

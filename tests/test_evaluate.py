@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from documents import TEXT, document, target
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plancli.errors import GoldError
 from plancli.evaluate import Squeezed, evaluate, figures, same_number, squeeze

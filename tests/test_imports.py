@@ -21,7 +21,6 @@ HEAVY = {
     "pkg_resources",
     "pyarrow",
     "rich",
-    "simplejson",
     "yaml",
 }
 
@@ -49,7 +48,7 @@ def test_reading_a_page_as_json_loads_what_reads_it_and_no_more():
     page = next(path for path in SAMPLES if path.name == "sina_full_page.html")
     script = f"from plancli.cli import plancli\nplancli.main(['parse', '--json', {str(page)!r}], standalone_mode=False)"
 
-    assert loaded(script) & (HEAVY - {"lxml", "simplejson"}) == set()
+    assert loaded(script) & (HEAVY - {"lxml"}) == set()
 
 
 def test_every_module_of_the_package_can_be_imported():

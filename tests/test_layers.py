@@ -16,7 +16,6 @@ ROOT = Path(plancli.__file__).parent
 ORDER = (
     "errors",
     "limits",
-    "immutable",
     "models",
     "fold",
     "visible",

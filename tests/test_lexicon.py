@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from plancli.lexicon import (
     COMPILED,
@@ -23,7 +24,13 @@ def test_the_compiled_lexicon_is_that_of_the_files() -> None:
 
 
 def test_what_is_compiled_reads_back_as_it_was() -> None:
-    assert builtin_parts() == source_parts()
+    """All but the lines of the keys, which only messages on a user's file need."""
+    source = tuple(
+        {table: [replace(entry, lines=()) for entry in entries] for table, entries in part.items()}
+        for part in source_parts()
+    )
+
+    assert builtin_parts() == source
 
 
 @pytest.mark.parametrize("path", sorted(COMPILED.parent.glob("*.toml")), ids=lambda path: path.name)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import SAMPLES
+from msgspec.structs import replace
 
 from plancli import numerals
 from plancli.compare import compare

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from documents import FIRST, document, span_of, target
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from msgspec.structs import replace
 
 from plancli import models
 from plancli.models import Block, Cell, Table

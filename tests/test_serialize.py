@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from documents import FIRST, document, target
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plancli.serialize import dumps, number, to_json
 
@@ -144,3 +144,18 @@ def test_lone_surrogates_are_replaced_with_a_warning():
 
 def test_the_same_document_gives_the_same_text():
     assert to_json(document()) == to_json(document())
+
+
+def test_whole_numbers_of_any_size_are_written_beside_odd_text():
+    assert (
+        dumps({"\ud800": [10**30, -(10**30), True, ("a",)]})
+        == f'{{"\ufffd":[{10**30},{-(10**30)},true,["a"]]}}'
+    )
+
+
+def test_a_record_is_not_changed_and_a_copy_is_one_of_its_own():
+    first = target("60项")
+
+    with pytest.raises(AttributeError):
+        first.unit = "个"
+    assert replace(first, unit="个") != first == replace(first)

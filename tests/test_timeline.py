@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from documents import document, target
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from plancli.options import Look

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from plancli.batch.similarity import similarity_key
 from plancli.models import Document, Section, Span
@@ -19,8 +20,7 @@ REAL = "real"
 _LARGEST = sys.float_info.max
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of a table."""
 
     name: str

@@ -59,19 +59,19 @@ def _targets_jsonl(document: Document) -> bytes:
     from plancli.batch.columns import target_lines
     from plancli.serialize import dumps
 
-    return _utf8("".join(dumps(record) + "\n" for record in target_lines(document)))
+    return "".join(dumps(record) + "\n" for record in target_lines(document)).encode()
 
 
 def _documents_jsonl(document: Document) -> bytes:
     from plancli.serialize import to_json
 
-    return _utf8(to_json(document) + "\n")
+    return (to_json(document) + "\n").encode()
 
 
 def _folder(document: Document) -> bytes:
     from plancli.serialize import to_json
 
-    return _utf8(to_json(document, indent=2) + "\n")
+    return (to_json(document, indent=2) + "\n").encode()
 
 
 def _targets_csv(document: Document) -> bytes:
@@ -103,14 +103,14 @@ def _targets_parquet(document: Document) -> bytes:
     from plancli.batch.columns import target_rows
     from plancli.serialize import dumps
 
-    return _utf8("".join(dumps(row) + "\n" for row in target_rows(document)))
+    return "".join(dumps(row) + "\n" for row in target_rows(document)).encode()
 
 
 def _documents_parquet(document: Document) -> bytes:
     from plancli.batch.columns import document_row
     from plancli.serialize import dumps
 
-    return _utf8(dumps(document_row(document)) + "\n")
+    return (dumps(document_row(document)) + "\n").encode()
 
 
 def _database(document: Document) -> bytes:
@@ -123,7 +123,7 @@ def _database(document: Document) -> bytes:
         "targets": list(target_rows(document)),
         "quantities": list(quantity_rows(document)),
     }
-    return _utf8(dumps(rows))
+    return dumps(rows).encode()
 
 
 def _utf8(text: str) -> bytes:

@@ -13,7 +13,9 @@ import re
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plancli.batch.archives import is_archive, list_members
 from plancli.batch.journal import SUFFIX as JOURNAL_SUFFIX
@@ -41,8 +43,7 @@ _NO_FILE = "no such file or folder; check the path"
 _NO_MATCH = "the pattern matches no file; check it, or quote it"
 
 
-@dataclass(slots=True)
-class Selection:
+class Selection(Struct):
     """Which files below the inputs are taken."""
 
     include: tuple[str, ...] = ()
@@ -51,8 +52,8 @@ class Selection:
     """Whether a path is the run's own output."""
     ignored: int = 0
     """Files passed over: hidden, page assets, not included or excluded."""
-    _include: list[re.Pattern[str]] = field(init=False)
-    _exclude: list[re.Pattern[str]] = field(init=False)
+    _include: list[re.Pattern[str]] = []
+    _exclude: list[re.Pattern[str]] = []
 
     def __post_init__(self) -> None:
         """Compile the patterns once."""

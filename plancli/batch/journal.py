@@ -15,8 +15,9 @@ import shutil
 import time
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from plancli import __version__
 from plancli.batch.scratch import scratch
@@ -37,8 +38,7 @@ _SYNC_EVERY = 2.0
 PASSING = frozenset({"timeout", "worker", "memory", "input"})
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Where a finished result is."""
 
     sha256: str | None

@@ -15,7 +15,8 @@ import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plancli.batch.destination import FAILURES, Destination
 from plancli.batch.encode import kind_of
@@ -33,8 +34,7 @@ _CANDIDATES = 50
 """Documents compared for one shared part; more share it only if it is boilerplate."""
 
 
-@dataclass(slots=True)
-class Merged:
+class Merged(Struct):
     """What a merge has done."""
 
     documents: int = 0

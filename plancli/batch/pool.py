@@ -18,7 +18,8 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plancli.batch.channel import Channel, Closed, receive, send
 from plancli.batch.nursery import BOOT, FORK, GROUP_SIGNALS, KILL, setup_for
@@ -43,8 +44,7 @@ _STILLBORN = 10
 """Workers in a row that died before they began."""
 
 
-@dataclass(slots=True, eq=False)
-class _Worker:
+class _Worker(Struct, eq=False):
     channel: Channel
     pid: int | None = None
     """None until the nursery has told it."""

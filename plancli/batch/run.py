@@ -12,7 +12,8 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plancli.batch.destination import Destination
 from plancli.batch.encode import kind_of
@@ -26,8 +27,7 @@ from plancli.errors import EngineError, InputError, JournalError, OutputError, O
 Show = Callable[[Tally], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a run is to do."""
 
     inputs: tuple[str, ...]
@@ -54,8 +54,7 @@ class Plan:
     parse: str = "plancli.pipeline:parse"
 
 
-@dataclass(frozen=True, slots=True)
-class _Settled:
+class _Settled(Struct, frozen=True):
     """An input that has come to its end and waits for its turn."""
 
     name: str

@@ -12,10 +12,11 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from io import StringIO
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 from plancli.batch.columns import DOCUMENTS, TARGETS
 from plancli.batch.encode import csv_columns, kind_of
@@ -30,8 +31,7 @@ _MISFITS = (ValueError, KeyError, TypeError, RecursionError, sqlite3.DatabaseErr
 _OTHER_FORM = {"targets": "documents", "documents": "targets"}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """All that a shard holds of one document."""
 
     path: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from plancli.batch.work import Failure
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What a run has done so far."""
 
     documents: int = 0
@@ -16,11 +15,11 @@ class Tally:
     kept: int = 0
     """Of these, results of an earlier run whose input has not changed."""
     targets: int = 0
-    deadlines: dict[str, int] = field(default_factory=dict)
+    deadlines: dict[str, int] = {}
     """Targets by year of deadline; "" without one."""
-    failures: dict[str, int] = field(default_factory=dict)
+    failures: dict[str, int] = {}
     """Failed inputs by cause."""
-    skipped: dict[str, int] = field(default_factory=dict)
+    skipped: dict[str, int] = {}
     """Inputs passed over by rule, by cause."""
     ignored: int = 0
     """Files not taken: page assets, tables of data, hidden, not included, excluded, plancli's own output."""

@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from plancli.limits import DEFAULT_MAX_BYTES, DEFAULT_MAX_DEPTH, DEFAULT_TIMEOUT
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What an input may cost before it is refused."""
 
     max_bytes: int = DEFAULT_MAX_BYTES
@@ -36,8 +37,7 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An input without a result, and why."""
 
     path: str
@@ -54,8 +54,7 @@ class Failure:
 SKIP_CODES = frozenset({"symlink", "special"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where the bytes of an input are."""
 
     kind: str
@@ -66,8 +65,7 @@ class Place:
     second: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One input as the walk finds it, or the record that it was not taken."""
 
     path: str
@@ -84,8 +82,7 @@ class Found:
     """Name that decides the shard instead, for what can be read only in one go: the members of a compressed tar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One input to be parsed."""
 
     number: int
@@ -113,8 +110,7 @@ class Task:
         return cls(number, path, Place(kind, where, first, second), data, known, named)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of one task."""
 
     number: int
@@ -124,7 +120,7 @@ class Outcome:
     payload: bytes = b""
     """Result in the form that the output's writer takes."""
     targets: int = 0
-    deadlines: dict[str, int] = field(default_factory=dict)
+    deadlines: dict[str, int] = {}
     """Number of targets by deadline year; "" for those without."""
     failure: Failure | None = None
     unchanged: bool = False
@@ -147,8 +143,7 @@ class Outcome:
         return cls(number, path, sha256, body, targets, deadlines, record, unchanged, left_out)
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Struct, frozen=True):
     """How a worker turns bytes into a payload; equal recipes and equal bytes give equal payloads."""
 
     kind: str
@@ -162,12 +157,11 @@ class Recipe:
 
     def to_dict(self) -> dict[str, Any]:
         """The recipe as JSON values."""
-        limits = {name: getattr(self.limits, name) for name in Limits.__slots__}
         return {
             "kind": self.kind,
             "encoding": self.encoding,
             "lexicons": [list(pair) for pair in self.lexicons],
-            "limits": limits,
+            "limits": asdict(self.limits),
             "parse": self.parse,
         }
 

@@ -219,7 +219,7 @@ def _plan(inputs: tuple[str, ...], output: str, files_from: str | None, options:
     standard_input = sys.stdin.buffer if sys.stdin else None
     if files_from == "-" and os.path.isfile(output) and is_input("-", output):
         raise OutputNameError(f"{output} is the list on standard input; write to another name")
-    limits = {name: options.pop(name) for name in Limits.__slots__}
+    limits = {name: options.pop(name) for name in Limits.__struct_fields__}
     values = {name: value for name, value in options.items() if value is not None}
     return Plan(
         inputs=inputs,

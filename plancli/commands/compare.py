@@ -62,9 +62,8 @@ def compare(
     elif form == "json":
         from plancli.render.comparison import comparison_record
         from plancli.serialize import dumps
-        from plancli.visible import replace_surrogates
 
-        output.write(replace_surrogates(dumps(comparison_record(comparison), indent=2)) + "\n")
+        output.write(dumps(comparison_record(comparison), indent=2) + "\n")
     else:
         from plancli.render.comparison import comparison_view
 

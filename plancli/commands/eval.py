@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 
 import click
+from msgspec.structs import replace
 
 from plancli.errors import GoldError, OutputNameError
 from plancli.evaluate import UNPLACED, Result, figures
@@ -84,9 +84,8 @@ def evaluate(
     if form == "json":
         from plancli.render.scores import scores_record
         from plancli.serialize import dumps
-        from plancli.visible import replace_surrogates
 
-        output.write(replace_surrogates(dumps(scores_record(results, found), indent=2)) + "\n")
+        output.write(dumps(scores_record(results, found), indent=2) + "\n")
     elif results:
         from plancli.render.scores import scores_view
 

@@ -31,7 +31,6 @@ def explain(
     from plancli.render.numbers import explain as explanations
     from plancli.render.numbers import explain_view, explanation_record
     from plancli.serialize import dumps
-    from plancli.visible import replace_surrogates
 
     as_json = as_json or format_of(output, None, _SUFFIXES) is not None
     for count, document in enumerate(inputs.documents()):
@@ -49,6 +48,6 @@ def explain(
         if as_json:
             for explanation in chosen:
                 record = {"source": document.source.path, **explanation_record(explanation)}
-                output.write(replace_surrogates(dumps(record)) + "\n")
+                output.write(dumps(record) + "\n")
         else:
             output.write(("\n" if count else "") + explain_view(document, chosen, look))

@@ -28,14 +28,13 @@ def outline(inputs: Inputs, output: Output, look: Look, depth: int | None, as_js
         inputs.warn(document.source.path, document.warnings)
         if as_json:
             from plancli.serialize import dumps, section_record
-            from plancli.visible import replace_surrogates
 
             record = {
                 "source": document.source.path,
                 "title": document.meta.title,
                 "sections": [section_record(section, depth) for section in document.sections],
             }
-            output.write(replace_surrogates(dumps(record)) + "\n")
+            output.write(dumps(record) + "\n")
         else:
             from plancli.render.terminal import outline_view
 

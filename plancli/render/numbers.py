@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -26,16 +26,14 @@ _UNMEASURED = frozenset(
 _CONTEXT = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One step by which a number was read."""
 
     rule: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """A number, the target it became if any, and why."""
 
     quantity: Quantity

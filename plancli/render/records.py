@@ -21,7 +21,6 @@ def write_records(
 ) -> None:
     """Write *records* as *form*: json, jsonl or csv with *columns*."""
     from plancli.serialize import dumps
-    from plancli.visible import replace_surrogates
 
     if form == "csv":
         from plancli.render.delimited import BYTE_ORDER_MARK, csv_header, csv_rows
@@ -31,10 +30,10 @@ def write_records(
             output.write(csv_rows([record], columns))
     elif form == "jsonl":
         for record in records:
-            output.write(replace_surrogates(dumps(record)) + "\n")
+            output.write(dumps(record) + "\n")
     else:
         opening = "["
         for record in records:
-            output.write(f"{opening}\n{replace_surrogates(dumps(record))}")
+            output.write(f"{opening}\n{dumps(record)}")
             opening = ","
         output.write("\n]\n" if opening == "," else "[]\n")

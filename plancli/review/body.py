@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plancli.models import Block, Cell, Document, Section, Span, Target
 from plancli.review.marking import Mark, Piece, cut
@@ -15,8 +16,7 @@ from plancli.review.wording import year_of
 _LOWEST_HEADING = 6
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(Struct, frozen=True):
     """One cell of a table."""
 
     pieces: list[Piece]
@@ -25,8 +25,7 @@ class CellView:
     colspan: int
 
 
-@dataclass(frozen=True, slots=True)
-class BlockView:
+class BlockView(Struct, frozen=True):
     """One block: a heading, a paragraph or a table."""
 
     kind: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from plancli.compare import Comparison, Row
 from plancli.models import Target
@@ -21,8 +22,7 @@ CHANGE_SIGNS = {
 CHANGE_LABELS = {"added": "added_target", "dropped": "dropped_target"}
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(Struct, frozen=True):
     """One document's target in a row."""
 
     anchor: str
@@ -33,8 +33,7 @@ class CellView:
     """Per cent of the row's greatest value."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(Struct, frozen=True):
     """One indicator."""
 
     indicator: str
@@ -48,8 +47,7 @@ class RowView:
     difference: str
 
 
-@dataclass(frozen=True, slots=True)
-class RefusalView:
+class RefusalView(Struct, frozen=True):
     """Two like names that were kept apart."""
 
     left: CellView
@@ -58,8 +56,7 @@ class RefusalView:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonView:
+class ComparisonView(Struct, frozen=True):
     """The table and what stands around it."""
 
     titles: list[str]

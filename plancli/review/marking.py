@@ -7,12 +7,12 @@ and opened again, so the elements always nest.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+
+class Mark(Struct, frozen=True):
     """One span to mark, in offsets of Document.text."""
 
     start: int
@@ -28,8 +28,7 @@ class Mark:
     """Heading level of a heading that is run into its paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of text, or the opening or closing of a mark."""
 
     text: str = ""

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from plancli.compare import Comparison, compare
 from plancli.models import Block, Document, Section, Target
@@ -31,8 +32,7 @@ _MOST_COMPARED = 12
 _ROWS_AT_FIRST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """One heading of the outline."""
 
     id: str
@@ -45,8 +45,7 @@ class Node:
     children: list[Node]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One target in the table."""
 
     order: int
@@ -60,8 +59,7 @@ class Row:
     binding: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(Struct, frozen=True):
     """One document of the page."""
 
     key: str
@@ -82,8 +80,7 @@ class DocumentView:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The whole page."""
 
     title: str

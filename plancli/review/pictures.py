@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plancli.models import Target
 from plancli.review.wording import UNDATED, year_of
@@ -22,8 +23,7 @@ _COLUMN, _GAP = 26, 40
 _MARGIN = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """Targets of one deadline year, drawn at its place in time."""
 
     year: str
@@ -34,8 +34,7 @@ class Column:
     width: int = _COLUMN
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Columns in order of time, the undated last."""
 
     columns: list[Column]

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from plancli.serialize import dumps
-from plancli.visible import replace_surrogates, visible, visible_lines
+from plancli.visible import visible, visible_lines
 
 
 def _is_seen(char: str) -> bool:
@@ -43,7 +43,7 @@ def plain(text: object) -> str:
 
 def script_json(value: Any) -> Markup:
     """*value* as JSON that may stand in a <script> element: whatever could end it or hide in it is escaped."""
-    text = replace_surrogates(dumps(value))
+    text = dumps(value)
     for char in "<>&":
         text = text.replace(char, f"\\u{ord(char):04x}")
     if visible_lines(text) != text:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plancli.dates import find_dates
 from plancli.fold import fold
 from plancli.fold import view as fold_view
-from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Span, Target, TargetCell
 from plancli.quantities import find_numbers
@@ -77,8 +78,7 @@ def read_cells(
     )
 
 
-@record
-class _Told:
+class _Told(Struct, frozen=True):
     """A cell's deadline and where it is said: its words, their place in Document.text, and what kind of place that is."""
 
     end: str | None

@@ -6,19 +6,18 @@ Promise: a Claim is complete before the first rule runs; rules only read it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from plancli.clauses import Segment, Sentence
 from plancli.dates import DateMention
-from plancli.immutable import record
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.predicate import Predicate
 from plancli.targets.setting import Node, Setting
 
 
-@record
-class Due:
+class Due(Struct, frozen=True):
     """When a number is due and what says so."""
 
     mention: DateMention | None
@@ -30,8 +29,7 @@ class Due:
     """What the title says of it, and where, when the title stands in the text."""
 
 
-@record
-class Whole:
+class Whole(Struct, frozen=True):
     """A target whose parts may follow."""
 
     measure: str
@@ -45,8 +43,7 @@ class Whole:
 _AT_BEST_RE = lazily(r"(?:并|且)?(?:力争|争取|确保)(?:达到|实现|突破|完成)?")
 
 
-@dataclass(slots=True)
-class Claim:
+class Claim(Struct):
     """One number in its clause."""
 
     quantity: Quantity
@@ -99,23 +96,23 @@ class Claim:
     """The last target of the sentence right before its own."""
     told: Sequence[tuple[str, Whole]] = ()
     """Verbs and wholes of what there is of it, told before in the same unit: 已建成高标准农田68万亩。今年新建|5万亩."""
-    before: str = field(init=False)
+    before: str = ""
     """The segment's words before the number and its bound words."""
-    after: str = field(init=False)
+    after: str = ""
     """The segment's words after the number and its bound words."""
-    behind: str = field(init=False)
+    behind: str = ""
     """The segment's words from the number itself on, bound words after it included."""
-    clause: str = field(init=False)
+    clause: str = ""
     """The whole segment."""
-    earlier: str = field(init=False)
+    earlier: str = ""
     """The sentence up to the number, from REACH before it on."""
-    among: bool = field(init=False)
+    among: bool = False
     """其中 governs it: it is a part of what was told before, up to the next ；."""
-    is_percent: bool = field(init=False)
+    is_percent: bool = False
     """Per cent, fraction or percentage points."""
-    is_money: bool = field(init=False)
+    is_money: bool = False
     """An amount of money."""
-    is_time: bool = field(init=False)
+    is_time: bool = False
     """A duration or an age."""
 
     def __post_init__(self) -> None:

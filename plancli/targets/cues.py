@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import lazily
@@ -66,8 +67,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Cues:
+class Cues(Struct, frozen=True):
     """Compiled word tables, by the name of their shape."""
 
     patterns: Mapping[str, re.Pattern[str]]

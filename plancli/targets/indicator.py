@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from plancli.clauses import JOINERS
-from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.patterns import IDEOGRAPH, PICTURE, last_match, lazily
 from plancli.regions import is_place
@@ -49,8 +50,7 @@ _RANK_VERB = 6
 """Longest verb of a rank that names no field: 进入全国, 保持在全省."""
 
 
-@record
-class Indicator:
+class Indicator(Struct, frozen=True):
     """Words for what is measured."""
 
     text: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from plancli.clauses import JOINERS
-from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim, noun_after
@@ -11,8 +12,7 @@ from plancli.targets.leads import trim_place
 from plancli.targets.predicate import is_lead, verbs
 
 
-@record
-class Inherited:
+class Inherited(Struct, frozen=True):
     """The verb that the items of a list go on with."""
 
     verb: str | None

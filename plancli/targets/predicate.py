@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from plancli.immutable import record
+from msgspec import Struct
+
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Quantity, Span
 from plancli.patterns import IDEOGRAPH, lazily
@@ -37,8 +38,7 @@ _LEAD_RE = lazily(
 )
 
 
-@record
-class Predicate:
+class Predicate(Struct, frozen=True):
     """How a number is joined to what it measures."""
 
     kind: str
@@ -53,8 +53,7 @@ class Predicate:
     """The number is a multiple or share of what stands between verb and number: 达到全省平均水平的|1.1倍."""
 
 
-@record
-class _Verbs:
+class _Verbs(Struct, frozen=True):
     tail: re.Pattern[str]
     tail_ends: frozenset[str]
     """Last characters of what ``tail`` finds: two hundred verbs are tried only before one of them."""

@@ -10,16 +10,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
+from msgspec import Struct
+
 from plancli.dates import DateMention
 from plancli.fold import View
-from plancli.immutable import record
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Body, Meta, Section, Span
 from plancli.patterns import last_match, lazily
 
 
-@record
-class Node:
+class Node(Struct, frozen=True):
     """A section or item in view coordinates with its place in the tree."""
 
     id: str
@@ -75,8 +75,7 @@ def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     return "past" if later and (done is None or _TOLD_RE.search(last_past[0])) else "goal"
 
 
-@record
-class Setting:
+class Setting(Struct, frozen=True):
     """The document as the target rules see it; offsets are those of ``view.text``."""
 
     view: View

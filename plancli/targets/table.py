@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plancli.dates import find_dates
 from plancli.fold import fold
-from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Period, Quantity, Table
 from plancli.patterns import IDEOGRAPH, lazily
@@ -36,8 +37,7 @@ from plancli.targets.headers import (
 from plancli.targets.responsible import split_bodies
 
 
-@record
-class IndicatorCell:
+class IndicatorCell(Struct, frozen=True):
     """A number of a target column and what its row and column say."""
 
     quantity: Quantity
@@ -60,8 +60,7 @@ class IndicatorCell:
     """Words of the row's cell 完成时限, when they give the deadline."""
 
 
-@record
-class _Columns:
+class _Columns(Struct, frozen=True):
     header_rows: int
     names: tuple[int, ...]
     goals: dict[int, str | None]

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
+
 from plancli.dates import find_dates
 from plancli.fold import fold
-from plancli.immutable import record
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Span, Table
 from plancli.patterns import lazily
@@ -30,8 +31,7 @@ _TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求
 _PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度")
 
 
-@record
-class TaskCell:
+class TaskCell(Struct, frozen=True):
     """A cell of tasks and what its row says of it."""
 
     span: Span
