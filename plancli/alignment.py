@@ -78,14 +78,14 @@ def _words(lexicon: Lexicon) -> _Words:
         for form in entry.forms:
             units[form] = units.get(form, frozenset()) | {entry.id}
     return _Words(
-        same=re.compile(alternation(same)),
+        same=lazily(alternation(same)),
         first=same,
         # 建 is a verb before a name, not in 建筑业; 完成 is one, but not in 完成率.
-        verbs=re.compile(
+        verbs=lazily(
             "^(?:了|的|" + alternation(lexicon.forms("neutral_verb")) + "(?!筑|率|量|轻|龄|度|业|额|值|均))"
         ),
         contrasts=tuple(
-            (entry.id, bool(entry.fields.get("scope")), re.compile(alternation(entry.forms)))
+            (entry.id, bool(entry.fields.get("scope")), lazily(alternation(entry.forms)))
             for entry in lexicon.table("contrast")
         ),
         units=units,

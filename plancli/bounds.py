@@ -77,8 +77,8 @@ def bound_words(lexicon: Lexicon) -> _Words:
     return _Words(
         before=FormIndex(sides["before"]),
         after=FormIndex(sides["after"]),
-        gap=re.compile(rf"({alternation(gap)})[^，。；！？、：:;,“”《》0-9\n]{{1,{_GAP}}}$"),
-        far=re.compile(rf"({alternation(far)})[^，。；！？、：:;,“”《》0-9\n]{{2,{_FAR}}}的$"),
+        gap=lazily(rf"({alternation(gap)})[^，。；！？、：:;,“”《》0-9\n]{{1,{_GAP}}}$"),
+        far=lazily(rf"({alternation(far)})[^，。；！？、：:;,“”《》0-9\n]{{2,{_FAR}}}的$"),
         by_form=dict(sides["before"]),
     )
 

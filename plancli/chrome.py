@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from plancli.errors import LexiconError
 from plancli.lexicon import Entry, Lexicon, text_of
-from plancli.patterns import lazily
+from plancli.patterns import is_shipped, lazily
 
 # The longest line that is a button or a credit; rules marked `long` read on.
 SHORT = 80
@@ -82,15 +82,16 @@ def line_rules(lexicon: Lexicon) -> LineRules:
 
 
 def _compile(entry: Entry) -> LineRule:
+    text = text_of(entry, "pattern")
     try:
-        pattern = re.compile(text_of(entry, "pattern"))
+        pattern = lazily(text) if is_shipped(text) else re.compile(text)
     except re.error as error:
         raise LexiconError(f"{entry.where}: the pattern of {entry.id} does not compile: {error}") from error
     where = text_of(entry, "where")
     if where not in PLACES:
         raise LexiconError(f"{entry.where}: {entry.id} is read {where!r}; say one of {', '.join(PLACES)}")
     hint = entry.fields.get("hint")
-    if hint is not None and "value" not in pattern.groupindex:
+    if hint is not None and "(?P<value>" not in text:
         raise LexiconError(f"{entry.where}: {entry.id} gives a hint; its pattern needs a group (?P<value>…)")
     return LineRule(entry.id, pattern, text_of(entry, "layer"), where, hint, bool(entry.fields.get("long")))
 

@@ -5,7 +5,6 @@ Promise: every visible character of the page is in one block of the body, the fu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -21,6 +20,7 @@ from plancli.limits import DEFAULT_MAX_DEPTH
 from plancli.markup import read_again, read_page
 from plancli.models import Block, Body, Cleaned, Payload
 from plancli.page import Page, RawBlock
+from plancli.patterns import lazily
 from plancli.textual import read_markdown, read_text
 
 # Characters from which a page is taken to have been read; below it the other parser is asked.
@@ -34,19 +34,19 @@ UNCLOSED_TAGS = 50
 STUB_SIZE = 100
 
 # A sentence: long enough not to be a credit, closed by its mark; or too long for anything else.
-SENTENCE_RE = re.compile(r"[。！？；…：][”’」』）)】]?$")
-PAUSE_RE = re.compile(r"[，；。、]")
+SENTENCE_RE = lazily(r"[。！？；…：][”’」』）)】]?$")
+PAUSE_RE = lazily(r"[，；。、]")
 SENTENCE_SIZE = 25
 PARAGRAPH_SIZE = 60
 # A bullet that the editor set in a paragraph of its own: ●, ▷, Wingdings in the private area.
-BULLET_RE = re.compile("[●○◎◆◇■□▪▫▲△▼▽▶►▷▸★☆※➢➤✓✔•·◦\uf000-\uf0ff]{1,2}$")
+BULLET_RE = lazily("[●○◎◆◇■□▪▫▲△▼▽▶►▷▸★☆※➢➤✓✔•·◦\uf000-\uf0ff]{1,2}$")
 # Links in a row from which a list is one of other pages, and the share of a block that is link.
 LINKS_IN_ROW = 3
 RELATED = "line.related"
 LINKED = 0.8
-ATTACHMENT_RE = re.compile(r"附\s?(?:件|表|录)|相关附件")
-LETTER_RE = re.compile(r"[^\W_]")
-NOT_LETTER_RE = re.compile(r"[\W_]+")
+ATTACHMENT_RE = lazily(r"附\s?(?:件|表|录)|相关附件")
+LETTER_RE = lazily(r"[^\W_]")
+NOT_LETTER_RE = lazily(r"[\W_]+")
 # Lines above the text that may state its date or source.
 LINES_ABOVE = 30
 # Emphasis that more than this share of the text has sets nothing off.

@@ -8,6 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from plancli.lexicon import Lexicon, alternation
+from plancli.patterns import lazily
 
 
 class DatePatterns(Struct, frozen=True):
@@ -43,7 +44,7 @@ def date_patterns(lexicon: Lexicon) -> DatePatterns:
     to = "(?:[-—–~至到]|——|--)"
     opening = {form[0] for table in (forms_ahead, plan, era, relative) for form in table}
     opening.update("0123456789〇零一二三四五六七八九十两上下第")
-    core = re.compile(
+    core = lazily(
         # A look at the first character spares most places the fourteen ways in which a date may begin.
         rf"(?=[{re.escape(''.join(sorted(opening)))}])(?:"
         # "2021—2025年", "2021年至2023年", "2022—2023雪季": y1 = 2021, y2 = 2025
@@ -71,12 +72,12 @@ def date_patterns(lexicon: Lexicon) -> DatePatterns:
     )
     return DatePatterns(
         core=core,
-        before=re.compile(rf"{alternation(before)}$"),
+        before=lazily(rf"{alternation(before)}$"),
         before_relation=before,
-        after=re.compile(alternation(after)),
+        after=lazily(alternation(after)),
         after_relation=after,
         relative=relative,
         era=era,
         plan=plan,
-        past=re.compile(rf"{alternation(lexicon.forms('past_span'))}$"),
+        past=lazily(rf"{alternation(lexicon.forms('past_span'))}$"),
     )

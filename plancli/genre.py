@@ -99,14 +99,14 @@ def _announced_re(lexicon: Lexicon) -> re.Pattern[str]:
         for form in entry.forms
     ]
     verb = alternation(lexicon.forms("announce"))
-    return re.compile(
+    return lazily(
         rf"{verb}(?:了)?((?:[^\W_A-Za-z]|[“”—（）-]){{2,36}}?{alternation(types)}(?:（[^（）]{{1,24}}）)?)(?=[，。；,、]|$)"
     )
 
 
 @lru_cache(maxsize=8)
 def _tells_of_re(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(alternation((*lexicon.forms("announce"), "介绍", "解读")))
+    return lazily(alternation((*lexicon.forms("announce"), "介绍", "解读")))
 
 
 def _announced_plan(body: Body, lexicon: Lexicon) -> str | None:
@@ -206,7 +206,7 @@ def _planned(plan: str | None) -> bool:
 @lru_cache(maxsize=8)
 def _cues(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, Entry]]:
     forms = {form: entry for entry in lexicon.table("title_cue") for form in entry.forms}
-    return re.compile(alternation(forms)), forms
+    return lazily(alternation(forms)), forms
 
 
 def _cue(title: str, lexicon: Lexicon) -> Entry | None:

@@ -38,7 +38,7 @@ class Signature(Struct, frozen=True):
 
 @lru_cache(maxsize=8)
 def _organ_re(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(f"(?:{IDEOGRAPH}|[（）]){{1,24}}?{alternation(lexicon.forms('organ'))}$")
+    return lazily(f"(?:{IDEOGRAPH}|[（）]){{1,24}}?{alternation(lexicon.forms('organ'))}$")
 
 
 def is_body(name: str, lexicon: Lexicon) -> bool:
@@ -72,7 +72,7 @@ def _announce_re(lexicon: Lexicon) -> re.Pattern[str]:
     when = "(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:日前|近日|今日|昨日|当日|正式|联合|对外)?"
     before = "(?:日前|近日|今日|[0-9]{1,2}月[0-9]{1,2}日，?|据|由)?"
     name = f"((?:{IDEOGRAPH}|、){{2,30}}?{organ})"
-    return re.compile(
+    return lazily(
         rf"(?:^|[，。；：“”\s]){before}{name}{site}{when}{verb}|从{name}{site}(?:[0-9]{{1,2}}日)?(?:获悉|了解到)"
     )
 

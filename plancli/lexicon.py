@@ -25,6 +25,7 @@ _WORD_KEYS = ("forms", "examples", "not")
 
 _DATA = Path(__file__).parent / "data"
 COMPILED = _DATA / "lexicon.json"
+PREFILTERS = _DATA / "prefilters.json"
 
 
 class Entry(Struct, frozen=True):
@@ -264,6 +265,17 @@ def lexicon_text(path: str) -> str:
         raise LexiconError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise LexiconError(f"{path}: byte {error.start} is not UTF-8; save the lexicon as UTF-8") from error
+
+
+@cache
+def prefilters() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Groups of words by the digest of a pattern (patterns.py): each match of it holds one word of each group.
+
+    `make lexicon` reads them off the patterns; one that is not there is compiled when it is first used.
+    """
+    if not PREFILTERS.exists():
+        return {}
+    return json.decode(PREFILTERS.read_bytes(), type=dict[str, tuple[tuple[str, ...], ...]])
 
 
 @cache

@@ -116,14 +116,14 @@ def _words(lexicon: Lexicon) -> _Words:
     digits = "([一二三四五六七八九十]{1,3})"
     count = f"(?:{digits}{after}(?![一二三])|{before}{digits}[,，])"
     return _Words(
-        unit=re.compile(rf"第\s*({_CN}|[0-9]{{1,3}})\s*({alternation(units)})"),
+        unit=lazily(rf"第\s*({_CN}|[0-9]{{1,3}})\s*({alternation(units)})"),
         units=units,
-        label=re.compile(rf"({alternation(labels)})\s*({_CN}|[0-9]{{1,3}})?"),
+        label=lazily(rf"({alternation(labels)})\s*({_CN}|[0-9]{{1,3}})?"),
         labels=labels,
-        bullet=re.compile(alternation(bullets) + "+"),
+        bullet=lazily(alternation(bullets) + "+"),
         bullets=bullets,
-        count=re.compile(count),
-        later=re.compile(rf"(?<=[。；;！!？?：:”，,]){count}"),
+        count=lazily(count),
+        later=lazily(rf"(?<=[。；;！!？?：:”，,]){count}"),
         firsts=(
             *(f"一{form}" for form in lexicon.forms("enumerator")),
             *(f"{form}一" for form in lexicon.forms("counting")),

@@ -228,7 +228,7 @@ def _origin(notes: list[str], body: Body, lexicon: Lexicon) -> str | None:
 def _agency_re(lexicon: Lexicon) -> re.Pattern[str]:
     # "新华社滨江4月6日电", "滨江证券报讯": group 1 is the agency; 本报讯 names none.
     names = alternation(lexicon.forms("agency"))
-    return re.compile(
+    return lazily(
         rf"^(?:据)?(?!本报)([^\W_]{{1,12}}{names})"
         rf"(?:{IDEOGRAPH}{{2,8}}?)?(?:[0-9]{{1,2}}月[0-9]{{1,2}}日)?(?:电|讯)(?=[\s（(：:]|{IDEOGRAPH})"
     )

@@ -42,12 +42,12 @@ def _named_re(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, Period]]:
         for entry in lexicon.table("plan_period")
         for form in entry.forms
     }
-    return re.compile(alternation(periods)), periods
+    return lazily(alternation(periods)), periods
 
 
 @lru_cache(maxsize=8)
 def _annual_re(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(alternation(lexicon.forms("annual")))
+    return lazily(alternation(lexicon.forms("annual")))
 
 
 def find_period(

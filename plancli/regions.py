@@ -135,7 +135,7 @@ def last_place(words: str, lexicon: Lexicon) -> str | None:
 @lru_cache(maxsize=8)
 def _any_place(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
     places = _places(lexicon).names
-    return re.compile(alternation(places)), places
+    return lazily(alternation(places)), places
 
 
 def _listed_place(name: str, lexicon: Lexicon) -> str | None:

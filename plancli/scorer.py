@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from plancli.lexicon import Lexicon, alternation
 from plancli.page import Page, RawBlock
+from plancli.patterns import lazily
 
 # The colon is left out: lines of fields and credits have one.
 PUNCTUATION = "，。；、！？"
@@ -39,7 +40,7 @@ def weigh(page: Page, lexicon: Lexicon) -> list[float]:
 
 @lru_cache(maxsize=8)
 def _notice_re(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(alternation(lexicon.forms("chrome_notice")))
+    return lazily(alternation(lexicon.forms("chrome_notice")))
 
 
 def _weight(block: RawBlock, notice: re.Pattern[str]) -> float:

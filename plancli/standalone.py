@@ -55,8 +55,8 @@ def _words(lexicon: Lexicon) -> _Words:
     starts = [form for entry in entries if entry.fields["position"] == "start" for form in entry.forms]
     ends = [form for entry in entries if entry.fields["position"] == "end" for form in entry.forms]
     return _Words(
-        refused=re.compile(f"^{alternation(starts)}|{alternation(ends)}[）)]?$"),
-        lead_in=re.compile(alternation(lexicon.forms("lead_in")) + "[：:]$"),
+        refused=lazily(f"^{alternation(starts)}|{alternation(ends)}[）)]?$"),
+        lead_in=lazily(alternation(lexicon.forms("lead_in")) + "[：:]$"),
         outer=frozenset(lexicon.forms("outer_matter")),
     )
 

@@ -68,7 +68,7 @@ def bare_title(raw: str) -> str:
 def _type_re(lexicon: Lexicon) -> re.Pattern[str]:
     # "滨江市节水行动计划（2023—2025年）》": the type, then brackets and closing quotation marks.
     forms = alternation(lexicon.forms("document_type"))
-    return re.compile(rf"({forms})(?:\s*{_BRACKETS})*[》”\"]?(?:的通知|的函|的决定|摘登|摘要|全文)?$")
+    return lazily(rf"({forms})(?:\s*{_BRACKETS})*[》”\"]?(?:的通知|的函|的决定|摘登|摘要|全文)?$")
 
 
 @lru_cache(maxsize=8)

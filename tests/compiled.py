@@ -48,6 +48,7 @@ class Use:
     line: int
     text: str
     flags: int
+    is_bytes: bool = False
     methods: list[str] = field(default_factory=list)
     """Methods that the run called."""
 
@@ -121,7 +122,8 @@ def _watch() -> dict[tuple[object, ...], Use]:
         if not file.is_relative_to(PACKAGE):
             return None
         written = text.decode("latin-1") if isinstance(text, bytes) else text
-        use = Use(file.relative_to(PACKAGE).as_posix(), frame.f_lineno, written, int(flags))
+        name = file.relative_to(PACKAGE).as_posix()
+        use = Use(name, frame.f_lineno, written, int(flags), isinstance(text, bytes))
         return found.setdefault((use.file, use.line, written, use.flags), use)
 
     def compile_watched(text: Any, flags: int = 0) -> Any:

@@ -47,7 +47,7 @@ def name_in(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, ...
 
 @lru_cache(maxsize=8)
 def _named_re(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(f"{_NAMED}{alternation(lexicon.forms('saying'))})")
+    return lazily(f"{_NAMED}{alternation(lexicon.forms('saying'))})")
 
 
 def known_speakers(text: str, names: Set[str], lexicon: Lexicon) -> Iterator[int]:
@@ -56,6 +56,6 @@ def known_speakers(text: str, names: Set[str], lexicon: Lexicon) -> Iterator[int
         return
     say = f"(?:{alternation(lexicon.forms('saying'))}|{_TELLS})"
     named = rf"(?<![长任记席])({alternation(sorted(names))}){_AFTER}{say})"
-    pattern = re.compile(rf"{named}[^，。；：\n]{{0,{_GOES_ON}}}?{say}")
+    pattern = lazily(rf"{named}[^，。；：\n]{{0,{_GOES_ON}}}?{say}")
     for match in pattern.finditer(text):
         yield match.start()

@@ -85,20 +85,20 @@ def verbs(lexicon: Lexicon) -> _Verbs:
     kind |= dict.fromkeys(lexicon.forms("decrease_verb"), "decrease")
     return _Verbs(
         # "…覆盖率 | 均达到": the last verb before the number, with 了 or 的 after it
-        tail=re.compile(rf"(?P<verb>(?<![现设建配拥]){alternation(kind)})(?:了|的|：|:)?$"),
+        tail=lazily(rf"(?P<verb>(?<![现设建配拥]){alternation(kind)})(?:了|的|：|:)?$"),
         tail_ends=frozenset({"了", "的", "：", ":", *(verb[-1] for verb in kind)}),
         kind=kind,
-        deliver=re.compile(alternation(lexicon.forms("deliver_verb"))),
-        core=re.compile(alternation(lexicon.forms("core_verb"))),
+        deliver=lazily(alternation(lexicon.forms("deliver_verb"))),
+        core=lazily(alternation(lexicon.forms("core_verb"))),
         # "降低 | 企业物流成本 | 10%", "降低 | 企业用电、用气、物流等成本 | 25亿元": the verb before what it changes
-        first=re.compile(
+        first=lazily(
             rf"(?:进一步|持续|再|有效|平均)?(?P<verb>{alternation(_changing(kind))})(?![值型性类]|化(?![肥学工石])|行动|工程)(?P<what>(?:{IDEOGRAPH}|[A-Za-z0-9.&]){{2,24}}|(?:{IDEOGRAPH}|[A-Za-z0-9.、]){{2,24}}(?:等{IDEOGRAPH}{{2,6}}|成本|费用|能耗|浓度|用量))$"
         ),
-        growth=re.compile(rf"(?:{alternation(lexicon.forms('increase_noun'))})$"),
-        measure=re.compile(rf"{alternation(lexicon.forms('measure_noun'))}$"),
-        fall=re.compile(rf"(?:{alternation(lexicon.forms('decrease_noun'))})$"),
+        growth=lazily(rf"(?:{alternation(lexicon.forms('increase_noun'))})$"),
+        measure=lazily(rf"{alternation(lexicon.forms('measure_noun'))}$"),
+        fall=lazily(rf"(?:{alternation(lexicon.forms('decrease_noun'))})$"),
         # "单位能耗 | 比2020年", "增收 | 较上年", "规模 | 在2020年基础上": the comparison between topic and verb
-        base_tail=re.compile(
+        base_tail=lazily(
             r"(?:在[^，。；、]{2,12}基础上"
             r"|(?:(?<![占对环同正反])比较?(?![例重率值])|相?较|相比|(?<!参)与|同)(?:[^，。；、比较]{0,6}(?:[0-9]{4}年|上年|去年|上一年|年初|同期|基期|基准|“?十[一二三四五六]五”?)[^，。；、]{0,8}|全[国省市][^，。；、]{0,8})(?:相比)?"
             r"|(?:由|从)[^，。；、]{0,12}[0-9.]+[^，。；、]{0,12}(?:[、和][0-9.]+[^，。；、0-9]{1,6}){0,5})$"

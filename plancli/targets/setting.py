@@ -37,10 +37,10 @@ class Node(Struct, frozen=True):
 @lru_cache(maxsize=8)
 def _heading_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     return (
-        re.compile(alternation(lexicon.forms("past_heading"))),
-        re.compile(alternation(lexicon.forms("goal_heading"))),
-        re.compile(alternation(lexicon.forms("doing_heading"))),
-        re.compile(alternation(lexicon.forms("review_heading"))),
+        lazily(alternation(lexicon.forms("past_heading"))),
+        lazily(alternation(lexicon.forms("goal_heading"))),
+        lazily(alternation(lexicon.forms("doing_heading"))),
+        lazily(alternation(lexicon.forms("review_heading"))),
     )
 
 

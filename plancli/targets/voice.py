@@ -308,9 +308,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         "根按依报局厅管委工发他她有专学业主总预", (form[0] for t in _NAMING for form in lexicon.forms(t))
     )
     set_by_place = _any_of("则还也去今明日近此全“十的", (form[0] for form in lexicon.forms("sets_goal")))
-    return re.compile(f"(?={begins})(?:{named})|{firm}|{will}|(?={set_by_place}){place}"), place_names(
-        lexicon
-    )
+    return lazily(f"(?={begins})(?:{named})|{firm}|{will}|(?={set_by_place}){place}"), place_names(lexicon)
 
 
 def _any_of(chars: str, more: Iterable[str]) -> str:
