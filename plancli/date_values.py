@@ -75,7 +75,18 @@ def interval(
     part = PART_RE.match(match.group().removeprefix("第"))
     if year is None or part is None:
         return None, None, "relative"
+    if (
+        reference
+        and year == reference[:4]
+        and reference[5:7] >= "10"
+        and _QUARTER_AHEAD_RE.search(match.string[: match.end()][-12:])
+    ):
+        year = str(int(year) + 1)
     return (*part_of_year(year, part), "relative")
+
+
+# In December "确保一季度 | 增长7%", "冲刺一季度“开门红”" speak of the next year's.
+_QUARTER_AHEAD_RE = lazily(r"(?:确保|力争|争取|冲刺|奋战|备战|谋划|决胜)(?:好|在)?第?[一1]季度$")
 
 
 def _is_last_years(match: re.Match[str], reference: str) -> bool:
@@ -97,6 +108,8 @@ def _duration(
 ) -> tuple[str | None, str | None, str]:
     """未来五年, 三年内: from the reference date; a stretch that is over is not a date to reach."""
     ahead = match.group("ahead") or match.group("ahead2")
+    if _tells_which(match, ahead):
+        return None, None, ""
     if not ahead:
         before = match.string[max(0, match.start() - 32) : match.start()]
         counted = patterns.past.search(before[-4:]) or _COUNTED_RE.search(before)
@@ -116,6 +129,24 @@ def _duration(
     )
     last = first + int(count) - (1 if counts_first else 0)
     return str(first), str(last), "duration"
+
+
+def _tells_which(match: re.Match[str], ahead: str | None) -> bool:
+    """True for a length of time that tells which are meant: 使用20年以上的电梯, 失业人员一年内就业的比例."""
+    before, text = match.string[max(0, match.start() - 8) : match.start()], match.string
+    used = ahead == "用" and _USED_RE.search(before) is not None
+    open_ended = match.group("tail") is None and text.startswith(("以上", "以下", "及以上"), match.end())
+    whose = not ahead and _WHOSE_RE.search(before) is not None
+    return used or open_ended or (whose and _SHARE_OF_RE.match(text, match.end()) is not None)
+
+
+# "使 | 用20年以上的住宅电梯"
+_USED_RE = lazily(r"[使采利租占享沿应启引]$")
+# "登记失业人员 | 一年内 | 接受就业服务的比例"
+_WHOSE_RE = lazily(
+    r"[^\W0-9_](?<!力争)(?<!争取)(?<!确保)(?<!计划)(?<!实现)(?<!要求)(?<!提出)(?<!明确)(?<![在用将拟要于到全])(?<!全[国省市县区])$"
+)
+_SHARE_OF_RE = lazily(r"[^，。；、0-9]{2,14}的(?:比例|占比|比重)")
 
 
 def _dated(year: str, month: str | None, day: str | None) -> tuple[str, str, str]:

@@ -85,8 +85,8 @@ def find_standalone(
     inside = {index for start, end in documents for index in range(start, end + 1)}
     free = [line for line in candidates if line.index not in inside]
     numbered = _number_lines(lines, free)
-    taken_up = {heading.end_line for heading in numbered}
-    chosen = _choose(lines, [line for line in free if line.index not in taken_up], marked, own, lexicon)
+    marked |= {line for heading in numbered for line in (heading.line, heading.end_line)}
+    chosen = _choose(lines, [line for line in free if line.index not in marked], marked, own, lexicon)
     chosen += numbered
     if len(documents) > 1 or any(_begins_anew(start, taken) for start, _ in documents):
         chosen += [_heading(lines[start], "document", 0.0, lines[end]) for start, end in documents]

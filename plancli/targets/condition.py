@@ -22,6 +22,8 @@ _EACH_PLACE_RE = lazily(r"每个?(?:村|校|县|镇|乡镇|社区|班|园|院|�
 # "省财政对每个示范中医馆补助 | 15万元"
 _TO_EACH_RE = lazily(
     r"(?:(?:对|给|为|按)每[^，。；]{1,16}|每(?![年月季])[^，。；]{1,4})(?:补助|奖励|补贴|奖补|资助)(?:资金)?$"
+    # "对80岁以上老年人每月发放高龄津贴 | 60元"
+    r"|对[^，。；]{2,16}每[人户]?每?[月年](?:发放|给予)[^，。；0-9]{0,8}(?:津贴|补贴|补助金?|慰问金|生活费)$"
 )
 # "每校投入资金 | 100万元以上": what is to be put in is a goal where nobody is given it.
 _ABOVE_RE = lazily(r"财政|对每|补助|奖")
@@ -40,6 +42,8 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     given = cue.search("give", claim.clause)
     if cue.search("entitlement", claim.clause) and not given:
         return None
+    if claim.is_money and claim.previous_role == "subsidy" and _SHARED_RE.search(claim.before):
+        return ("subsidy", "role.subsidy.each")  # 每户补助6万元，其中省级财政承担5万元、市县承担1万元
     if claim.is_money and (_AID_IS_RE.search(claim.earlier) or _FOR_EACH_RE.search(claim.earlier)):
         return ("subsidy", "role.subsidy.each")
     if claim.is_percent and _AID_RISES_RE.search(claim.before):
@@ -75,6 +79,7 @@ _AID_IS_RE = lazily(
 _FOR_EACH_RE = lazily(
     r"(?:补贴|补助|奖励|奖补)[^。；]*，每(?:件|台|辆|套|人|户|位|单|家|项)(?![^，。；]*(?:收|产值|效益))[^，。；0-9]{0,4}$"
 )
+_SHARED_RE = lazily(r"(?:财政|[省市县区级])[^，。；0-9]{0,6}(?:承担|负担|分担|出资|匹配)$")
 _AID_RISES_RE = lazily(r"(?:补贴|补助|奖励|奖补)(?:标准|比例|额度)?可(?:适当)?(?:上浮|提高|上调|增加)$")
 # "按设备投资额 | 30% | 、最高不超过800万元给予补贴": the rate before a verb of giving further on in its clause.
 _AT_RATE_RE = lazily(r"按(?:照)?[^，。；：、]{0,20}$")
@@ -119,7 +124,7 @@ _WHEN_RE = lazily(
 _AS_MAIN_RE = lazily(r"(?:的[^，。；]{1,12})?为主")
 # "达到5000万元的 | ，再给予15万元"
 _THEN_RE = lazily(
-    r"(?:(?:以上|以下|以内|及以上)?(?:（含）[^，。；0-9]{0,8})?的|以上|以下)[，,](?:再|分别|另|一次性|每年|直接)?(?:给予|可|应|按|由|予以|方可|每|实行|奖|补|原则上|不再|不予|不得)"
+    r"(?:(?:以上|以下|以内|及以上)?(?:（含）[^，。；0-9]{0,8})?的|以上|以下)[，,](?:再|分别|另|一次性|每年|直接|[单每][个条家项台户笔场])?(?:给予|可|应|按|由|予以|方可|每|实行|奖|补|原则上|不再|不予|不得)"
     # "参会外宾不少于50人 | 、展览面积2万平方米以上的，按…"
     r"|(?:以上|以下|以内)?(?:吨标准煤)?的[^，。；0-9]{1,8}[，,](?:应|须|不得)"
     r"|[、和且][^，。；]{1,24}(?:以上|以下|以内)的[，,](?:给予|可|按|予以|奖|补)"
@@ -160,6 +165,14 @@ def condition(claim: Claim, cue: Cues) -> Verdict:
     return ("threshold", "role.threshold.mainly") if _AS_MAIN_RE.match(claim.after) else None
 
 
+# "给予最高200万元奖励，每年评选 | 20个以内": how many may be given it.
+_CHOSEN_RE = lazily(r"(?:评选|支持|遴选|择优|奖励|资助|认定|评审|评定)[^，。；0-9]{0,12}$")
+# "每年支持企业 | 不超过5家 | ，每家奖励50万元"
+_EACH_GETS_RE = lazily(r"[，,]每[家个项户人名][^，。；0-9]{0,6}(?:奖励|补助|资助|给予|奖补|补贴)")
+# "单台电梯更新停梯工期控制在 | 30天以内", "单个项目审批时间压缩至20个工作日以内": how long the work takes is a goal.
+_WORK_TIME_RE = lazily(
+    r"(?:工期|时限|时间|周期|时长)(?:总体|整体|平均)?(?:控制|压缩|压减|缩短|缩减)(?:在|到|至)$"
+)
 _TERM_RE = lazily(
     r"(?:期限|修业年限|学制|任期|聘期)(?:最长|一般)?(?:最长)?可?(?:延长?至|延长?到|为|不超过|不低于|不少于)?$"
 )
@@ -189,9 +202,15 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
         return ("threshold", "role.threshold.limit")
     if claim.hedged:
         return None
+    following = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
+    chosen = claim.previous_role == "subsidy" and _CHOSEN_RE.search(claim.before)
+    if claim.is_count and claim.quantity.bound == "le" and (chosen or _EACH_GETS_RE.match(following)):
+        return ("threshold", "role.threshold.limit")
     # 再增加30元，达到每人不低于610元
     raised_to = claim.previous_role == "target" and claim.before.startswith("达到")
-    if cue.search("single", claim.before) and claim.quantity.bound != "eq" and not raised_to:
+    upto = claim.before + claim.setting.text[claim.quantity.outer[0] : claim.quantity.span[0]]
+    sped_up = claim.is_time and _WORK_TIME_RE.search(upto)
+    if cue.search("single", claim.before) and claim.quantity.bound != "eq" and not (raised_to or sped_up):
         return ("threshold", "role.threshold.single")
     if claim.due_here or _APIECE_RE.search(claim.before):
         return None

@@ -190,6 +190,8 @@ class Timeline:
                 continue  # 实施茶产业振兴三年行动，建设茶园1万亩, in the tasks of one year
             if in_aside(setting, mention, at):
                 continue
+            if mention.text.startswith("今明") and mention.core[0] < clause_start:
+                continue  # 今明两年每年改造80公里，创建示范村4个: what is next is of the plan's own year
             if mention.end and self._widened(mention, quantity):
                 return Due(None, mention.end[:4], "sentence")
             # A date inside an earlier clause (建档率2023年底前达到100%，) is that clause's own.
@@ -206,6 +208,9 @@ class Timeline:
                         self._setting, done, "sentence"
                     )  # 6月底前完成招标，建设100座，2025年底前全部投用
                 whole = self._title_due
+                yearly = early and setting.text.startswith("每年", clause_start)
+                if whole and yearly and self._superseded(mention, at):
+                    return whole  # 2022年底前达到100%，2023年底前打通612个，每年督办15家
                 opens = max(mention.span[1], setting.text.rfind("；", mention.span[1], at))
                 if whole and whole.end != mention.end and _WHOLE_PERIOD_RE.search(setting.text, opens, at):
                     return whole
@@ -325,7 +330,7 @@ class Timeline:
             for mention in setting.dates_in(opens, lead.core[0])
         )
         return before or any(
-            (mention.relation == "due" or (lead.relation == "plain" and mention.kind == "year"))
+            (mention.relation == "due" or (lead.relation == "plain" and mention.kind in ("year", "list")))
             and apart(mention)
             for mention in setting.dates_in(lead.core[1], end)
         )

@@ -30,7 +30,7 @@ _DONE_AFTER_RE = lazily(
 _TO_COME_RE = lazily(r"今年|明年|年内|年底|月底?前|[，将]将?于20[0-9]{2}年")
 # 由目前的512家增加到600家: what there is now is only where the goal starts.
 _FROM_NOW_RE = lazily(
-    r"(?:由|从)(?:目前|现有|当前|现在)的?[^，。；]{0,16}$|(?:由|从)(?:目前|现有|当前|现在)的?[0-9.]+[^，。；0-9]{1,6}(?=[^，。；]{0,6}[到至])"
+    r"(?:由|从|比|较)(?:目前|现有|当前|现在)的?[^，。；]{0,16}$|(?:由|从)(?:目前|现有|当前|现在)的?[0-9.]+[^，。；0-9]{1,6}(?=[^，。；]{0,6}[到至])"
 )
 
 
@@ -171,7 +171,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     mention = claim.due.mention if claim.due is not None else None
     follows = claim.previous_role == "achieved" or (claim.previous_role == "budget" and claim.is_money)
     # 去年1.6万亩整治的基础上，再整治3000亩
-    anew = "基础上，" in claim.earlier or _taken_up(claim)
+    anew = "基础上，" in claim.earlier or _taken_up(claim) or _LAYS_OUT_RE.match(claim.earlier) is not None
     if runs_on and not claim.dated_clause and follows and not (claim.hedged or anew or part_to_come):
         return ("achieved", "role.achieved.goes_on")  # 今年已下达230亿元，比上年增加30亿元
     beside = claim.segment.mark in ("、", "和", "及") and claim.predicate.kind == "none"
@@ -182,7 +182,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         claim.previous_role == "achieved"
         and earlier
         and claim.segment.mark in LIST_MARKS
-        and not (claim.hedged or _taken_up(claim))
+        and not (claim.hedged or anew)
     ):
         return ("achieved", "role.achieved.goes_on")  # 2016年补助标准已提高到45元，建档率达到76.4%
     meant = claim.hedged or claim.polarity == "goal"
@@ -239,6 +239,10 @@ def _taken_up(claim: Claim) -> bool:
     return _TAKEN_UP_RE.search(claim.earlier) is not None
 
 
+# "《方案》部署了5大行动24项任务，配套安排项目 | 86个": what a plan lays out is still to be done.
+_LAYS_OUT_RE = lazily(
+    r"[^，。；《》]{0,6}(?:《[^》]{1,40}》|方案|规划|意见|计划)[^，。；0-9]{0,24}(?:部署|提出|明确|安排|设置|设定|确定|列出|谋划)了"
+)
 _TAKEN_UP_RE = lazily(r"[对将]20[0-9]{2}年[^，。；]{0,40}，(?:[^，。；0-9]{2,30}，)+[^，。；]{0,12}$")
 # "全年争取 | 专项债券96.4亿元", under a review: what was obtained
 _OBTAINED_RE = lazily(r"(?<!力)争取(?!到20|在20|达|实现|完成|用|于)[^。；]*$")
@@ -260,7 +264,7 @@ NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""
 # "规模要超过100万人，现在是 | 69万人", "我国刚刚超过 | 1%"
 _NOW_RE = lazily(
-    r"^目前$|(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$"
+    r"^目前$|(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$|(?:存量|剩余|大概|大约)[^，。；0-9]{0,4}还?有$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$|(?:历史|传统)(?:已?有|长达|达|超过)?$"
 )
 # "今年又新种了 | 5亩"; 今年确定了100项任务 sets them.
 _DID_RE = lazily(

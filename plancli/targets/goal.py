@@ -127,6 +127,10 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
     return claim.polarity == "goal" or tasked or cue.search("runs", claim.earlier) is not None
 
 
+_IN_SO_MANY_RE = lazily(r"在(?:全[国省市县区])?(?:不少于|至少|超过)?$")
+_TRIED_RE = lazily(
+    r"(?:以上)?(?:的)?[^，。；、0-9]{2,12}?(?:开展|推进|启动|实施|推行|组织|部署)[^，。；]{0,12}(?:试点|示范|试验|应用|建设|改造|服务)"
+)
 # What a plan lays out it will have: "专栏一 国家综合立体交通网布局".
 _LAID_OUT_RE = lazily(r"网(?:络)?布局$|布局(?:规模|方案)$")
 
@@ -136,6 +140,13 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     listed = claim.segment.mark in LIST_MARKS
     if claim.is_count and claim.before.startswith(("瞄准", "聚焦", "围绕", "针对")):
         return None  # 瞄准20条产业链: what is aimed at
+    if (
+        claim.is_count
+        and claim.due_here
+        and _IN_SO_MANY_RE.search(claim.before)
+        and _TRIED_RE.match(claim.after)
+    ):
+        return ("target", "role.target.deliver")  # 到2027年底，在全国1000个居住区开展试点
     sized = claim.is_money and not claim.before and _SCALE_NOUN_RE.search(noun_after(claim)) is not None
     if (claim.is_count or sized) and claim.inherited_verb is not None and listed:
         return ("target", "role.target.list")

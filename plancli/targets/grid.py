@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from plancli.fold import fold
 from plancli.models import Block, Cell, Quantity, Table
 from plancli.patterns import IDEOGRAPH, lazily
+from plancli.targets.headers import YEAR_RE, is_header_word
 
 ROLES_IN_CELLS = frozenset(("number", "ordinal", "identifier", "name", "ratio"))
 
@@ -47,3 +49,77 @@ def quantities_by_cell(
         if inside:
             found[cell.row, cell.column] = inside
     return found
+
+
+# "领　域": what is set wide.
+_SPACED_RE = lazily(rf"(?<={IDEOGRAPH})\s+(?={IDEOGRAPH})")
+# "50所", "≥3万个": a figure with its unit, which no header row below the first holds.
+_AMOUNT_RE = lazily(
+    rf"(?:[≥≤<>约达]|超过?|突破|达到|不[低少超高][于过]|力争|至少)?[0-9][0-9.,]*%?{IDEOGRAPH}{{1,5}}"
+)
+
+
+def header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
+    """Rows at the top that hold labels only: years and words, no other numbers."""
+    count = 0
+    for row in grid:
+        texts = [fold(cell.text) for cell in row if cell is not None and cell.text]
+        if not texts:
+            break
+        if not all(cell.header for cell in row if cell is not None):
+            rest = [YEAR_RE.sub("", text) for text in texts]
+            if any(
+                re.fullmatch(r"[≥≤<>约]?[0-9.,%\-—/\[\]（）()]*[0-9][0-9.,%\-—/\[\]（）()]*", text)
+                for text in rest
+            ):
+                break
+            if count and any(_AMOUNT_RE.fullmatch(text) for text in rest):
+                break  # 新建学校 | 50所 | 2024年底
+            if (
+                count
+                and not _under_labels(grid[count - 1], row)
+                and not any(is_header_word(text) for text in texts)
+            ):
+                break
+        count += 1
+        if count == 3:
+            break
+    return count
+
+
+def _under_labels(above: Sequence[Cell | None], row: Sequence[Cell | None]) -> bool:
+    """True for a row that only divides labels which span columns: 播种面积 | 产量 under 粮食, nothing under 责任单位."""
+    spans = [cell is not None and cell.colspan > 1 for cell in above]
+    return any(spans) and all(
+        spanned or cell is None or cell is over or not cell.text
+        for spanned, over, cell in zip(spans, above, row, strict=True)
+    )
+
+
+def column_labels(table: Table, grid: list[list[Cell | None]], rows: int) -> list[str]:
+    """The label of each column: its cells in the first *rows*, one above the other, joined."""
+    labels = []
+    heads = [_spread(table, grid, row, rows) for row in range(rows)]
+    for column in range(table.columns):
+        parts: list[str] = []
+        for words in heads:
+            if words[column] and words[column] not in parts:
+                parts.append(words[column])
+        # 目标 above 2025年目标 says nothing more.
+        distinct = [part for part in parts if not any(part != other and part in other for other in parts)]
+        labels.append(_SPACED_RE.sub("", "".join(distinct)))
+    return labels
+
+
+def _spread(table: Table, grid: list[list[Cell | None]], row: int, rows: int) -> list[str]:
+    """Words of a header row by column; in a table without spans a label goes on over the blanks beside it.
+
+    浓度 | (blank) | 比率 | (blank) over 2024年 | 2025年 | 2024年 | 2025年.
+    """
+    words = [cell.text if cell and cell.colspan < table.columns else "" for cell in grid[row]]
+    below = grid[row + 1] if row + 1 < rows else []
+    divided = [cell is not None and cell.row > row and cell.text != "" for cell in below]
+    for column, over in enumerate(divided):
+        if column and over and divided[column - 1] and not words[column]:
+            words[column] = words[column - 1]
+    return words

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from plancli.clauses import JOINERS
 from plancli.lexicon import Lexicon
-from plancli.patterns import IDEOGRAPH, PICTURE, last_match, lazily
+from plancli.patterns import IDEOGRAPH, last_match, lazily
 from plancli.regions import is_place
 from plancli.targets.borrowed import (
     BARE_RE,
@@ -29,14 +29,12 @@ from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS
 from plancli.targets.leads import trim_lead, trim_place
 from plancli.targets.predicate import RATES, is_lead, verbs
+from plancli.targets.wording import clean_words
 from plancli.words import cut_words
 
 _MAX_TAIL = 48
 """Longest noun taken from after a number; the longest in real plans seen is 40 characters."""
 
-_TRAILING_RE = lazily(
-    r"(?:[，,、：:；;（(\s]|分别|年均|每年|每月|均|总体|达到|达|的|为|是|合计|总计|共计|共|(?<![签节预履违公条契特邀])约|近|累计|仍高?|应|须|各|常年|(?<=[^，。；]{3})(?:全年|年度)|拟安排|计划安排){1,40}$"
-)
 _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
 
@@ -73,7 +71,9 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         return _clean(claim.governing.indicator, "indicator.previous")  # 2027年底前完成其中|1800座
     if is_lead(lead):
         if claim.governing is not None and _SUMMED_RE.search(lead):
-            return _clean(claim.governing.noun(), "indicator.sum")  # 五年累计|5亿亩
+            return _clean(
+                claim.governing.noun() or claim.governing.indicator, "indicator.sum"
+            )  # 五年累计|5亿亩
         lead = ""
     if (
         topic in _NO_TOPIC
@@ -105,6 +105,10 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     counted = not (claim.is_percent or claim.is_money or claim.is_time)
     if topic in _SCOPES and noun and (counted or claim.before.endswith(("将", "把"))):
         topic = ""  # 全国至少1000家|县医院, 各地要将不少于60%的|资金用于培训
+    if claim.series and counted and not noun and "分别" in claim.before and (ahead := _noun_ahead(claim)):
+        return _clean(
+            claim.before.partition("分别")[2] + ahead, "indicator.noun_after"
+        )  # 分别改造|3个|、4个老旧小区
     if predicate.kind in ("level", "increase", "decrease"):
         verb = text[predicate.verb[0] : predicate.verb[1]]
         if predicate.kind == "increase" and counted and not noun and re.search(r"[0-9]", topic):
@@ -117,6 +121,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             topic = verb + topic if predicate.verb[1] <= predicate.topic[0] else topic + verb
         if verb == "形成" and noun and counted and verbs(lexicon).deliver.fullmatch(topic):
             return _clean(topic + noun, "indicator.count")  # 培育形成|10个|先进制造业集群
+        if _THAN_BEFORE_RE.fullmatch(topic):
+            topic = ""  # 亩均产油量达到30公斤，比改造前|增加1倍
         if topic.startswith("占"):
             topic = borrowed_topic(claim, lexicon) + topic
         if topic and predicate.kind == "level":
@@ -170,7 +176,11 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if lead and part:
         # 油茶 of 种植面积; 国家级课题 of 立项课题 and 造林 of 造林种草任务 say it already.
         own = part.endswith(_SUMS) and _THING_RE.search(lead) is not None
-        said = lead in part or lead.endswith((part[-2:], "创业"))
+        said = (
+            lead in part
+            or lead.endswith((part[-2:], "创业"))
+            or (lead[-1] == part[-1] and lead[-1] in _HOUSES)
+        )
         whole = own or said or part.endswith(("任务", "目标", "指标", "计划"))
         part = _AMOUNT_RE.sub("", part) if lead.endswith(("元以上", "元以下")) else part
         return _clean(lead if whole else lead + part, "indicator.part")
@@ -299,6 +309,9 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
 
 
 # "值得一提的是，此前某市提出 | 经济增长6%"
+_THAN_BEFORE_RE = lazily(
+    r"[比较](?:[^，。；、0-9]{1,8}[前初]|(?:目前|现有|当前|现在)的?(?:平均)?[^，。；、0-9]{0,6})"
+)
 _REMARK_RE = lazily(
     r"^(?:值得|需要|尤其|特别)[^，。；]{1,6}的是$|^(?:与此同时|具体来看|具体而言|总的来看|据悉|据了解)$"
 )
@@ -340,6 +353,8 @@ def _told_before(claim: Claim, verb: str) -> str:
     return wholes[0].noun() if len(wholes) == 1 else ""
 
 
+_HOUSES = "站所厂园院校馆队库房塔桥闸池岛"
+"""特勤站 of 城市消防站 is a name: both end in what they are."""
 _SUMS = ("总数", "总量", "数量", "规模")
 # "A级景区总数达到1000家，其中…，国家级旅游度假区 | 5家": a thing with a name of its own.
 _THING_RE = lazily(
@@ -368,32 +383,7 @@ _SEES_TO_RE = lazily(r"^(?:集中|统筹|全力|加紧|抓紧)?(?:推动|推进|
 _SIZED_RE = lazily(
     r"(?:年?(?:产值|营收|营业收入|主营业务收入|销售收入|销售额|规模))?(?:超过?|过|突破|达到?)?(?:[0-9.]+[百千万亿]*|[十百千万亿]+)元(?:以上)?的?"
 )
-# "电信业务总量（按2019年不变价计算）"
-_ASIDE_RE = lazily(r"(?<=[^（）]{3})（[^（）]{2,40}）$")
-
-
-# "年底 | 全市去化周期": when, not what; 年末常住人口 is a name.
-_AT_YEARS_END_RE = lazily(r"^(?:年底|年内)(?=[^\W0-9A-Za-z_]{3})")
-# "🚄高铁里程", "▶新增公交车"
-_PICTURE_RE = lazily(rf"^(?:{PICTURE}\s*)+")
-# "新建学校 | 9月底前 | 全部投用"
-_BY_WHEN_RE = lazily(
-    r"(?<=[^，。；0-9]{2})[于在]?(?:20[0-9]{2}年)?(?:(?:1?[0-9]月(?:[0-9]{1,2}日|底|末)?|年底|[一二三四]季度末?)[之以]?前|年内|[上下]半年)(?=全[部面]|基本|陆续|完成|建成|[投竣完开]|通过|到位|交付)"
-)
-# "有色金属 | 去年 | 营收", "某市 | 今年 | 新能源汽车产量"
-_YEAR_WORD_RE = lazily(
-    r"(?<=[^，。；比较与同从自于]{2})(?:去年|今年|明年)(?![末底初同度以内起水总])(?=[^\W0-9A-Za-z_]{2})"
-)
-_NO_WORD = "，,、：:；;（）()的”· \n\t\u3000"
-_EVERYWHERE_RE = lazily(rf"全[市省县区国]实现(?={IDEOGRAPH}{{3}})")
 
 
 def _clean(words: str, rule: str) -> Indicator:
-    words = _YEAR_WORD_RE.sub("", _BY_WHEN_RE.sub("", _TRAILING_RE.sub("", words)))
-    words = _AT_YEARS_END_RE.sub("", _PICTURE_RE.sub("", words.lstrip(_NO_WORD)))
-    words = _ASIDE_RE.sub("", words)
-    if _EVERYWHERE_RE.match(words):
-        words = words[:2] + words[4:]  # 全市实现贷款余额
-    if words.count("”") > words.count("“"):
-        words = words.replace("”", "", 1) if words.startswith("”") else words
-    return Indicator(words.strip("，,、：:；; "), rule)
+    return Indicator(clean_words(words), rule)

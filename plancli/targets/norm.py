@@ -70,6 +70,9 @@ _BY_STANDARD_RE = lazily(
 )
 # "严格执行《某设计安全标准》，库房定员 | 不超过2人"
 _INSURED_RE = lazily(r"保险金额(?:为|每|为每)[^，。；0-9]{0,3}$")
+_OF_WAGE_RE = lazily(
+    r"(?:补贴|补助|工资|薪酬|待遇|生活费|缴费)[^，。；0-9]{0,12}(?:当地|本地|同级|上年度?|同期)[^，。；0-9]{0,14}(?:标准|工资|水平)的$"
+)
 _CARRIES_OUT_RE = lazily(
     r"(?:^|[，。；：])严?格?执行《[^》]{2,40}》等(?:国家|行业|地方|技术|相关)*(?:标准|规范|规程)，(?:(?!新[建增]|建成|培育|打造|创建|引进)[^。；])*$"
 )
@@ -268,6 +271,8 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     told = not claim.due_here and claim.polarity != "goal"
     if told and claim.quantity.bound != "eq" and _RULED_RE.search(claim.earlier):
         return ("norm", "role.norm.ought")
+    if claim.is_percent and not claim.due_here and _OF_WAGE_RE.search(claim.before):
+        return ("norm", "role.norm.paid")  # 补贴标准不低于当地最低工资标准的60%
     if not claim.due_here and _INSURED_RE.search(claim.before):
         return ("norm", "role.norm.planning")  # 小麦完全成本保险金额为1000元/亩
     if "建议" in claim.earlier and _ADVISES_RE.search(claim.earlier) and not claim.due_here:

@@ -38,8 +38,20 @@ def find_series(text: str, sentence: Sentence) -> Iterator[tuple[Segment, tuple[
         while place < len(segments) and is_bare(segments[place]) and segments[place].mark in _SERIES_MARKS:
             numbers.append(segments[place].quantities[0])
             place += 1
+        if _ends_series(text, head, segments[place : place + 1]):
+            numbers.append(segments[place].quantities[0])
+            place += 1
         if len(numbers) > 1 and numbers[-1].outer[1] <= sentence.end:
             yield head, tuple(numbers)
+
+
+def _ends_series(text: str, head: Segment, following: Sequence[Segment]) -> bool:
+    """True for the number that closes a series with the noun of all: 分别改造3个、|4个老旧小区."""
+    if not following or following[0].mark not in JOINERS or len(following[0].quantities) != 1:
+        return False
+    last, first = following[0].quantities[0], head.quantities[-1]
+    alike = last.unit == first.unit and last.outer[0] == following[0].start
+    return alike and "分别" in text[head.start : first.outer[0]]
 
 
 def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:

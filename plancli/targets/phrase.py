@@ -86,7 +86,7 @@ _EVERYONE_RE = lazily(r"每个?|所有|各|全部")
 
 def _adds_up(claim: Claim) -> bool:
     """True for the number of the names that stand before it: 甲、乙、丙和丁4个, 选择甲、乙、丙3个."""
-    if not claim.is_count or claim.quantity.value < 2:
+    if not claim.is_count or claim.quantity.value < 2 or claim.quantity.value_max is not None:
         return False
     words = claim.setting.text[claim.sentence.start : claim.quantity.outer[0]]
     names = words[max(map(words.rfind, "，。；：")) + 1 :]
@@ -94,13 +94,24 @@ def _adds_up(claim: Claim) -> bool:
         claim.predicate.kind == "none"
         or _TEAMS_RE.match(claim.after)
         or claim.setting.text[slice(*claim.predicate.verb)] in _CHOOSES
+        or _sums_for(claim)
     )
     if not chosen and "分为" not in names:
         return False
+    names = _BY_DATE_RE.sub("", names)
     listed = _NAMES_RE.split(names)
     if _DIGIT_RE.search(names):
         return False  # 新建小学6所、幼儿园8所、初中3所
     return len(listed) == claim.quantity.value and (len(listed) > 2 or claim.quantity.text[0] == "两")
+
+
+def _sums_for(claim: Claim) -> bool:
+    """True when what is set is counted behind: 完成甲、乙、丙|3个市32个县的调查, 组建甲、乙、丙|3类专业队9支."""
+    following = claim.segment.quantities[claim.index + 1 : claim.index + 2]
+    if not following or not any(rule.startswith(("unit.count", "unit.place")) for rule in following[0].rules):
+        return False
+    between = claim.setting.text[claim.quantity.outer[1] : following[0].outer[0]]
+    return between != "" and "、" not in between
 
 
 # "设立空域协同、基础设施、产业发展 | 3个 | 专班": how the work is ordered.
@@ -121,6 +132,8 @@ _LISTS_RE = lazily(r"(?:提出|明确|部署|包括|包含|涉及|推出|出台|
 _HIGHER_RE = lazily(r"^比[^，。；0-9]{2,20}(?:高出|(?<!提)高|(?<!降)低|多出)$")
 _CHOOSES = ("选择", "选取", "选定", "遴选", "确定")
 _DIGIT_RE = lazily(r"[0-9]")
+# "2023年底前 | 完成甲、乙、丙3个市"
+_BY_DATE_RE = lazily(r"^20[0-9]{2}年(?:[0-9]{1,2}月)?(?:底|末)?(?:[以之]?前)?")
 _NAMES_RE = lazily(r"[、和与及]")
 # "推进规划纲要确定的 | 102项重大工程": those named elsewhere; not 完成上级下达的10项任务.
 _NAMED_RE = lazily(r"(?:确定|明确|部署|公布|发布|提出|列出|发放|投放)的(?:首批|第[一二三四五]批)?$")

@@ -340,11 +340,17 @@ _SCALE_RE = lazily(rf"(?:级|规模)(?:的)?{IDEOGRAPH}{{2}}")
 _LASTS_RE = lazily(r"(?:平均|人均)[^，。；0-9]{0,12}(?:年限|寿命|时间|时长|天数)$|预期寿命$")
 
 
+# "比2022年延长 | 15分钟", "较上年缩短 | 3天"
+_SHIFTS_RE = lazily(r"[比较][^，。；]{2,12}(?:延长|缩短|提前|压缩|压减)(?:了)?$")
+
+
 def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     """面积50亩以上的项目: a measured amount and 的 before its noun, with no count beside it."""
     graded = "unit.grade.level" in claim.quantity.rules
     if claim.is_time and _LASTS_RE.search(claim.before) and not noun_after(claim):
         return None  # 劳动力平均受教育年限14.2年, 人均预期寿命80岁
+    if claim.is_time and _SHIFTS_RE.search(claim.earlier) and not noun_after(claim):
+        return None  # 预警提前量比2022年延长15分钟
     if claim.is_time or graded:
         verb = claim.setting.text[slice(*claim.predicate.verb)]
         if claim.is_time and (

@@ -11,12 +11,13 @@ from plancli.targets.predicate import verbs
 _EACH_RE = lazily(r"每年|每一年|每年度|每个?月(?!份)")
 # 每年组织5场，加强协同，推动100项: after its number a clause without one ends the rate.
 _RESETS_RATE_RE = lazily(
-    r"；|，[^，。；：]*：|今年|力争|争取|(?:19|20)[0-9]{2}年|五”?期间|累计|总计|合计|共计|[，；：][二两三四五六2-9]年(?=[新共内里间推建培统累安投合])|[0-9][^，；。]{0,60}，[^，；。0-9一二三四五六七八九十百千万]{2,60}，"
+    r"；|，[^，。；：]*：|今年|力争|争取|(?:19|20)[0-9]{2}年|五”?期间|累计|总计|合计|共计|[，；：][二两三四五六2-9]年(?=[新共内里间推建培统累安投合开完组改引发招实筹])|[0-9][^，；。]{0,60}，[^，；。0-9一二三四五六七八九十百千万]{2,60}，"
 )
 # "月均新增用户5万户"; not 本月均价, 月均气温.
 _MONTHLY_RE = lazily(
     r"(?<![0-9一二三四五六七八九十本上当各两]|个)月均(?!浓度|值|价|气温|降雨|降水|水位|温度|湿度|流量)|平均每月"
 )
+_FEW_YEARS_RE = lazily(r"今明两年$")
 _SET_UP_RE = lazily(r"(?:健全|完善|建立|构建|落实)$")
 _MONEY_RE = lazily(r"(?<![0-9.])[0-9][0-9.]*[万亿]*元(?:以上|左右)?，")
 # Longest words on who and when that may stand before a 每年 that governs the clauses after its own: 规划期内全市.
@@ -48,8 +49,12 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
     grown = average is not None and clause.startswith(("增速", "增幅", "涨幅", "增长率"), average.end())
     if average is not None and (claim.is_percent or not grown):
         return "year"
-    if _MONTHLY_RE.search(clause):
-        return "month"
+    monthly = _MONTHLY_RE.search(clause)
+    if monthly is not None:
+        # 月均故障率较去年下降30%: what falls is a monthly mean, and by how much is of no month.
+        apart = claim.clause_start + monthly.end() < claim.predicate.verb[0]
+        moves = claim.is_percent and claim.predicate.kind in ("increase", "decrease")
+        return None if moves and apart else "month"
     if not claim.is_percent and claim.predicate.kind in ("level", "deliver") and _YEARLY_RE.search(clause):
         return "year"
     earlier = claim.earlier
@@ -71,6 +76,8 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
     between = earlier[each.end() :]
     if _SET_UP_RE.search(earlier, 0, each.start()):
         return None  # 健全每年评估机制：建立专家库1个
+    if "，" in between and _FEW_YEARS_RE.search(earlier, 0, each.start()):
+        return None  # 今明两年每年改造80公里，创建示范村4个
     if _RESETS_RATE_RE.search(between) or (claim.is_count and "，" in between and _MONEY_RE.search(between)):
         return None  # 每年安排不少于10亿元，支持60个县级医院改扩建
     if "，" not in between or (is_part(claim) and (claim.is_count or claim.is_money)):

@@ -137,6 +137,12 @@ AGENCY_WILL = (
 _WILL_RE = lazily(AGENCY_WILL)
 
 
+# 2022年已下达5亿元。| 三年统筹安排240亿元: a plan's own years begin what is to come.
+_IN_PLAN_YEARS_RE = lazily(
+    r"(?<=。)[二两三四五2-5]年(?:内|间)?(?:统筹|累计|计划|共|拟|力争|安排|新[增建]|完成|建[设成]|推广|筹集|投入|制定|制?修订|培[育训]|打造|实施|开展)(?!了)"
+)
+
+
 def begins_tasks(setting: Setting, mention: DateMention, sentence: Sentence) -> bool:
     """True for a sentence that begins with a task of the plan, after one as of a day, or with what a document says.
 
@@ -144,8 +150,14 @@ def begins_tasks(setting: Setting, mention: DateMention, sentence: Sentence) -> 
     """
     if _DOCUMENT_SAYS_RE.match(setting.text, sentence.start) or _WILL_RE.match(setting.text, sentence.start):
         return True
-    plan = setting.meta.kind == "plan" and mention.relation == "as_of"
-    return plan and _TASK_RE.match(setting.text, sentence.start) is not None
+    planned = setting.meta.kind == "plan"
+    if not planned and setting.meta.period.start is None:
+        return False
+    if _IN_PLAN_YEARS_RE.search(setting.text, mention.span[1], sentence.start + LEAD_DISTANCE):
+        return True
+    return (
+        planned and mention.relation == "as_of" and _TASK_RE.match(setting.text, sentence.start) is not None
+    )
 
 
 def of_other_years(leads: Mapping[int, Sequence[DateMention]], end: str | None) -> set[int]:
@@ -176,6 +188,10 @@ def is_own_month(setting: Setting, mention: DateMention) -> bool:
     opening = _REPORT_RE.sub("", before[max(map(before.rfind, "。；！？\n")) + 1 :])
     if DIGIT_RE.search(opening) or not leads_clause(setting, mention):
         return True
+    stop = text.find("。", mention.span[1], mention.span[1] + REACH)
+    stages = setting.dates_in(mention.span[1], max(stop, mention.span[1]))
+    if any(len(stage.end or "") > len("2025") and stage.end != mention.end for stage in stages):
+        return True  # 4月底前开复工率达到80%，6月底前全部开工。
     rest = text[mention.span[1] : mention.span[1] + REACH].partition("\n")[0]
     led = rest.endswith(("：", ":")) or not opening.strip("在到至于“ ")
     return not led  # 力争上半年开工3个。… is of its own sentence

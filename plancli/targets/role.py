@@ -20,6 +20,7 @@ from plancli.targets.phrase import turn_of_phrase
 from plancli.targets.qualifier import qualifier
 from plancli.targets.reference import starting_value
 from plancli.targets.voice import ISSUER, SPOKEN, TOLD
+from plancli.targets.which import which
 
 
 def _title(claim: Claim, cue: Cues) -> Verdict:
@@ -204,6 +205,7 @@ RULES: tuple[Rule, ...] = (
     _definition,
     _document,
     starting_value,
+    which,
     qualifier,
     subsidy,
     fee,

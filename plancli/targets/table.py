@@ -17,9 +17,16 @@ from plancli.dates import find_dates
 from plancli.fold import fold
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Period, Quantity, Table
-from plancli.patterns import IDEOGRAPH, lazily
+from plancli.patterns import lazily
 from plancli.regions import is_place
-from plancli.targets.grid import ROLES_IN_CELLS, grid_of, holds_figures, quantities_by_cell
+from plancli.targets.grid import (
+    ROLES_IN_CELLS,
+    column_labels,
+    grid_of,
+    header_rows,
+    holds_figures,
+    quantities_by_cell,
+)
 from plancli.targets.headers import (
     ABOUT_HEADER_RE,
     GROUP_HEADER_RE,
@@ -27,7 +34,6 @@ from plancli.targets.headers import (
     PLACE_HEADER_RE,
     YEAR_RE,
     has_unit,
-    is_header_word,
     is_mean_or_sum,
     measured_by,
     per_of,
@@ -113,10 +119,6 @@ def read_indicator_table(
     return found
 
 
-# "领　域": what is set wide.
-_SPACED_RE = lazily(rf"(?<={IDEOGRAPH})\s+(?={IDEOGRAPH})")
-
-
 def _limit(
     row: Sequence[Cell | None], columns: _Columns, reference: str | None, lexicon: Lexicon
 ) -> tuple[str | None, str]:
@@ -153,64 +155,6 @@ def _row_path(row: Sequence[Cell | None], columns: _Columns) -> tuple[str, ...]:
     return tuple(path)
 
 
-# "50所", "≥3万个": a figure with its unit, which no header row below the first holds.
-_AMOUNT_RE = lazily(
-    rf"(?:[≥≤<>约达]|超过?|突破|达到|不[低少超高][于过]|力争|至少)?[0-9][0-9.,]*%?{IDEOGRAPH}{{1,5}}"
-)
-
-
-def header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
-    """Rows at the top that hold labels only: years and words, no other numbers."""
-    count = 0
-    for row in grid:
-        texts = [fold(cell.text) for cell in row if cell is not None and cell.text]
-        if not texts:
-            break
-        if not all(cell.header for cell in row if cell is not None):
-            rest = [YEAR_RE.sub("", text) for text in texts]
-            if any(
-                re.fullmatch(r"[≥≤<>约]?[0-9.,%\-—/\[\]（）()]*[0-9][0-9.,%\-—/\[\]（）()]*", text)
-                for text in rest
-            ):
-                break
-            if count and any(_AMOUNT_RE.fullmatch(text) for text in rest):
-                break  # 新建学校 | 50所 | 2024年底
-            if (
-                count
-                and not _under_labels(grid[count - 1], row)
-                and not any(is_header_word(text) for text in texts)
-            ):
-                break
-        count += 1
-        if count == 3:
-            break
-    return count
-
-
-def _under_labels(above: Sequence[Cell | None], row: Sequence[Cell | None]) -> bool:
-    """True for a row that only divides labels which span columns: 播种面积 | 产量 under 粮食, nothing under 责任单位."""
-    spans = [cell is not None and cell.colspan > 1 for cell in above]
-    return any(spans) and all(
-        spanned or cell is None or cell is over or not cell.text
-        for spanned, over, cell in zip(spans, above, row, strict=True)
-    )
-
-
-def column_labels(table: Table, grid: list[list[Cell | None]], rows: int) -> list[str]:
-    """The label of each column: its cells in the first *rows*, one above the other, joined."""
-    labels = []
-    for column in range(table.columns):
-        parts: list[str] = []
-        for row in range(rows):
-            cell = grid[row][column]
-            if cell is not None and cell.text and cell.text not in parts and cell.colspan < table.columns:
-                parts.append(cell.text)
-        # 目标 above 2025年目标 says nothing more.
-        distinct = [part for part in parts if not any(part != other and part in other for other in parts)]
-        labels.append(_SPACED_RE.sub("", "".join(distinct)))
-    return labels
-
-
 def _read_columns(
     table: Table, grid: list[list[Cell | None]], reference: str | None, lexicon: Lexicon
 ) -> _Columns | None:
@@ -232,7 +176,7 @@ def _read_columns(
         elif sort == "rate":
             rates.add(column)
         elif sort == "goal" or (sort == "sum" and any(goals.values())):
-            goals[column] = told
+            goals[column] = told or (max(filter(None, goals.values())) if sort == "sum" else None)
         elif sort == "name" and not (goals or bases or (names and ABOUT_HEADER_RE.search(label))):
             names.append(column)
     # A column of sentences is one of tasks, unless base years, units or the word 指标 show a table of indicators.

@@ -15,7 +15,14 @@ from plancli.fold import fold
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Span, Table
 from plancli.patterns import lazily
-from plancli.targets.grid import ROLES_IN_CELLS, grid_of, holds_figures, quantities_by_cell
+from plancli.targets.grid import (
+    ROLES_IN_CELLS,
+    column_labels,
+    grid_of,
+    header_rows,
+    holds_figures,
+    quantities_by_cell,
+)
 from plancli.targets.headers import (
     DUE_HEADER_RE,
     LABEL_UNIT_RE,
@@ -25,7 +32,7 @@ from plancli.targets.headers import (
     has_unit,
 )
 from plancli.targets.responsible import split_bodies
-from plancli.targets.table import IndicatorCell, column_labels, header_rows, measure_of
+from plancli.targets.table import IndicatorCell, measure_of
 
 _TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准")
 _PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度")

@@ -1,0 +1,46 @@
+"""A claim -> whether its number says which things are meant, or is how they are called.
+
+治理威胁100人以上的隐患点260处: the first number tells which, and only the second is set.
+"""
+
+from __future__ import annotations
+
+from plancli.patterns import lazily
+from plancli.targets.claim import Claim
+from plancli.targets.cues import Cues, Verdict
+
+# "治理威胁 | 100人 | 以上的重大隐患", "编制 | 67人（含） | 以上的事业单位"
+_HAVING_RE = lazily(r"(?:威胁|危及|影响|编制|员额|在职|在编|从业人员|职工|用工|参保)(?:人数|人口)?$")
+_OF_THOSE_RE = lazily(r"(?:（含）)?(?:及?以[上下])?的[^\W0-9_]")
+# "统一采用 | 13位 | 编码", "18位统一社会信用代码"
+_CODE_RE = lazily(r"(?:的)?[^，。；、0-9]{0,8}(?:编码|号码|代码|编号|条码|账号|密码|验证码|数码)")
+# "落实六个 | 百分之百": the name of a list of duties.
+_SLOGAN_RE = lazily(r"[0-9一二两三四五六七八九十]个“?$")
+# "退出全国 | 168个 | 重点城市后20位"
+_RANKED_RE = lazily(r"[^，。；、0-9]{2,12}(?:排名|排行榜?)?[前后倒]数?$")
+# "计划改造2.5万个，比去年的 | 5.8万个少", "2000年底前建成的 | 21.9万个小区"
+_THAN_RE = lazily(
+    r"[比较](?:去年|上年|前年|上一年|往年)的$|20[0-9]{2}年(?:底|末)?[以之]?前(?:建成|投用|交付|竣工|开工|登记|注册|取得|出生)的$"
+)
+_RANKS = ("位", "名", "强")
+
+
+def which(claim: Claim, cue: Cues) -> Verdict:
+    """What only tells which are meant: the size of those that are worked on, the length of a code, the field of a rank."""
+    text, quantity = claim.setting.text, claim.quantity
+    if claim.is_percent and quantity.text == "百分之百" and _SLOGAN_RE.search(claim.before):
+        return ("name", "role.name.quoted")
+    if quantity.unit == "位" and _CODE_RE.match(claim.after):
+        return ("qualifier", "role.qualifier.spec")
+    if quantity.base_unit == "人" and _HAVING_RE.search(claim.before) and _OF_THOSE_RE.match(claim.behind):
+        return ("qualifier", "role.qualifier.attribute")
+    if _THAN_RE.search(claim.before):
+        return ("reference", "role.reference.start")
+    following = claim.segment.quantities[claim.index + 1 : claim.index + 2]
+    if not claim.is_count or not following or not following[0].unit:
+        return None
+    after = following[0]
+    between = text[quantity.outer[1] : after.outer[0]]
+    if after.unit in _RANKS and _RANKED_RE.fullmatch(between):
+        return ("qualifier", "role.qualifier.field")
+    return None

@@ -1,0 +1,43 @@
+"""Words for an indicator as they stand -> without what is not part of its name: when, how surely, marks and asides."""
+
+from __future__ import annotations
+
+from plancli.patterns import IDEOGRAPH, PICTURE, lazily
+
+_TRAILING_RE = lazily(
+    r"(?:[，,、：:；;（(\s]|分别|年均|每年|每月|均|总体|达到|达|的|为|是|合计|总计|共计|共|(?<![签节预履违公条契特邀])约|近|累计|仍高?|应|须|各|常年|(?<=[^，。；]{3})(?:全年|年度)|拟安排|计划安排){1,40}$"
+)
+# "电信业务总量（按2019年不变价计算）"
+_ASIDE_RE = lazily(r"(?<=[^（）]{3})（[^（）]{2,40}）$")
+
+
+# "年底 | 全市去化周期": when, not what; 年末常住人口 is a name.
+_AT_YEARS_END_RE = lazily(r"^(?:年底|年内)(?=[^\W0-9A-Za-z_]{3})")
+# "🚄高铁里程", "▶新增公交车"
+_PICTURE_RE = lazily(rf"^(?:{PICTURE}\s*)+")
+# "新建学校 | 9月底前 | 全部投用"
+_BY_WHEN_RE = lazily(
+    r"(?<=[^，。；0-9]{2})[于在]?(?:20[0-9]{2}年)?(?:(?:1?[0-9]月(?:[0-9]{1,2}日|底|末)?|年底|[一二三四]季度末?)[之以]?前|年内|[上下]半年)(?=全[部面]|基本|陆续|完成|建成|[投竣完开]|通过|到位|交付)"
+)
+# "有色金属 | 去年 | 营收", "某市 | 今年 | 新能源汽车产量"
+_YEAR_WORD_RE = lazily(
+    r"(?<=[^，。；比较与同从自于]{2})(?:去年|今年|明年)(?![末底初同度以内起水总])(?=[^\W0-9A-Za-z_]{2})"
+)
+_NO_WORD = "，,、：:；;（）()的”· \n\t\u3000"
+_EVERYWHERE_RE = lazily(rf"全[市省县区国]实现(?={IDEOGRAPH}{{3}})")
+
+
+def clean_words(words: str) -> str:
+    """*words* without dates, adverbs and marks around the name.
+
+    >>> clean_words("，某市去年新能源汽车产量总体")
+    '某市新能源汽车产量'
+    """
+    words = _YEAR_WORD_RE.sub("", _BY_WHEN_RE.sub("", _TRAILING_RE.sub("", words)))
+    words = _AT_YEARS_END_RE.sub("", _PICTURE_RE.sub("", words.lstrip(_NO_WORD)))
+    words = _ASIDE_RE.sub("", words)
+    if _EVERYWHERE_RE.match(words):
+        words = words[:2] + words[4:]  # 全市实现贷款余额
+    if words.count("”") > words.count("“"):
+        words = words.replace("”", "", 1) if words.startswith("”") else words
+    return words.strip("，,、：:；; ")
