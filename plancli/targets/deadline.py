@@ -35,6 +35,7 @@ from plancli.targets.reach import (
     begins_tasks,
     beyond_the_year,
     due_by,
+    has_years,
     in_aside,
     is_label,
     is_own_month,
@@ -51,7 +52,6 @@ _WHOLE_PERIOD_RE = lazily(
 )
 # "三年 | 推出冰雪精品线路50条"
 _YEARS_RE = lazily(r"([2-5二三四五])年(?:内|间|里|累计|共)?(?![前后来级制期义一行以攻滚计])")
-_COUNTS = "0123456789〇一二三四五"
 _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
 # "到2025年 | ，主要指标如下："; not 在6月底前制定方案，明确责任，按下表推进。
 _INTRODUCES_RE = lazily(r"，?[^，。；\n]{0,40}(?:[：:]|(?:如下|下表)[^，。；\n]{0,4}[。：:]?)\s*$")
@@ -238,10 +238,8 @@ class Timeline:
 
     def _in_whole_period(self, start: int) -> bool:
         """True for a clause that begins with as many years as the plan has: 三年推出线路50条."""
-        period, found = self._setting.meta.period, _YEARS_RE.match(self._setting.text, start)
-        if found is None or period.start is None or period.end is None or self._title_due is None:
-            return False
-        return _COUNTS.find(found[1]) % 10 == int(period.end[:4]) - int(period.start[:4]) + 1
+        found = _YEARS_RE.match(self._setting.text, start) if self._title_due is not None else None
+        return found is not None and has_years(self._setting.meta.period, found[1])
 
     def told_in(self, span: Span) -> Due | None:
         """The date to come that the words at *span* or just before them name (2023年 | GDP增长目标), or None."""

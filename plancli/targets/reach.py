@@ -139,7 +139,7 @@ _WILL_RE = lazily(AGENCY_WILL)
 
 # 2022年已下达5亿元。| 三年统筹安排240亿元: a plan's own years begin what is to come.
 _IN_PLAN_YEARS_RE = lazily(
-    r"(?<=。)[二两三四五2-5]年(?:内|间)?(?:统筹|累计|计划|共|拟|力争|安排|新[增建]|完成|建[设成]|推广|筹集|投入|制定|制?修订|培[育训]|打造|实施|开展)(?!了)"
+    r"(?<=。)([二三四五2-5])年(?:内|间)?(?:统筹|计划|拟|力争|安排|新[增建]|完成|建[设成]|推广|筹集|投入|制定|制?修订|培[育训]|打造|实施|开展)(?!了)"
 )
 
 
@@ -150,14 +150,21 @@ def begins_tasks(setting: Setting, mention: DateMention, sentence: Sentence) -> 
     """
     if _DOCUMENT_SAYS_RE.match(setting.text, sentence.start) or _WILL_RE.match(setting.text, sentence.start):
         return True
-    planned = setting.meta.kind == "plan"
-    if not planned and setting.meta.period.start is None:
-        return False
-    if _IN_PLAN_YEARS_RE.search(setting.text, mention.span[1], sentence.start + LEAD_DISTANCE):
+    begins = _IN_PLAN_YEARS_RE.search(setting.text, mention.span[1], sentence.start + LEAD_DISTANCE)
+    if begins is not None and has_years(setting.meta.period, begins[1]):
         return True
-    return (
-        planned and mention.relation == "as_of" and _TASK_RE.match(setting.text, sentence.start) is not None
-    )
+    plan = setting.meta.kind == "plan" and mention.relation == "as_of"
+    return plan and _TASK_RE.match(setting.text, sentence.start) is not None
+
+
+_COUNTS = "0123456789〇一二三四五"
+
+
+def has_years(period: Period, word: str) -> bool:
+    """True when a plan has as many years as *word* says: 三 of one for 2023—2025."""
+    if period.start is None or period.end is None:
+        return False
+    return _COUNTS.find(word) % 10 == int(period.end[:4]) - int(period.start[:4]) + 1
 
 
 def of_other_years(leads: Mapping[int, Sequence[DateMention]], end: str | None) -> set[int]:
