@@ -45,7 +45,7 @@ eval: $(VENV)/.dev ## Score against the annotated releases (EVAL=folder), with e
 golden: $(VENV)/.dev ## Rewrite the golden outputs of the samples; read the diff line by line
 	PLANCLI_REGEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
 
-lexicon: $(VENV)/.dev ## Compile the lexicon's TOML files; run it after changing one
+lexicon: $(VENV)/.dev ## Compile the lexicon's TOML files and read off the patterns' words; run it after changing one
 	$(BIN)/python tests/tools/compile_lexicon.py
 
 calibrate: $(VENV)/.dev ## Count on the samples how often each rule is right; run it after changing rules
