@@ -77,6 +77,21 @@ def has_unit(label: str) -> bool:
     return headed is not None and (headed[1] == "年" or _NO_UNIT_RE.search(headed[1]) is None)
 
 
+# "2024年增长（%）": how the base came about; "2024年计划": what it was to be, beside "2024年预计完成".
+_GROWN_RE = lazily(r"(?:同比)?(?:增长|增速|增幅|比上年)(?:率|幅度)?(?:[（(].{1,6}[)）])?$")
+_PLANNED_RE = lazily(r"(?:计划|目标|预期目标)(?:数|值)?(?:[（(].{1,6}[)）])?$")
+
+
+def is_growth_of_base(label: str) -> bool:
+    """True for the column that tells by how much the base year grew, from which nothing starts."""
+    return _GROWN_RE.search(label) is not None
+
+
+def is_planned_base(label: str) -> bool:
+    """True for what the base year was meant to reach: no start where another column tells what it did."""
+    return _PLANNED_RE.search(label) is not None
+
+
 def is_mean_or_sum(label: str) -> bool:
     """True for 年均/累计: what holds on average or in sum; the row's label tells whether it grows."""
     return _MEAN_OR_SUM_RE.search(label) is not None

@@ -23,6 +23,7 @@ _SCHOLAR_RE = lazily(
 _OF_OFFICE_RE = lazily(r"[省市县区州].{0,10}(?:[厅局委办]|政府)(?!.{0,8}(?:大学|学院|公司|集团|研究院|协会))")
 # "局长 | 某某某": a title's last character and a name; 咨询电话 and 企业负责人培训 are no persons.
 _TITLED_RE = lazily(rf"[长员授师士任席裁记官家者人](?P<name>[{SURNAMES}](?:{IDEOGRAPH}){{1,2}})$")
+_NAME_RE = lazily(rf"[{SURNAMES}](?:{IDEOGRAPH}){{1,2}}")
 _SUBJECT = 24
 """Characters before a name that may hold its titles."""
 _ANSWERS = 2
@@ -37,7 +38,13 @@ def answers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str | None]]:
     labels = list(_LABEL_RE.finditer(text))
     asked = any(_ASKS_RE.match(label["who"]) for label in labels)
     counts = Counter(label["who"] for label in labels if not _ASKS_RE.match(label["who"]))
-    known = {name: _title_of(text, name, lexicon) for name, count in counts.items() if count >= _ANSWERS}
+    titles = {name: _title_of(text, name, lexicon) for name in counts}
+    # A name that answers once is known by the title that stands before it elsewhere: 副市长 某某某.
+    known = {
+        name: kind
+        for name, kind in titles.items()
+        if counts[name] >= _ANSWERS or (kind is not None and _NAME_RE.fullmatch(name))
+    }
     for label in counts:
         name, kind = _title_in(label, lexicon)
         if kind is not None:
@@ -72,8 +79,9 @@ def _title_of(text: str, name: str, lexicon: Lexicon) -> str | None:
     titles = {"office": lexicon.forms("official"), "outsider": lexicon.forms("outsider")}
     at = text.find(name)
     while at >= 0:
+        end = len(text[max(0, at - 2) : at].rstrip(" \u3000")) + max(0, at - 2)
         for kind, forms in titles.items():
-            if text.endswith(forms, 0, at):
-                return "outsider" if _SCHOLAR_RE.search(text, max(0, at - _SUBJECT), at) else kind
+            if text.endswith(forms, 0, end):
+                return "outsider" if _SCHOLAR_RE.search(text, max(0, at - _SUBJECT), end) else kind
         at = text.find(name, at + 1)
     return None

@@ -73,6 +73,10 @@ _INSURED_RE = lazily(r"保险金额(?:为|每|为每)[^，。；0-9]{0,3}$")
 _OF_WAGE_RE = lazily(
     r"(?:补贴|补助|工资|薪酬|待遇|生活费|缴费)[^，。；0-9]{0,12}(?:当地|本地|同级|上年度?|同期)[^，。；0-9]{0,14}(?:标准|工资|水平)的$"
 )
+# "部分地区要求达到 | 20%—30%": what some ask for.
+_SOME_ASK_RE = lazily(
+    r"(?:部分|有的|个别|一些)(?:地区|省份|地方|城市)(?:则|还)?(?:要求|规定)[^，。；0-9]{0,6}$"
+)
 _CARRIES_OUT_RE = lazily(
     r"(?:^|[，。；：])严?格?执行《[^》]{2,40}》等(?:国家|行业|地方|技术|相关)*(?:标准|规范|规程)，(?:(?!新[建增]|建成|培育|打造|创建|引进)[^。；])*$"
 )
@@ -164,7 +168,7 @@ def _applied(claim: Claim) -> Verdict:
     ruled = claim.quantity.bound != "eq" or _BY_LEAST_RE.search(claim.before) or _RATED_RE.match(claim.after)
     according = (
         ruled
-        and not claim.counts_things
+        and not (claim.counts_things and claim.quantity.bound not in ("le", "lt"))
         and (
             _ACCORDING_RE.search(claim.before)
             or (_ACCORDING_FAR_RE.search(claim.before) and _RATED_RE.match(claim.behind))
@@ -271,6 +275,8 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     told = not claim.due_here and claim.polarity != "goal"
     if told and claim.quantity.bound != "eq" and _RULED_RE.search(claim.earlier):
         return ("norm", "role.norm.ought")
+    if not claim.due_here and _SOME_ASK_RE.search(claim.before):
+        return ("norm", "role.norm.standard")
     if claim.is_percent and not claim.due_here and _OF_WAGE_RE.search(claim.before):
         return ("norm", "role.norm.paid")  # 补贴标准不低于当地最低工资标准的60%
     if not claim.due_here and _INSURED_RE.search(claim.before):

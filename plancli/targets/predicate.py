@@ -193,6 +193,8 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     text = setting.text
     end = _before_measure(setting, start, quantity)
     start = strip_lead(setting, start, end)
+    helped = _FOR_WHOM_RE.match(text, start, end)
+    start = helped.end() if helped is not None else start
     at = _strip_adverbs(text, start, end)
     if "numeral.doubling" in quantity.rules:
         return Predicate("level", (start, _strip_topic(setting, start, at, table)), (end, end), (start, end))
@@ -255,6 +257,10 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     return Predicate("none", (start, at), (end, end), (start, end))
 
 
+# "累计为经营主体 | 降低物流成本300亿元"
+_FOR_WHOM_RE = lazily(
+    r"(?:累计|每年)?为(?![期主止])[^，。；、0-9]{2,8}?(?=(?:降低|减少|节约|节省|减轻)[^，。；、0-9])"
+)
 # "数据产业年均增速 | 超过20%": a noun that names a growth is the end of what is measured, with 达到 behind it or without.
 RATES = frozenset({"增速", "增幅", "涨幅"})
 # 降低, 提高, 压缩, 减少, 节约, 扩大, 增加 and the like begin so; with 进一步, 持续, 再, 有效, 平均 before them.

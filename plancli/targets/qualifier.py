@@ -341,6 +341,8 @@ _LASTS_RE = lazily(r"(?:平均|人均)[^，。；0-9]{0,12}(?:年限|寿命|时�
 
 
 # "比2022年延长 | 15分钟", "较上年缩短 | 3天"
+_BY_WHEN = frozenset(("底前", "末前", "日前", "月前", "年前"))
+"""2026年底前|完成5万个以上的改造: by when, not the first so many."""
 _SHIFTS_RE = lazily(r"[比较][^，。；]{2,12}(?:延长|缩短|提前|压缩|压减)(?:了)?$")
 
 
@@ -376,7 +378,8 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         and (not claim.counts_things or _AT_THOSE_RE.search(claim.before))
     ):
         return ("qualifier", "role.qualifier.class")
-    sized = cue.search("attribute", claim.before) and _THOSE_OF_RE.match(claim.behind)
+    size = cue.search("attribute", claim.before) if _THOSE_OF_RE.match(claim.behind) else None
+    sized = size is not None and claim.before[max(0, size.start() - 1) : size.start() + 1] not in _BY_WHEN
     plant = _PER_DAY_RE.search(claim.before) and _ITS_PLANT_RE.match(claim.after)
     if claim.is_count and (sized or plant or _holds(claim)):
         return ("qualifier", "role.qualifier.attribute")  # 年出栏500头以上的养殖场

@@ -118,7 +118,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
         part = claim.previous_role == "target" and (claim.among or claim.before.startswith("较"))
         if part or _PLANNED_SUM_RE.search(claim.before):
             return None  # 经测算，全省规划总投资2250亿元，其中防洪减灾820亿元
-    if "；" in between or _OWN_GOAL_RE.search(between):
+    if "；" in between or _OWN_GOAL_RE.search(between) or _TURNS_RE.search(between):
         return None  # 2022年预计增长4.5%，2023年预期目标为6.5%
     named = claim.predicate.verb[0] > claim.predicate.lead[0] or claim.previous_role == "target"
     own = between.split("，")[0]
@@ -127,6 +127,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     return ("forecast", "role.forecast.expected")
 
 
+# "毕业生预计909万人，要做好就业工作，开展培训 | 1500万人次"
+_TURNS_RE = lazily(r"，(?:要(?!求|素)|我们(?:要|将)|必须|需要)")
 _BASIS_RE = lazily(r"(?:根据|依据)[^，。；“]{0,8}需求预测$")
 _PLANNED_SUM_RE = lazily(
     r"(?:(?:规划|计划|估算|匡算)[^，。；0-9]{0,10}投资|总投资)(?:规模|额)?(?:约|为|达|将|到|需){0,3}$"

@@ -44,6 +44,12 @@ def bracket_topic(text: str, sentence: Sentence, segment: Segment, lexicon: Lexi
     opening = last_match(_OPENS_LIST_RE, text[head.start : head.end])
     if opening is None and text[head.start : head.end].endswith(("目标", "指标", "任务")):
         return (head.start, head.end)
+    if opening and not opening.start() and len(heads) > 1 and head is heads[-1]:
+        before = text[heads[-2].start : heads[-2].end]
+        said = last_match(_SAYS_RE, before)
+        if said is not None and before.endswith("目标"):
+            # "20余省明确了2025年的装机目标，包括甲省（600万千瓦）、乙省（500万千瓦）"
+            return (heads[-2].start + said.end(), heads[-2].end)
     if opening and opening.start() and not _MOST_RE.search(text, head.start, head.start + opening.start()):
         return (head.start, head.start + opening.start())
     # "从GDP增速目标看，五市普遍偏低：甲市（6%）、乙市（5%）"
@@ -76,7 +82,9 @@ _OF_GOALS_RE = lazily(r"(?:从|按|就)?+([^，。；：、“”（）的\n]{2,
 # What goals are of, besides all that ends like a measure: 经济增长, GDP, CPI.
 _IS_MEASURE_RE = lazily(r"..增长$|^(?:GDP|CPI|PPI)$")
 # "24个省份公布了 | 投资增速 | 目标"
-_SAYS_RE = lazily(r"(?:公布|明确|提出|设定|确定|制定|发布|调整|下调|上调)了?")
+_SAYS_RE = lazily(
+    r"(?:公布|明确|提出|设定|确定|制定|发布|调整|下调|上调)了?(?:(?:20[0-9]{2}年|今年|明年|“?十[三四五六]五”?)的?)?"
+)
 _GOAL_DISTANCE = 160
 _GOALS_ABOVE = 1200
 """How far above in the text of a round-up the goals may be named that a list of places in a later paragraph is of."""

@@ -34,7 +34,9 @@ from plancli.targets.headers import (
     PLACE_HEADER_RE,
     YEAR_RE,
     has_unit,
+    is_growth_of_base,
     is_mean_or_sum,
+    is_planned_base,
     measured_by,
     per_of,
     sort_of_column,
@@ -171,7 +173,7 @@ def _read_columns(
         sort, told = sort_of_column(fold(label), reference, lexicon)
         if sort in ("unit", "kind", "due", "who"):
             single[sort] = column
-        elif sort == "base":
+        elif sort == "base" and not is_growth_of_base(label):
             bases[column] = told
         elif sort == "rate":
             rates.add(column)
@@ -179,6 +181,9 @@ def _read_columns(
             goals[column] = told or (max(filter(None, goals.values())) if sort == "sum" else None)
         elif sort == "name" and not (goals or bases or (names and ABOUT_HEADER_RE.search(label))):
             names.append(column)
+    meant = {column for column in bases if is_planned_base(labels[column])}
+    if meant and len(meant) < len(bases):
+        bases = {column: told for column, told in bases.items() if column not in meant}
     # A column of sentences is one of tasks, unless base years, units or the word 指标 show a table of indicators.
     shown = any(bases.values()) or "unit" in single or any("指标" in labels[column] for column in names)
     if not shown and not all(holds_figures(grid, column, rows, _FIGURE_WORDS) for column in goals):
@@ -231,6 +236,8 @@ def _read_row(
         cell = grid[row][column]
         if cell is None or (cell.row < row and cell.rowspan > 1):
             continue
+        if any(grid[row][later] is cell for later in asked if later > column):
+            continue  # 每年新增500 over the columns of three years is one goal, due with the last
         rate = column in columns.rates
         # 年均/累计 beside a goal of its own, or of a growth, is a rate; else what holds on average or in sum.
         goals = [grid[row][other] for other in columns.goals]
@@ -267,7 +274,9 @@ def _read_row(
                     baseline=baseline if base else None,
                     binding=binding,
                     measure=measure_of(measured or label, cell.text, grows),
-                    per=per_of(path, columns.labels[column], rate, summed or not grows),
+                    per="year"
+                    if "每年" in cell.text
+                    else per_of(path, columns.labels[column], rate, summed or not grows),
                     responsible=split_bodies(who_cell.text) if who_cell else (),
                 )
             )
@@ -298,7 +307,11 @@ _RISES_RE = lazily(r"提高|增长|增加|新增(?!劳动力)|提升")
 def measure_of(label: str, text: str, rate: bool) -> str:
     """decrease or increase by the words of the cell, the row's label or the kind of column; else level."""
     plain = LABEL_UNIT_RE.sub("", label)
-    if _FALLS_RE.search(text) or re.search(rf"(?:{_FALLS_RE.pattern})(?:率|幅度)?$", plain):
+    if (
+        _FALLS_RE.search(text)
+        or _FALLS_RE.match(plain)
+        or re.search(rf"(?:{_FALLS_RE.pattern})(?:率|幅度)?$", plain)
+    ):
         return "decrease"
     if rate or _RISES_RE.search(text) or _ADDS_RE.search(plain):
         return "increase"

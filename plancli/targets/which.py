@@ -14,6 +14,9 @@ _HAVING_RE = lazily(r"(?:威胁|危及|影响|编制|员额|在职|在编|从业
 _OF_THOSE_RE = lazily(r"(?:（含）)?(?:及?以[上下])?的(?!目标|任务|要求|规模|水平|基础)[^\W0-9_]")
 # "统一采用 | 13位 | 编码", "18位统一社会信用代码"
 _CODE_RE = lazily(r"(?:的)?[^，。；、0-9]{0,8}(?:编码|号码|代码|编号|条码|账号|密码|验证码|数码)")
+# "分 | 三批 | 组织开展城市试点": how the work is divided.
+_DIVIDED_RE = lazily(r"(?<![部充百积得学成区评计满总])分(?:为|成)?$")
+_STEPS = frozenset(("批", "批次", "期", "步", "阶段", "个阶段", "档", "类", "级", "层次", "片"))
 # "落实六个 | 百分之百": the name of a list of duties.
 _SLOGAN_RE = lazily(r"[0-9一二两三四五六七八九十]个“?$")
 # "退出全国 | 168个 | 重点城市后20位"
@@ -32,6 +35,8 @@ def which(claim: Claim, cue: Cues) -> Verdict:
         return ("name", "role.name.quoted")
     if quantity.unit == "位" and _CODE_RE.match(claim.after):
         return ("qualifier", "role.qualifier.spec")
+    if quantity.unit in _STEPS and _DIVIDED_RE.search(claim.before):
+        return ("count_of_talk", "role.count_of_talk.aspect")
     if quantity.base_unit == "人" and _HAVING_RE.search(claim.before) and _OF_THOSE_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.attribute")
     if _THAN_RE.search(claim.before):
