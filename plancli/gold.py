@@ -7,15 +7,16 @@ readings are possible: it is kept as UNSURE and never scored.
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import Any
 
-from msgspec import MsgspecError, Struct, json
+from msgspec import Struct
 
 from plancli.errors import GoldError
 
 UNSURE = "?"
-_DECODER = json.Decoder(float_hook=Decimal)
+_MOST_DIGITS = 60
 # Scored by equality; indicator, section and the number itself have rules of their own.
 FIELDS = ("bound", "approx", "measure", "per", "deadline", "baseline", "baseline_value")
 
@@ -59,9 +60,12 @@ def parse_gold(text: str, name: str) -> list[GoldDocument]:
     Raises: GoldError that names *name* and what is wrong.
     """
     try:
-        record = _DECODER.decode(text)
-    except (MsgspecError, ValueError, RecursionError) as error:
+        # By the standard library, whose messages name line and column: people write these files.
+        record = json.loads(text, parse_float=Decimal)
+    except (json.JSONDecodeError, RecursionError) as error:
         raise GoldError(f"{name}: not JSON: {error}") from error
+    except (ValueError, ArithmeticError) as error:
+        raise GoldError(f"{name}: a number in it is too large; write it as the document does") from error
     records = record if isinstance(record, list) else [record]
     if not records:
         raise GoldError(f"{name}: the list holds no document; annotate at least one")
@@ -74,12 +78,18 @@ def _document(record: Any, name: str) -> GoldDocument:
     targets = record.get("targets")
     if not isinstance(targets, list):
         raise GoldError(f"{name}: `targets` must be a list, empty when the document sets none")
+    for key in ("title", "published", "body_first", "body_last"):
+        if not isinstance(record.get(key), str | None):
+            raise GoldError(f"{name}: `{key}` must be a text or null")
+    chrome = record.get("chrome") or ()
+    if not isinstance(chrome, list | tuple) or not all(isinstance(text, str) for text in chrome):
+        raise GoldError(f"{name}: `chrome` must be a list of texts")
     return GoldDocument(
         doc=record["doc"],
         title=record.get("title"),
         published=record.get("published"),
         body_ends=tuple(record[key] for key in ("body_first", "body_last") if record.get(key)),
-        chrome=tuple(record.get("chrome") or ()),
+        chrome=tuple(chrome),
         outline=_outline(record.get("outline"), name),
         targets=tuple(
             _target(entry, f"{name}: {part} {place}", maybe=part == "maybe" or bool(entry.get("maybe")))
@@ -116,6 +126,10 @@ def _target(entry: dict[str, Any], where: str, *, maybe: bool) -> GoldTarget:
         value = entry.get(field)
         if value not in (None, UNSURE) and not isinstance(value, int | Decimal):
             raise GoldError(f"{where}: `{field}` must be a number, null or {UNSURE}")
+        if isinstance(value, int | Decimal) and abs(Decimal(value).adjusted()) > _MOST_DIGITS:
+            raise GoldError(
+                f"{where}: `{field}` has more than {_MOST_DIGITS} digits; write it as the document does"
+            )
     occurrence = entry.get("occurrence")
     return GoldTarget(
         anchor=anchor,

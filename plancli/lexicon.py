@@ -127,6 +127,10 @@ def read_entries(text: str, name: str) -> tuple[dict[str, list[Entry]], list[tup
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise LexiconError(f"{name}: {error}; see `plancli lexicon --help` for the form") from error
+    except ValueError as error:
+        raise LexiconError(
+            f"{name}: a number in it has thousands of digits; see `plancli lexicon --help`"
+        ) from error
     lines = entry_lines(text)
     found: dict[str, list[Entry]] = {}
     wrong: list[tuple[int, str]] = []

@@ -21,6 +21,8 @@ PICTURE = "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U000
 # To look for its words takes a pattern's first texts a microsecond each, and to compile it a hundred: one
 # that is asked more often than this is compiled, whatever the texts hold.
 _ASKED_BEFORE_COMPILED = 64
+# A long text counts for several: to look through it takes longer, and a document of its size is asked about often.
+_CHARACTERS_AN_ASK = 256
 
 
 class _Compiled:
@@ -63,11 +65,13 @@ class _Compiled:
             return False
         if self._needed is None:
             self._needed = prefilters().get(digest(self._text, self._flags), ())
-        self._asked += 1
+        start = max(0, start)
+        size = max(0, (len(text) if end is None else min(end, len(text))) - start)
+        self._asked += 1 + size // _CHARACTERS_AN_ASK
         if self._asked > _ASKED_BEFORE_COMPILED:
             return False
-        if start or end is not None:
-            text = text[start:end]
+        if size < len(text):
+            text = text[start : start + size]
         for words in self._needed:
             for word in words:
                 if word in text:

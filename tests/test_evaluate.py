@@ -267,6 +267,11 @@ def test_squeezed_text_knows_where_each_character_stood(text):
         ('{"doc": "a", "targets": [{"anchor": 5, "number": "1"}]}', "`anchor`"),
         ('{"doc": "a", "targets": [{"anchor": "x", "number": "1", "value": "1"}]}', "`value`"),
         ('{"doc": "a", "targets": [], "outline": [{"title": "x"}]}', "`outline`"),
+        ('{"doc": "a",\n"targets": []', "line 2 column 14"),
+        ('{"doc": "a", "targets": [], "title": 1}', "`title`"),
+        ('{"doc": "a", "targets": [], "chrome": ["x", 1]}', "`chrome`"),
+        ('{"doc": "a", "targets": [], "maybe": 1e9999999999999999999}', "too large"),
+        ('{"doc": "a", "targets": [{"anchor": "x", "number": "1", "value": 1e999}]}', "digits"),
     ],
 )
 def test_a_bad_gold_file_is_refused_by_name_and_place(text, words):

@@ -131,6 +131,10 @@ FAULTY = {
         '[[site]]\nid = "a"\nmain = ["div > p"]\n',
         "main of a in [[site]] must be a list of selectors",
     ),
+    "digits": (
+        f'[[unit]]\nid = "a"\nforms = ["坨"]\nfactor = {"9" * 5000}\n',
+        "a number in it has thousands of digits",
+    ),
     "hint": (
         '[[site]]\nid = "a"\nmain = ["#b"]\nfields = { author = ["#c"] }\n',
         "fields of a in [[site]] must be a table with a list of selectors for each of what the page states, each one of dated, ",

@@ -112,7 +112,7 @@ def test_a_late_pattern_answers_as_a_compiled_one(uses, data):
 
     assert [match.span() for match in lazily(use.text, use.flags).finditer(text)] == spans
     for method in ("search", "match", "fullmatch"):
-        for window in ((), (at,), (0, at)):
+        for window in ((), (at,), (0, at), (-1,), (at, -1)):
             found = getattr(lazily(use.text, use.flags), method)(text, *window)
             same = getattr(pattern, method)(text, *window)
             assert (found and found.span()) == (same and same.span())
@@ -155,6 +155,14 @@ def test_a_pattern_asked_often_is_compiled(shipped, monkeypatch):
     search = lazily(shipped).search
 
     assert [search("下降7%") for _ in range(200)] == [None] * 200
+    assert seen == [shipped]
+
+
+def test_a_long_text_is_not_looked_through(shipped, monkeypatch):
+    """To copy and search it for each question would take longer than the pattern."""
+    seen = compiled_within(monkeypatch)
+
+    assert lazily(shipped).match("下降7%，" * 5000, 4) is None
     assert seen == [shipped]
 
 
