@@ -61,6 +61,8 @@ def find_period(
         return Period()
     for name in names:
         period = _from_name(fold(name), issued, lexicon) if name else None
+        if period is None and name and kind == "plan":
+            period = _of_its_year(fold(name), issued)
         if period:
             return period
     if kind == "report":
@@ -97,6 +99,14 @@ _TOLD = 16
 def _is_years_plan(name: str) -> bool:
     """True for 2022年目标出炉; not for 三年行动计划（2023年修订）."""
     return _SETS_RE.search(name) is not None and not (_SPAN_RE.search(name) or _EDITION_RE.search(name))
+
+
+def _of_its_year(name: str, issued: str | None) -> Period | None:
+    """The year of issue that the *name* of a plan gives alone: 关于开展2023年专项行动的通知; None for 2023年版."""
+    years = {match[1] for match in _YEAR_RE.finditer(name)}
+    if not issued or years != {issued[:4]} or _SPAN_RE.search(name) or _EDITION_RE.search(name):
+        return None
+    return Period(issued[:4], issued[:4])
 
 
 def _from_name(name: str, issued: str | None, lexicon: Lexicon) -> Period | None:

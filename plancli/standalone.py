@@ -248,6 +248,9 @@ def _stands_alone(
         held = held or _emphasis(below) != _emphasis(line)  # a centred part, then a bold heading of it
     caption = _words(lexicon).refused.search(above.text) is not None
     free = above.closed or above.prose or above.index in marked or above.index in candidates or caption
+    if strong:
+        # 📌 新增学位1350个: posts set no full stop behind what they list.
+        held, free = held or below.marker is not None, free or above.marker is not None
     return held and free and (below.prose or style.startswith("centered"))
 
 

@@ -96,6 +96,12 @@ class Timeline:
         if not goals and headed:
             # 若干措施 have no section of goals, but set them above their first heading: 到2025年，产值达到30亿元.
             goals = [s.span() for s in _SETS_BY_RE.finditer(setting.text, 0, headed[0])]
+            asked = [n for n in setting.nodes if n.kind == "section" and n.title.endswith(("要求", "思路"))]
+            goals += [
+                found.span()
+                for node in asked[:1]
+                for found in _SETS_BY_RE.finditer(setting.text, node.start, node.end)
+            ]
         dates = [
             mention
             for start, end in goals
@@ -105,7 +111,11 @@ class Timeline:
         self.sets_dates = bool(dates)
         """A section of goals names a date to come."""
         # 全国总量2030年前尽早达峰 is of its own clause.
-        years = {mention.end[:4] for mention in dates if mention.end and leads_clause(setting, mention)}
+        years = {
+            mention.end[:4]
+            for mention in dates
+            if mention.end and (leads_clause(setting, mention) or self._heads.sets_goals(mention))
+        }
         if self._title_due is None and setting.meta.kind == "plan" and len(years) == 1:
             # A plan whose goals are all for one year is a plan for that year.
             self._title_due = Due(None, years.pop(), "document")
@@ -286,7 +296,7 @@ class Timeline:
             if index is None:
                 break
             node = setting.nodes[index]
-            if node.kind == "section" and index in self._heading_dates:
+            if index in self._heading_dates:
                 return due_by(setting, self._heading_dates[index], "heading")
             first = False
             index = node.parent

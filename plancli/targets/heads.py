@@ -26,6 +26,8 @@ _REPORTED_RE = lazily(
     r"(?:提出|明确|要求|指出|规定|部署|目标是|目标为)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“‘\"]?$"
 )
 _THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
+_SET_OUT_RE = lazily(r"(?:制定|提出|明确|确定|设定|部署)了?(?:到|至)?$")
+_AIMS_RE = lazily(r"的?(?:主要|总体|具体|发展|阶段性?|工作|量化|预期){0,3}目标")
 # "锚定二〇三五年远景目标，今后五年…": the name of goals that others set; not 远景目标是.
 _VISION_RE = lazily(r"的?远景(?:目标)?(?!目标|[是为：:])")
 
@@ -82,7 +84,7 @@ class Heads:
                 continue
             opening = setting.text[max(block[0], mention.core[0] - LEAD_DISTANCE) : mention.core[0]]
             opening = opening[max(map(opening.rfind, "。；！？\n")) + 1 :]
-            inside = mention.core[0] - block[0] > LEAD_DISTANCE
+            inside = mention.core[0] - block[0] > LEAD_DISTANCE and not self.sets_goals(mention)
             if inside and len(opening) >= LEAD_DISTANCE:
                 continue
             if inside and mention.kind != "relative":
@@ -102,6 +104,12 @@ class Heads:
             if m.core[0] in passing and not opens_aspects(setting, m)
         }
         return leads
+
+    def sets_goals(self, mention: DateMention) -> bool:
+        """True for the date of goals that a text says a plan sets, and then tells: 制定了到2025年的主要目标，…."""
+        before = words_before(self._setting, mention)
+        said = _SET_OUT_RE.search(before) is not None
+        return said and _AIMS_RE.match(self._setting.text, mention.span[1]) is not None
 
     def _leads(self, mention: DateMention) -> bool:
         """True when the date stands at the head of its sentence, give or take a few words."""

@@ -149,11 +149,15 @@ _OF_THEN_RE = lazily(r"[^，。；、\n0-9]{2,10}的")
 NAMED_DEED_RE = lazily(r"年(?:行动|攻坚|滚动)$")
 
 
+# "3月底前：完成投资18亿元": an item whose head says by when, and no more.
+_STAGE_RE = lazily(r"(?:20[0-9]{2}年|今年)?(?:1[0-2]|[1-9])月(?:[0-9]{1,2}日|底|末)?[以之]?前")
+
+
 def heading_dates(setting: Setting) -> dict[int, DateMention]:
     """For each section whose heading names a time to come, that date."""
     found: dict[int, DateMention] = {}
     for index, node in enumerate(setting.nodes):
-        if node.kind != "section":
+        if node.kind != "section" and _STAGE_RE.fullmatch(node.title) is None:
             continue
         for mention in setting.dates_in(*node.heading):
             words = setting.text[node.heading[0] : mention.core[0]]

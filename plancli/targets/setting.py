@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plancli.dates import DateMention
 from plancli.fold import View
@@ -204,6 +205,35 @@ def _finds(section: Section, meta: Meta, reference: str | None) -> bool:
     return not _tells_ahead(section.title, str(int(reference[:4]) - 1) if reference else None)
 
 
+# "锚定2025：目标定了", "今年目标", "2025年怎么干"
+_THIS_YEAR_RE = lazily(r"今年|新年|新的一年|全年|20[0-9]{2}")
+
+
+def _told_after_goals(nodes: list[Node], reference: str | None) -> list[Node]:
+    """*nodes* of a post, the sections of goals too that follow a look back and the goals of the year.
+
+    回望2024 / 锚定2025：目标定了 / 产业：…焕新 / 民生：10件实事: how the goals are reached is what the topics tell.
+    """
+    tops = [node for node in nodes if node.parent is None and node.kind == "section"]
+    past = next((node.start for node in tops if node.polarity == "past"), None)
+    year = reference[:4] if reference else None
+    named = [
+        node.start
+        for node in tops
+        if past is not None
+        and node.start > past
+        and node.polarity == "goal"
+        and (found := _THIS_YEAR_RE.search(node.title)) is not None
+        and (not found[0].isdigit() or year is None or found[0] >= year)
+    ]
+    if not named:
+        return nodes
+    return [
+        replace(node, polarity="goal") if node.polarity is None and node.start > named[0] else node
+        for node in nodes
+    ]
+
+
 def build_setting(
     body: Body,
     view: View,
@@ -239,6 +269,8 @@ def build_setting(
         index = len(nodes) - 1
         stack.extend((child, index) for child in reversed(section.children))
     blocks = tuple((view.locate(b.start), view.locate(b.end)) for b in body.blocks)
+    if meta.kind == "news":
+        nodes = _told_after_goals(nodes, reference)
     return Setting(
         view=view,
         text=view.text,
