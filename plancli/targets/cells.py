@@ -65,8 +65,9 @@ def read_cells(
     sources = [in_source(q, setting) for q in inside]
     reference = setting.reference or (above.end if above is not None and above.source == "list" else None)
     cells = read_indicator_table(block, sources, reference, setting.meta.period, lexicon)
-    if not cells:
-        cells = read_place_table(block, setting.source, sources, reference, setting.meta.period.end, lexicon)
+    places = read_place_table(block, setting.source, sources, reference, setting.meta.period.end, lexicon)
+    if len(places) > len(cells) and not any(cell.base for cell in cells):
+        cells = places
     if not cells:
         return [], [as_cell(q, chosen=False) for q in sources]
     dates = _Dates(block, setting.view.source_span(*span)[0], lexicon)

@@ -34,13 +34,13 @@ GROUP_HEADER_RE = lazily(r"一级|类别|领域|类型|维度|分类|方面|板�
 _SERIAL_HEADER_RE = lazily(r"^(?:序号|编号|代码|No\.?)$")
 # "完成时限", "办结时间": by when. "责任单位", "牵头部门": who.
 DUE_HEADER_RE = lazily(
-    r"^(?:(?:计划)?(?:完成|办结)(?:时限|时间|期限)|时限|期限|时间节点|进度要求|(?:目标|完成|实现|达标)年[份度]?)(?:要求)?$"
+    r"^(?:(?:计划)?(?:完成|办结)(?:时限|时间|期限)|时限|期限|时间(?:节点|安排)?|月份|进度要求|(?:目标|完成|实现|达标)年[份度]?)(?:要求)?$"
 )
 WHO_HEADER_RE = lazily(
     r"^(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办|承担)(?:部门|单位|主体|处室|科室|领导|人)(?:及?(?:责任|负责)人)?$"
 )
 # "地区", "市（州）", "县区": what the rows are.
-_PLACES = r"各?(?:地区|地市|省份|省市|省区市|市州|设区市|城市|县市区|市县区|县区|区县|行政村|乡镇|镇街|街道|园区|市|县|区)"
+_PLACES = r"各?(?:地区|地市|省辖市|地级市|省份|省市|省区市|市州|设区市|城市|县市区|市县区|县区|区县|行政村|乡镇|镇街|街道|园区|市|县|区)"
 PLACE_HEADER_RE = lazily(rf"^{_PLACES}(?:[（(].{{1,8}}[)）])?$")
 PLACE_OR_BODY_RE = lazily(
     rf"^(?:{_PLACES}|责任单位|牵头单位|承担单位|(?:企业|部门|公司|学校|医院|集团)(?:名称)?|单位名称)(?:[（(].{{1,8}}[)）])?$"
@@ -50,7 +50,7 @@ YEAR_RE = lazily(r"(?:19|20|21)[0-9]{2}")
 
 # "2023年规上工业增加值增速目标", "2025年产值目标（万亿元）": what is left without year, goal and unit is measured.
 _OF_GOAL_RE = lazily(
-    r"[（(][^（()）]{1,14}[)）]\s*$|(?:19|20|21)[0-9]{2}年?(?:底|末)?|(?:预期|规划|计划|年度|奋斗|考核)?(?:目标|任务|指标)(?:值|数)?$|“?十[三四五六]五”?(?:期间|时期|末)?|[上下]半年|全年|(?:预期|规划|计划)(?:值|数)?$|实际|实况|现状(?:值)?$|完成|实绩"
+    r"[（(][^（()）]{1,14}[)）]\s*$|(?:19|20|21)[0-9]{2}年?[—~–-]{1,2}(?:19|20|21)?[0-9]{2}年|(?:19|20|21)[0-9]{2}年?(?:底|末)?|(?:预期|规划|计划|年度|奋斗|考核)?(?:目标|任务|指标)(?:值|数)?$|“?十[三四五六]五”?(?:期间|时期|末)?|[上下]半年|全年|(?:预期|规划|计划)(?:值|数)?$|实际|实况|现状(?:值)?$|完成|实绩"
 )
 
 
@@ -69,6 +69,26 @@ _MEAN_OR_SUM_RE = lazily(r"年均[/／]累计|累计[/／]年均")
 ABOUT_HEADER_RE = lazily(
     r"^(?:政策|依据|来源|出台)?(?:文件|政策)(?:名称)?$|^(?:项目|工程)?(?:建设)?(?:规模|内容|年限|性质|地点|地址|工期|周期|起止年限?|起止时间|开竣工时间)|主要(?:建设)?内容|^(?:总|估算|概算)投资|^备注"
 )
+
+
+# "（单位：万亩）" in a table's title, or "单位：万亩" on the line between.
+_UNIT_SAID_RE = lazily(r"[（(]?(?:计量)?单位[：:]\s*([^（()）\s，。；：:]{1,12})[)）]?")
+# How far above the table its title may stand.
+_ABOVE = 60
+
+
+def title_above(caption: str, source: str, start: int) -> tuple[str, str]:
+    """(title of the table that begins at *start* of *source*, unit that it gives all numbers or "").
+
+    >>> title_above("", "各市建设任务\\n单位：万亩\\n", 14)
+    ('各市建设任务', '万亩')
+    """
+    lines = [caption] if caption else source[max(0, start - _ABOVE) : start].strip().split("\n")
+    said = _UNIT_SAID_RE.search(fold(lines[-1]))
+    unit = said[1] if said is not None else ""
+    if said is not None and said[0] == fold(lines[-1]) and len(lines) > 1:
+        lines.pop()
+    return lines[-1], unit
 
 
 def has_unit(label: str) -> bool:

@@ -58,8 +58,8 @@ def bracket_topic(text: str, sentence: Sentence, segment: Segment, lexicon: Lexi
 
 # "其中，西川8%左右", "东川、南川分别为7%", "北川则以8%": places and how they share the number, nothing else.
 _SHARED_RE = lazily(
-    r"(?:其中|而|同时){0,2}(?:最[高低]的?[为是])?(?:[^，。；：、（）0-9]{0,8}(?:大省|强省|大市|强市|[东中西]部(?:地区|省份)?的))?(?P<places>[^，。；：（]{2,40}?)(?:等地|等省份?|等市|[二三四五六七八九十两](?:个(?:经济|人口|工业|农业)?(?:[大强][省市]|省份?|城?市|地区)|[省市地区]))?(?:均|都|分别|各|则|仅|只|的(?:表述|提法|目标)){0,2}"
-    r"(?:(?:连续[^，。；]{1,3}年|今年|继续|仍)?[将把]?(?:(?:今|全)年的?)?(?:增长|增速|预期)?目标)?"
+    r"(?:其中|而|同时|今年|明年){0,2}(?:最[高低]的?[为是])?(?:[^，。；：、（）0-9]{0,8}(?:大省|强省|大市|强市|[东中西]部(?:地区|省份)?的))?(?P<places>[^，。；：（]{2,40}?)(?:等地|等省份?|等市|等?[0-9]{1,2}[余多]?个(?:省份|省区市|省|城?市|地区)|[二三四五六七八九十两](?:个(?:经济|人口|工业|农业)?(?:[大强][省市]|省份?|城?市|地区)|[省市地区]))?(?:均|都|分别|各|则|仅|只|的(?:表述|提法|目标)){0,2}"
+    r"(?:(?:连续[^，。；]{1,3}年|今年|继续|仍)?[将把]?(?:(?:(?:今|全)年|20[0-9]{2}年)的?)?(?:增长|增速|预期)?目标)?"
     r"(?:(?:由[^，。；]{0,14}?)?[上下]?[调降升提][^0-9，。；]{0,3}(?=[至到为]))?"
     r"(?:为|在|是|达|约|以|至|到|设?定在|设在|设?定为|设为|提出|明确|（)*$"
 )
@@ -78,7 +78,10 @@ _PLACES = ("大省", "省份", "地区", "大市", "城市", "区域")
 _NAMES_GOAL_RE = lazily(r"目标|的(?:表述|提法)")
 _THEIRS_RE = lazily(r"(?:均|都|分别|各|则|仅|只)?(?:为|在|是|达|约|定在|设在|定为|设为)+$")
 # "中西部省份的GDP增速|目标普遍高于东部": what the goals that follow are of.
-_OF_GOALS_RE = lazily(r"(?:从|按|就)?+([^，。；：、“”（）的\n]{2,14}?)(?:的)?(?:预期|年度)?目标")
+# "地区生产总值（GDP）增长 | 目标": with what it is called beside.
+_OF_GOALS_RE = lazily(
+    r"(?:从|按|就)?+([^，。；：、“”（）的\n]{2,14}?(?:（[A-Za-z]{2,5}）[^，。；：、“”（）的\n]{0,4}?)?)(?:的)?(?:预期|年度)?目标"
+)
 # What goals are of, besides all that ends like a measure: 经济增长, GDP, CPI.
 _IS_MEASURE_RE = lazily(r"..增长$|^(?:GDP|CPI|PPI)$")
 # "24个省份公布了 | 投资增速 | 目标"
@@ -86,7 +89,7 @@ _SAYS_RE = lazily(
     r"(?:公布|明确|提出|设定|确定|制定|发布|调整|下调|上调)了?(?:(?:20[0-9]{2}年|今年|明年|“?十[三四五六]五”?)的?)?"
 )
 _GOAL_DISTANCE = 160
-_GOALS_ABOVE = 1200
+_GOALS_ABOVE = 2000
 """How far above in the text of a round-up the goals may be named that a list of places in a later paragraph is of."""
 
 
@@ -97,12 +100,10 @@ def place_topic(text: str, starts: Span, number: int, sentence: Sentence, lexico
     numbers are bounded (7%以上、6.5%—7%: goals are, statistics are not) may be of goals named in a paragraph above.
     """
     start, clause = starts
-    words = _SHARED_RE.fullmatch(text, clause, number)
+    words, said = _SHARED_RE.fullmatch(text, clause, number), clause
     if _THEIRS_RE.fullmatch(text, clause, number):
-        opening = max(start, *(text.rfind(mark, start, clause - 1) + 1 for mark in "，。；："))
-        words = _RANKED_RE.fullmatch(text, opening, clause - 1) or _NEXT_RE.fullmatch(
-            text, opening, clause - 1
-        )
+        said = max(start, *(text.rfind(mark, start, clause - 1) + 1 for mark in "，。；："))
+        words = _RANKED_RE.fullmatch(text, said, clause - 1) or _NEXT_RE.fullmatch(text, said, clause - 1)
     if words is None or not all(is_place(name, lexicon) for name in SPLIT_RE.split(words["places"])):
         return None
     named = _goals_of(text, max(start, clause - _GOAL_DISTANCE), clause, lexicon)
@@ -115,7 +116,7 @@ def place_topic(text: str, starts: Span, number: int, sentence: Sentence, lexico
             led[2] == "方面" and cues(lexicon).search("measure_noun", led[1]) and not _DONE_RE.search(led[1])
         )
         return (own, own + len(led[1])) if measured and _bounded_shares(sentence) else named
-    if named is None and (_NAMES_GOAL_RE.search(text, clause, number) or _bounded_shares(sentence)):
+    if named is None and (_NAMES_GOAL_RE.search(text, said, number) or _bounded_shares(sentence)):
         named = _goals_of(text, max(0, clause - _GOALS_ABOVE), clause, lexicon)
     return named
 

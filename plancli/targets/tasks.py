@@ -30,12 +30,13 @@ from plancli.targets.headers import (
     WHO_HEADER_RE,
     YEAR_RE,
     has_unit,
+    title_above,
 )
 from plancli.targets.responsible import split_bodies
 from plancli.targets.table import IndicatorCell, measure_of
 
-_TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准")
-_PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度")
+_TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准|进度(?:要求|安排)")
+_PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度(?!要求|安排)")
 
 
 class TaskCell(Struct, frozen=True):
@@ -103,8 +104,9 @@ _CONTEXT_RE = lazily(
 # 万元以上: the unit and the bound of a place's share.
 _UNIT_WORDS = 4
 _DONE_RE = lazily(r"完成|实际|已|累计")
-# How far above the table its title may stand.
-_ABOVE = 60
+# "表1 各市高标准农田建设任务（单位：万亩）"
+_TASK_TITLE_RE = lazily(r"^(?:附?表|附件)\s?[0-9一二三四五]*[^，。；]{2,30}(?<!完成)(?:任务|目标)(?:[（(][^（()）]{1,12}[)）])?$")
+_AMONG_RE = lazily(r"^其中[:：]?")
 
 
 def read_place_table(
@@ -131,22 +133,22 @@ def read_place_table(
         for column, text in enumerate(headers)
         if _SHARE_HEADER_RE.search(text) and not _DONE_RE.search(text)
     ]
-    above = source[max(0, block.start - _ABOVE) : block.start].strip().rsplit("\n", 1)[-1]
-    title = table.caption or above
+    title, unit = title_above(table.caption or "", source, block.start)
     told = YEAR_RE.findall(title)
     over = bool(told and reference) and max(told) < (reference or "")[:4]
-    if not tasks and not over and _GOALS_TITLE_RE.search(title):
+    if not over and (_GOALS_TITLE_RE.search(title) or _TASK_TITLE_RE.search(title)):
         # 表1 2025年各县区空气质量目标: 县区 | PM2.5年均浓度（微克/立方米） | 优良天数（天）
-        year = _deadline("", title, reference, lexicon) or period_end or ""
-        tasks = [
+        year = _deadline("", title, reference, lexicon) or reference or ""
+        tasks += [
             column
             for column, text in enumerate(headers)
-            if has_unit(text)
-            and not (_DONE_RE.search(text) or _CONTEXT_RE.search(text))
-            and all(named >= year[:4] for named in YEAR_RE.findall(text))
+            if column not in tasks
+            and (has_unit(text) or unit)
+            and not (_is_done(text, reference, lexicon) or _CONTEXT_RE.search(text))
+            and max(YEAR_RE.findall(text), default=year[:4]) >= year[:4]
         ]
     tasks = [
-        column for column in tasks if column != place and holds_figures(grid, column, first, _UNIT_WORDS)
+        column for column in sorted(tasks) if column != place and holds_figures(grid, column, first, _UNIT_WORDS)
     ]
     if place is None or not tasks:
         return []
@@ -164,7 +166,7 @@ def read_place_table(
             if cell is None or cell.row != row:
                 continue
             found.extend(
-                _place_cell(quantity, name.text, headers[column], deadlines[column])
+                _place_cell(quantity, name.text, headers[column], deadlines[column], unit)
                 for quantity in by_cell.get((cell.row, column), [])
                 if quantity.role in ROLES_IN_CELLS
             )
@@ -184,16 +186,24 @@ def _deadline(header: str, title: str, reference: str | None, lexicon: Lexicon) 
     )
 
 
-def _place_cell(quantity: Quantity, place: str, header: str, deadline: str | None) -> IndicatorCell:
-    unit = LABEL_UNIT_RE.search(header)
-    plain = LABEL_UNIT_RE.sub("", header)
+def _is_done(header: str, reference: str | None, lexicon: Lexicon) -> bool:
+    """True for what was reached; 6月底累计完成 is to be while that is to come."""
+    return _DONE_RE.search(header) is not None and _deadline(header, "", reference, lexicon) is None
+
+
+def _place_cell(
+    quantity: Quantity, place: str, header: str, deadline: str | None, common: str
+) -> IndicatorCell:
+    """The goal of a place; *common* is the unit that the table's title gives."""
+    unit = LABEL_UNIT_RE.search(header) if has_unit(header) else None
+    plain = _AMONG_RE.sub("", LABEL_UNIT_RE.sub("", header) if unit else header)
     return IndicatorCell(
         quantity=quantity,
         row=place,
         column=header,
         row_path=(place,),
         indicator=f"{place} {plain}",
-        unit=quantity.unit or (unit[1] if unit else ""),
+        unit=quantity.unit or (unit[1] if unit else common),
         deadline=deadline,
         base=None,
         baseline=None,

@@ -11,6 +11,8 @@ _TRAILING_RE = lazily(
 _ASIDE_RE = lazily(r"(?<=[^（）]{3})（[^（）]{2,40}）$")
 
 
+# "甲省、乙省等20多个省份将 | 居民消费价格涨幅 | 设定"
+_WHO_SETS_RE = lazily(r"^[^，。；]{0,40}(?:省份|地区|城市|省区市)[将把](?=[^，。；]{3})|(?<=[^，。；]{3})设定$")
 # "年底 | 全市去化周期": when, not what; 年末常住人口 is a name.
 _AT_YEARS_END_RE = lazily(r"^(?:年底|年内)(?=[^\W0-9A-Za-z_]{3})")
 # "🚄高铁里程", "▶新增公交车"
@@ -35,7 +37,7 @@ def clean_words(words: str) -> str:
     """
     words = _YEAR_WORD_RE.sub("", _BY_WHEN_RE.sub("", _TRAILING_RE.sub("", words)))
     words = _AT_YEARS_END_RE.sub("", _PICTURE_RE.sub("", words.lstrip(_NO_WORD)))
-    words = _ASIDE_RE.sub("", words)
+    words = _WHO_SETS_RE.sub("", _ASIDE_RE.sub("", words))
     if _EVERYWHERE_RE.match(words):
         words = words[:2] + words[4:]  # 全市实现贷款余额
     if words.count("”") > words.count("“"):
