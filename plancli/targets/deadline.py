@@ -94,7 +94,8 @@ class Timeline:
         goals = [(n.start, n.end) for n in setting.nodes if n.kind == "section" and "目标" in n.title]
         headed = [node.start for node in setting.nodes if node.kind == "section"]
         if not goals and headed:
-            # 若干措施 have no section of goals, but set them above their first heading: 到2025年，产值达到30亿元.
+            # 若干措施 have no section of goals, but set them above their first heading: 到2025年，产值达到30亿元;
+            # notices set them in their 总体要求.
             goals = [s.span() for s in _SETS_BY_RE.finditer(setting.text, 0, headed[0])]
             asked = [n for n in setting.nodes if n.kind == "section" and n.title.endswith(("要求", "思路"))]
             goals += [

@@ -1,4 +1,4 @@
-"""A table -> its cells by place, the numbers in each, and which columns hold figures."""
+"""A table -> its cells by place, the numbers in each, the labels of its columns, and which of them hold figures."""
 
 from __future__ import annotations
 
