@@ -35,7 +35,9 @@ from plancli.targets.headers import (
 from plancli.targets.responsible import split_bodies
 from plancli.targets.table import IndicatorCell, measure_of
 
-_TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准|进度(?:要求|安排)")
+_TASK_HEADER_RE = lazily(
+    r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准|进度(?:要求|安排)"
+)
 _PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度(?!要求|安排)")
 
 
@@ -105,7 +107,9 @@ _CONTEXT_RE = lazily(
 _UNIT_WORDS = 4
 _DONE_RE = lazily(r"完成|实际|已|累计")
 # "表1 各市高标准农田建设任务（单位：万亩）"
-_TASK_TITLE_RE = lazily(r"^(?:附?表|附件)\s?[0-9一二三四五]*[^，。；]{2,30}(?<!完成)(?:任务|目标)(?:[（(][^（()）]{1,12}[)）])?$")
+_TASK_TITLE_RE = lazily(
+    r"^(?:附?表|附件)\s?[0-9一二三四五]*[^，。；]{2,30}(?<!完成)(?:任务|目标)(?:[（(][^（()）]{1,12}[)）])?$"
+)
 _AMONG_RE = lazily(r"^其中[:：]?")
 
 
@@ -148,7 +152,9 @@ def read_place_table(
             and max(YEAR_RE.findall(text), default=year[:4]) >= year[:4]
         ]
     tasks = [
-        column for column in sorted(tasks) if column != place and holds_figures(grid, column, first, _UNIT_WORDS)
+        column
+        for column in sorted(tasks)
+        if column != place and holds_figures(grid, column, first, _UNIT_WORDS)
     ]
     if place is None or not tasks:
         return []
