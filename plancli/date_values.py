@@ -80,6 +80,7 @@ def interval(
         and year == reference[:4]
         and reference[5:7] >= "10"
         and _QUARTER_AHEAD_RE.search(match.string[: match.end()][-12:])
+        and not _THIS_YEARS_RE.search(match.string[: match.start()].rpartition("\n")[2].rpartition("。")[2])
     ):
         year = str(int(year) + 1)
     return (*part_of_year(year, part), "relative")
@@ -87,6 +88,9 @@ def interval(
 
 # In December "确保一季度 | 增长7%", "冲刺一季度“开门红”" speak of the next year's.
 _QUARTER_AHEAD_RE = lazily(r"(?:确保|力争|争取|冲刺|奋战|备战|谋划|决胜)(?:好|在)?第?[一1]季度$")
+
+# "回顾今年，全市冲刺 | 一季度", "今年以来，为确保 | 一季度": told of the year that ends.
+_THIS_YEARS_RE = lazily(r"回[望顾]|以来|年初|今年|去年|全年")
 
 
 def _is_last_years(match: re.Match[str], reference: str) -> bool:

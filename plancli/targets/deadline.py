@@ -201,7 +201,7 @@ class Timeline:
                 continue  # 实施茶产业振兴三年行动，建设茶园1万亩, in the tasks of one year
             if in_aside(setting, mention, at):
                 continue
-            if mention.text.startswith("今明") and mention.core[0] < clause_start:
+            if mention.text.startswith("今明") and self._title_due and mention.core[0] < clause_start:
                 continue  # 今明两年每年改造80公里，创建示范村4个: what is next is of the plan's own year
             if mention.end and self._widened(mention, quantity):
                 return Due(None, mention.end[:4], "sentence")
@@ -219,7 +219,8 @@ class Timeline:
                         self._setting, done, "sentence"
                     )  # 6月底前完成招标，建设100座，2025年底前全部投用
                 whole = self._title_due
-                yearly = early and setting.text.startswith("每年", clause_start)
+                yearly = setting.text.startswith("每年", clause_start)
+                yearly = yearly and DIGIT_RE.search(setting.text, mention.span[1], clause_start) is not None
                 if whole and yearly and self._superseded(mention, at):
                     return whole  # 2022年底前达到100%，2023年底前打通612个，每年督办15家
                 opens = max(mention.span[1], setting.text.rfind("；", mention.span[1], at))
@@ -301,7 +302,8 @@ class Timeline:
                 return due_by(setting, self._heading_dates[index], "heading")
             first = False
             index = node.parent
-        return self._title_due
+        named = self._heads.named_plan(block[0], at) if self._title_due is None else None
+        return self._title_due if named is None else due_by(setting, named, "document")
 
     def over_table(self, start: int) -> Due | None:
         """The deadline of cells that state none, in the table at *start*: of the line above, a heading, or the title."""

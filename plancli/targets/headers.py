@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from plancli.dates import find_dates
 from plancli.fold import fold
@@ -100,6 +100,12 @@ def has_unit(label: str) -> bool:
 # "2024年增长（%）": how the base came about; "2024年计划": what it was to be, beside "2024年预计完成".
 _GROWN_RE = lazily(r"(?:同比)?(?:增长|增速|增幅|比上年)(?:率|幅度)?(?:[（(].{1,6}[)）])?$")
 _PLANNED_RE = lazily(r"(?:计划|目标|预期目标)(?:数|值)?(?:[（(].{1,6}[)）])?$")
+
+
+def sums_up(label: str, goals: Mapping[int, str | None]) -> bool:
+    """True for the sum of *goals*, each with its year: 合计 needs two years, 三年合计 says which."""
+    years = {year for year in goals.values() if year}
+    return len(years) > 1 or (bool(years) and not label.lstrip().startswith(("合计", "总计", "累计")))
 
 
 def is_growth_of_base(label: str) -> bool:

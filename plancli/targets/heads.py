@@ -45,6 +45,8 @@ class Heads:
             for node in setting.nodes
             if node.kind == "section"
         }
+        self._plans: list[DateMention] | None = None
+        """Years in the names of plans, in order; None until they are asked for."""
         self.passing: set[int] = set()
         """Where those stand that are of their own paragraph alone."""
         self.sections = self._section_leads()
@@ -105,6 +107,21 @@ class Heads:
         }
         return leads
 
+    def named_plan(self, start: int, at: int) -> DateMention | None:
+        """The year of the plan whose name stands before *at* in its paragraph, which begins at *start*, in the news.
+
+        《某市2024年工作要点》提出，新建学校20所. Where the text names the plans of one year alone, it holds after them too.
+        """
+        setting = self._setting
+        if setting.meta.kind not in SPOKEN:
+            return None
+        if self._plans is None:
+            self._plans = [m for m in setting.dates if _is_plans_year(setting, m)]
+        before = [mention for mention in self._plans if mention.core[0] < at]
+        own = [mention for mention in before if mention.core[0] >= start]
+        one = len({(mention.end or "")[:4] for mention in self._plans}) == 1
+        return own[-1] if own else before[-1] if before and one else None
+
     def sets_goals(self, mention: DateMention) -> bool:
         """True for the date of goals that a text says a plan sets, and then tells: 制定了到2025年的主要目标，…."""
         before = words_before(self._setting, mention)
@@ -128,3 +145,18 @@ class Heads:
         if opening >= _TOPIC and _THEN_VERB_RE.match(self._setting.text, mention.span[1]):
             return False  # 覆盖率2023年达到70%、2024年达到100%。: each is its own number's
         return opening < LEAD_DISTANCE or _REPORTED_RE.search(before) is not None
+
+
+# "《2024年海州市政府工作报告》", "《某行动方案（2024—2026年）》"
+_PLAN_NAME_RE = lazily(
+    r"(?:要点|工作报告|计划|方案|规划|任务|安排|措施|行动|纲要|清单)(?:[（(][^（）()》]{1,20}[)）])?》$"
+)
+
+
+def _is_plans_year(setting: Setting, mention: DateMention) -> bool:
+    """True for a year, or years, in the name of a plan that are not over."""
+    if mention.kind not in ("year", "span") or not setting.in_title(mention.core[0]):
+        return False
+    name = next(s for s in setting.titles if s[0] <= mention.core[0] < s[1])
+    ahead = setting.year is not None and (mention.end or "")[:4] >= setting.year
+    return ahead and _PLAN_NAME_RE.search(setting.text, *name) is not None

@@ -111,7 +111,8 @@ def _sums_for(claim: Claim) -> bool:
     if not following or not any(rule.startswith(("unit.count", "unit.place")) for rule in following[0].rules):
         return False
     between = claim.setting.text[claim.quantity.outer[1] : following[0].outer[0]]
-    return between != "" and "、" not in between
+    sorts = claim.quantity.unit[-1:] in "类种型级" or _PLACES_RE.match(between) is not None
+    return between != "" and "、" not in between and sorts
 
 
 # "设立空域协同、基础设施、产业发展 | 3个 | 专班": how the work is ordered.
@@ -132,6 +133,7 @@ _LISTS_RE = lazily(r"(?:提出|明确|部署|包括|包含|涉及|推出|出台|
 _HIGHER_RE = lazily(r"^比[^，。；0-9]{2,20}(?:高出|(?<!提)高|(?<!降)低|多出)$")
 _CHOOSES = ("选择", "选取", "选定", "遴选", "确定")
 _DIGIT_RE = lazily(r"[0-9]")
+_PLACES_RE = lazily(r"(?:设区)?(?:[省市县区州旗]|乡镇|街道)")
 # "2023年底前 | 完成甲、乙、丙3个市"
 _BY_DATE_RE = lazily(r"^20[0-9]{2}年(?:[0-9]{1,2}月)?(?:底|末)?(?:[以之]?前)?")
 _NAMES_RE = lazily(r"[、和与及]")

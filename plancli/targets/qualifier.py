@@ -356,7 +356,7 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     if claim.is_time or graded:
         verb = claim.setting.text[slice(*claim.predicate.verb)]
         if claim.is_time and (
-            claim.predicate.kind in ("none", "deliver") or verb in ("是", "为") or noun_after(claim)
+            claim.predicate.kind in ("none", "deliver") or verb in ("是", "为", "延长") or noun_after(claim)
         ):
             return ("qualifier", "role.qualifier.duration")
         held = verb in ("举办", "开办", "组织", "开展", "举行")  # 举办10期培训班
@@ -379,7 +379,8 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     ):
         return ("qualifier", "role.qualifier.class")
     size = cue.search("attribute", claim.before) if _THOSE_OF_RE.match(claim.behind) else None
-    sized = size is not None and claim.before[max(0, size.start() - 1) : size.start() + 1] not in _BY_WHEN
+    by_when = size is not None and claim.before[max(0, size.start() - 1) : size.start() + 1] in _BY_WHEN
+    sized = size is not None and not (by_when and claim.quantity.unit[-1:] in "个座处项台套条栋")
     plant = _PER_DAY_RE.search(claim.before) and _ITS_PLANT_RE.match(claim.after)
     if claim.is_count and (sized or plant or _holds(claim)):
         return ("qualifier", "role.qualifier.attribute")  # 年出栏500头以上的养殖场

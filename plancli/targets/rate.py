@@ -76,7 +76,7 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
     between = earlier[each.end() :]
     if _SET_UP_RE.search(earlier, 0, each.start()):
         return None  # 健全每年评估机制：建立专家库1个
-    if "，" in between and _FEW_YEARS_RE.search(earlier, 0, each.start()):
+    if "，" in between and setting.meta.period.end and _FEW_YEARS_RE.search(earlier, 0, each.start()):
         return None  # 今明两年每年改造80公里，创建示范村4个
     if _RESETS_RATE_RE.search(between) or (claim.is_count and "，" in between and _MONEY_RE.search(between)):
         return None  # 每年安排不少于10亿元，支持60个县级医院改扩建

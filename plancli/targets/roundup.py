@@ -71,6 +71,7 @@ _RANKED_RE = lazily(
 _NEXT_RE = lazily(r"(?:其次|再次|此外|接下来|紧随其后的?)(?:是|为)(?P<places>[^，。；：（0-9]{2,40})")
 # "苏北方面，", "固定资产投资方面，", "从完成情况看，", "各地赤字率不一，": group 1 is what a sentence is on.
 _LED_BY_RE = lazily(r"(?:从|在|按)?([^，。；从]{1,14}?)(方面|来看|看|不一|各异)，")
+_SO_MANY_RE = lazily(r"[0-9][余多]?个")
 _DONE_RE = lazily(r"去年|上年|实际|完成|同期|季度|半年")
 _REGION = 3
 """Longest name of a part of a province (苏北, 鲁西南) that 方面 follows."""
@@ -115,7 +116,11 @@ def place_topic(text: str, starts: Span, number: int, sentence: Sentence, lexico
         measured = (
             led[2] == "方面" and cues(lexicon).search("measure_noun", led[1]) and not _DONE_RE.search(led[1])
         )
-        return (own, own + len(led[1])) if measured and _bounded_shares(sentence) else named
+        if measured:
+            return (own, own + len(led[1])) if _bounded_shares(sentence) else None
+        return named
+    if _SO_MANY_RE.search(text, clause, number) and "目标" not in text[sentence.start : number]:
+        return None  # 民企占比方面差异大，甲省等10余个省份均为50%以上
     if named is None and (_NAMES_GOAL_RE.search(text, said, number) or _bounded_shares(sentence)):
         named = _goals_of(text, max(0, clause - _GOALS_ABOVE), clause, lexicon)
     return named

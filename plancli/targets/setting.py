@@ -209,14 +209,17 @@ def _finds(section: Section, meta: Meta, reference: str | None) -> bool:
 _THIS_YEAR_RE = lazily(r"今年|新年|新的一年|全年|20[0-9]{2}")
 
 
-def _told_after_goals(nodes: list[Node], reference: str | None) -> list[Node]:
+# What a post tells besides.
+_BESIDE_RE = lazily(r"观点|案例|手记|声音|底蕴|版图|概况|简介|链接|背景|花絮|故事|访谈|评论|看点")
+
+
+def _told_after_goals(nodes: list[Node], reference: str) -> list[Node]:
     """*nodes* of a post, the sections of goals too that follow a look back and the goals of the year.
 
     回望2024 / 锚定2025：目标定了 / 产业：…焕新 / 民生：10件实事: how the goals are reached is what the topics tell.
     """
     tops = [node for node in nodes if node.parent is None and node.kind == "section"]
     past = next((node.start for node in tops if node.polarity == "past"), None)
-    year = reference[:4] if reference else None
     named = [
         node.start
         for node in tops
@@ -224,12 +227,14 @@ def _told_after_goals(nodes: list[Node], reference: str | None) -> list[Node]:
         and node.start > past
         and node.polarity == "goal"
         and (found := _THIS_YEAR_RE.search(node.title)) is not None
-        and (not found[0].isdigit() or year is None or found[0] >= year)
+        and (not found[0].isdigit() or found[0] >= reference[:4])
     ]
     if not named:
         return nodes
     return [
-        replace(node, polarity="goal") if node.polarity is None and node.start > named[0] else node
+        replace(node, polarity="goal")
+        if node.polarity is None and node.start > named[0] and _BESIDE_RE.search(node.title) is None
+        else node
         for node in nodes
     ]
 
@@ -269,7 +274,7 @@ def build_setting(
         index = len(nodes) - 1
         stack.extend((child, index) for child in reversed(section.children))
     blocks = tuple((view.locate(b.start), view.locate(b.end)) for b in body.blocks)
-    if meta.kind == "news":
+    if meta.kind == "news" and reference and (meta.period.end or "") >= reference[:4]:
         nodes = _told_after_goals(nodes, reference)
     return Setting(
         view=view,

@@ -41,6 +41,7 @@ from plancli.targets.headers import (
     per_of,
     sort_of_column,
     split_label,
+    sums_up,
 )
 from plancli.targets.responsible import split_bodies
 
@@ -177,7 +178,7 @@ def _read_columns(
             bases[column] = told
         elif sort == "rate":
             rates.add(column)
-        elif sort == "goal" or (sort == "sum" and any(goals.values())):
+        elif sort == "goal" or (sort == "sum" and sums_up(label, goals)):
             goals[column] = told or (max(filter(None, goals.values())) if sort == "sum" else None)
         elif sort == "name" and not (goals or bases or (names and ABOUT_HEADER_RE.search(label))):
             names.append(column)

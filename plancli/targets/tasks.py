@@ -35,10 +35,10 @@ from plancli.targets.headers import (
 from plancli.targets.responsible import split_bodies
 from plancli.targets.table import IndicatorCell, measure_of
 
-_TASK_HEADER_RE = lazily(
-    r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准|进度(?:要求|安排)"
-)
-_PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度(?!要求|安排)")
+_TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准")
+# What a table of months asks for, where no other column says what is to be done.
+_PROGRESS_HEADER_RE = lazily(r"进度(?:要求|安排)")
+_PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度")
 
 
 class TaskCell(Struct, frozen=True):
@@ -64,6 +64,7 @@ def task_cells(block: Block) -> list[TaskCell]:
         for column, text in headers.items()
         if _TASK_HEADER_RE.search(text) and not _PROJECT_HEADER_RE.search(text)
     }
+    tasks = tasks or {column for column, text in headers.items() if _PROGRESS_HEADER_RE.search(text)}
     limits = _by_row(table, headers, DUE_HEADER_RE)
     bodies = _by_row(table, headers, WHO_HEADER_RE)
     return [
@@ -101,7 +102,7 @@ _GOALS_TITLE_RE = lazily(
 )
 # What a table of goals tells besides: how things stand, what counts how much.
 _CONTEXT_RE = lazily(
-    r"现状|现有|现存|上年|去年|基数|基期|权重|分值|得分|补助|补贴(?!性)|奖励|收费|学费|(?:保障|工资|待遇)标准|标准[（(]元|单价|耕地(?!保有)|年龄|^(?:现有|总|农业|农村|乡村|城镇|常住|户籍|老年|脱贫)?总?(?:人口|户)数?(?:[（(]|$)|^总户|^行政村|注册资本|占地|建设期|工期"
+    r"机构|涉及|总数|保有量|现状|现有|现存|上年|去年|基数|基期|权重|分值|得分|补助|补贴(?!性)|奖励|收费|学费|(?:保障|工资|待遇)标准|标准[（(]元|单价|耕地(?!保有)|年龄|^(?:现有|总|农业|农村|乡村|城镇|常住|户籍|老年|脱贫)?总?(?:人口|户)数?(?:[（(]|$)|^总户|^行政村|注册资本|占地|建设期|工期"
 )
 # 万元以上: the unit and the bound of a place's share.
 _UNIT_WORDS = 4
@@ -109,6 +110,10 @@ _DONE_RE = lazily(r"完成|实际|已|累计")
 # "表1 各市高标准农田建设任务（单位：万亩）"
 _TASK_TITLE_RE = lazily(
     r"^(?:附?表|附件)\s?[0-9一二三四五]*[^，。；]{2,30}(?<!完成)(?:任务|目标)(?:[（(][^（()）]{1,12}[)）])?$"
+)
+# What a table in one unit sets its places: 新建, 改造提升; not 农户总数, 林地保有量.
+_DEED_HEADER_RE = lazily(
+    r"新建|新增|改造|提升|[改扩]建|整[改治]|完成|建设(?!用地)|实施|治理|种植|播种|造林|营造|培训|修复|更新|任务|目标"
 )
 _AMONG_RE = lazily(r"^其中[:：]?")
 
@@ -147,7 +152,7 @@ def read_place_table(
             column
             for column, text in enumerate(headers)
             if column not in tasks
-            and (has_unit(text) or unit)
+            and (has_unit(text) or (unit and _DEED_HEADER_RE.search(text)))
             and not (_is_done(text, reference, lexicon) or _CONTEXT_RE.search(text))
             and max(YEAR_RE.findall(text), default=year[:4]) >= year[:4]
         ]
