@@ -38,6 +38,10 @@ _LED_RE = lazily(
 _NUMBER_LINE_RE = lazily(r"(?:(?:NO|No|PART|Part)\s?[.·]?\s?)?0?([1-9][0-9]?)\s?[.、/]?")
 _NAME_RE = lazily(r"《([^《》]{4,60})》")
 _ISSUED_RE = lazily(r"(?:关于)?(?:印发|发布|公布|下达|转发)(.{4,80}?)的(?:通知|函|公告|决定)")
+# "【晒成绩】2022年答卷": posts in plain text set their titles off so.
+_LENTICULAR_RE = lazily(
+    r"【(?!记者|主持|网友|编者|图)[^】0-9]{2,8}】[^，。；：:0-9]{0,4}(?:20[0-9]{2}年)?[^，。；：:0-9]{2,16}$"
+)
 _COLOURED = "bold.coloured"
 # Lines that a document without emphasis needs before plain short lines count as headings.
 _CONVENTION = 2
@@ -149,6 +153,8 @@ def _style(line: Line, lexicon: Lexicon) -> str:
     tail = ".colon" if line.text[-1] in "：:" else ""
     if block.centered:
         return "centered" + (".bold" if block.bold else "") + tail
+    if _LENTICULAR_RE.match(line.text):
+        return "lenticular"
     if block.bold and block.coloured and not tail:
         return _COLOURED
     return ("bold" if block.bold else "plain") + tail
@@ -239,7 +245,7 @@ def _stands_alone(
         return False
     if style.startswith(("bold", "level")):
         return below.index not in candidates or _emphasis(below) != _emphasis(line) or below.prose
-    strong = line.block.bold and style.startswith("centered")
+    strong = style == "lenticular" or (line.block.bold and style.startswith("centered"))
     if not strong and _ENTRY_RE.search(line.text) and not _NAMED_AND_TOLD_RE.fullmatch(line.text):
         return False
     above = lines[line.index - 1]
@@ -250,8 +256,9 @@ def _stands_alone(
     free = above.closed or above.prose or above.index in marked or above.index in candidates or caption
     if strong:
         # 📌 新增学位1350个: posts set no full stop behind what they list.
-        held, free = held or below.marker is not None, free or above.marker is not None
-    return held and free and (below.prose or style.startswith("centered"))
+        listed = style == "lenticular" or above.marker is not None
+        held, free = held or below.marker is not None or style == "lenticular", free or listed
+    return held and free and (below.prose or style.startswith(("centered", "lenticular")))
 
 
 def _below(lines: list[Line], line: Line) -> Line | None:

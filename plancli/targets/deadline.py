@@ -36,6 +36,7 @@ from plancli.targets.reach import (
     beyond_the_year,
     due_by,
     has_years,
+    heads_stage,
     in_aside,
     is_label,
     is_own_month,
@@ -293,7 +294,7 @@ class Timeline:
             # A date above the first heading governs a text without headings, not the sections below it.
             if lead is not None and (index is not None or all(each.kind == "item" for each in around)):
                 beyond = period_end is not None and (lead.end or "") > period_end
-                if not (beyond and first and not self._is_list(sentence, lead)):
+                if not (beyond and first and not self._is_list(sentence, lead)) or heads_stage(setting, lead):
                     return due_by(setting, lead, "list")
             if index is None:
                 break

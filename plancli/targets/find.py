@@ -130,6 +130,7 @@ def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
         dates = find_dates(fold(meta.title or ""), lexicon, setting.reference)
         # 每周一学（11月1日—7日）: days that no 到 or 前 makes a deadline say when a text came out.
         named = next((d for d in dates if d.end and is_due(setting, d) and not _is_day(d)), None)
+        named = named or next((d for d in dates if _is_months_work(setting, d)), None)
         said = _said(setting, named.text) if named else None
         return Due(None, named.end, "title", said) if named and named.end else None
     title = (meta.plan or "") + (meta.title or "")
@@ -139,6 +140,20 @@ def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
         if words:
             return Due(None, end, source, _said(setting, words[0]))
     return Due(None, end, source)
+
+
+# "2024年4月 | 份农业农村重点工作任务清单"
+_WORK_RE = lazily(r"份?[^，。；]{0,14}(?:工作|任务)")
+
+
+def _is_months_work(setting: Setting, mention: DateMention) -> bool:
+    """True for the running month in a title that names its work."""
+    title, month = fold(setting.meta.title or ""), (setting.reference or "")[: len("2024-04")]
+    return (
+        mention.kind == "month"
+        and mention.end == month
+        and _WORK_RE.match(title, mention.span[1]) is not None
+    )
 
 
 def _said(setting: Setting, words: str) -> tuple[str, Span | None]:

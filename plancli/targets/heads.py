@@ -11,6 +11,7 @@ from plancli.targets.horizon import is_due
 from plancli.targets.reach import (
     LEAD_DISTANCE,
     REACH,
+    heads_stage,
     is_own_month,
     of_other_years,
     opens_aspects,
@@ -92,6 +93,8 @@ class Heads:
             if inside and mention.kind != "relative":
                 passing.add(mention.core[0])
             node = setting.node_at(mention.core[0])
+            if node is not None and setting.nodes[node].kind == "item" and heads_stage(setting, mention):
+                node = setting.nodes[node].parent  # its goals are lines of their own
             leads.setdefault(-1 if node is None else node, []).append(mention)
         if setting.meta.kind not in SPOKEN:
             self.passing = passing & of_other_years(leads, setting.meta.period.end)
@@ -119,8 +122,13 @@ class Heads:
             self._plans = [m for m in setting.dates if _is_plans_year(setting, m)]
         before = [mention for mention in self._plans if mention.core[0] < at]
         own = [mention for mention in before if mention.core[0] >= start]
+        if own or not before:
+            return own[-1] if own else None
+        for node in setting.chain(setting.node_at(at)):
+            if "《" in setting.text[slice(*node.heading)]:
+                return None  # the heading names what its text tells of
         one = len({(mention.end or "")[:4] for mention in self._plans}) == 1
-        return own[-1] if own else before[-1] if before and one else None
+        return before[-1] if one else None
 
     def sets_goals(self, mention: DateMention) -> bool:
         """True for the date of goals that a text says a plan sets, and then tells: 制定了到2025年的主要目标，…."""

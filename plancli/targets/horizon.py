@@ -149,8 +149,10 @@ _OF_THEN_RE = lazily(r"[^，。；、\n0-9]{2,10}的")
 NAMED_DEED_RE = lazily(r"年(?:行动|攻坚|滚动)$")
 
 
+STAGE = r"(?:20[0-9]{2}年|今年)?(?:1[0-2]|[1-9])月(?:[0-9]{1,2}日|底|末)?[以之]?前"
+"""By when a stage of a year's work is done: 3月底前."""
 # "3月底前：完成投资18亿元": an item whose head says by when, and no more.
-_STAGE_RE = lazily(r"(?:20[0-9]{2}年|今年)?(?:1[0-2]|[1-9])月(?:[0-9]{1,2}日|底|末)?[以之]?前")
+_STAGE_RE = lazily(rf"{STAGE}|[^，。；（）]{{2,12}}（{STAGE}）")
 
 
 def heading_dates(setting: Setting) -> dict[int, DateMention]:

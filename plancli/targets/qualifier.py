@@ -75,7 +75,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     is_length = claim.quantity.base_unit in ("米", "千米")
     if claim.after.startswith("×") or claim.before.endswith("×"):
         return ("qualifier", "role.qualifier.spec")  # 1200mm×1000mm标准托盘
-    one_of_them = is_length and claim.among and _LENGTH_RE.search(claim.before)
+    beside = is_length and (claim.among or claim.previous_role == "qualifier")  # 设计时速350公里、全长116公里
+    one_of_them = beside and _LENGTH_RE.search(claim.before)
     if one_of_them or _SPEC_RE.search(claim.before):
         return ("qualifier", "role.qualifier.spec")  # 其中甲至乙管道全长145公里, 管径508毫米
     if claim.quantity.base_unit in _FINE_LENGTHS and _WORD_RE.match(claim.after):
@@ -236,8 +237,7 @@ _HOURS_RE = lazily(r"(?:[、和][0-9]+){1,4}(?:小时|分钟)")
 _AT_THOSE_RE = lazily(r"^(?:对|由)[^，。；]{0,12}$")
 _FINE_LENGTHS = frozenset({"米", "厘米", "毫米", "英尺", "英寸"})
 _OF_THOSE_RE = lazily(r"(?:以上|以下|及以上)的")
-_OWNS = ("拥有", "具有", "设有", "持有", "取得", "开设")
-# "拥有50家 | 以上门店的国际知名品牌"
+_OWNS = ("拥有", "具有", "设有", "持有", "取得", "开设")  # 拥有50家|以上门店的国际知名品牌
 _OWNERS_RE = lazily(
     r"(?:以上)?[^，。；、0-9的]{1,8}的[^，。；、0-9]{0,8}(?:企业|品牌|单位|机构|公司|个人|人才|团队|平台|院校|医院|商户)"
 )

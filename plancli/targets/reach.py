@@ -11,7 +11,7 @@ from plancli.models import Period, Span
 from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.claim import Due
-from plancli.targets.horizon import NAMED_DEED_RE
+from plancli.targets.horizon import NAMED_DEED_RE, STAGE
 from plancli.targets.setting import Setting
 
 LEAD_DISTANCE = 12
@@ -187,11 +187,23 @@ _NEAR_YEARS = 5
 """Years of a plan; what lies beyond is a vision (展望2035年)."""
 
 
+# "▶首季开门红（3月底前）": the line above a stage's goals; not 小区改造（3月底前） among tasks of its kind.
+_STAGE_LINE_RE = lazily(rf"\n[^，。；（）0-9\n]{{2,14}}（{STAGE}）[:：]?\n(?![^\n]{{2,40}}（{STAGE}）)")
+
+
+def heads_stage(setting: Setting, mention: DateMention) -> bool:
+    """True for the date of a line that is the head of a stage, and no more: ▶首季开门红（3月底前）."""
+    line = max(0, setting.text.rfind("\n", 0, mention.core[0]))
+    return mention.relation == "due" and _STAGE_LINE_RE.match(setting.text, line) is not None
+
+
 def is_own_month(setting: Setting, mention: DateMention) -> bool:
     """True for a month or day that governs no sentence but its own: 新院区10月底前投用; not 12月底前完成以下任务：."""
     if len(mention.end or "") <= len("2025"):
         return False
     text, before = setting.text, words_before(setting, mention)
+    if heads_stage(setting, mention):
+        return False
     opening = _REPORT_RE.sub("", before[max(map(before.rfind, "。；！？\n")) + 1 :])
     if DIGIT_RE.search(opening) or not leads_clause(setting, mention):
         return True

@@ -53,39 +53,52 @@ class TaskCell(Struct, frozen=True):
     responsible: tuple[str, ...]
 
 
+# "全年任务" beside "本月任务" is not due with the month's.
+_OF_YEAR_RE = lazily(r"全年|年度")
+
+
 def task_cells(block: Block) -> list[TaskCell]:
     """The cells below a header that announces tasks (实事内容, 主要任务)."""
     table = block.table
     if table is None:
         return []
-    headers = {cell.column: re.sub(r"\s", "", fold(cell.text)) for cell in table.cells if cell.row == 0}
+    grid, top = grid_of(table), [cell for cell in table.cells if cell.row == 0]
+    # 工作目标 over 本月任务 and 全年任务: what spans columns is divided in the row below.
+    rows = (
+        max(cell.rowspan for cell in top) if any(cell.colspan > 1 for cell in top) and table.rows > 2 else 1
+    )
+    labels = column_labels(table, grid, rows)
+    headers = {column: re.sub(r"\s", "", fold(label)) for column, label in enumerate(labels)}
     tasks = {
         column
         for column, text in headers.items()
         if _TASK_HEADER_RE.search(text) and not _PROJECT_HEADER_RE.search(text)
     }
     tasks = tasks or {column for column, text in headers.items() if _PROGRESS_HEADER_RE.search(text)}
-    limits = _by_row(table, headers, DUE_HEADER_RE)
-    bodies = _by_row(table, headers, WHO_HEADER_RE)
+    limits = _by_row(table, headers, rows, DUE_HEADER_RE)
+    bodies = _by_row(table, headers, rows, WHO_HEADER_RE)
+    yearly = {column for column in tasks if len(tasks) > 1 and _OF_YEAR_RE.search(headers[column])}
     return [
         TaskCell(
             span=_span(block, cell),
-            limit=_span(block, limits[cell.row]) if cell.row in limits else None,
+            limit=_span(block, limits[cell.row])
+            if cell.row in limits and cell.column not in yearly
+            else None,
             goal="目标" in headers[cell.column],
             responsible=split_bodies(bodies[cell.row].text) if cell.row in bodies else (),
         )
         for cell in table.cells
-        if cell.row and cell.column in tasks
+        if cell.row >= rows and cell.column in tasks
     ]
 
 
-def _by_row(table: Table, headers: Mapping[int, str], header: re.Pattern[str]) -> dict[int, Cell]:
-    """For each row its cell below the first *header*, a cell that spans rows for all of them."""
+def _by_row(table: Table, headers: Mapping[int, str], first: int, header: re.Pattern[str]) -> dict[int, Cell]:
+    """For each row from *first* on its cell below the first *header*, a cell that spans rows for all of them."""
     wanted = next((column for column, text in headers.items() if header.search(text)), None)
     return {
         row: cell
         for cell in table.cells
-        if cell.row and cell.column == wanted
+        if cell.row >= first and cell.column == wanted
         for row in range(cell.row, cell.row + max(1, cell.rowspan))
     }
 

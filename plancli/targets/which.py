@@ -25,6 +25,8 @@ _RANKED_RE = lazily(r"[^，。；、0-9]{2,12}(?:排名|排行榜?)?[前后倒]�
 _THAN_RE = lazily(
     r"[比较](?:去年|上年|前年|上一年|往年)的$|20[0-9]{2}年(?:底|末)?[以之]?前(?:建成|投用|交付|竣工|开工|登记|注册|取得|出生)的$"
 )
+# "向定点帮扶的 | 246个县 | 投入资金": those one already helps.
+_PARTNERS_RE = lazily(r"(?:定点|对口|结对)(?:帮扶|支援|援助|合作|协作)的$")
 _RANKS = ("位", "名", "强")
 
 
@@ -38,6 +40,8 @@ def which(claim: Claim, cue: Cues) -> Verdict:
     if quantity.unit in _STEPS and _DIVIDED_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.aspect")
     if quantity.base_unit == "人" and _HAVING_RE.search(claim.before) and _OF_THOSE_RE.match(claim.behind):
+        return ("qualifier", "role.qualifier.attribute")
+    if claim.is_count and _PARTNERS_RE.search(claim.before):
         return ("qualifier", "role.qualifier.attribute")
     if _THAN_RE.search(claim.before):
         return ("reference", "role.reference.start")
