@@ -128,7 +128,8 @@ def _judge(drafts: Sequence[Draft], rules: LineRules) -> list[dict[str, str]]:
     below = [_judge_one(draft, "below", rules) for draft in drafts[first:] if draft.layer == "notes"]
     body = [drafts[number] for number in inside]
     start, head = _judge_end(body, "head", rules)
-    stop, tail = _judge_end(body[start:][::-1], "tail", rules)
+    rest = body[start:] or body[len(body) // 2 :]  # a post that is one list has no sentence, but an end
+    stop, tail = _judge_end(rest[::-1], "tail", rules)
     inner = [_judge_one(draft, "body", rules) for draft in body[start : len(body) - stop]]
     return [*tables, listed, *reversed(above), *head, *inner, *tail, *below]
 
