@@ -188,13 +188,15 @@ _NEAR_YEARS = 5
 
 
 # "▶首季开门红（3月底前）": the line above a stage's goals; not 小区改造（3月底前） among tasks of its kind.
-_STAGE_LINE_RE = lazily(rf"\n[^，。；（）0-9\n]{{2,14}}（{STAGE}）[:：]?\n(?![^\n]{{2,40}}（{STAGE}）)")
+_STAGE_LINE_RE = lazily(rf"\n[^，。；（）0-9\n]{{2,10}}（{STAGE}）[:：]?\n(?![^\n]{{2,40}}（{STAGE}）)")
 
 
 def heads_stage(setting: Setting, mention: DateMention) -> bool:
     """True for the date of a line that is the head of a stage, and no more: ▶首季开门红（3月底前）."""
-    line = max(0, setting.text.rfind("\n", 0, mention.core[0]))
-    return mention.relation == "due" and _STAGE_LINE_RE.match(setting.text, line) is not None
+    if mention.relation != "due":
+        return False
+    start, near = mention.core[0], max(0, mention.core[0] - LEAD_DISTANCE)
+    return _STAGE_LINE_RE.match(setting.text, max(near, setting.text.rfind("\n", near, start))) is not None
 
 
 def is_own_month(setting: Setting, mention: DateMention) -> bool:
