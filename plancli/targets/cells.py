@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -96,25 +96,26 @@ class _Dates:
         self._start = start
         self._cells = sorted(block.table.cells if block.table is not None else (), key=lambda c: c.offset)
         self._offsets = [cell.offset for cell in self._cells]
-        ends = [(cell, {date.end for date in find_dates(fold(cell.text), lexicon)}) for cell in self._cells]
-        self._dated = [(cell, named) for cell, named in ends if named]
+        self._rows: dict[int, list[Cell]] = {}
+        self._heads: dict[tuple[int, str | None], list[Cell]] = {}
+        """By column and date, the cells over it that name the date, from the top down."""
+        for cell in self._cells:
+            self._rows.setdefault(cell.row, []).append(cell)
+            for end in {date.end for date in find_dates(fold(cell.text), lexicon)}:
+                for column in range(cell.column, cell.column + cell.colspan):
+                    self._heads.setdefault((column, end), []).append(cell)
 
     def of(self, cell: IndicatorCell, above: Due | None, setting: Setting) -> _Told:
         """When *cell* is due: its row, its header, or what stands *above* the table says so."""
         own = self._cells[bisect_right(self._offsets, cell.quantity.span[0] - self._start) - 1]
         if cell.limit:
-            beside = [c for c in self._cells if c.row == own.row and c.text == cell.limit]
+            beside = [c for c in self._rows[own.row] if c.text == cell.limit]
             place = self._place(beside[-1]) if beside else None
             return _Told(cell.deadline, cell.limit, place, "list")
-        over = [
-            head
-            for head, named in self._dated
-            if head.row < own.row
-            and head.column <= own.column < head.column + head.colspan
-            and cell.deadline in named
-        ]
-        if cell.deadline and over:
-            return _Told(cell.deadline, over[-1].text, self._place(over[-1]), "heading")
+        over = self._heads.get((own.column, cell.deadline), ()) if cell.deadline else ()
+        if (above_it := bisect_left(over, own.row, key=lambda head: head.row)) > 0:
+            head = over[above_it - 1]
+            return _Told(cell.deadline, head.text, self._place(head), "heading")
         if above is None or cell.deadline not in (None, setting.meta.period.end):
             column = (cell.column, None, "heading") if cell.deadline else (None, None, None)
             return _Told(cell.deadline, *column)

@@ -29,6 +29,7 @@ from plancli.targets.cues import cues
 from plancli.targets.deadline import Timeline
 from plancli.targets.echo import find_echoes
 from plancli.targets.fact import NOW
+from plancli.targets.grid import quantities_inside
 from plancli.targets.horizon import heading_dates, is_due
 from plancli.targets.indicator import name_indicator
 from plancli.targets.inherit import NOTHING, verb_to_inherit
@@ -183,9 +184,10 @@ def _read_tasks(
     """A table of tasks: the sentences in its cells are read as paragraphs, all other numbers are cells."""
     targets: list[Target] = []
     told: dict[Span, Quantity] = {}
+    starts = [q.span[0] for q in inside]
     for cell in task_cells(block):
         span = (setting.view.locate(cell.span[0]), setting.view.locate(cell.span[1]))
-        held = [q for q in inside if span[0] <= q.span[0] and q.span[1] <= span[1]]
+        held = quantities_inside(inside, starts, span)
         if held:
             found, read = _read_paragraph(
                 index, span, setting, timeline, voices, held, lexicon, goal=cell.goal

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from plancli.fold import fold
-from plancli.models import Block, Cell, Quantity, Table
+from plancli.models import Block, Cell, Quantity, Span, Table
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.headers import YEAR_RE, is_header_word
 
@@ -35,6 +35,12 @@ def holds_figures(grid: Sequence[Sequence[Cell | None]], column: int, first: int
     return 2 * sum(len(_WORDS_RE.findall(text)) > words for text in counted) <= len(counted)
 
 
+def quantities_inside(quantities: Sequence[Quantity], starts: Sequence[int], span: Span) -> list[Quantity]:
+    """Those of *quantities*, which begin at *starts*, that lie in *span*."""
+    near = quantities[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
+    return [q for q in near if q.span[1] <= span[1]]
+
+
 def quantities_by_cell(
     block: Block, table: Table, quantities: Sequence[Quantity]
 ) -> dict[tuple[int, int], list[Quantity]]:
@@ -44,8 +50,7 @@ def quantities_by_cell(
     for cell in table.cells:
         start = block.start + cell.offset
         end = start + len(cell.text)
-        near = quantities[bisect_left(starts, start) : bisect_left(starts, end)]
-        inside = [q for q in near if q.span[1] <= end]
+        inside = quantities_inside(quantities, starts, (start, end))
         if inside:
             found[cell.row, cell.column] = inside
     return found
