@@ -216,9 +216,8 @@ class Timeline:
             ):
                 early = mention.core[0] < segment.start
                 if early and done and (done.end or "") > (mention.end or ""):
-                    return due_by(
-                        self._setting, done, "sentence"
-                    )  # 6月底前完成招标，建设100座，2025年底前全部投用
+                    # 6月底前完成招标，建设100座，2025年底前全部投用
+                    return due_by(setting, done, "sentence")
                 whole = self._title_due
                 yearly = setting.text.startswith("每年", clause_start)
                 yearly = yearly and DIGIT_RE.search(setting.text, mention.span[1], clause_start) is not None
@@ -335,7 +334,8 @@ class Timeline:
             other = mention.end is not None and mention.end[:4] != (lead.end or "")[:4]
             return other and is_due(setting, mention)
 
-        opens = max(setting.text.rfind(mark, 0, lead.core[0]) for mark in "。\n") + 1
+        block = setting.blocks[setting.block_at(lead.core[0])][0]
+        opens = max(block, *(setting.text.rfind(mark, block, lead.core[0]) + 1 for mark in "。\n"))
         # 2025年改造600座；到2026年底，完成4000处。每年实施2000处
         before = any(
             mention.relation in ("due", "plain") and apart(mention)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from plancli.clauses import Sentence
@@ -48,6 +49,8 @@ class Heads:
         }
         self._plans: list[DateMention] | None = None
         """Years in the names of plans, in order; None until they are asked for."""
+        self._plans_agree = False
+        """They are all one year."""
         self.passing: set[int] = set()
         """Where those stand that are of their own paragraph alone."""
         self.sections = self._section_leads()
@@ -120,15 +123,17 @@ class Heads:
             return None
         if self._plans is None:
             self._plans = [m for m in setting.dates if _is_plans_year(setting, m)]
-        before = [mention for mention in self._plans if mention.core[0] < at]
-        own = [mention for mention in before if mention.core[0] >= start]
-        if own or not before:
-            return own[-1] if own else None
+            self._plans_agree = len({(m.end or "")[:4] for m in self._plans}) == 1
+        place = bisect_left(self._plans, at, key=lambda mention: mention.core[0])
+        if place == 0:
+            return None
+        last = self._plans[place - 1]
+        if last.core[0] >= start:
+            return last
         for node in setting.chain(setting.node_at(at)):
             if "《" in setting.text[slice(*node.heading)]:
                 return None  # the heading names what its text tells of
-        one = len({(mention.end or "")[:4] for mention in self._plans}) == 1
-        return before[-1] if one else None
+        return last if self._plans_agree else None
 
     def sets_goals(self, mention: DateMention) -> bool:
         """True for the date of goals that a text says a plan sets, and then tells: 制定了到2025年的主要目标，…."""
@@ -163,8 +168,8 @@ _PLAN_NAME_RE = lazily(
 
 def _is_plans_year(setting: Setting, mention: DateMention) -> bool:
     """True for a year, or years, in the name of a plan that are not over."""
-    if mention.kind not in ("year", "span") or not setting.in_title(mention.core[0]):
+    name = setting.title_at(mention.core[0]) if mention.kind in ("year", "span") else None
+    if name is None:
         return False
-    name = next(s for s in setting.titles if s[0] <= mention.core[0] < s[1])
     ahead = setting.year is not None and (mention.end or "")[:4] >= setting.year
     return ahead and _PLAN_NAME_RE.search(setting.text, *name) is not None

@@ -130,8 +130,12 @@ class Setting(Struct, frozen=True):
 
     def in_title(self, offset: int) -> bool:
         """True inside 《…》."""
+        return self.title_at(offset) is not None
+
+    def title_at(self, offset: int) -> Span | None:
+        """The 《…》 around *offset*, or None."""
         index = bisect_left(self.titles, (offset + 1, 0)) - 1
-        return index >= 0 and offset < self.titles[index][1]
+        return self.titles[index] if index >= 0 and offset < self.titles[index][1] else None
 
     @property
     def year(self) -> str | None:
