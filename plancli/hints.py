@@ -86,6 +86,10 @@ def _text_in(page: Page, regions: range) -> str:
     unseen = page.is_unseen(regions[0])
     texts: list[str] = []
     for block in page.blocks:
+        if not block.parts:
+            if block.region in regions:
+                texts.append(block.text)
+            continue
         parts = [(region, text) for region, text in block.parts if unseen or not page.is_unseen(region)]
         if block.region in regions and len(parts) == len(block.parts):
             texts.append(block.text)
