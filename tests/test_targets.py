@@ -108,6 +108,39 @@ def test_the_numbers_of_an_indicator_table_have_the_units_of_their_rows() -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            TITLE,
+            "到2027年，全市海水淡化规模达到60万吨/日。\n\n到2027年，全市海水淡化规模达到50万吨/日。",
+            ["t1 and t2 set 全市海水淡化规模 to 60万吨/日 and 50万吨/日 for 2027"],
+        ),
+        # A whole and what is at best reached, and another year's, do not speak against each other.
+        (TITLE, "到2027年，粮食产量达到60万吨；到2030年，粮食产量达到70万吨。", []),
+        (TITLE, "到2027年，粮食产量达到60万吨以上，力争粮食产量达到70万吨。", []),
+        # The rows of a table are different things.
+        (
+            "海州市2025年重点任务分解表",
+            "| 乡镇 | 主要任务 |\n|---|---|\n| 甲镇 | 新建农村公路3公里 |\n| 乙镇 | 新建农村公路5公里 |",
+            [],
+        ),
+        # In the news of several places each sets its own.
+        (
+            "多地公布2026年经济增长目标",
+            "2026年1月20日，各省公布目标。浙江省提出，2026年地区生产总值增长目标为5.5%。\n\n河南省提出，2026年地区生产总值增长目标为5%。",
+            [],
+        ),
+    ],
+)
+def test_two_levels_of_one_indicator_are_told(title: str, text: str, expected: list[str]) -> None:
+    """A plan that sets one thing two levels for one date is told so; two things that share a name are not."""
+    document = parse(page({"title": title, "published": "2025-03-01", "input": text}))
+
+    assert len(document.targets) == 2
+    assert list(document.warnings) == expected
+
+
 def _numbers(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Numbers compared by value, whatever their type."""
     return [

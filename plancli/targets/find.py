@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import partial
 
 from msgspec.structs import replace
 
@@ -18,7 +17,6 @@ from plancli.fold import View, fold
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
-from plancli.regions import last_place, within
 from plancli.targets.baseline import find_baseline, find_start, start_lists
 from plancli.targets.borrowed import completed, labelled_place, line_above, names_places
 from plancli.targets.cells import as_cell, in_source, read_cells
@@ -29,20 +27,20 @@ from plancli.targets.cues import cues
 from plancli.targets.deadline import Timeline
 from plancli.targets.echo import find_echoes
 from plancli.targets.fact import NOW
-from plancli.targets.grid import quantities_inside
+from plancli.targets.grid import Rows, quantities_inside
 from plancli.targets.horizon import heading_dates, is_due
 from plancli.targets.indicator import name_indicator
 from plancli.targets.inherit import NOTHING, verb_to_inherit
 from plancli.targets.measure import tell_measure
 from plancli.targets.memory import Memory
-from plancli.targets.merge import IN_HEADING, contradictions, merge_statements
+from plancli.targets.merge import IN_HEADING, contradictions, merge_statements, of_two_places
 from plancli.targets.pairing import pair_indicator, pointed_at
 from plancli.targets.rate import find_rate
 from plancli.targets.reach import said_by
 from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import decide_role
 from plancli.targets.setting import Setting, build_setting
-from plancli.targets.tasks import task_cells
+from plancli.targets.tasks import due_of, task_cells
 from plancli.targets.voice import ISSUER, SPOKEN, TOLD, Voices
 
 
@@ -83,23 +81,17 @@ def find_targets(
         responsible = bodies.get(index)
         found.extend([replace(t, responsible=responsible) for t in targets] if responsible else targets)
         told.extend(read)
-    apart = partial(_of_two_places, body.text, lexicon) if voices else lambda first, second: False
-    merged, told = find_echoes(sections, merge_statements(found, apart), told, body.text)
-    return tuple(merged), tuple(told), tuple(contradictions(merged))
+    rows = Rows(body.blocks)
 
+    def of_two_places_told(first: Target, second: Target) -> bool:
+        return voices is not None and of_two_places(body.text, lexicon, first, second)
 
-def _of_two_places(text: str, lexicon: Lexicon, first: Target, second: Target) -> bool:
-    """True for statements of two places, neither of which lies in the other."""
-    one, other = _whose(text, lexicon, first), _whose(text, lexicon, second)
-    if one is None or other is None or one == other:
-        return False
-    return not (within(one, other, lexicon) or within(other, one, lexicon))
+    def of_two_things(first: Target, second: Target) -> bool:
+        return rows.differ(first, second) or of_two_places_told(first, second)
 
-
-def _whose(text: str, lexicon: Lexicon, target: Target) -> str | None:
-    """The place that a statement of the news is about: the last one that its sentence names before the number."""
-    start = text.rfind(target.sentence, 0, target.span[0] + len(target.sentence))
-    return last_place(text[start : target.span[0]], lexicon) if start >= 0 else None
+    merged, told = find_echoes(sections, merge_statements(found, of_two_places_told), told, body.text)
+    warnings = contradictions(merged, of_two_things)
+    return tuple(merged), tuple(told), tuple(warnings)
 
 
 def _writes_chinese_figures(quantities: Sequence[Quantity]) -> bool:
@@ -193,39 +185,10 @@ def _read_tasks(
                 index, span, setting, timeline, voices, held, lexicon, goal=cell.goal
             )
             found = [replace(t, responsible=cell.responsible) for t in found] if cell.responsible else found
-            targets.extend(_due_by(cell.limit, found, setting) if cell.limit else found)
+            targets.extend(due_of(cell, found, setting))
             told.update({q.span: q for q in read})
     sources = [in_source(q, setting) for q in inside]
     return targets, [told.get(q.span) or as_cell(q, chosen=False) for q in sources]
-
-
-def _due_by(limit: Span, targets: list[Target], setting: Setting) -> list[Target]:
-    """*targets* of a table's row with the date of its cell 完成时限, but for those that say their own."""
-    dates = setting.dates_in(setting.view.locate(limit[0]), setting.view.locate(limit[1]))
-    # 每年11月底前 comes round again and ends nothing.
-    mention = next(
-        (
-            d
-            for d in reversed(dates)
-            if is_due(setting, d) and setting.text[max(0, d.core[0] - 2) : d.core[0]] != "每年"
-        ),
-        None,
-    )
-    if mention is None:
-        return targets
-    span = setting.view.source_span(*mention.span)
-    return [
-        target
-        if target.deadline_from == "sentence"
-        else replace(
-            target,
-            deadline=mention.end,
-            deadline_text=setting.source[slice(*span)],
-            deadline_from="list",
-            deadline_span=span,
-        )
-        for target in targets
-    ]
 
 
 # Told between two numbers of a list without ending it: 现在是69万人, 五年共计.

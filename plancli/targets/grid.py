@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from plancli.fold import fold
-from plancli.models import Block, Cell, Quantity, Span, Table
+from plancli.models import Block, Cell, Quantity, Span, Table, Target
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.headers import YEAR_RE, is_header_word
 
@@ -128,3 +128,29 @@ def _spread(table: Table, grid: list[list[Cell | None]], row: int, rows: int) ->
         if column and over and divided[column - 1] and not words[column]:
             words[column] = words[column - 1]
     return words
+
+
+class Rows:
+    """The rows of all tables, by place in Document.text."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        """Note where each row of the tables among *blocks* begins."""
+        cells = [
+            (block.start + cell.offset, (number, cell.row))
+            for number, block in enumerate(blocks)
+            if block.table is not None
+            for cell in block.table.cells
+        ]
+        self._starts = [start for start, _ in cells]
+        self._rows = [row for _, row in cells]
+        self._ends = {number: block.start + len(block.text) for number, block in enumerate(blocks)}
+
+    def differ(self, first: Target, second: Target) -> bool:
+        """Whether the two stand in different rows of one table."""
+        one, other = self._row(first.span[0]), self._row(second.span[0])
+        return one is not None and other is not None and one[0] == other[0] and one[1] != other[1]
+
+    def _row(self, at: int) -> tuple[int, int] | None:
+        """(block, row) of the cell at *at*, None outside of tables."""
+        place = bisect_right(self._starts, at) - 1
+        return self._rows[place] if place >= 0 and at < self._ends[self._rows[place][0]] else None

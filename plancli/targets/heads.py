@@ -21,6 +21,8 @@ from plancli.targets.reach import (
 from plancli.targets.setting import Setting
 from plancli.targets.voice import SPOKEN
 
+_DATED_CELL = 4
+"""Characters behind a date in a cell that says when the rest of its row is due, and no more: 6月底前 | 完成."""
 _TOPIC = 5
 """Characters before a date in its clause from which they are what is measured: 充电站覆盖率 | 2023年达到70%."""
 # "印发《规划》，提出 | 到2025年": what is reported begins with its date.
@@ -63,6 +65,9 @@ class Heads:
             start, self._setting.text.rfind("\n", start, sentence.start) + 1
         )  # a table's row begins afresh
         for mention in reversed(self._setting.dates_in(start, sentence.start)):
+            beside = self._setting.text.find("\t", mention.span[1], sentence.start)
+            if beside - mention.span[1] > _DATED_CELL:
+                continue  # 上半年造林9万亩 | 造林2万亩: it dates the tasks of its own cell
             if self._leads(mention):
                 yield mention
 

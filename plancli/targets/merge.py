@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
+from plancli.lexicon import Lexicon
 from plancli.models import Span, Target
 from plancli.patterns import lazily
+from plancli.regions import last_place, within
 
 IN_HEADING = "statement.heading"
 """Rule id that marks a target stated in a section's heading."""
@@ -149,8 +151,27 @@ def _restates(first: Target, second: Target) -> bool:
     return first.section is None or second.section is None or first.section_path == second.section_path
 
 
-def contradictions(targets: Sequence[Target]) -> list[str]:
-    """Warnings on pairs that set one indicator two different levels for one date."""
+def of_two_places(text: str, lexicon: Lexicon, first: Target, second: Target) -> bool:
+    """True for statements of two places, neither of which lies in the other; *text* is Document.text."""
+    one, other = _whose(text, lexicon, first), _whose(text, lexicon, second)
+    if one is None or other is None or one == other:
+        return False
+    return not (within(one, other, lexicon) or within(other, one, lexicon))
+
+
+def _whose(text: str, lexicon: Lexicon, target: Target) -> str | None:
+    """The place that a statement of the news is about: the last one that its sentence names before the number."""
+    start = text.rfind(target.sentence, 0, target.span[0] + len(target.sentence))
+    return last_place(text[start : target.span[0]], lexicon) if start >= 0 else None
+
+
+def contradictions(
+    targets: Sequence[Target], apart: Callable[[Target, Target], bool] = lambda first, second: False
+) -> list[str]:
+    """Warnings on pairs that set one indicator two different levels for one date.
+
+    *apart* tells those that set them for two things: two places, two rows of a table.
+    """
     found: list[str] = []
     seen: dict[tuple[str, str | None, str, str, str | None], Target] = {}
     for target in targets:
@@ -158,7 +179,11 @@ def contradictions(targets: Sequence[Target]) -> list[str]:
             continue
         key = (_plain(target.indicator), target.deadline, target.base_unit, target.measure, target.per)
         earlier = seen.setdefault(key, target)
-        if earlier.base_value != target.base_value and earlier.bound == target.bound:
+        if (
+            earlier.base_value != target.base_value
+            and earlier.bound == target.bound
+            and not apart(earlier, target)
+        ):
             found.append(
                 f"{earlier.id} and {target.id} set {target.indicator} to {earlier.text} and {target.text}"
                 f" for {target.deadline or 'no date'}"

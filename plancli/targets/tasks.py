@@ -9,11 +9,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plancli.dates import find_dates
 from plancli.fold import fold
 from plancli.lexicon import Lexicon
-from plancli.models import Block, Cell, Quantity, Span, Table
+from plancli.models import Block, Cell, Quantity, Span, Table, Target
 from plancli.patterns import lazily
 from plancli.targets.grid import (
     ROLES_IN_CELLS,
@@ -32,7 +33,9 @@ from plancli.targets.headers import (
     has_unit,
     title_above,
 )
+from plancli.targets.horizon import is_due
 from plancli.targets.responsible import split_bodies
+from plancli.targets.setting import Setting
 from plancli.targets.table import IndicatorCell, measure_of
 
 _TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准")
@@ -50,6 +53,8 @@ class TaskCell(Struct, frozen=True):
     """The cell that says by when (完成时限)."""
     goal: bool
     """The header calls it a goal."""
+    yearly: bool
+    """The header gives it the whole year, beside a column of the month's."""
     responsible: tuple[str, ...]
 
 
@@ -85,10 +90,50 @@ def task_cells(block: Block) -> list[TaskCell]:
             if cell.row in limits and cell.column not in yearly
             else None,
             goal="目标" in headers[cell.column],
+            yearly=cell.column in yearly,
             responsible=split_bodies(bodies[cell.row].text) if cell.row in bodies else (),
         )
         for cell in table.cells
         if cell.row >= rows and cell.column in tasks
+    ]
+
+
+def due_of(cell: TaskCell, targets: Sequence[Target], setting: Setting) -> list[Target]:
+    """*targets* read in *cell*, with the date that its row or header gives to those that say none themselves."""
+    if cell.yearly:
+        # A list of one month's tasks, with the year's beside: "2024年4月" is when the month's are due.
+        return [
+            replace(target, deadline=target.deadline[: len("2024")])
+            if target.deadline and target.deadline_from in ("title", "document")
+            else target
+            for target in targets
+        ]
+    if cell.limit is None:
+        return list(targets)
+    dates = setting.dates_in(*map(setting.view.locate, cell.limit))
+    # 每年11月底前 comes round again and ends nothing.
+    mention = next(
+        (
+            d
+            for d in reversed(dates)
+            if is_due(setting, d) and setting.text[max(0, d.core[0] - 2) : d.core[0]] != "每年"
+        ),
+        None,
+    )
+    if mention is None:
+        return list(targets)
+    span = setting.view.source_span(*mention.span)
+    return [
+        target
+        if target.deadline_from == "sentence"
+        else replace(
+            target,
+            deadline=mention.end,
+            deadline_text=setting.source[slice(*span)],
+            deadline_from="list",
+            deadline_span=span,
+        )
+        for target in targets
     ]
 
 

@@ -1,0 +1,95 @@
+"""What a long text costs: eight times as many rows, paragraphs or speakers take about eight times as long."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from plancli.pipeline import parse
+
+FEW, TIMES = 800, 8
+
+
+def titled(title: str, *lines: str) -> str:
+    return "\n".join(["---", f"title: {title}", "date: 2025-01-02", "---", "", *lines])
+
+
+def task_table(rows: int) -> str:
+    row = "| 项目{} | 新建道路3条，培育企业5家，改造老旧小区20个，建设公园3个 | 6月底前 |"
+    head = "| 项目 | 主要任务 | 完成时限 |\n|---|---|---|"
+    return titled("海州市2025年重点任务分解表", head, *map(row.format, range(rows)))
+
+
+def indicator_table(rows: int) -> str:
+    head = "| 指标 | 单位 | 2025年 | 2030年 | 属性 |\n|---|---|---|---|---|"
+    lines = (f"| 产值{n} | 亿元 | {n} | {2 * n + 1} | 预期性 |" for n in range(rows))
+    return titled("海州市工业发展规划", head, *lines)
+
+
+def place_table(rows: int) -> str:
+    head = "| 地区 | 目标任务（户） |\n|---|---|"
+    return titled("海州市2025年任务分解表", head, *(f"| 第{n}镇 | {n + 3} |" for n in range(rows)))
+
+
+def wide_table(columns: int) -> str:
+    labels = "|".join(f" 目标{n}（户） " for n in range(columns))
+    numbers = "|".join(f" {n + 2} " for n in range(columns))
+    return titled(
+        "海州市2025年任务分解表", f"| 地区 |{labels}|", "|---" * (columns + 1) + "|", f"| 甲镇 |{numbers}|"
+    )
+
+
+def headings(sections: int) -> str:
+    line = "{0}. 培育企业。到2027年，培育企业{0}家，产值增长8%。"
+    return titled("海州市行动方案", *(line.format(n) for n in range(1, sections + 1)))
+
+
+def one_sentence(clauses: int) -> str:
+    told = "，".join(f"培育企业{n + 3}家" for n in range(clauses))
+    return titled("海州市行动方案", f"到2027年，{told}，其中{told}。")
+
+
+def repeated(paragraphs: int) -> str:
+    return titled("海州市行动方案", *["到2027年，培育企业50家，每年新建道路3条。"] * paragraphs)
+
+
+def plans_named(paragraphs: int) -> str:
+    line = "《海州市2025年工作要点{}》提出，新建道路3条。\n培育企业5家。"
+    return titled("海州市部署工作", *map(line.format, range(paragraphs)))
+
+
+def speakers(paragraphs: int) -> str:
+    line = "河南省提出，2025年新增就业{0}万人。“今年要增长6%。”专家王明认为，增长8%左右。\n李{1}{2}：今年新建道路3条。"
+    names = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平"
+    return titled(
+        "多地公布目标",
+        *(line.format(n + 1, names[n % 20], names[n // 20 % 20]) for n in range(paragraphs)),
+    )
+
+
+def page(paragraphs: int) -> str:
+    line = "<p><strong>{0}.培育企业。</strong>到2027年，培育企业<span id='n{0}'>{0}</span>家。</p><li><a href='/{0}'>会议{0}</a></li>"
+    told = "".join(line.format(n) for n in range(1, paragraphs + 1))
+    return f"<html><head><title>海州市行动方案</title></head><body><div class='article'>{told}</div></body></html>"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        task_table, indicator_table, place_table, wide_table, headings, one_sentence, repeated, plans_named, speakers, page,
+    ],
+    ids=lambda made: made.__name__,
+)  # fmt: skip
+def test_time_grows_with_the_text(made: Callable[[int], str]) -> None:
+    """Linear work takes eight times as long, quadratic sixty-four; a second run when something else was in the way."""
+
+    def seconds(count: int) -> float:
+        data = made(count).encode()
+        start = time.process_time()
+        parse(data)
+        return time.process_time() - start
+
+    seconds(FEW // TIMES)
+    assert any(seconds(FEW * TIMES) < 14 * seconds(FEW) for _ in range(2))
