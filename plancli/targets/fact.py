@@ -123,7 +123,9 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     # 社会消费品零售总额同比增长8%左右, in the tasks of a year
     bounded = claim.quantity.bound == "ge" or "approx.suffix" in claim.quantity.rules
     bounded = (bounded or claim.before.endswith("增速达到")) and not claim.behind.startswith("的")
-    planned = planned or (claim.setting.meta.kind == "plan" and claim.tense != "past" and bounded)
+    # 到2027年，氮氧化物、氨氮排放总量同比分别下降6%和4%
+    ahead = bounded or (claim.due_here and claim.tense == "future")
+    planned = planned or (claim.setting.meta.kind == "plan" and claim.tense != "past" and ahead)
     if cue.search("compared", claim.clause) and not planned:
         return ("achieved", "role.achieved.compared")
     if not (claim.due_here or planned) and _beats_a_goal(claim):

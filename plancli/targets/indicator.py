@@ -114,6 +114,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         if predicate.kind == "increase" and counted and not noun and re.search(r"[0-9]", topic):
             # 30个县计划新增200万套: the topic acts; what is added was named before.
             return _clean(_ADVERBS_RE.sub("", verb) + borrowed_topic(claim, lexicon), "indicator.previous")
+        if noun and topic.endswith("对") and topic != "对":
+            return _clean(noun, "indicator.count")  # 各省每年对不少于三分之一的|重点用能企业开展监察
         if topic in _SERVES and noun:
             return _clean(topic + noun, "indicator.count")  # 满足超过|500万辆|电动汽车充电需求
         if topic and verb in _NOUN_VERBS:
@@ -193,7 +195,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         elsewhere = claim.predicate.kind == "none" and len(lead) <= 8 and PLACE_RE.search(lead) is not None
         tail = noun if claim.is_percent else ""
         prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
-        if prefix and lead.endswith(prefix):
+        if prefix and prefix in lead:
             prefix = ""  # 培训学员200人，从业人员培训100人
         if elsewhere and not tail:
             tail = SCOPE_RE.sub("", shared_measure(claim, lead, lexicon))
@@ -224,7 +226,7 @@ _EACH_PLACE_RE = lazily(r"每个?[^，。；的]{1,8}")
 # 新签约 | 亿元以上 | 项目80个，其中10亿元以上12个: how large the parts are is their own.
 _AMOUNT_RE = lazily(r"^(?:[0-9.]+[万亿]*|[百千万亿]+)元(?:以上|以下)的?")
 _NO_TOPIC = frozenset((
-    "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "分别", "又", "还", "仍", "同口径",
+    "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "每季度", "每周", "分别", "又", "还", "仍", "同口径",
     "要", "将", "应", "须", "力争", "争取", "确保", "努力", "目标", "任务", "恢复", "恢复并",
 ))  # fmt: skip
 _SOMEWHERE_RE = lazily(r"(?:率先|优先|首先)?在[^，。；]{2,24}(?:[省市县区州镇乡]|地区|城区|园区)")
@@ -235,7 +237,7 @@ _PRONOUN_RE = lazily(r"(?:这一|该|上述|此|这个)(?:数字|数据|比例|�
 _ITS_GOAL_RE = lazily(r"([^，。；]{2,6}?)的?(?:预期)?目标")
 _SCOPES = ("全国", "全省", "全市", "全县", "全区", "全球", "各地")
 _SUMMED_RE = lazily(r"年(?:累计|共计|合计|总计|共)$")
-_FUND_PARTS = ("首期规模", "总规模", "基金规模", "首期募集规模", "首期出资")
+_FUND_PARTS = ("首期", "首期规模", "总规模", "基金规模", "首期募集规模", "首期出资")
 _FUND_TOLD_RE = lazily(r"(?:的|设立|组建|成立)([^，。；、的0-9]{2,30}?基金)$")
 
 

@@ -37,6 +37,8 @@ _DOES_RE = lazily(
 )
 _EACH_RE = lazily(r"每(?!年|月|季|学)")
 
+# "获省 | 级奖励5项，国际奖2项": how high it is told is the first one's own.
+_WON_RE = lazily(r"获(?:全国|[国省市])$")
 # "剩余的 | 12所学校"
 _THE_REST_RE = lazily(r"(?:剩余|其余|现有|原有|已有|上述|在建|续建)的?")
 
@@ -77,7 +79,8 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
         # 开工|改造|城中村12个、老旧小区86个: two verbs are one deed.
         more = _AND_DOES_RE.match(text, predicate.verb[1], claim.quantity.outer[0] - 2)
         end = more.end() if more is not None else predicate.verb[1]
-        return Inherited(trim_place(text[predicate.lead[0] : end].rpartition("分别")[2], lexicon))
+        deed = trim_place(text[predicate.lead[0] : end].rpartition("分别")[2], lexicon)
+        return Inherited(_WON_RE.sub("获", deed))
     if noun_after(claim):
         if predicate.kind in ("increase", "decrease"):
             return Inherited(text[predicate.topic[0] : predicate.verb[1]])

@@ -19,6 +19,9 @@ _SHORT = 8
 # 老楼加装电梯|新开工: what the next phase, 完工, is of.
 _PHASE_RE = lazily(r"(?<=.{3})(?:新?开工|完工|竣工|建成|投产|续建)$")
 
+# 新建高标准农田1亿亩，| 统筹发展 | 节水灌溉1500万亩；到2025年累计建成10亿亩: what is done beside is not what goes on.
+_BESIDE_RE = lazily(r"(?:统筹|同步)(?:发展|推进|建设|实施|开展|配套|完成)")
+
 
 class Memory:
     """What a paragraph has told so far."""
@@ -45,7 +48,10 @@ class Memory:
         """A target of which parts may follow."""
         noun = partial(_counted_noun, claim, target.indicator, self._lexicon)
         whole = Whole(target.measure, claim.due, sentence, target.indicator, noun)
-        self._counted[claim.quantity.base_unit] = self._latest = whole
+        self._latest = whole
+        before = self._counted.get(claim.quantity.base_unit)
+        if before is None or before.sentence is not sentence or not _BESIDE_RE.match(claim.before):
+            self._counted[claim.quantity.base_unit] = whole
         self._things = whole if claim.is_count else self._things
 
     def keep_fact(self, claim: Claim, sentence: Sentence) -> None:

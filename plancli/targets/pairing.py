@@ -69,6 +69,7 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
     if "分别" not in setting.text[predicate.lead[0] : first]:
         return None
     topic = setting.text[slice(*predicate.topic)] or setting.text[slice(*predicate.lead)].split("分别")[0]
+    topic = _ON_YEAR_RE.sub("", topic)
     deed = setting.text[slice(*predicate.lead)].partition("分别")[2] if predicate.kind == "deliver" else ""
     parts = [part for part in SPLIT_RE.split(topic) if part]
     if deed and all(is_place(part, lexicon) or part[-1] in "省市县区州" for part in parts):
@@ -152,18 +153,23 @@ def _cuts(words: Sequence[str]) -> list[int]:
     return [n for n in range(1, len(words)) if not words[n - 1][-1].isascii()] or [1]
 
 
-def _likeness(before: str, own: str, tail: str) -> tuple[bool, int, bool, int]:
+def _likeness(before: str, own: str, tail: str) -> tuple[bool, bool, int, bool, int]:
     """How much *own* words of the last item look like the item *before* it: 居住建筑、公共建筑|节能率, 铁路、水路|货运量.
 
-    They hold all of a pair (新能源与智能汽车|规模), end alike, leave more than 率 or 量, and are about as long.
+    They hold all of a pair (新能源与智能汽车|规模), do nothing themselves (氨氮|排放总量), end alike, leave more than 率 or 量,
+    and are about as long.
     """
     ends = zip(reversed(before), reversed(own), strict=False)
     alike = next((n for n, (a, b) in enumerate(ends) if a != b), min(len(before), len(own)))
     paired = SPLIT_RE.search(own + tail) is not None
     size = len(own) if paired else -len(own) if alike else -abs(len(own) - len(before))
-    return SPLIT_RE.search(tail) is None, alike, len(tail) > 1, size
+    names = not own.endswith(_DONE_WITH) or before.endswith(_DONE_WITH)
+    return SPLIT_RE.search(tail) is None, names, alike, len(tail) > 1, size
 
 
+_ON_YEAR_RE = lazily(r"[同环]比$")
+_DONE_WITH = ("排放", "消费", "消耗", "使用", "利用", "处理", "回收", "发电")
+"""What is done with the things of a list, and belongs to what is measured of all: 煤炭、石油|消费量."""
 # "较2020年分别增加", "“十四五”期间年均分别增长"
 _COMPARED_RE = lazily(r"[较比]|同比|(?:“?十[三四五六]五”?(?:期间|时期))?，?年均分别(?:增长|下降|提高|降低)")
 # 小麦、玉米、水稻 | 三大粮食作物 | 机械化率: what they are together.

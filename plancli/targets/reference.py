@@ -17,6 +17,7 @@ _THAN_RE = lazily(r"[较比]20[0-9]{2}年[底末]?的$")
 _MORE_RE = lazily(r"[^，。；0-9]{0,3}?(?:增长|增加|提高|提升|下降|减少|降低|[高低多少])")
 # "在现有12家 | 的基础上再培育8家"
 _ON_TOP_RE = lazily(r"[^，。；]{0,12}的?基础上")
+_ON_THAT_BASE_RE = lazily(r"[^，。；0-9]{0,30}基础上")
 _EXISTING_RE = lazily(r"(?:[现原已]有?|既定的?)[^，。；]{0,8}$")
 
 
@@ -24,6 +25,9 @@ def starting_value(claim: Claim, cue: Cues) -> Verdict:
     """由4.1%提高到4.5%: the first number is where the goal starts from."""
     if _ON_TOP_RE.match(claim.after) and _EXISTING_RE.search(claim.before):
         return ("reference", "role.reference.base")  # 在现有12家的基础上再培育8家
+    if claim.predicate.kind == "deliver" and not (claim.hedged or claim.due_here):
+        if _ON_THAT_BASE_RE.fullmatch(claim.after) and not claim.before.endswith("完成"):
+            return ("reference", "role.reference.base")  # 支持585个县整县推进的基础上，再支持100个
     if claim.quantity.base_unit == "倍" and _TIMES_RE.search(claim.before):
         return ("reference", "role.reference.multiple")
     if _THAN_RE.search(claim.before) and _MORE_RE.match(claim.setting.text, claim.quantity.outer[1]):
