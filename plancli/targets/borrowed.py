@@ -9,6 +9,7 @@ from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.claim import Claim, inside_noun, segment_text
+from plancli.targets.label import OF_ANYTHING
 from plancli.targets.predicate import is_lead, read_predicate, strip_lead, verbs
 from plancli.targets.voice import SPOKEN
 from plancli.words import cut_words
@@ -24,7 +25,7 @@ def measured_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     if topic in ("总数", "总量", "任务数") and claim.governing is not None:
         return claim.governing.noun()
     previous = claim.previous
-    if previous is not None and topic == "总量" and claim.segment.mark == "、":
+    if previous is not None and topic == "总量" and (claim.segment.mark == "、" or claim.is_money):
         named = _topic_of(claim, previous, lexicon)
         return _KIND_OF_RE.sub("", named)  # 财政总收入增长10%、总量突破36亿元
     if previous is None or _MANNER_RE.search(segment_text(claim.setting, previous)):
@@ -53,7 +54,6 @@ _TASK_TAIL_RE = lazily(r"(?:年度)?(?:任务|目标|指标|建设|工程|试点
 _DEED_TITLE_RE = lazily(
     r"^(?:实施|推进|加强|加快|完善|优化|提升|强化|打造|建设|推动|促进|构建|健全|深化|聚焦|坚持|加大)|，|行动$|要求$|思想$|原则$"
 )
-_OF_ANYTHING = ("行动", "工作", "总体", "主要", "重点", "年度", "发展", "具体", "预期", "阶段性", "奋斗")
 _TITLE_SIZE = 16
 
 
@@ -70,7 +70,7 @@ def heading_noun(claim: Claim, *, task: bool = False) -> str:
     if not claim.under_task and (task or held or claim.is_money or claim.is_percent or claim.is_time):
         return ""
     named = _TASK_TAIL_RE.sub("", title)
-    return "" if named.endswith(_OF_ANYTHING) or _DIGIT_RE.search(named) else named
+    return "" if named.endswith(OF_ANYTHING) or _DIGIT_RE.search(named) else named
 
 
 _SPOKEN_TITLE_SIZE = 8
@@ -124,13 +124,19 @@ _PROJECTS_RE = lazily(r"[^，。；、的0-9]{2,10}(?:项目|工程)$")
 def _projects(counted: str, lexicon: Lexicon) -> str:
     """The projects that *counted* is about, without the deed: 某省安排重点项目 -> 重点项目; else ""."""
     verb = verbs(lexicon).deliver
-    deeds = [m.end() for m in verb.finditer(counted) if _PROJECTS_RE.fullmatch(counted, m.end())]
+    deeds = [
+        m.end()
+        for m in verb.finditer(counted)
+        if counted[m.end() : m.end() + 1] not in _NAMING and _PROJECTS_RE.fullmatch(counted, m.end())
+    ]
     if not deeds and verb.search(counted) is not None:
         return ""  # 力争引进项目50个
     found = _PROJECTS_RE.fullmatch(counted, deeds[-1] if deeds else 0)
     return found[0] if found is not None else ""
 
 
+_NAMING = frozenset("业性型类商")
+"""Behind a verb they make a name of it: 现代服务|业."""
 _WHEN_RE = lazily("[年月日期季]")
 _OWNER = 6
 """Longest name of what a measure is of that is left out when it is said again."""
@@ -164,7 +170,7 @@ _MEANS_RE = lazily(
 
 # "某部副部长 | 表示", "报告 | 提出", "按照规划"
 _TELLS_RE = lazily(
-    r"^(?:按照|根据|依据|依照|坚持|本着|遵循|秉持)|(?:来看|上看|表示|介绍|指出|透露|强调|提出|明确|认为|补充说|[他她]说|要求)(?:到)?$"
+    r"^(?:按照|根据|依据|依照|坚持|本着|遵循|秉持)|(?:来看|上看|表示|介绍|指出|透露|强调|提出|明确|认为|补充说|[他她]说|要求|(?:数据|资料|统计|信息|报告|年报|文件|清单)显示|(?:梳理|统计|调查|研究)发现)(?:到)?$|^(?:居|位居|位列|排名|排在|名列|位于)(?:全[国省市]|世界|全球)"
 )
 
 
@@ -186,9 +192,26 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
         name = _topic_of(claim, segment, lexicon)
         if not claim.is_percent or claim.before.startswith("占"):
             name = _GROWTH_END_RE.sub("", name) or name
-        if len(name) >= 2 and not is_lead(name):
+        if len(name) >= 2 and name != "首次" and not is_lead(name):
             return name
     return ""
+
+
+def listed_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:
+    """What a measure is of besides, where the list begins with a size: 600米以下空域通信、导航、 | 监视覆盖率; else ""."""
+    text, opens = claim.setting.text, claim.predicate.topic[0]
+    segment = next(
+        (s for s in reversed(claim.sentence.segments[: claim.position + 1]) if s.start <= opens), None
+    )
+    sizes = [q for q in segment.quantities if q.outer[1] <= opens] if segment is not None else []
+    if segment is None or not sizes or not _GOES_ON_RE.fullmatch(text, sizes[-1].outer[1], opens):
+        return ""
+    listed = text[strip_lead(claim.setting, segment.start, opens) : opens]
+    measures = verbs(lexicon).measure.search(topic) is not None
+    return listed if measures and verbs(lexicon).deliver.search(listed) is None else ""
+
+
+_GOES_ON_RE = lazily(r"[^，。；：、0-9]{2,16}、(?:[^，。；：0-9]{1,16}、)?")
 
 
 # "零售总额增速 | 7%，突破2000亿元", "增加值增速 | 7%，占GDP比重达到55%": amounts and shares are of what grows.
@@ -248,78 +271,6 @@ DRIFT_RE = lazily(
 )
 
 
-# "分县（市、区）播种面积任务为：", "新建任务分解为：", "各乡镇改厕任务：": around what a label sets for each of a list.
-_LABEL_TAIL_RE = lazily(
-    r"(?:具体)?(?:分解|分配)(?:情况)?(?:如下|为|到[省市县区乡镇村]{1,2})$|(?:分解|分配)?(?:目标)?(?:任务|目标|指标|计划)数?(?:分解|分配|安排)?(?:如下|为|是)?$"
-)
-_LABEL_LEAD_RE = lazily(r"^(?:其中)?(?:分|各)?(?:[省市县区州乡镇街道（）、]{1,10}|地区|地市|单位|企业)?")
-
-
-def names_places(claim: Claim, lexicon: Lexicon) -> bool:
-    """True for a number whose own words are a place and nothing else: 甲县5万亩, 农村达到2.5万元."""
-    predicate, text = claim.predicate, claim.setting.text
-    words = text[slice(*(predicate.lead if predicate.kind == "none" else predicate.topic))]
-    return is_place(words, lexicon) or _PLACES_RE.fullmatch(words) is not None
-
-
-def line_above(claim: Claim) -> str:
-    """The words on the line above, for a number that stands alone on its own: 关键工序数控化率 / 超过75%; else ""."""
-    setting = claim.setting
-    block = setting.block_at(claim.quantity.span[0])
-    if not block or claim.sentence.start != setting.blocks[block][0]:
-        return ""
-    if setting.text[claim.quantity.outer[1] : setting.blocks[block][1]].strip("以上下。；，") != "":
-        return ""  # 增长6%以上！这是今年的目标。
-    words = _MARKED_RE.sub("", setting.text[slice(*setting.blocks[block - 1])])
-    return words if _LABEL_LINE_RE.fullmatch(words) else ""
-
-
-_MARKED_RE = lazily(r"^[一二三四五六七八九十]{1,3}、")
-_LABEL_LINE_RE = lazily(r"(?![（(]|本报|记者|来源|通讯员|作者|编辑)[^。；：，0-9]{2,40}(?<![局委厅])")
-
-
-def labelled_place(claim: Claim) -> str:
-    """The place before a colon whose goals the number is among: 东县：新建学校5所，改造医院2家；西县：…; else ""."""
-    segments = claim.sentence.segments
-    for place in range(claim.position, 0, -1):
-        mark = segments[place].mark
-        if mark in ("：", ":"):
-            words = segment_text(claim.setting, segments[place - 1])
-            return words if _LABEL_PLACE_RE.fullmatch(words) else ""
-        if mark in ("；", ";", ""):
-            return ""
-    return ""
-
-
-_LABEL_PLACE_RE = lazily(
-    r"(?![全各本其我]|主要|重点|以下|下列|建设|打造|创建|依托|推进|做[强大优]|加快|发展|支持|提升|聚焦|围绕|突出)"
-    r"[^，。；：、0-9（）]{1,5}(?:(?<![楼股强大夜])[省市县州乡镇旗]|(?<![社小景园校病库假地])区|街道|园区|开发区)"
-)
-
-
-def label_noun(claim: Claim, lexicon: Lexicon) -> str:
-    """What the label before a colon sets for each place of a list: 各乡镇改厕任务：甲镇210户、乙镇185户; else ""."""
-    if not names_places(claim, lexicon):
-        return ""
-    for segment in reversed(claim.sentence.segments[: claim.position]):
-        if not segment.quantities:
-            words = segment_text(claim.setting, segment)
-            tail = _LABEL_TAIL_RE.search(words)
-            if tail is None:
-                return ""
-            named = _LABEL_LEAD_RE.sub("", words[: tail.start()])
-            if named.endswith(_OF_ANYTHING):
-                return ""  # 重点任务：全市建设示范村20个，每县2个
-            acts = named == "" or verbs(lexicon).deliver.fullmatch(named) is not None
-            return named + (claim.governing.noun() if acts and claim.governing is not None else "")
-    return ""
-
-
-_PLACES_RE = lazily(
-    r"(?:[^，。；：、0-9]{1,6}[省市县区州乡镇旗]、?){1,6}各?|县城|(?:农村|乡村|城镇|城市|城区)(?:地区)?|其他县（市、区）"
-)
-
-
 # A scope that cannot be what is measured: 京津冀地区达到35%.
 PLACE_RE = lazily(r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|[省市县州]|(?<![小社景园校病库假])区)$")
 
@@ -332,6 +283,8 @@ SCOPE_RE = lazily(
 )
 
 
+HOUSES = "站所厂园院校馆队库房塔桥闸池岛桩枪井"
+"""特勤站 of 城市消防站, 公共桩 of 充电桩 are names: both end in what they are."""
 _DEGREES = ("能力", "标准", "水平")
 
 
@@ -358,7 +311,8 @@ def shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     if not (claim.among or PLACE_RE.search(topic) or verbs(lexicon).measure.search(noun)):
         return ""  # 海外门店20家，…、海外仓达到10个
     # 就业岗位5万个，其中政策性|岗位|8000个
-    return "" if noun and topic.endswith(noun[-2:]) else noun
+    alike = noun and (topic.endswith(noun[-2:]) or (topic[-1:] == noun[-1] and noun[-1] in HOUSES))
+    return "" if alike else noun
 
 
 def _divides(claim: Claim) -> bool:

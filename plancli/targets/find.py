@@ -18,7 +18,7 @@ from plancli.lexicon import Lexicon
 from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
 from plancli.targets.baseline import find_baseline, find_start, start_lists
-from plancli.targets.borrowed import completed, labelled_place, line_above, names_places
+from plancli.targets.borrowed import completed
 from plancli.targets.cells import as_cell, in_source, read_cells
 from plancli.targets.claim import Claim, Due, is_bare_list, is_part, opens_with_part
 from plancli.targets.claims import read_claims
@@ -31,6 +31,7 @@ from plancli.targets.grid import Rows, quantities_inside
 from plancli.targets.horizon import heading_dates, is_due
 from plancli.targets.indicator import name_indicator
 from plancli.targets.inherit import NOTHING, verb_to_inherit
+from plancli.targets.label import labelled_place, line_above, names_places
 from plancli.targets.measure import tell_measure
 from plancli.targets.memory import Memory
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements, of_two_places

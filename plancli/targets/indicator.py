@@ -16,17 +16,20 @@ from plancli.regions import is_place
 from plancli.targets.borrowed import (
     BARE_RE,
     DRIFT_RE,
+    HOUSES,
     PLACE_RE,
     SCOPE_RE,
     borrowed_topic,
     heading_noun,
-    label_noun,
+    listed_before,
     measured_before,
     object_of,
     shared_measure,
 )
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS
+from plancli.targets.fund import fund_before, fund_set_up
+from plancli.targets.label import label_noun
 from plancli.targets.leads import trim_lead, trim_place
 from plancli.targets.predicate import RATES, is_lead, verbs
 from plancli.targets.wording import clean_words
@@ -82,6 +85,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         or (topic.endswith("基础上") and _ON_BASE_RE.fullmatch(topic))
     ):
         topic = ""
+    if claim.is_percent:
+        topic = listed_before(claim, topic, lexicon) + topic
     if "在" in topic[:3] and _SOMEWHERE_RE.fullmatch(topic):
         topic = ""  # 建设基站1500个，2024年率先在甲区、乙区完成300个
     theirs = _ITS_GOAL_RE.fullmatch(topic) if claim.governing is not None else None
@@ -90,28 +95,29 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             claim.governing.noun(), "indicator.previous"
         )  # 到2025年…人口达到1200万人。武汉的目标是1660万人
     noun = _AND_THEN_RE.sub("", noun_after(claim)[:_MAX_TAIL])
+    if noun.endswith(("级", "型", "类")) and claim.is_count:
+        noun += _GRADE_RE.sub("", noun_ahead(claim))  # 建成3个国家级、12个省级产业园
+    if noun and claim.is_count and topic.endswith(("领域", "方面", "环节")):
+        topic = ""  # 在质谱仪等领域形成|3个|自主品牌
     if noun.startswith("由"):
         lead = lead.removesuffix("的")  # 用电增量的|60%|由可再生能源满足
     of_all = claim.is_money or claim.is_percent
     if of_all and noun and predicate.kind == "deliver" and _final_verb(lead, lexicon):
         return _clean(lead + noun, "indicator.count")  # 设立|10亿元|科创基金, 支持航空业发行|2000亿元|债券
-    if topic in _FUND_PARTS:
-        topic = _fund_before(claim) + topic
-    if lead in _FUND_PARTS:
-        lead = _fund_before(claim) + lead
-    fund = _FUND_RE.match(lead + claim.after[:2]) if claim.is_money else None
-    if fund is not None and (funded := _fund_named(claim)):
-        return _clean(fund[1] + funded, "indicator.fund")  # 设立总规模|50亿元的|产业投资基金
+    topic, lead = fund_before(claim, topic), fund_before(claim, lead)
+    funded = fund_set_up(claim, lead)
+    if funded:
+        return _clean(funded, "indicator.fund")
     counted = not (claim.is_percent or claim.is_money or claim.is_time)
     if topic in _SCOPES and noun and (counted or claim.before.endswith(("将", "把"))):
         topic = ""  # 全国至少1000家|县医院, 各地要将不少于60%的|资金用于培训
-    if claim.series and counted and not noun and "分别" in claim.before and (ahead := _noun_ahead(claim)):
+    if claim.series and counted and not noun and "分别" in claim.before and (ahead := noun_ahead(claim)):
         return _clean(
             claim.before.partition("分别")[2] + ahead, "indicator.noun_after"
         )  # 分别改造|3个|、4个老旧小区
     if predicate.kind in ("level", "increase", "decrease"):
         verb = text[predicate.verb[0] : predicate.verb[1]]
-        if predicate.kind == "increase" and counted and not noun and re.search(r"[0-9]", topic):
+        if predicate.kind == "increase" and counted and not noun and _ACTING_RE.match(topic):
             # 30个县计划新增200万套: the topic acts; what is added was named before.
             return _clean(_ADVERBS_RE.sub("", verb) + borrowed_topic(claim, lexicon), "indicator.previous")
         if noun and topic.endswith("对") and topic != "对":
@@ -155,10 +161,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         return _clean(named or heading_noun(claim) or told, "indicator.previous")
     if noun and (counted or predicate.kind == "none"):
         verb = lead or claim.inherited_verb or ""
-        if noun.endswith(("级", "型", "类")):
-            noun += _GRADE_RE.sub("", _noun_ahead(claim))  # 建成3个国家级、12个省级产业园
-        elif noun.startswith(("具有", "拥有")) and "的" not in noun:
-            noun += "的" + _noun_ahead(claim).rpartition("的")[2]  # 打造20个具有国际影响力、100个…的赛事
+        if noun.startswith(("具有", "拥有")) and "的" not in noun:
+            noun += "的" + noun_ahead(claim).rpartition("的")[2]  # 打造20个具有国际影响力、100个…的赛事
         return _clean(trim_place(verb, lexicon) + noun, "indicator.noun_after")
     alone = _verb_alone(lead, lexicon)
     if alone.endswith(_NAMED_DEEDS):
@@ -181,14 +185,15 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         said = (
             lead in part
             or lead.endswith((part[-2:], "创业"))
-            or (lead[-1] == part[-1] and lead[-1] in _HOUSES)
+            or (lead[-1] == part[-1] and lead[-1] in HOUSES)
         )
         whole = own or said or part.endswith(("任务", "目标", "指标", "计划"))
         part = _AMOUNT_RE.sub("", part) if lead.endswith(("元以上", "元以下")) else part
         return _clean(lead if whole else lead + part, "indicator.part")
     lead = trim_lead(lead, lexicon)
     if counted and lead.endswith(("级", "型", "类")):
-        lead += _noun_ahead(claim)  # 创建市级5个、县级20个美丽乡村
+        # 创建市级5个、县级20个美丽乡村; 打造国家级基地3个、省级10个
+        lead += noun_ahead(claim) or _graded(claim)
     if claim.is_count and claim.governing is not None and _SIZED_RE.fullmatch(lead):
         lead = f"{lead.removesuffix('的')}的{claim.governing.noun()}"  # 超100亿元的企业10家、超50亿元的|50家
     if lead:
@@ -212,13 +217,6 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
 _AND_THEN_RE = lazily(
     r"(?:以及|和|及|与)(?:一批|一系列|若干|一些).*$|(?:覆盖|惠及)[^，。；]*[0-9].*$|(?:并|且)(?:于|在|力争|争取)[^，。；]{0,4}[0-9].*$"
 )
-# "设立 | 总规模"
-_FUND_RE = lazily(
-    r"(?:[^，。；]{0,12}?)((?:发起)?(?:设立|组建|成立|建立|安排))(?:首期|总)?(?:规模|额)(?:为|达|约|不低于)?(?:的[^，。；]?)?$"
-)
-_FUND_NAME_RE = lazily(r"的([^，。；、]{2,30}?(?:基金|资金))")
-
-
 # "开工项目80个，比去年多 | 20个"
 _MORE_RE = lazily(r"[比较](?:去年|上年|20[0-9]{2}年)(?:多|少|增|减)了?")
 # "每个街道 | 至少1个 | 养老服务中心"
@@ -226,10 +224,12 @@ _EACH_PLACE_RE = lazily(r"每个?[^，。；的]{1,8}")
 # 新签约 | 亿元以上 | 项目80个，其中10亿元以上12个: how large the parts are is their own.
 _AMOUNT_RE = lazily(r"^(?:[0-9.]+[万亿]*|[百千万亿]+)元(?:以上|以下)的?")
 _NO_TOPIC = frozenset((
-    "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "每季度", "每周", "分别", "又", "还", "仍", "同口径",
+    "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "每季度", "每周", "分别", "又", "还", "仍", "首次", "同口径",
     "要", "将", "应", "须", "力争", "争取", "确保", "努力", "目标", "任务", "恢复", "恢复并",
 ))  # fmt: skip
 _SOMEWHERE_RE = lazily(r"(?:率先|优先|首先)?在[^，。；]{2,24}(?:[省市县区州镇乡]|地区|城区|园区)")
+# "30个县 | 计划新增200万套"; not 35吨敞顶箱
+_ACTING_RE = lazily(r"[^，。；]{0,6}[0-9]+[余多]?[个家省市县区镇村名户所]")
 # "提高10%和在2022年基础上 | 提高10%"
 _ON_BASE_RE = lazily(r"在?(?:20[0-9]{2}|[上去今前]|现有|此)年?[底末]?的?基础上")
 _POINTS = tuple("这该上此")
@@ -237,31 +237,22 @@ _PRONOUN_RE = lazily(r"(?:这一|该|上述|此|这个)(?:数字|数据|比例|�
 _ITS_GOAL_RE = lazily(r"([^，。；]{2,6}?)的?(?:预期)?目标")
 _SCOPES = ("全国", "全省", "全市", "全县", "全区", "全球", "各地")
 _SUMMED_RE = lazily(r"年(?:累计|共计|合计|总计|共)$")
-_FUND_PARTS = ("首期", "首期规模", "总规模", "基金规模", "首期募集规模", "首期出资")
-_FUND_TOLD_RE = lazily(r"(?:的|设立|组建|成立)([^，。；、的0-9]{2,30}?基金)$")
-
-
-def _fund_before(claim: Claim) -> str:
-    """Name of the fund that the clause before sets up: 组建总规模200亿元的产业基金，首期规模50亿元."""
-    told = claim.previous and _FUND_TOLD_RE.search(segment_text(claim.setting, claim.previous))
-    return told[1] if told else ""
-
-
-def _fund_named(claim: Claim) -> str:
-    """Name of the fund whose size the number is: in its own clause, or after 、 in the next."""
-    start, end = claim.quantity.outer[1], claim.sentence.end
-    found = _FUND_NAME_RE.search(claim.setting.text, start, min(end, start + 60))
-    return found[1] if found and "，" not in claim.setting.text[start : found.start()] else ""
-
-
 # 播种面积稳定、产量: what stands before the verb and the mark is another goal, without a number.
 _FINISHED_RE = lazily(r"(?:稳定|提升|提高|优化|改善|扩大|增强|完善|健全|向好|增加|回升|下降|加快)[、和]")
 
 
+def _graded(claim: Claim) -> str:
+    """What the number before counts, of another grade: 打造国家级|研学基地; else ""."""
+    before = claim.latest.indicator if claim.latest is not None and claim.segment.mark in JOINERS else ""
+    found = _GRADED_RE.search(before)
+    return before[found.end() :] if found is not None else ""
+
+
+_GRADED_RE = lazily(r"(?:国家|世界|省|市|县|区|乡|镇|村|[一二三四五][星A])[级型]")
 _GRADE_RE = lazily(r"^[^，。；]{1,4}?[级型类]")
 
 
-def _noun_ahead(claim: Claim) -> str:
+def noun_ahead(claim: Claim) -> str:
     """The noun after the last number of the list that this number is in."""
     for segment in claim.sentence.segments[claim.position + 1 :]:
         if segment.mark not in JOINERS or not segment.quantities:
@@ -355,8 +346,6 @@ def _told_before(claim: Claim, verb: str) -> str:
     return wholes[0].noun() if len(wholes) == 1 else ""
 
 
-_HOUSES = "站所厂园院校馆队库房塔桥闸池岛"
-"""特勤站 of 城市消防站 is a name: both end in what they are."""
 _SUMS = ("总数", "总量", "数量", "规模")
 # "A级景区总数达到1000家，其中…，国家级旅游度假区 | 5家": a thing with a name of its own.
 _THING_RE = lazily(

@@ -8,9 +8,10 @@ from plancli.clauses import Sentence
 from plancli.lexicon import Lexicon
 from plancli.models import Target
 from plancli.patterns import lazily
-from plancli.targets.borrowed import ADDED_UP_RE, labelled_place
+from plancli.targets.borrowed import ADDED_UP_RE
 from plancli.targets.claim import Claim, Whole, noun_after
 from plancli.targets.indicator import name_indicator
+from plancli.targets.label import labelled_place
 from plancli.targets.predicate import verbs
 from plancli.words import cut_words
 
@@ -77,6 +78,8 @@ def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     rest = indicator[verb.end() :] if verb else ""
     if verb and not rest and not (start and start.end()):
         return ""  # 开工50个，建成30个
+    if verbs(lexicon).deliver.fullmatch(rest):
+        return ""  # 整治提升50个，上半年新开工20个
     if 2 <= len(rest) <= _SHORT:
         return rest
     named = rest.rpartition("的")[2]

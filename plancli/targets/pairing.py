@@ -12,9 +12,10 @@ from plancli.lexicon import Lexicon
 from plancli.models import Quantity, Target
 from plancli.patterns import lazily
 from plancli.regions import is_place
+from plancli.targets.borrowed import listed_before
 from plancli.targets.claim import Claim
 from plancli.targets.horizon import size_of_rounds
-from plancli.targets.indicator import Indicator
+from plancli.targets.indicator import Indicator, noun_ahead
 from plancli.targets.predicate import strip_lead
 from plancli.targets.roundup import SPLIT_RE, is_bare
 from plancli.words import cut_words
@@ -69,12 +70,13 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
     if "分别" not in setting.text[predicate.lead[0] : first]:
         return None
     topic = setting.text[slice(*predicate.topic)] or setting.text[slice(*predicate.lead)].split("分别")[0]
-    topic = _ON_YEAR_RE.sub("", topic)
+    topic = listed_before(claim, topic, lexicon) + _ON_YEAR_RE.sub("", topic)
     deed = setting.text[slice(*predicate.lead)].partition("分别")[2] if predicate.kind == "deliver" else ""
     parts = [part for part in SPLIT_RE.split(topic) if part]
-    if deed and all(is_place(part, lexicon) or part[-1] in "省市县区州" for part in parts):
+    if all(is_place(part, lexicon) or part[-1] in "省市县区州" for part in parts):
         # 甲市、乙市分别|筹集保障房|60万套、40万套: the names share the deed and nothing else.
-        names = [part + deed for part in parts] if len(parts) == len(claim.series) else None
+        deed = deed or noun_ahead(claim) or setting.text[claim.series[-1].outer[1] : claim.segment.end]
+        names = [part + deed.lstrip("的") for part in parts] if len(parts) == len(claim.series) else None
     else:
         shared = split_topic(topic, len(claim.series), lexicon)
         if shared is None and (size := size_of_rounds(setting.text, claim.series)) > 1:

@@ -85,7 +85,9 @@ def verbs(lexicon: Lexicon) -> _Verbs:
     kind |= dict.fromkeys(lexicon.forms("decrease_verb"), "decrease")
     return _Verbs(
         # "…覆盖率 | 均达到": the last verb before the number, with 了 or 的 after it
-        tail=lazily(rf"(?P<verb>(?<![现设建配拥])(?!(?<=[下送直递传])达到|(?<=[下送直递传]达)到){alternation(kind)})(?:了|的|：|:)?$"),
+        tail=lazily(
+            rf"(?P<verb>(?<![现设建配拥])(?!(?<=[下送直递传])达到|(?<=[下送直递传]达)到){alternation(kind)})(?:了|的|：|:)?$"
+        ),
         tail_ends=frozenset({"了", "的", "：", ":", *(verb[-1] for verb in kind)}),
         kind=kind,
         deliver=lazily(alternation(lexicon.forms("deliver_verb"))),
@@ -148,9 +150,12 @@ def strip_lead(setting: Setting, start: int, end: int) -> int:
         start = said.end()
     while start < end:
         date = next((d for d in setting.dates_in(start, min(end, start + 6)) if d.relation != "base"), None)
-        if date is not None and text[start : date.core[0]].strip("到至在于“自从截力争取确保计划拟锚定") == "":
+        if (
+            date is not None
+            and text[start : date.core[0]].strip("到至在于“‘自从截力争取确保计划拟锚定") == ""
+        ):
             start = min(end, date.span[1])
-            while start < end and text[start] in ("”，,的、和及年" if date.kind == "list" else "”，,的"):
+            while start < end and text[start] in ("”，,的、和及年" if date.kind == "list" else "”’，,的"):
                 start += 1
             continue
         match = _LEAD_RE.match(text, start, end)

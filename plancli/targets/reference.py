@@ -25,9 +25,9 @@ def starting_value(claim: Claim, cue: Cues) -> Verdict:
     """由4.1%提高到4.5%: the first number is where the goal starts from."""
     if _ON_TOP_RE.match(claim.after) and _EXISTING_RE.search(claim.before):
         return ("reference", "role.reference.base")  # 在现有12家的基础上再培育8家
-    if claim.predicate.kind == "deliver" and not (claim.hedged or claim.due_here):
-        if _ON_THAT_BASE_RE.fullmatch(claim.after) and not claim.before.endswith("完成"):
-            return ("reference", "role.reference.base")  # 支持585个县整县推进的基础上，再支持100个
+    deed = claim.predicate.kind == "deliver" and not (claim.hedged or claim.due_here)
+    if deed and _ON_THAT_BASE_RE.fullmatch(claim.after) and not claim.before.endswith("完成"):
+        return ("reference", "role.reference.base")  # 支持585个县整县推进的基础上，再支持100个
     if claim.quantity.base_unit == "倍" and _TIMES_RE.search(claim.before):
         return ("reference", "role.reference.multiple")
     if _THAN_RE.search(claim.before) and _MORE_RE.match(claim.setting.text, claim.quantity.outer[1]):

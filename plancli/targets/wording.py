@@ -5,7 +5,7 @@ from __future__ import annotations
 from plancli.patterns import IDEOGRAPH, PICTURE, lazily
 
 _TRAILING_RE = lazily(
-    r"(?:[，,、：:；;（(\s]|分别|[同环]比|年均|每年|每月|每季度|均|总体|达到|达|的|为|是|合计|总计|共计|共|(?<![签节预履违公条契特邀])约|近|累计|仍高?|应|须|各|常年|(?<=[^，。；]{3})(?:全年|年度)|拟安排|计划安排|(?<=[^存所内实现正旨]{2})在){1,40}$"
+    r"(?:[，,、：:；;（(\s]|分别|[同环]比|年均|每年|每月|每季度|均|力争(?:实现|达到)?|总体|达到|达|的|为|是|合计|总计|共计|共|(?<![签节预履违公条契特邀])约|近|累计|仍高?|应|须|各|常年|(?<=[^，。；]{3})(?:全年|年度)|拟安排|计划安排|(?<=[^存所内实现正旨]{2})在){1,40}$"
 )
 # "电信业务总量（按2019年不变价计算）"
 _ASIDE_RE = lazily(r"(?<=[^（）]{3})（[^（）]{2,40}）$")
@@ -27,6 +27,8 @@ _BY_WHEN_RE = lazily(
 _YEAR_WORD_RE = lazily(
     r"(?<=[^，。；比较与同从自于]{2})(?:去年|今年|明年)(?![末底初同度以内起水总])(?=[^\W0-9A-Za-z_]{2})"
 )
+# "健康服务业总规模 | 于2020年、2030年"
+_YEARS_BEHIND_RE = lazily(r"[于在]?20[0-9]{2}年(?:[、和]20[0-9]{2}年)+$")
 _NO_WORD = "，,、：:；;（）()的”· \n\t\u3000"
 _EVERYWHERE_RE = lazily(rf"全[市省县区国]实现(?={IDEOGRAPH}{{3}})")
 
@@ -37,7 +39,7 @@ def clean_words(words: str) -> str:
     >>> clean_words("，某市去年新能源汽车产量总体")
     '某市新能源汽车产量'
     """
-    words = _YEAR_WORD_RE.sub("", _BY_WHEN_RE.sub("", _TRAILING_RE.sub("", words)))
+    words = _YEAR_WORD_RE.sub("", _BY_WHEN_RE.sub("", _YEARS_BEHIND_RE.sub("", _TRAILING_RE.sub("", words))))
     words = _AT_YEARS_END_RE.sub("", _PICTURE_RE.sub("", words.lstrip(_NO_WORD)))
     words = _WHO_SETS_RE.sub("", _ASIDE_RE.sub("", words))
     if _EVERYWHERE_RE.match(words):

@@ -1,7 +1,8 @@
 """Write plancli/data/words.txt: jieba's commonest words, which jieba is given instead of its full dictionary.
 
 The full dictionary takes most of a second to load and the segmenter is asked for the first word of a list or
-of a long topic only; 12,000 words do that as well (run `make eval` after changing the number).
+of a long topic only; 30,000 words do that as well in 17 ms (run `make eval` after changing the number). Of 12,000, which
+take 8, 停车场, 变压器 and 电网 were none.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import jieba
 
-WORDS = 12_000
+WORDS = 30_000
 HEADER = (
     "# The commonest words of jieba's dictionary (MIT licence, github.com/fxsjy/jieba) with their counts.\n"
 )

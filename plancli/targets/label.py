@@ -1,0 +1,82 @@
+"""A number in a list under a label or a line of its own -> the words that they give it: 各乡镇改厕任务：甲镇210户."""
+
+from __future__ import annotations
+
+from plancli.lexicon import Lexicon
+from plancli.patterns import lazily
+from plancli.regions import is_place
+from plancli.targets.claim import Claim, segment_text
+from plancli.targets.predicate import verbs
+
+OF_ANYTHING = ("行动", "工作", "总体", "主要", "重点", "年度", "发展", "具体", "预期", "阶段性", "奋斗")
+"""Ends of a label or a heading that name nothing: 重点任务, 主要目标."""
+# "分县（市、区）播种面积任务为：", "新建任务分解为：", "各乡镇改厕任务：": around what a label sets for each of a list.
+_LABEL_TAIL_RE = lazily(
+    r"(?:具体)?(?:分解|分配)(?:情况)?(?:如下|为|到[省市县区乡镇村]{1,2})$|(?:分解|分配)?(?:目标)?(?:任务|目标|指标|计划)数?(?:分解|分配|安排)?(?:如下|为|是)?$"
+)
+_LABEL_LEAD_RE = lazily(r"^(?:其中)?(?:分|各)?(?:[省市县区州乡镇街道（）、]{1,10}|地区|地市|单位|企业)?")
+
+
+def names_places(claim: Claim, lexicon: Lexicon) -> bool:
+    """True for a number whose own words are a place and nothing else: 甲县5万亩, 农村达到2.5万元."""
+    predicate, text = claim.predicate, claim.setting.text
+    words = text[slice(*(predicate.lead if predicate.kind == "none" else predicate.topic))]
+    return is_place(words, lexicon) or _PLACES_RE.fullmatch(words) is not None
+
+
+def line_above(claim: Claim) -> str:
+    """The words on the line above, for a number that stands alone on its own: 关键工序数控化率 / 超过75%; else ""."""
+    setting = claim.setting
+    block = setting.block_at(claim.quantity.span[0])
+    if not block or claim.sentence.start != setting.blocks[block][0]:
+        return ""
+    if setting.text[claim.quantity.outer[1] : setting.blocks[block][1]].strip("以上下。；，") != "":
+        return ""  # 增长6%以上！这是今年的目标。
+    words = _MARKED_RE.sub("", setting.text[slice(*setting.blocks[block - 1])])
+    return words if _LABEL_LINE_RE.fullmatch(words) else ""
+
+
+_MARKED_RE = lazily(r"^[一二三四五六七八九十]{1,3}、")
+_LABEL_LINE_RE = lazily(r"(?![（(]|本报|记者|来源|通讯员|作者|编辑)[^。；：，0-9]{2,40}(?<![局委厅])")
+
+
+def labelled_place(claim: Claim) -> str:
+    """The place before a colon whose goals the number is among: 东县：新建学校5所，改造医院2家；西县：…; else ""."""
+    segments = claim.sentence.segments
+    for place in range(claim.position, 0, -1):
+        mark = segments[place].mark
+        if mark in ("：", ":"):
+            words = segment_text(claim.setting, segments[place - 1])
+            return words if _LABEL_PLACE_RE.fullmatch(words) else ""
+        if mark in ("；", ";", ""):
+            return ""
+    return ""
+
+
+_LABEL_PLACE_RE = lazily(
+    r"(?![全各本其我]|主要|重点|以下|下列|建设|打造|创建|依托|推进|做[强大优]|加快|发展|支持|提升|聚焦|围绕|突出)"
+    r"[^，。；：、0-9（）]{1,5}(?:(?<![楼股强大夜])[省市县州乡镇旗]|(?<![社小景园校病库假地])区|街道|园区|开发区)"
+)
+
+
+def label_noun(claim: Claim, lexicon: Lexicon) -> str:
+    """What the label before a colon sets for each place of a list: 各乡镇改厕任务：甲镇210户、乙镇185户; else ""."""
+    if not names_places(claim, lexicon):
+        return ""
+    for segment in reversed(claim.sentence.segments[: claim.position]):
+        if not segment.quantities:
+            words = segment_text(claim.setting, segment)
+            tail = _LABEL_TAIL_RE.search(words)
+            if tail is None:
+                return ""
+            named = _LABEL_LEAD_RE.sub("", words[: tail.start()])
+            if named.endswith(OF_ANYTHING):
+                return ""  # 重点任务：全市建设示范村20个，每县2个
+            acts = named == "" or verbs(lexicon).deliver.fullmatch(named) is not None
+            return named + (claim.governing.noun() if acts and claim.governing is not None else "")
+    return ""
+
+
+_PLACES_RE = lazily(
+    r"(?:[^，。；：、0-9]{1,6}[省市县区州乡镇旗]、?){1,6}各?|县城|(?:农村|乡村|城镇|城市|城区)(?:地区)?|其他县（市、区）"
+)
