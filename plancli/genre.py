@@ -131,8 +131,7 @@ def find_kind(
 ) -> str | None:
     """plan, report, rules, statistics, results, communique, speech, news or None."""
     for title in titles:
-        cue = _cue(title, lexicon)
-        if cue and cue.id == "report":
+        if any(cue.id == "report" for cue in _cues_of(title, lexicon)):
             return "report"
     if official:
         named = _kind_of_document(titles[0], plan, lexicon)
@@ -147,7 +146,7 @@ def find_kind(
     if any(_INTERVIEW_RE.search(title) for title in titles):
         return "news"
     for title in titles:
-        cue = _cue(title, lexicon)
+        cue = next(_cues_of(title, lexicon), None)
         if cue and not _overruled(cue, title, plan, body):
             return str(cue.fields["kind"])
     opening = [fold(block.text[:_LEAD_LENGTH]) for block in body.blocks[:_LEAD_PARAGRAPHS]]
@@ -194,7 +193,7 @@ def _kind_of_document(title: str, plan: str | None, lexicon: Lexicon) -> str | N
     entry = document_type(title, lexicon)
     if entry and entry.id == "notice":
         # A notice is what it issues; a company's notice is about its results.
-        cue = _cue(title, lexicon)
+        cue = next(_cues_of(title, lexicon), None)
         entry = (document_type(plan, lexicon) if plan else cue) or entry
     return str(entry.fields["kind"]) if entry else None
 
@@ -209,10 +208,10 @@ def _cues(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, Entry]]:
     return lazily(alternation(forms)), forms
 
 
-def _cue(title: str, lexicon: Lexicon) -> Entry | None:
+def _cues_of(title: str, lexicon: Lexicon) -> Iterator[Entry]:
+    """Entries of the words in *title* that tell a kind, in order."""
     pattern, forms = _cues(lexicon)
-    found = pattern.search(fold(title))
-    return forms[found[0]] if found else None
+    return (forms[found[0]] for found in pattern.finditer(fold(title)))
 
 
 def _articles(outline: Outline) -> int:

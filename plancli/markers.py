@@ -21,12 +21,16 @@ _CN = "[〇零一二三四五六七八九十百]{1,5}"
 # "📌发展目标", "✅2026年怎么干": an emoji sets off a title; "🚄高铁里程 420公里" is an item.
 _PICTURE_RE = lazily(rf"(?:{PICTURE})+\s*(?=[\w“《])")
 _PICTURED_RE = lazily(
-    r"(?!更多(?:内容|详情|精彩|资讯|信息)|咨询(?:热线|电话)|扫码|点击|阅读(?:原文|全文)|联系(?:电话|方式|我们)|来源[：:]|关注(?:我们|公众号))(?:(?:20[0-9]{2}年|“?十[一二三四五六]五”?)(?:底|末)?)?[^\s0-9，。；：、%]{2,14}[？?！!]?"
+    r"(?!更多(?:内容|详情|精彩|资讯|信息)|咨询(?:热线|电话)|扫码|点击|阅读(?:原文|全文)|联系(?:电话|方式|我们)|来源[：:]|关注(?:我们|公众号))(?:(?:20[0-9]{2}年|“?十[一二三四五六]五”?)(?:底|末)?)?[^\s0-9，。；：、%]{2,14}(?:20[0-9]{2}年?)?[？?！!]?"
 )
 # Ranks order styles that a document has not yet shown nested: 一、 above （一） above 1. above （1） above ①.
-COMMA, PAREN, BRACKET, ARABIC, DECIMAL = 5.0, 6.0, 6.5, 7.0, 7.1
+PART, COMMA, PAREN, BRACKET, ARABIC, DECIMAL = 4.5, 5.0, 6.0, 6.5, 7.0, 7.1
 ARABIC_PAREN, HALF_PAREN, CIRCLED, PICTURED, BULLET, COUNT = 8.0, 8.5, 9.0, 9.5, 10.0, 11.0
 
+# "PART.2 总体目标", "NO.1 智算": as posts number their parts; not NO2浓度.
+_PART_RE = lazily(
+    r"(?:PART|Part|NO\.|No\.)\s?[.·]?\s?0?([1-9][0-9]?)\s?[|｜丨:：、.]?\s?(?=[^\W0-9A-Za-z_]|[“《])"
+)
 # "十二、总体要求": n=十二. "一.": seen in typed text.
 _COMMA_RE = lazily(rf"({_CN})\s*[、.](?![、.])")
 # "（三）指导思想", "(三)、"; ㈠ is one character.
@@ -149,6 +153,9 @@ def find_marker(line: str, lexicon: Lexicon) -> Marker | None:
         return _paren_marker(line)
     if "0" <= first <= "9" or "①" <= first <= "⒛" or "❶" <= first <= "➓":
         return _arabic_marker(line)
+    part = _PART_RE.match(line) if first in "PN" else None
+    if part:
+        return Marker("part_number", PART, int(part[1]), part.end())
     words = _words(lexicon)
     match = words.bullet.match(line)
     if match:

@@ -25,8 +25,9 @@ _ENTRY_RE = lazily(
 )
 # "地：从“望天田”到“高标准”": what a part is on, and what is told of it; not 组长：王某某, 某报：怎么办？
 _NAMED_AND_TOLD_RE = lazily(
-    rf"(?![^：:]{{0,8}}(?:问|答|记者|主持人|网友|嘉宾|时间|日期|地点|地址|电话|邮箱|网址|单位|部门|责任)[：:])[^：:，0-9]{{1,16}}[：:](?={IDEOGRAPH}|[“《])[^：:0-9？]{{6,}}"
+    rf"(?![^：:]{{0,8}}(?:问|答|记者|主持人|网友|嘉宾|时间|日期|地点|地址|电话|邮箱|网址|单位|部门|责任)[：:])[^：:，0-9]{{1,16}}[：:](?={IDEOGRAPH}|[“《])[^：:？]{{6,}}"
 )
+_DIGIT_RE = lazily("[0-9]")
 # "2023-04-06 来源：某某网": what a reprint sets under a title.
 _CREDIT_RE = lazily(r"(?:20[0-9]{2}[-年./].{0,20})?(?:文章)?来源\s?[：:].{0,40}$")
 # "01", "NO.2", "PART 03": group 1 is the number, as WeChat articles set it above a title.
@@ -80,7 +81,11 @@ def find_standalone(
     marked = {line for h in taken for line in range(h.line, max(h.line, h.end_line) + 1)}
     own = {plain(title) for title in titles if title}
     candidates = [
-        line for line in lines if line.index not in marked and _may_head(line, own, _words(lexicon), lexicon)
+        line
+        for line in lines
+        if line.index not in marked
+        and _may_head(line, own, _words(lexicon), lexicon)
+        and not _is_card(line, lines[line.index + 1 : line.index + 2])
     ]
     if any(_SPEAKER_RE.search(line.text) for line in candidates):
         # 主持人：… 某记者：… in a transcript: lines with a colon name who speaks.
@@ -95,6 +100,19 @@ def find_standalone(
     if len(documents) > 1 or any(_begins_anew(start, taken) for start, _ in documents):
         chosen += [_heading(lines[start], "document", 0.0, lines[end]) for start, end in documents]
     return chosen
+
+
+# "1.37亿吨标准煤左右", "稳定在2200万吨", "超过75%": all that a line says.
+_VALUE_RE = lazily(
+    r"(?:约|近|超|达|≥|≤|>|<|超过|达到|突破|稳定在|保持在|控制在|不低于|不少于|不超过|增长|提高|下降|降低|新增|增加|减少|提升){1,2}[0-9][0-9.,]*[^，。；：0-9]{0,10}"
+    r"|[0-9][0-9.,]*[^，。；：0-9年]{0,10}?(?:左右|以上|以内|以下|[%％‰])"
+    r"|[0-9]+\.[0-9]+[^，。；：0-9年]{1,8}|[0-9]+[万亿][^，。；：0-9]{1,6}"
+)
+
+
+def _is_card(line: Line, below: list[Line]) -> bool:
+    """Whether *line* is a value, or the name of the one *below* it, as posts set them on cards: 原油产量 / 2200万吨左右."""
+    return any(_VALUE_RE.fullmatch(each.text) for each in (line, *below))
 
 
 def _number_lines(lines: list[Line], candidates: list[Line]) -> list[Heading]:
@@ -246,9 +264,12 @@ def _stands_alone(
     if style.startswith(("bold", "level")):
         return below.index not in candidates or _emphasis(below) != _emphasis(line) or below.prose
     strong = style == "lenticular" or (line.block.bold and style.startswith("centered"))
-    if not strong and _ENTRY_RE.search(line.text) and not _NAMED_AND_TOLD_RE.fullmatch(line.text):
-        return False
     above = lines[line.index - 1]
+    if not strong and _ENTRY_RE.search(line.text):
+        told = _NAMED_AND_TOLD_RE.fullmatch(line.text) is not None
+        # 旧改：五年投资8000亿元 between paragraphs; 总投资：8亿元 in a list of such.
+        if not told or (_DIGIT_RE.search(line.text) and not (above.prose or above.closed)):
+            return False
     held = below.prose or below.index in marked or below.block.kind == "table"
     if style.startswith("centered") and below.index in candidates:
         held = held or _emphasis(below) != _emphasis(line)  # a centred part, then a bold heading of it
