@@ -48,7 +48,7 @@ def date_patterns(lexicon: Lexicon) -> DatePatterns:
         # A look at the first character spares most places the fourteen ways in which a date may begin.
         rf"(?=[{re.escape(''.join(sorted(opening)))}])(?:"
         # "2021—2025年", "2021年至2023年", "2022—2023雪季": y1 = 2021, y2 = 2025
-        rf"(?P<y1>{year})年?(?:-{{1,2}}|—{{1,2}}|–|~|至|到)(?P<y2>{year})(?:年|学年|雪季|赛季|榨季|采暖季|供暖季)"
+        rf"(?P<y1>{year})年?(?:-{{1,2}}|—{{1,2}}|–|~|至|到)(?P<y2>{year})(?:年?(?:学年|雪季|赛季|榨季|采暖季|供暖季)|年)"
         # "2020、2022、2025年": years = "2020、2022、2025"
         rf"|(?P<years>(?:(?:{year})年?[、和及]){{1,5}}(?:{year}))年"
         # "2022年1月4日", "2025年6月", "2025年": y, m, d
@@ -63,7 +63,7 @@ def date_patterns(lexicon: Lexicon) -> DatePatterns:
         rf"|(?<![减缩短长压降落][至到为])(?!(?<=[0-9])[0-9])(?P<ahead>{alternation(forms_ahead)})?(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})"
         r"(?:个)?(?P<unit>年|月)(?:左右)?(?:的)?(?P<tail>时间内|时间|之内|以内|内|行动|攻坚|努力|滚动)"
         rf"|(?P<ahead2>{alternation(forms_ahead)})(?P<n2>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})(?:个)?年"
-        rf"|(?P<plan>{alternation(plan)})(?!目标纲要)"
+        rf"|(?P<plan>{alternation(plan)})(?:”?(?P<side>[前头后])(?P<pn>[两二三四])年(?!度))?(?!目标纲要)"
         rf"|(?P<era>{alternation(era)})"
         # 后年 begins its clause or follows 到 and the like; in 达产后年产值 it is no word.
         rf"|(?<![成资基样版文标日半])(?!(?<=[^\W0-9_到至在年])后年)(?P<relative>{alternation(relative)}|(?<=[，；。、：])年[底末](?=力争|实现|达到|基本|全部|全面|完成|突破|建成))"

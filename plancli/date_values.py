@@ -52,7 +52,13 @@ def interval(
         return _duration(match, patterns, reference)
     if group["plan"]:
         start, end = patterns.plan[group["plan"]]
-        return start, end, "plan_period"
+        count = parse_numeral(group["pn"]) if group["pn"] else None
+        if count is None:
+            return start, end, "plan_period"
+        # “十五五”前两年: 2026—2027
+        if group["side"] == "后":
+            return str(int(end[:4]) - int(count) + 1), end, "span"
+        return start, str(int(start[:4]) + int(count) - 1), "span"
     if group["era"]:
         end = patterns.era[group["era"]]
         return end, end, "year"

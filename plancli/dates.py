@@ -279,12 +279,6 @@ def _related(
                     close = tail.end()
     if kind == "duration" and relation == "plain":
         relation = "due"
-    if (
-        kind == "plan_period"
-        and relation == "plain"
-        and text[close : close + 2] not in ("规划", "纲要", "计划")
-    ):
-        relation = "plain"
     return DateMention((core[0], close), text[core[0] : close], start, end, relation, kind, core, cue)
 
 

@@ -98,7 +98,7 @@ def find_title(text: str, start: int, style: str) -> tuple[tuple[int, int], str]
 
 
 def _skip(text: str, start: int) -> int:
-    while start < len(text) and text[start] in " \t：:、.":
+    while start < len(text) and text[start] in " \t：:、.|｜丨":
         start += 1
     return start
 

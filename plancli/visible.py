@@ -23,9 +23,10 @@ _TABLE |= dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 _TABLE[0x7F] = "\N{SYMBOL FOR DELETE}"
 # What a terminal obeys, and what turns the order of the characters around it.
 _BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_OBEYED = {code: shown for code, shown in _TABLE.items() if code not in (0x09, 0x0A, 0x0D)}
 _OBEYED = {
-    code: shown for code, shown in _OBEYED.items() if code < 0xA0 or code in _BIDI or 0xD800 <= code < 0xE000
+    code: shown
+    for code, shown in _TABLE.items()
+    if code not in (0x09, 0x0A, 0x0D) and (code < 0xA0 or code in _BIDI or 0xD800 <= code < 0xE000)
 }
 _LINES = {code: shown for code, shown in _TABLE.items() if code not in (0x09, 0x0A)}
 

@@ -187,3 +187,23 @@ def test_a_module_holds_one_idea(name):
 
     assert len(text.splitlines()) <= 400
     assert name == "__main__" or ast.get_docstring(ast.parse(text))
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_gives_a_name_once(name):
+    """A pattern that a second one of its name replaces is asked no more, and no linter tells so."""
+    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
+    targets = [
+        target
+        for node in tree.body
+        for target in (
+            node.targets
+            if isinstance(node, ast.Assign)
+            else [node.target]
+            if isinstance(node, ast.AnnAssign)
+            else []
+        )
+    ]
+    given = [target.id for target in targets if isinstance(target, ast.Name)]
+
+    assert sorted(given) == sorted(set(given))

@@ -369,10 +369,10 @@ class Timeline:
             return len(mention.end or "") > len("2025") or bool(state)
         opening = _NO_COUNT_RE.sub("", text[sentence.start : mention.core[0]].rpartition("；")[2])
         if not DIGIT_RE.search(MARKER_RE.sub("", opening)):
-            return False
-        # 到2025年更新600辆，其中2024年200辆；…, 今年新建50个，两年内实现覆盖率100%；…
-        part = mention.kind == "duration" or _AMONG_RE.search(opening) is not None
-        if part or len(mention.end or "") > len("2025"):
+            return False  # else 到2025年更新600辆，其中2024年200辆；…, 今年新建50个，两年内实现覆盖率100%；…
+        # 治理1900万亩，力争2028年底前歼灭流动沙地；某地治理1600万亩: the date is of a deed without a number.
+        part = _AMONG_RE.search(opening) is not None or not DIGIT_RE.search(between.partition("；")[0])
+        if part or mention.kind == "duration" or len(mention.end or "") > len("2025"):
             return True
         year = self._setting.meta.period.end
         if year is None or self._setting.meta.period.start != year or (mention.end or "") <= year:

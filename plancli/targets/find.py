@@ -178,7 +178,7 @@ def _read_tasks(
     targets: list[Target] = []
     told: dict[Span, Quantity] = {}
     starts = [q.span[0] for q in inside]
-    for cell in task_cells(block):
+    for cell in task_cells(block, setting.source):
         span = (setting.view.locate(cell.span[0]), setting.view.locate(cell.span[1]))
         held = quantities_inside(inside, starts, span)
         if held:

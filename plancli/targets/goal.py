@@ -10,6 +10,7 @@ from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.deed import is_deed
+from plancli.targets.label import line_above
 from plancli.targets.phrase import COMPLETES_RE, DEALS_RE, deals_with
 from plancli.targets.reached import keeps_up, responds
 from plancli.targets.share import is_share
@@ -69,6 +70,10 @@ def _is_meant(claim: Claim) -> bool:
         return True
     if _runs_from_now(claim) or (news and _is_carried(claim)):
         return True
+    if news and claim.voice is None and claim.due is not None and claim.due.source == "list":
+        acts = claim.predicate.kind == "deliver" and claim.tense != "past"
+        if acts and _WILL_DO_RE.match(claim.before):
+            return True  # “十四五”期间，…。此外，全国还将支持200万户家庭改造
     if claim.voice == TOLD:
         listed = claim.previous is not None and claim.segment.mark in ("：", ":")
         opening = segment_text(claim.setting, claim.previous) if listed and claim.previous else claim.before
@@ -92,6 +97,7 @@ _NEXT_RE = lazily(r"下一步，[^。]*?(?:将|要(?!求))(?![^。]*(?:目前|�
 _WILL_RE = lazily(
     r"(?:^|还|也|并|[年里内])将(?![军来领才])|(?:全年|年内|今年|明年|下一步)(?:还|也)?(?:要(?!求)|将|拟|计划)"
 )
+_WILL_DO_RE = lazily(r"(?:全[国省市县区])?(?:还|也)?将(?![军来领才])")
 
 
 def _is_carried(claim: Claim) -> bool:
@@ -214,6 +220,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.stated")  # 到2023年，规划加氢站接近100座
     if claim.is_count and _is_whole_task(claim):
         return ("target", "role.target.titled")
+    if meant and not claim.before and line_above(claim):
+        return ("target", "role.target.labelled")  # 原油产量 / 2200万吨左右
     if claim.is_count and _under_label(claim):
         return ("target", "role.target.labelled")
     acts = len(claim.before) <= 2 and claim.before not in ("聚焦", "围绕", "针对", "面向")

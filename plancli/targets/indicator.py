@@ -173,6 +173,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         named = named or _told_before(claim, alone) or heading_noun(claim)
         if not named and claim.governing is not None:
             named = claim.governing.noun()
+        if len(named) > len(alone) and named.endswith(alone):
+            return _clean(named, "indicator.verb")  # 能效标准修订30项，每年修订10项
         own = named[:_MANNER].find(alone)  # 全职引进博士10名，柔性引进|30名
         return _clean(lead + (named[own + len(alone) :] if own > 0 else named), "indicator.verb")
     part = claim.governing_noun() if predicate.kind == "none" and not claim.is_percent else ""

@@ -26,6 +26,8 @@ _OWN_DEED_RE = lazily(
     r"(?:改扩?建|改造|续建|竣工)(?!后)(?![^，。；]*新增)|人均|户均|每[千万百]|在(?![职读校岗册编])(?![^，。；]*新增)"
 )
 _MORE_THAN_RE = lazily(r"[较比][^，。；0-9]{1,12}多[建投种开增培引完]$")
+# 新增小巨人5家、 | 制造业单项冠军 | 2家; 新增雪道25条、 | 造雪面积 | 180万平方米
+_NAMES_IT_RE = lazily(r"[^，。；、]{2}业|造[^，。；、]{1,3}面积")
 # 城镇新增就业9万人， | 失业人员再就业 | 2.5万人
 _REEMPLOYED_RE = lazily(r"[^，。；新]{2,12}人员(?:实现)?再?就业$")
 
@@ -83,7 +85,9 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
         return claim.governing.measure  # 新增15万人，其中高校毕业生9万人
     if kind != "level":
         # 新增养老设施800处、托育服务机构400家: a verb inside a noun does not end what the list's own governs.
-        inside = claim.predicate.verb[0] - claim.predicate.lead[0] > 1 and claim.segment.mark == "、"
+        inside = claim.segment.mark == "、" and (
+            claim.predicate.verb[0] - claim.predicate.lead[0] > 1 or _NAMES_IT_RE.match(lead) is not None
+        )
         words = lead if kind == "deliver" and not inside else (claim.inherited_verb or "") + lead
         if _BETTERS_RE.match(lead) or (claim.segment.mark == "，" and _OWN_DEED_RE.match(lead)):
             return "level"  # 新增灌溉面积180万亩，改善灌溉面积260万亩

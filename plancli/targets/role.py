@@ -28,9 +28,13 @@ def _title(claim: Claim, cue: Cues) -> Verdict:
     if claim.setting.in_title(claim.quantity.span[0]):
         return ("name", "role.name.title")
     text, at = claim.setting.text, claim.quantity.span[0]
-    opening = text.rfind("“", max(claim.sentence.start, at - 16), at) if claim.is_chinese else -1
-    if opening >= 0 and "”" not in text[opening:at] and _CAMPAIGN_RE.match(text, claim.quantity.span[1]):
-        return ("name", "role.name.quoted")
+    policy = claim.quantity.unit == "条" and text.startswith("”", claim.quantity.outer[1])
+    if not (claim.is_chinese or policy):
+        return None
+    opening = text.rfind("“", max(claim.sentence.start, at - 16), at)
+    quoted = opening >= 0 and "”" not in text[opening:at]
+    if quoted and (policy or _CAMPAIGN_RE.match(text, claim.quantity.span[1])):
+        return ("name", "role.name.quoted")  # 落实“民营经济31条”
     return None
 
 
@@ -104,7 +108,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     if _IF_RE.search(claim.before) or _supposed(claim.earlier) or _GUESS_RE.search(claim.before):
         return ("forecast", "role.forecast.if")
     told = claim.previous_role == "forecast" and claim.before.startswith("占")
-    if told or _AGEING_RE.search(claim.before) or _needed(claim):
+    aged = _AGEING_RE.search(claim.before) or _AGES_RE.search(claim.earlier)
+    if told or aged or _needed(claim):
         return ("forecast", "role.forecast.expected")
     match = last_match(cue.patterns["forecast"], claim.earlier)
     if match is None:
@@ -136,6 +141,12 @@ _PLANNED_SUM_RE = lazily(
 # "60岁及以上老年人口总量将突破 | 3亿": how a people ages is nobody's goal.
 _AGEING_RE = lazily(
     r"(?:(?:老年|老龄|劳动年龄|失能)人口|老人|老龄化)(?:总?[数量]|规模|占比|比重|程度|率)?[^，。；0-9率]{0,4}(?:将|会)[^，。；0-9]{0,6}$"
+)
+
+
+# "60岁及以上老年人口已达1.94亿，2020年 | 将达到2.43亿"
+_AGES_RE = lazily(
+    r"(?:老年|老龄)人口[^。]{0,80}，(?:20[0-9]{2}年(?:左右|前后)?，?)?(?:在总人口中的占比)?(?:将|会)(?:达到?|突破|超过|接近){0,2}$"
 )
 
 

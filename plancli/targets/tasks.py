@@ -62,8 +62,12 @@ class TaskCell(Struct, frozen=True):
 _OF_YEAR_RE = lazily(r"全年|年度")
 
 
-def task_cells(block: Block) -> list[TaskCell]:
-    """The cells below a header that announces tasks (实事内容, 主要任务)."""
+# "2026年度民生实事项目任务分解表": what its projects consist of (建设内容) is the task; not of 重点项目计划表.
+_OF_TASKS_RE = lazily(r"实事|任务(?:分解|清单|安排|责任)")
+
+
+def task_cells(block: Block, source: str) -> list[TaskCell]:
+    """The cells below a header that announces tasks (实事内容, 主要任务); *source* is Document.text."""
     table = block.table
     if table is None:
         return []
@@ -79,6 +83,8 @@ def task_cells(block: Block) -> list[TaskCell]:
         for column, text in headers.items()
         if _TASK_HEADER_RE.search(text) and not _PROJECT_HEADER_RE.search(text)
     }
+    if not tasks and _OF_TASKS_RE.search(title_above(table.caption or "", source, block.start)[0]):
+        tasks = {column for column, text in headers.items() if text.startswith("建设内容")}
     tasks = tasks or {column for column, text in headers.items() if _PROGRESS_HEADER_RE.search(text)}
     limits = _by_row(table, headers, rows, DUE_HEADER_RE)
     bodies = _by_row(table, headers, rows, WHO_HEADER_RE)
@@ -193,7 +199,10 @@ def read_place_table(
         return []
     grid = grid_of(table)
     first = max(1, header_rows(table, grid))
-    headers = [re.sub(r"\s", "", fold(label)) for label in column_labels(table, grid, first)]
+    headers = [_squeezed(label) for label in column_labels(table, grid, first)]
+    # 补贴性培训（人次） over 企业职工培训: the unit stands above.
+    upper = [_squeezed(label) for label in column_labels(table, grid, first - 1)]
+    units = [_unit_of(own) or _unit_of(above) for own, above in zip(headers, upper, strict=True)]
     place = next((column for column, text in enumerate(headers) if PLACE_OR_BODY_RE.search(text)), None)
     tasks = [
         column
@@ -210,7 +219,7 @@ def read_place_table(
             column
             for column, text in enumerate(headers)
             if column not in tasks
-            and (has_unit(text) or (unit and _DEED_HEADER_RE.search(text)))
+            and (units[column] or (unit and _DEED_HEADER_RE.search(text)))
             and not (_is_done(text, reference, lexicon) or _CONTEXT_RE.search(text))
             and max(YEAR_RE.findall(text), default=year[:4]) >= year[:4]
         ]
@@ -235,7 +244,14 @@ def read_place_table(
             if cell is None or cell.row != row:
                 continue
             found.extend(
-                _place_cell(quantity, name.text, headers[column], deadlines[column], unit)
+                _place_cell(
+                    quantity,
+                    name.text,
+                    headers[column],
+                    _measured(headers[column], upper[column], units[column]),
+                    deadlines[column],
+                    units[column] or unit,
+                )
                 for quantity in by_cell.get((cell.row, column), [])
                 if quantity.role in ROLES_IN_CELLS
             )
@@ -260,23 +276,42 @@ def _is_done(header: str, reference: str | None, lexicon: Lexicon) -> bool:
     return _DONE_RE.search(header) is not None and _deadline(header, "", reference, lexicon) is None
 
 
+def _squeezed(label: str) -> str:
+    return re.sub(r"\s", "", fold(label))
+
+
+def _unit_of(label: str) -> str:
+    """The unit that the bracket of *label* gives, or ""."""
+    found = LABEL_UNIT_RE.search(label) if has_unit(label) else None
+    return found[1] if found is not None else ""
+
+
+def _measured(header: str, above: str, unit: str) -> str:
+    """What a column measures: its *header* without its *unit*; without the label *above* that it says again.
+
+    补贴性职业技能培训 over 企业职工技能培训 -> 企业职工技能培训.
+    """
+    bracket = f"[（(]{re.escape(unit)}[)）]" if unit else "(?!)"
+    whole, upper = (re.sub(bracket, "", words) for words in (header, above))
+    own = whole.removeprefix(upper)
+    return _AMONG_RE.sub("", own if own and own[-2:] == upper[-2:] else whole)
+
+
 def _place_cell(
-    quantity: Quantity, place: str, header: str, deadline: str | None, common: str
+    quantity: Quantity, place: str, header: str, measured: str, deadline: str | None, unit: str
 ) -> IndicatorCell:
-    """The goal of a place; *common* is the unit that the table's title gives."""
-    unit = LABEL_UNIT_RE.search(header) if has_unit(header) else None
-    plain = _AMONG_RE.sub("", LABEL_UNIT_RE.sub("", header) if unit else header)
+    """The goal of a place; *unit* is what the header, the one above it or the table's title gives."""
     return IndicatorCell(
         quantity=quantity,
         row=place,
         column=header,
         row_path=(place,),
-        indicator=f"{place} {plain}",
-        unit=quantity.unit or (unit[1] if unit else common),
+        indicator=f"{place} {measured}",
+        unit=quantity.unit or unit,
         deadline=deadline,
         base=None,
         baseline=None,
         binding=None,
-        measure=measure_of(plain, "", False),
+        measure=measure_of(measured, "", False),
         per=None,
     )
