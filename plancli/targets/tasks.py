@@ -291,8 +291,7 @@ def _measured(header: str, above: str, unit: str) -> str:
 
     补贴性职业技能培训 over 企业职工技能培训 -> 企业职工技能培训.
     """
-    bracket = f"[（(]{re.escape(unit)}[)）]" if unit else "(?!)"
-    whole, upper = (re.sub(bracket, "", words) for words in (header, above))
+    whole, upper = (words.replace(f"（{unit}）", "").replace(f"({unit})", "") for words in (header, above))
     own = whole.removeprefix(upper)
     return _AMONG_RE.sub("", own if own and own[-2:] == upper[-2:] else whole)
 
