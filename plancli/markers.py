@@ -42,8 +42,8 @@ _DECIMAL_RE = lazily(
     r"([1-9][0-9]?(?:\s?\.\s?[1-9][0-9]?){1,3})(?:\.(?![0-9])|、)?"
     rf"(?=\s+[^\s0-9%]|{IDEOGRAPH}|[“《（])(?!\s*(?:[万亿千百倍个元吨米人家项次岁年月日时点版代级类%℃度寸英克公]|左右|以上|以下))"
 )
-# "1.加强", "1、加强", "12 ．": n. Not followed by a digit (1.5) or a mark (1.、).
-_ARABIC_RE = lazily(r"([1-9][0-9]{0,2})\s*(?:、|\.(?!\s?[0-9]))(?![、.])|([⒈-⒛])")
+# "1.加强", "1、加强", "12 ．", "2.2025年底前": n. Not followed by another digit (1.5) or a mark (1.、).
+_ARABIC_RE = lazily(r"([1-9][0-9]{0,2})\s*(?:、|\.(?!\s?[0-9]|[、.])|\.(?=\s?20[0-9]{2}年))(?![、.])|([⒈-⒛])")
 # "1 总则": a bare number and a blank, as emergency plans write the level above 1.1.
 _BARE_RE = lazily(rf"([1-9][0-9]?)\s(?={IDEOGRAPH}{{2}})")
 _ARABIC_PAREN_RE = lazily(r"[（(]\s*([1-9][0-9]{0,2})\s*[)）]\s*[、.]?|([⑴-⒇])")

@@ -43,7 +43,7 @@ _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
 _COVERING = frozenset({"覆盖", "惠及"})
 """Verbs after which a count names what is measured: 覆盖30个|建制镇."""
-_NOUN_VERBS = frozenset({"减排", "增收", "增产", "节水", "节电", "节能", "节煤"})
+_NOUN_VERBS = frozenset({"减排", "增收", "增产", "节水", "节电", "节能", "节煤", "净流入"})
 """Verbs that belong to the name of what they change."""
 
 

@@ -162,7 +162,7 @@ def _applied(claim: Claim) -> Verdict:
     if by_rate or (not claim.due_here and _APPLIED_RE.match(claim.after)):
         return ("norm", "role.norm.applied")
     often = claim.quantity.base_unit == "次" and claim.quantity.value <= _OFTEN
-    if often and not claim.due_here and _ROUTINE_RE.search(claim.before):
+    if often and _ROUTINE_RE.search(claim.before) and (not claim.due_here or "月" in claim.before[:8]):
         return ("norm", "role.norm.routine")
     if _SETTLED_RE.match(claim.after) and _RECKONED_RE.search(claim.before):
         return ("norm", "role.norm.applied")  # 监测范围按照人均纯收入8700元确定

@@ -30,7 +30,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.aside")  # 规模以上工业（年收入2000万元以上）增加值
     if claim.before.endswith(("即", "也就是")):
         return ("qualifier", "role.qualifier.apposition")
-    if claim.quantity.base_unit == "人" and _TOWN_RE.match(claim.behind):
+    if claim.quantity.base_unit in ("人", "户") and _TOWN_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.town")  # 50万人口以上的城市, 14亿人口的大国, 66人以上超大班额
     named = _PER_DAY_RE.search(claim.before) and not _BUILT_TO_RE.search(claim.before)
     if named and _PLANTS_RE.match(claim.after):
@@ -228,7 +228,7 @@ _SPENT_ON_RE = lazily(r"的[^，。；、0-9]{2,12}(?:用于|投向|投入)")
 _WORD_RE = lazily(rf"{IDEOGRAPH}|[A-Z]")
 _ITS_NOUN_RE = lazily(r"的?(?:[^\W0-9_]|“)")
 _TOWN_RE = lazily(
-    r"(?:(?:人口)?的(?:人口|发展中)?|(?:人口)?(?=大[国省市]))(?:大国|国家|大省|大市|省份|城市)|(?:人口)?(?:以上|以下)的?[^，。；0-9]{0,4}(?:城市|城区|县城|县|城镇|镇|村)(?!新增|就业|居民|职工|登记|调查|化)"
+    r"(?:(?:人口)?的(?:人口|发展中)?|(?:人口)?(?=大[国省市]))(?:大国|国家|大省|大市|省份|城市)|(?:人口)?(?:以上|以下)的?[^，。；0-9]{0,4}(?:城市|城区|县城|县|城镇|镇|村|自然屯|居民点|聚居[点区])(?!新增|就业|居民|职工|登记|调查|化)"
     r"|(?:及?以上|以下)的?超?大?班额"
 )
 # "1 | 、2、3小时"
