@@ -63,7 +63,7 @@ def date_patterns(lexicon: Lexicon) -> DatePatterns:
         rf"|(?<![减缩短长压降落][至到为])(?!(?<=[0-9])[0-9])(?P<ahead>{alternation(forms_ahead)})?(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})"
         r"(?:个)?(?P<unit>年|月)(?:左右)?(?:的)?(?P<tail>时间内|时间|之内|以内|内|行动|攻坚|努力|滚动)"
         rf"|(?P<ahead2>{alternation(forms_ahead)})(?P<n2>[0-9]{{1,2}}|[一二三四五六七八九十两]{{1,3}})(?:个)?年"
-        rf"|(?P<plan>{alternation(plan)})(?:”?(?P<side>[前头后])(?P<pn>[两二三四])年(?!度))?(?!目标纲要)"
+        rf"|(?P<plan>{alternation(plan)})(?:”?(?P<side>[前头后])(?P<pn>[两二三四2-4])年(?!度))?(?!目标纲要)"
         rf"|(?P<era>{alternation(era)})"
         # 后年 begins its clause or follows 到 and the like; in 达产后年产值 it is no word.
         rf"|(?<![成资基样版文标日半])(?!(?<=[^\W0-9_到至在年])后年)(?P<relative>{alternation(relative)}|(?<=[，；。、：])年[底末](?=力争|实现|达到|基本|全部|全面|完成|突破|建成))"

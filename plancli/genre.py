@@ -37,6 +37,7 @@ _BEHIND_RE = lazily(
 _DONE_TITLE_RE = lazily(
     r"实事[^，。；\s]{0,8}(?:完成|完工|竣工|兑现|交付|收官|期末考|成绩单|回头看|验收)|(?:项目|清单)[^，。；]{0,8}(?:完成|完工|建成|竣工|兑现|落地|见效|交付|收官|进展|推进|惠及|期末考|成绩单|回头看|验收)"
 )
+_YEAR_NAMED_RE = lazily(r"20[0-9]{2}|[今明新]年|新的一年")
 _TO_REACH_RE = lazily(r"[到至]20[0-9]{2}年|目标|力争|行动计划|行动方案|规划")
 # "某部负责人就《…计划》答记者问": its parts are questions.
 _INTERVIEW_RE = lazily(r"答.{0,8}记者.{0,4}问|记者问$|专访|访谈$")
@@ -181,6 +182,9 @@ def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
         return (
             "记者" in body.text or not _looks_ahead(body.text) or _BEHIND_RE.search(fold(title)) is not None
         )
+    if cue.id == "year_s_work":
+        told = _BEHIND_RE.search(fold(title)) is not None or "记者" in body.text
+        return told or _YEAR_NAMED_RE.search(fold(title)) is None
     return cue.id == "statistics" and _looks_ahead(body.text)
 
 

@@ -29,7 +29,7 @@ ARABIC_PAREN, HALF_PAREN, CIRCLED, PICTURED, BULLET, COUNT = 8.0, 8.5, 9.0, 9.5,
 
 # "PART.2 总体目标", "NO.1 智算": as posts number their parts; not NO2浓度.
 _PART_RE = lazily(
-    r"(?:PART|Part|NO\.|No\.)\s?[.·]?\s?0?([1-9][0-9]?)(?=\s?[|｜丨:：、.]?\s?(?:[^\W0-9A-Za-z_]|[“《]))"
+    r"(?:PART|Part|NO\.|No\.)\s?[.·]?\s?0?([1-9][0-9]?)(?=\s?[|｜丨:：、.]?\s?(?:[^\W0-9A-Za-z_]|[“《])|\s?[|｜丨:：]\s?[0-9]|\s[0-9])"
 )
 # "十二、总体要求": n=十二. "一.": seen in typed text.
 _COMMA_RE = lazily(rf"({_CN})\s*[、.](?![、.])")

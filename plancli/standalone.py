@@ -268,7 +268,9 @@ def _stands_alone(
     if not strong and _ENTRY_RE.search(line.text):
         told = _NAMED_AND_TOLD_RE.fullmatch(line.text) is not None
         # 旧改：五年投资8000亿元 between paragraphs; 总投资：8亿元 in a list of such.
-        if not told or (_DIGIT_RE.search(line.text) and not (above.prose or above.closed)):
+        if not told or (
+            _DIGIT_RE.search(line.text) and not (above.prose or above.closed or above.index in marked)
+        ):
             return False
     held = below.prose or below.index in marked or below.block.kind == "table"
     if style.startswith("centered") and below.index in candidates:

@@ -203,14 +203,22 @@ def listed_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     segment = next(
         (s for s in reversed(claim.sentence.segments[: claim.position + 1]) if s.start <= opens), None
     )
-    sizes = [q for q in segment.quantities if q.outer[1] <= opens] if segment is not None else []
-    if segment is None or not sizes or not _GOES_ON_RE.fullmatch(text, sizes[-1].outer[1], opens):
+    if segment is None:
         return ""
-    listed = text[strip_lead(claim.setting, segment.start, opens) : opens]
+    segments = claim.sentence.segments
+    first = segments.index(segment)
+    while first and segments[first].mark == "、" and not segments[first - 1].quantities:
+        first -= 1  # 毛入园率、九年义务教育巩固率、高中阶段毛入学率
+    sizes = [q for q in segment.quantities if q.outer[1] <= opens]
+    joined = segments[first] is not segment and segment.start == opens
+    if not (joined or (sizes and _GOES_ON_RE.fullmatch(text, sizes[-1].outer[1], opens))):
+        return ""
+    listed = text[strip_lead(claim.setting, segments[first].start, opens) : opens]
     measures = verbs(lexicon).measure.search(topic) is not None
-    return listed if measures and verbs(lexicon).deliver.search(listed) is None else ""
+    return listed if measures and verbs(lexicon).deliver.search(_RATES_RE.sub("", listed)) is None else ""
 
 
+_RATES_RE = lazily(r"[^，。；、0-9]{1,8}率")
 _GOES_ON_RE = lazily(r"[^，。；：、0-9]{2,16}、(?:[^，。；：0-9]{1,16}、)?")
 
 

@@ -156,6 +156,11 @@ class Claim(Struct):
         return self.hedged and _AT_BEST_RE.fullmatch(self.before) is not None
 
     @property
+    def due_listed(self) -> bool:
+        """True when the deadline stands in the sentence or leads its list."""
+        return self.due is not None and self.due.source in ("sentence", "list")
+
+    @property
     def due_here(self) -> bool:
         """True when the deadline stands in the sentence itself."""
         return self.due is not None and self.due.source == "sentence"

@@ -272,8 +272,9 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     setting = claim.setting
     paired = pointed_at(claim, before) or pair_indicator(claim, lexicon)
     named = paired or name_indicator(claim, lexicon)
-    indicator = completed(claim, named.text, lexicon)
-    indicator = indicator or line_above(claim)
+    bare = named.rule == "indicator.previous" and len(claim.earlier) <= _BOUND_WORDS_SIZE
+    above = line_above(claim) if bare or not named.text else ""
+    indicator = above or completed(claim, named.text, lexicon)
     of_whom = labelled_place(claim)
     indicator = indicator if of_whom[:2] in indicator else of_whom + indicator
     measure = tell_measure(claim, indicator, lexicon)
@@ -324,6 +325,8 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     )
 
 
+_BOUND_WORDS_SIZE = 6
+"""Most characters before a value on a line of its own: 稳定在 | 2200万吨."""
 _BOUND_WORDS = {"不低于": "ge", "不少于": "ge", "不超过": "le", "超过": "gt", "高于": "gt", "低于": "lt"}
 
 

@@ -10,7 +10,8 @@ from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.deed import is_deed
-from plancli.targets.label import line_above
+from plancli.targets.fund import fund_before
+from plancli.targets.label import line_above, under_label
 from plancli.targets.phrase import COMPLETES_RE, DEALS_RE, deals_with
 from plancli.targets.reached import keeps_up, responds
 from plancli.targets.share import is_share
@@ -35,6 +36,9 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         and _GOAL_CALLED_RE.match(claim.setting.text, claim.quantity.span[1])
     ):
         return ("target", "role.target.aimed")
+    dated = claim.due_listed or (claim.due is not None and claim.polarity == "goal")
+    if not claim.before and dated and claim.tense != "past" and line_above(claim):
+        return ("target", "role.target.labelled")  # 原油产量 / 2200万吨左右
     meant = _is_meant(claim)
     if not (meant or _plan_speaks(claim, cue)) or not _has_a_term(claim, cue):
         return None
@@ -60,8 +64,7 @@ _ABOUT_RE = lazily(r"^(?:占|比|较|相当于)|[建拥设]有|合计占")
 def _is_meant(claim: Claim) -> bool:
     """True when a date, a hedge, a heading or the issuer's own voice says that it is to be."""
     news = claim.setting.meta.kind in SPOKEN
-    scheduled = claim.due is not None and claim.due.source in ("sentence", "list")
-    planned = claim.planned and (scheduled or not news)
+    planned = claim.planned and (claim.due_listed or not news)
     if claim.due_here or claim.hedged or planned or (claim.tense == "future" and not news):
         return True
     # 增长目标定为6.5%，其中，工业增长8%，新增就业32万人: a list of goals goes on in other units.
@@ -220,9 +223,7 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.stated")  # 到2023年，规划加氢站接近100座
     if claim.is_count and _is_whole_task(claim):
         return ("target", "role.target.titled")
-    if meant and not claim.before and line_above(claim):
-        return ("target", "role.target.labelled")  # 原油产量 / 2200万吨左右
-    if claim.is_count and _under_label(claim):
+    if claim.is_count and under_label(claim):
         return ("target", "role.target.labelled")
     acts = len(claim.before) <= 2 and claim.before not in ("聚焦", "围绕", "针对", "面向")
     # 6家焦化企业、9家水泥企业完成改造: what the last of a list does all of it does.
@@ -359,32 +360,6 @@ def _is_whole_task(claim: Claim) -> bool:
     return claim.under_task and lead == "" and claim.due_here
 
 
-# "各乡镇改厕任务：甲镇210户、乙镇185户": the label before the colon, and how long an item's name may be.
-_LABEL_RE = lazily(
-    r"(?:任务|目标|指标|计划数)(?:分解|分配|安排)?(?:如下|为)?$|(?:具体|各地)?(?:分解|分配)(?:情况)?(?:如下|为|到[省市县区乡镇村]{1,2})$"
-)
-_ITEM_NAME = 12
-
-
-def _under_label(claim: Claim) -> bool:
-    """True for one of a list of names with numbers in one unit under a label that calls them a task."""
-    segments = claim.sentence.segments
-    for segment in reversed(segments[: claim.position + 1]):
-        if not segment.quantities or segment.quantities[-1].base_unit != claim.quantity.base_unit:
-            return False
-        name = claim.setting.text[segment.start : segment.quantities[-1].outer[0]]
-        if len(segment.quantities) > 1 and not name.endswith(("合计", "共", "共计")):
-            return False
-        if not 2 <= len(name) <= _ITEM_NAME:
-            return False
-        if segment.mark in ("：", ":"):
-            before = claim.setting.text[max(0, segment.start - 24) : segment.start - 1]
-            return _LABEL_RE.search(before) is not None
-        if segment.mark not in LIST_MARKS:
-            return False
-    return False
-
-
 def _names_a_part(claim: Claim) -> bool:
     """其中东城区28个、西城区22个: a place or group and its share of the count before."""
     start, end = claim.predicate.lead
@@ -397,4 +372,5 @@ def _names_indicator(claim: Claim, cue: Cues) -> bool:
     """城镇调查失业率5.5%左右: the words before the number name a measure, or a hedge makes them a goal."""
     start, end = claim.predicate.topic
     topic = claim.setting.text[start:end]
-    return cue.search("measure_noun", topic) is not None or (claim.hedged and len(topic) >= 2)
+    part = claim.is_money and fund_before(claim, topic) != topic  # 设立科创基金，首期规模20亿元
+    return part or cue.search("measure_noun", topic) is not None or (claim.hedged and len(topic) >= 2)

@@ -245,12 +245,12 @@ _FINISHED_RE = lazily(r"(?:稳定|提升|提高|优化|改善|扩大|增强|完�
 
 def _graded(claim: Claim) -> str:
     """What the number before counts, of another grade: 打造国家级|研学基地; else ""."""
-    before = claim.latest.indicator if claim.latest is not None and claim.segment.mark in JOINERS else ""
+    before = claim.latest.indicator if claim.latest is not None and claim.segment.mark in LIST_MARKS else ""
     found = _GRADED_RE.search(before)
     return before[found.end() :] if found is not None else ""
 
 
-_GRADED_RE = lazily(r"(?:国家|世界|省|市|县|区|乡|镇|村|[一二三四五][星A])[级型]")
+_GRADED_RE = lazily(r"(?:国家|世界|省|市|县|区|乡|镇|村|[一二三四五][星A]|[0-9]A)[级型]")
 _GRADE_RE = lazily(r"^[^，。；]{1,4}?[级型类]")
 
 

@@ -6,6 +6,7 @@ from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.claim import Claim, segment_text
+from plancli.targets.cues import LIST_MARKS
 from plancli.targets.predicate import verbs
 
 OF_ANYTHING = ("行动", "工作", "总体", "主要", "重点", "年度", "发展", "具体", "预期", "阶段性", "奋斗")
@@ -80,3 +81,29 @@ def label_noun(claim: Claim, lexicon: Lexicon) -> str:
 _PLACES_RE = lazily(
     r"(?:[^，。；：、0-9]{1,6}[省市县区州乡镇旗]、?){1,6}各?|县城|(?:农村|乡村|城镇|城市|城区)(?:地区)?|其他县（市、区）"
 )
+
+
+# "各乡镇改厕任务：甲镇210户、乙镇185户": the label before the colon, and how long an item's name may be.
+_TASK_LABEL_RE = lazily(
+    r"(?:任务|目标|指标|计划数)(?:分解|分配|安排)?(?:如下|为)?$|(?:具体|各地)?(?:分解|分配)(?:情况)?(?:如下|为|到[省市县区乡镇村]{1,2})$"
+)
+_ITEM_NAME = 12
+
+
+def under_label(claim: Claim) -> bool:
+    """True for one of a list of names with numbers in one unit under a label that calls them a task."""
+    segments = claim.sentence.segments
+    for segment in reversed(segments[: claim.position + 1]):
+        if not segment.quantities or segment.quantities[-1].base_unit != claim.quantity.base_unit:
+            return False
+        name = claim.setting.text[segment.start : segment.quantities[-1].outer[0]]
+        if len(segment.quantities) > 1 and not name.endswith(("合计", "共", "共计")):
+            return False
+        if not 2 <= len(name) <= _ITEM_NAME:
+            return False
+        if segment.mark in ("：", ":"):
+            before = claim.setting.text[max(0, segment.start - 24) : segment.start - 1]
+            return _TASK_LABEL_RE.search(before) is not None
+        if segment.mark not in LIST_MARKS:
+            return False
+    return False

@@ -37,7 +37,7 @@ _PAID_RE = lazily(r"标准[为是]$|标准[为是]每[^，。；0-9]{1,8}$")
 # "每名学生参加实践不少于 | 30天", "每位教师开设公开课不少于2节"
 _IN_EACH_RE = lazily(r"每[个家所座处][^，。；0-9]{1,10}$")
 _EACH_THING_RE = lazily(
-    r"每[张个座处间所家套栋](?![县市区乡镇街村社])[^，。；0-9]{0,12}面积[^，。；0-9]{0,4}$"
+    r"每[张个座处间所家套栋](?![^，。；0-9]{0,12}(?:新[增建改]|建设|[县市区乡镇街村社城]))[^，。；0-9]{0,12}面积[^，。；0-9]{0,4}$"
 )
 # "数据中心能效限定值1级、2级分别为 | 1.20、1.30": what a standard asks of each grade.
 _LIMITS_RE = lazily(r"(?:限定值|限值|准入值|先进值)(?=[1-5一二三四五]级|[^，。；0-9]{0,4}$)[^，。；]{0,24}$")
@@ -210,7 +210,7 @@ def _standing(claim: Claim) -> Verdict:
         return ("norm", "role.norm.each")  # 新增床位60张，每张使用面积不小于6平方米
     if claim.quantity.base_unit == "分" and _BELOW_RE.match(claim.setting.text, claim.quantity.outer[1]):
         return ("norm", "role.norm.standard")  # 考核低于80分的取消评优资格
-    if _LIMITS_RE.search(claim.earlier) and not claim.is_percent:
+    if _LIMITS_RE.search(claim.earlier) and not (claim.is_percent or claim.counts_things):
         return ("norm", "role.norm.standard")
     if _DOCKED_RE.search(claim.before):
         return ("norm", "role.norm.paid")  # 扣减10%的资金

@@ -16,7 +16,7 @@ from plancli.targets.borrowed import listed_before
 from plancli.targets.claim import Claim
 from plancli.targets.horizon import size_of_rounds
 from plancli.targets.indicator import Indicator, noun_ahead
-from plancli.targets.predicate import strip_lead
+from plancli.targets.predicate import strip_lead, verbs
 from plancli.targets.roundup import SPLIT_RE, is_bare
 from plancli.words import cut_words
 
@@ -75,7 +75,10 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
     parts = [part for part in SPLIT_RE.split(topic) if part]
     if all(is_place(part, lexicon) or part[-1] in "省市县区州" for part in parts):
         # 甲市、乙市分别|筹集保障房|60万套、40万套: the names share the deed and nothing else.
-        deed = deed or noun_ahead(claim) or setting.text[claim.series[-1].outer[1] : claim.segment.end]
+        if not deed or verbs(lexicon).deliver.fullmatch(deed):  # 甲县、乙县分别新建5所、3所学校
+            deed += (noun_ahead(claim) or setting.text[claim.series[-1].outer[1] : claim.segment.end]).lstrip(
+                "的"
+            )
         names = [part + deed.lstrip("的") for part in parts] if len(parts) == len(claim.series) else None
     else:
         shared = split_topic(topic, len(claim.series), lexicon)
@@ -170,7 +173,7 @@ def _likeness(before: str, own: str, tail: str) -> tuple[bool, bool, int, bool, 
 
 
 _ON_YEAR_RE = lazily(r"[同环]比$")
-_DONE_WITH = ("排放", "消费", "消耗", "使用", "利用", "处理", "回收", "发电")
+_DONE_WITH = ("排放", "消费", "消耗", "处理", "回收", "发电")
 """What is done with the things of a list, and belongs to what is measured of all: 煤炭、石油|消费量."""
 # "较2020年分别增加", "“十四五”期间年均分别增长"
 _COMPARED_RE = lazily(r"[较比]|同比|(?:“?十[三四五六]五”?(?:期间|时期))?，?年均分别(?:增长|下降|提高|降低)")
@@ -184,5 +187,5 @@ _AGED_RE = lazily(
 )
 # An item that already ends in a measure lacks no tail.
 _MEASURE_END_RE = lazily(
-    r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|消耗|排放|装机|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|周转量|运输量|吞吐量|货运量|客运量|人次|使用量|供应量|发电量|用电量|用水量|产能|数)$"
+    r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|消耗|排放|装机|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|周转量|运输量|吞吐量|货运量|客运量|人次|使用量|供应量|发电量|用电量|用水量|产能|进出口|数)$"
 )

@@ -28,7 +28,8 @@ def _title(claim: Claim, cue: Cues) -> Verdict:
     if claim.setting.in_title(claim.quantity.span[0]):
         return ("name", "role.name.title")
     text, at = claim.setting.text, claim.quantity.span[0]
-    policy = claim.quantity.unit == "条" and text.startswith("”", claim.quantity.outer[1])
+    policy = claim.quantity.unit == "条" and _POLICY_RE.search(text, max(0, at - 30), at) is not None
+    policy = policy and text.startswith("”", claim.quantity.outer[1])
     if not (claim.is_chinese or policy):
         return None
     opening = text.rfind("“", max(claim.sentence.start, at - 16), at)
@@ -38,6 +39,9 @@ def _title(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+_POLICY_RE = lazily(
+    r"(?:落实|出台|实施|执行|兑现|贯彻|推出|制定|发布|印发|按照|依据|享受|用好|对照|深化|升级)[^，。；“”0-9]{0,6}“[^“”0-9]{2,14}$"
+)
 _CAMPAIGN_RE = lazily(r"[^“”，。；]{0,14}”[^，。；“”]{0,4}?(?:行动|工程|计划|活动|战略|项目|政策|模式)")
 
 
@@ -146,7 +150,7 @@ _AGEING_RE = lazily(
 
 # "60岁及以上老年人口已达1.94亿，2020年 | 将达到2.43亿"
 _AGES_RE = lazily(
-    r"(?:老年|老龄)人口[^。]{0,80}，(?:20[0-9]{2}年(?:左右|前后)?，?)?(?:在总人口中的占比)?(?:将|会)(?:达到?|突破|超过|接近){0,2}$"
+    r"(?:老年|老龄)人口(?:总量|数量|规模)?(?:已|现|将|会|达|超|突破|为|约|占)[^。]{0,80}，(?:20[0-9]{2}年(?:左右|前后)?，?)?(?:在总人口中的占比)?(?:将|会)(?:达到?|突破|超过|接近){0,2}$"
 )
 
 

@@ -63,7 +63,7 @@ _OF_YEAR_RE = lazily(r"全年|年度")
 
 
 # "2026年度民生实事项目任务分解表": what its projects consist of (建设内容) is the task; not of 重点项目计划表.
-_OF_TASKS_RE = lazily(r"实事|任务(?:分解|清单|安排|责任)")
+_OF_TASKS_RE = lazily(r"实事")
 
 
 def task_cells(block: Block, source: str) -> list[TaskCell]:
@@ -202,7 +202,10 @@ def read_place_table(
     headers = [_squeezed(label) for label in column_labels(table, grid, first)]
     # 补贴性培训（人次） over 企业职工培训: the unit stands above.
     upper = [_squeezed(label) for label in column_labels(table, grid, first - 1)]
-    units = [_unit_of(own) or _unit_of(above) for own, above in zip(headers, upper, strict=True)]
+    units = [
+        _unit_of(own) or (_unit_of(above) if _DEED_HEADER_RE.search(above) else "")
+        for own, above in zip(headers, upper, strict=True)
+    ]
     place = next((column for column, text in enumerate(headers) if PLACE_OR_BODY_RE.search(text)), None)
     tasks = [
         column
@@ -293,7 +296,11 @@ def _measured(header: str, above: str, unit: str) -> str:
     """
     whole, upper = (words.replace(f"（{unit}）", "").replace(f"({unit})", "") for words in (header, above))
     own = whole.removeprefix(upper)
-    return _AMONG_RE.sub("", own if own and own[-2:] == upper[-2:] else whole)
+    return _AMONG_RE.sub("", own if len(own) > _ALIKE and own[-_ALIKE:] == upper[-_ALIKE:] else whole)
+
+
+_ALIKE = 4
+"""Last characters by which a label says again what the one above it says."""
 
 
 def _place_cell(
