@@ -40,6 +40,13 @@ SENTENCE_SIZE = 25
 PARAGRAPH_SIZE = 60
 # A bullet that the editor set in a paragraph of its own: ●, ▷, Wingdings in the private area.
 BULLET_RE = lazily("[●○◎◆◇■□▪▫▲△▼▽▶►▷▸★☆※➢➤✓✔•·◦\uf000-\uf0ff]{1,2}$")
+# "某市体育局", "某某发布": accounts, above "2025年2月27日 17:46 某地".
+ACCOUNT_RE = lazily(
+    r"[^\s，。：；0-9《》]{2,12}(?:[局委厅办]|发布|在线|日报|晚报|融媒|之声|政务|新闻|体育|频道|播报|观察|财经)"
+)
+TIME_LINE_RE = lazily(
+    r"(?:19|20)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?\s[0-9]{1,2}[:：][0-9]{2}"
+)
 # Links in a row from which a list is one of other pages, and the share of a block that is link.
 LINKS_IN_ROW = 3
 RELATED = "line.related"
@@ -66,6 +73,8 @@ def clean(payload: Payload, lexicon: Lexicon | None = None, max_depth: int = DEF
     drafts = assigned.drafts
     stated = _judge(drafts, line_rules(lexicon))
     _drop_link_lists(drafts)
+    if not is_page:
+        _note_account(drafts)
     hints = combine([assigned.site, *stated, assigned.head])
     if is_page:
         _note_fields(drafts, assigned.fields)
@@ -179,6 +188,17 @@ def _judge_table(draft: Draft, rules: LineRules) -> dict[str, str] | None:
         return None
     draft.put("notes", "index.table")
     return dict(reversed(fields))
+
+
+def _note_account(drafts: Sequence[Draft]) -> None:
+    """Move the name of the account that stands above the time of a post saved as text: its title follows."""
+    shown = [draft for draft in drafts if draft.rule != "line.post_buttons"][:3]
+    if len(shown) < 3 or [draft.layer for draft in shown] != ["body", "notes", "body"]:
+        return
+    account, time, title = (draft.raw.text for draft in shown)
+    named = ACCOUNT_RE.fullmatch(account) is not None and TIME_LINE_RE.match(time) is not None
+    if named and not _is_sentence(shown[2].raw) and len(title) < PARAGRAPH_SIZE:
+        shown[0].put("notes", "account")
 
 
 def _is_sentence(raw: RawBlock) -> bool:

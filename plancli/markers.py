@@ -31,6 +31,8 @@ ARABIC_PAREN, HALF_PAREN, CIRCLED, PICTURED, BULLET, COUNT = 8.0, 8.5, 9.0, 9.5,
 _PART_RE = lazily(
     r"(?:PART|Part|NO\.|No\.)\s?[.·]?\s?0?([1-9][0-9]?)(?=\s?[|｜丨:：、.]?\s?(?:[^\W0-9A-Za-z_]|[“《])|\s?[|｜丨:：]\s?[0-9]|\s[0-9])"
 )
+# "Q1：有哪些目标？"
+_QUESTION_RE = lazily(r"(?:Q|问)\s?0?([1-9][0-9]?)(?=\s?[:：.、|｜丨]\s?[^\s0-9])")
 # "十二、总体要求": n=十二. "一.": seen in typed text.
 _COMMA_RE = lazily(rf"({_CN})\s*[、.](?![、.])")
 # "（三）指导思想", "(三)、"; ㈠ is one character.
@@ -153,7 +155,7 @@ def find_marker(line: str, lexicon: Lexicon) -> Marker | None:
         return _paren_marker(line)
     if "0" <= first <= "9" or "①" <= first <= "⒛" or "❶" <= first <= "➓":
         return _arabic_marker(line)
-    part = _PART_RE.match(line) if first in "PN" else None
+    part = _PART_RE.match(line) if first in "PN" else _QUESTION_RE.match(line) if first in "Q问" else None
     if part:
         return Marker("part_number", PART, int(part[1]), part.end())
     words = _words(lexicon)

@@ -104,6 +104,8 @@ def _is_years_plan(name: str) -> bool:
 def _of_its_year(name: str, issued: str | None) -> Period | None:
     """The year of issue that the *name* of a plan gives alone: 关于开展2023年专项行动的通知; None for 2023年版."""
     years = {match[1] for match in _YEAR_RE.finditer(name)}
+    if not years and issued and "今年" in name:
+        return Period(issued[:4], issued[:4])
     if not issued or years != {issued[:4]} or _SPAN_RE.search(name) or _EDITION_RE.search(name):
         return None
     return Period(issued[:4], issued[:4])

@@ -27,7 +27,7 @@ _ENTRY_RE = lazily(
 _NAMED_AND_TOLD_RE = lazily(
     rf"(?![^：:]{{0,8}}(?:问|答|记者|主持人|网友|嘉宾|时间|日期|地点|地址|电话|邮箱|网址|单位|部门|责任)[：:])[^：:，0-9]{{1,16}}[：:](?={IDEOGRAPH}|[“《])[^：:？]{{6,}}"
 )
-_DIGIT_RE = lazily("[0-9]")
+_DIGIT_RE, _LETTER_RE = lazily("[0-9]"), lazily(r"\w")
 # "2023-04-06 来源：某某网": what a reprint sets under a title.
 _CREDIT_RE = lazily(r"(?:20[0-9]{2}[-年./].{0,20})?(?:文章)?来源\s?[：:].{0,40}$")
 # "01", "NO.2", "PART 03": group 1 is the number, as WeChat articles set it above a title.
@@ -85,7 +85,7 @@ def find_standalone(
         for line in lines
         if line.index not in marked
         and _may_head(line, own, _words(lexicon), lexicon)
-        and not _is_card(line, lines[line.index + 1 : line.index + 2])
+        and not _is_card(lines, line.index)
     ]
     if any(_SPEAKER_RE.search(line.text) for line in candidates):
         # 主持人：… 某记者：… in a transcript: lines with a colon name who speaks.
@@ -107,12 +107,24 @@ _VALUE_RE = lazily(
     r"(?:约|近|超|达|≥|≤|>|<|超过|达到|突破|稳定在|保持在|控制在|不低于|不少于|不超过|增长|提高|下降|降低|新增|增加|减少|提升){1,2}[0-9][0-9.,]*[^，。；：0-9]{0,10}"
     r"|[0-9][0-9.,]*[^，。；：0-9年]{0,10}?(?:左右|以上|以内|以下|[%％‰])"
     r"|[0-9]+\.[0-9]+[^，。；：0-9年]{1,8}|[0-9]+[万亿][^，。；：0-9]{1,6}"
+    r"|[0-9][0-9,]*\+?(?![年月日号版期届条])[^\W0-9_]{1,2}"
 )
 
 
-def _is_card(line: Line, below: list[Line]) -> bool:
-    """Whether *line* is a value, or the name of the one *below* it, as posts set them on cards: 原油产量 / 2200万吨左右."""
-    return any(_VALUE_RE.fullmatch(each.text) for each in (line, *below))
+def _is_card(lines: list[Line], at: int) -> bool:
+    """Whether a line is a value, or the name of one, as posts set them on cards: 原油产量 / 2200万吨左右.
+
+    Names stand under their values where the cards begin with a value.
+    """
+    if any(_VALUE_RE.fullmatch(line.text) for line in lines[at : at + 2]):
+        return True
+    top = at - 1
+    if top < 0 or _VALUE_RE.fullmatch(lines[top].text) is None:
+        return False
+    while top >= 2 and _VALUE_RE.fullmatch(lines[top - 2].text):
+        top -= 2
+    above = lines[top - 1] if top else None
+    return above is None or above.prose or above.closed or above.text.endswith(("：", ":"))
 
 
 def _number_lines(lines: list[Line], candidates: list[Line]) -> list[Heading]:
@@ -175,7 +187,8 @@ def _style(line: Line, lexicon: Lexicon) -> str:
         return "lenticular"
     if block.bold and block.coloured and not tail:
         return _COLOURED
-    return ("bold" if block.bold else "plain") + tail
+    led = ".led" if not tail and not block.bold and _LED_RE.match(line.text) else ""
+    return ("bold" if block.bold else "plain") + tail + led
 
 
 def _choose(
@@ -265,11 +278,15 @@ def _stands_alone(
         return below.index not in candidates or _emphasis(below) != _emphasis(line) or below.prose
     strong = style == "lenticular" or (line.block.bold and style.startswith("centered"))
     above = lines[line.index - 1]
-    if not strong and _ENTRY_RE.search(line.text):
-        told = _NAMED_AND_TOLD_RE.fullmatch(line.text) is not None
+    if above.index and _LETTER_RE.search(above.text) is None:
+        above = lines[above.index - 1]  # ⛷️ alone on its line
+    led = _LED_RE.match(line.text)
+    start = led.end() if led is not None else 0
+    if not strong and _ENTRY_RE.search(line.text, start):
+        told = led is not None or _NAMED_AND_TOLD_RE.fullmatch(line.text) is not None
         # 旧改：五年投资8000亿元 between paragraphs; 总投资：8亿元 in a list of such.
         if not told or (
-            _DIGIT_RE.search(line.text) and not (above.prose or above.closed or above.index in marked)
+            _DIGIT_RE.search(line.text, start) and not (above.prose or above.closed or above.index in marked)
         ):
             return False
     held = below.prose or below.index in marked or below.block.kind == "table"
@@ -301,6 +318,8 @@ def _heading(line: Line, style: str, rank: float, last: Line) -> Heading:
     end_line = last.index if last is not line else -1
     led = _LED_RE.match(text) if last is line else None
     marker, start = (led[1], led.end()) if led is not None else ("", 0)
+    if text[0] == "【" and text.find("】") == len(text) - 1:
+        start, text = 1, text[:-1]  # 【2025，我们定下这些目标】
     return Heading(
         line.index,
         0,

@@ -18,6 +18,7 @@ from plancli.lexicon import default_lexicon
 from plancli.metadata import read_meta
 from plancli.models import Block, Cleaned, Meta, Payload, Period
 from plancli.outline import build_outline
+from plancli.pipeline import parse
 from plancli.regions import find_region
 from plancli.titles import bare_title, document_type, page_titles
 
@@ -194,3 +195,20 @@ def test_examples_of_cues(table: str) -> None:
             lead = meta_of([f"{text} {TEXT}"], {"title": text}, None, [])
             assert lead.origin is None, f"{entry.where}: {text}"
             assert lead.kind != entry.fields.get("kind"), f"{entry.where}: {text}"
+
+
+def test_the_account_above_a_post_s_time_is_no_title():
+    """A post copied from a phone begins with the account, the time and a button; its title comes then."""
+    post = (
+        "海州市体育局\n2025年02月27日 17:46 海州\n听全文\n\n今年体育工作怎么干？一文速览→\n\n原创 海州体育 海州市体育局\n\n"
+        + TEXT * 3
+    )
+    release = parse(post.encode())
+    dropped = {block.text: block.rule for block in release.dropped}
+
+    assert release.meta.title == "今年体育工作怎么干？一文速览→"
+    assert (release.meta.published, release.meta.period.end) == ("2025-02-27", "2025")
+    assert dropped["海州市体育局"] == "account"
+    # A title that ends like an account stands above no other.
+    plain = parse(f"海州市教育局\n2025年02月27日 17:46\n{TEXT * 3}".encode())
+    assert plain.meta.title == "海州市教育局"

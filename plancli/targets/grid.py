@@ -15,6 +15,7 @@ ROLES_IN_CELLS = frozenset(("number", "ordinal", "identifier", "name", "ratio"))
 
 
 _DIGIT_RE = lazily(r"[0-9]")
+_ORDINAL_RE = lazily(r"[（(]\s*[0-9]{1,2}\s*[)）]")
 _WORDS_RE = lazily(IDEOGRAPH)
 
 
@@ -30,8 +31,10 @@ def grid_of(table: Table) -> list[list[Cell | None]]:
 
 def holds_figures(grid: Sequence[Sequence[Cell | None]], column: int, first: int, words: int) -> bool:
     """Whether most cells with digits in *column*, from row *first* on, have at most *words* ideographs beside them."""
-    texts = [fold(cell.text) for row in grid[first:] if (cell := row[column]) is not None]
-    counted = [text for text in texts if _DIGIT_RE.search(text)]
+    texts = [fold(cell.text).strip() for row in grid[first:] if (cell := row[column]) is not None]
+    counted = [text for text in texts if _DIGIT_RE.search(text) and not _ORDINAL_RE.fullmatch(text)]
+    if not counted and any(map(_ORDINAL_RE.fullmatch, texts)):
+        return False  # （1）, （2） beside what is numbered so
     return 2 * sum(len(_WORDS_RE.findall(text)) > words for text in counted) <= len(counted)
 
 

@@ -8,6 +8,7 @@ from plancli.regions import is_place
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS
 from plancli.targets.predicate import verbs
+from plancli.targets.setting import Setting
 
 OF_ANYTHING = ("行动", "工作", "总体", "主要", "重点", "年度", "发展", "具体", "预期", "阶段性", "奋斗")
 """Ends of a label or a heading that name nothing: 重点任务, 主要目标."""
@@ -33,8 +34,36 @@ def line_above(claim: Claim) -> str:
         return ""
     if setting.text[claim.quantity.outer[1] : setting.blocks[block][1]].strip("以上下。；，") != "":
         return ""  # 增长6%以上！这是今年的目标。
-    words = _MARKED_RE.sub("", setting.text[slice(*setting.blocks[block - 1])])
+    words = _label_at(setting, block - 1)
+    below = _label_at(setting, block + 1)
+    if not below or (words and not _begins_with_value(setting, block)):
+        return words
+    return below  # 300家 / 相关企业 / 10家 / 龙头企业
+
+
+def _label_at(setting: Setting, block: int) -> str:
+    """The line of *block* when it may name a value beside it, else ""."""
+    if not 0 <= block < len(setting.blocks):
+        return ""
+    words = _MARKED_RE.sub("", setting.text[slice(*setting.blocks[block])])
     return words if _LABEL_LINE_RE.fullmatch(words) else ""
+
+
+def _begins_with_value(setting: Setting, block: int) -> bool:
+    """True when the values and names around *block* alternate from a value on: what is above it heads them all."""
+    while block >= 2 and _label_at(setting, block - 1) and _is_value(setting, block - 2):
+        block -= 2
+    heads = any(
+        node.kind == "section" and node.heading[0] == setting.blocks[block - 1][0] for node in setting.nodes
+    )
+    return heads or not _label_at(setting, block - 1)
+
+
+def _is_value(setting: Setting, block: int) -> bool:
+    return _VALUE_LINE_RE.fullmatch(setting.text, *setting.blocks[block]) is not None
+
+
+_VALUE_LINE_RE = lazily(r"[^，。；：、0-9]{0,6}[0-9][0-9.,]*[^，。；：、0-9]{0,8}")
 
 
 _MARKED_RE = lazily(r"^[一二三四五六七八九十]{1,3}、")

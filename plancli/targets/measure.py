@@ -8,7 +8,7 @@ from plancli.targets.claim import Claim, noun_after
 from plancli.targets.predicate import is_lead, verbs
 
 # 新增就业10万人, 中心城区新增专用道50公里; not 新增劳动力占比.
-_ADDS_RE = lazily(r"(?:新增|净增|增加|扩种|增种)(?!值|劳动力|[^，。；]{0,20}(?:比例|占比|比重|率)$)")
+_ADDS_RE = lazily(r"(?:新增|净增|增加|增设|扩种|增种)(?!值|劳动力|[^，。；]{0,20}(?:比例|占比|比重|率)$)")
 # GDP增长|预期目标为5.5%
 _OF_GOAL_RE = lazily(r"的?(?:预期|年度|总体|主要){0,3}目标$")
 _RAISES_RE = lazily(r"(?:提高|提升|增加|扩大)$")

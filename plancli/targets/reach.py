@@ -137,6 +137,8 @@ AGENCY_WILL = (
 _WILL_RE = lazily(AGENCY_WILL)
 
 
+# "2020年是20.69%。| 为此，将建设场馆1000家"
+_TO_THAT_END_RE = lazily(r"(?:为此|对此|下一步|接下来)，(?:[^，。；]{0,6}(?:将|要)(?!求))")
 # 2022年已下达5亿元。| 三年统筹安排240亿元: a plan's own years begin what is to come.
 _IN_PLAN_YEARS_RE = lazily(
     r"(?<=。)([二三四五2-5])年(?:内|间)?(?:统筹|计划|拟|力争|安排|新[增建]|完成|建[设成]|推广|筹集|投入|制定|制?修订|培[育训]|打造|实施|开展)(?!了)"
@@ -149,6 +151,8 @@ def begins_tasks(setting: Setting, mention: DateMention, sentence: Sentence) -> 
     截至2025年底，占比20.6%。健全…; 去年产能1.5万吨。对此，报告的表述是….
     """
     if _DOCUMENT_SAYS_RE.match(setting.text, sentence.start) or _WILL_RE.match(setting.text, sentence.start):
+        return True
+    if _TO_THAT_END_RE.match(setting.text, sentence.start):
         return True
     begins = _IN_PLAN_YEARS_RE.search(setting.text, mention.span[1], sentence.start + LEAD_DISTANCE)
     if begins is not None and has_years(setting.meta.period, begins[1]):

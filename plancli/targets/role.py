@@ -65,7 +65,10 @@ def _document(claim: Claim, cue: Cues) -> Verdict:
 def _rules_document(claim: Claim, cue: Cues) -> Verdict:
     """办法, 条例: numbers are norms unless a date to come stands in the sentence."""
     acts = claim.predicate.kind != "none" or claim.inherited_verb is not None
-    if claim.setting.meta.kind == "rules" and not (claim.due_here and acts):
+    # 考核细则 set the year's goals under a heading, then say how they are scored.
+    titled = any("目标" in node.title for node in claim.chain if node.kind == "section")
+    goal = titled and claim.polarity == "goal" and claim.quantity.base_unit != "分"
+    if claim.setting.meta.kind == "rules" and not (acts and (claim.due_here or goal)):
         return ("norm", "role.norm.rules")
     return None
 

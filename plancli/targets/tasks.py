@@ -41,7 +41,7 @@ from plancli.targets.table import IndicatorCell, measure_of
 _TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准")
 # What a table of months asks for, where no other column says what is to be done.
 _PROGRESS_HEADER_RE = lazily(r"进度(?:要求|安排)")
-_PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容|建设地点|项目名称|责任|单位|进度")
+_PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容(?!.*(?:任务|目标))|建设地点|项目名称|责任|单位|进度")
 
 
 class TaskCell(Struct, frozen=True):
