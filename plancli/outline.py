@@ -77,6 +77,7 @@ class _Tree:
         self._sections = [heading for heading in headings if heading.kind == "section"]
         self._section_lines = [heading.line for heading in self._sections]
         self._styles = Counter(heading.style for heading in self._sections)
+        self._first = {heading.style: heading.line for heading in reversed(self._sections)}
         self._last: dict[str, Heading] = {}
         self._last_number: dict[str, int] = {}
         self._opening = next((line.index for line in lines if line.prose), len(lines))
@@ -246,18 +247,13 @@ class _Tree:
                     depth -= 1
                     continue
                 break
-            if top.style == "picture.title" and heading.number == 1 and len(self._before(top)) > 1:
+            if top.style == "picture.title" and heading.number == 1 and self._first[top.style] < top.line:
                 break  # 📊回眸2025 … 🎯2026年目标 … 📝2026年重点工作, 01: the numbers are those of the last
             shown = (top.style, heading.style) in self._nested
             if shown or top.rank <= heading.rank or self._goes_on(top, heading):
                 break
             depth -= 1
         return depth
-
-    def _before(self, top: Heading) -> list[Heading]:
-        """Sections of *top*'s style up to it."""
-        place = bisect_right(self._section_lines, top.line)
-        return [other for other in self._sections[:place] if other.style == top.style]
 
     def _goes_on(self, top: Heading, heading: Heading) -> bool:
         """Whether the series of *top* is taken up again after *heading*, which then stands below it."""

@@ -69,6 +69,24 @@ def speakers(paragraphs: int) -> str:
     )
 
 
+def cards(values: int) -> str:
+    """Values and the names below them."""
+    return titled(
+        "一图读懂｜《海州市规划》", "主要目标：", "", *(f"{n}家\n\n龙头企业\n" for n in range(1, values + 1))
+    )
+
+
+def pictured(titles: int) -> str:
+    line = "📌任务清单\n\n01\n\n建设工程\n\n到2027年，培育企业{0}家，推动产业转型升级，加快高质量发展。\n\n02\n\n改造工程\n\n改造小区{0}个。\n"
+    return titled("海州市2026年这么干", *map(line.format, range(1, titles // 4 + 1)))
+
+
+def rates(clauses: int) -> str:
+    """Shares in one sentence, each of a list that begins with a size."""
+    told = "；".join(f"{n}米以下空域通信、监视覆盖率达到{n % 90}%" for n in range(1, clauses + 1))
+    return titled("海州市行动方案", f"到2027年，{told}。")
+
+
 def page(paragraphs: int) -> str:
     line = "<p><strong>{0}.培育企业。</strong>到2027年，培育企业<span id='n{0}'>{0}</span>家。</p><li><a href='/{0}'>会议{0}</a></li>"
     told = "".join(line.format(n) for n in range(1, paragraphs + 1))
@@ -78,7 +96,8 @@ def page(paragraphs: int) -> str:
 @pytest.mark.parametrize(
     "made",
     [
-        task_table, indicator_table, place_table, wide_table, headings, one_sentence, repeated, plans_named, speakers, page,
+        task_table, indicator_table, place_table, wide_table, headings, one_sentence, repeated, plans_named, speakers,
+        cards, pictured, rates, page,
     ],
     ids=lambda made: made.__name__,
 )  # fmt: skip

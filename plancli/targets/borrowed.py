@@ -200,13 +200,11 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
 def listed_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     """What a measure is of besides, where the list begins with a size: 600米以下空域通信、导航、 | 监视覆盖率; else ""."""
     text, opens = claim.setting.text, claim.predicate.topic[0]
-    segment = next(
-        (s for s in reversed(claim.sentence.segments[: claim.position + 1]) if s.start <= opens), None
-    )
-    if segment is None:
-        return ""
     segments = claim.sentence.segments
-    first = segments.index(segment)
+    first = claim.position
+    while first and segments[first].start > opens:
+        first -= 1
+    segment = segments[first]
     while first and segments[first].mark == "、" and not segments[first - 1].quantities:
         first -= 1  # 毛入园率、九年义务教育巩固率、高中阶段毛入学率
     sizes = [q for q in segment.quantities if q.outer[1] <= opens]

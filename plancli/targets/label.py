@@ -51,12 +51,17 @@ def _label_at(setting: Setting, block: int) -> str:
 
 def _begins_with_value(setting: Setting, block: int) -> bool:
     """True when the values and names around *block* alternate from a value on: what is above it heads them all."""
-    while block >= 2 and _label_at(setting, block - 1) and _is_value(setting, block - 2):
+    last = max(2, block - _MOST_CARDS)
+    while block >= last and _label_at(setting, block - 1) and _is_value(setting, block - 2):
         block -= 2
-    heads = any(
-        node.kind == "section" and node.heading[0] == setting.blocks[block - 1][0] for node in setting.nodes
-    )
+    start = setting.blocks[block - 1][0]
+    node = setting.node_at(start)
+    heads = node is not None and setting.nodes[node].heading[0] == start
     return heads or not _label_at(setting, block - 1)
+
+
+_MOST_CARDS = 60
+"""Lines of cards that are looked through for where they begin."""
 
 
 def _is_value(setting: Setting, block: int) -> bool:
