@@ -110,7 +110,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
     if (
         claim.is_percent
-        and claim.quantity.outer[0] < claim.quantity.span[0]
+        and claim.segment.start < claim.quantity.outer[0] < claim.quantity.span[0]
         and _THOSE_RE.match(claim.behind)
     ):
         return ("qualifier", "role.qualifier.attribute")  # 峰谷差率超过40%的省份达到5%
