@@ -247,13 +247,24 @@ class _Tree:
                     depth -= 1
                     continue
                 break
-            if top.style == "picture.title" and heading.number == 1 and self._first[top.style] < top.line:
+            pictured = top.style == "picture.title" and heading.number == 1
+            if pictured and (self._first[top.style] < top.line or self._restarts(top, heading)):
                 break  # 📊回眸2025 … 🎯2026年目标 … 📝2026年重点工作, 01: the numbers are those of the last
             shown = (top.style, heading.style) in self._nested
             if shown or top.rank <= heading.rank or self._goes_on(top, heading):
                 break
             depth -= 1
         return depth
+
+    def _restarts(self, top: Heading, heading: Heading) -> bool:
+        """Whether the numbers of *heading*'s style begin again below the next title of *top*'s style."""
+        later = bisect_right(self._section_lines, heading.line)
+        passed = False
+        for other in self._sections[later : later + 200]:
+            if passed and other.style == heading.style:
+                return other.number == 1
+            passed = passed or other.style == top.style
+        return False
 
     def _goes_on(self, top: Heading, heading: Heading) -> bool:
         """Whether the series of *top* is taken up again after *heading*, which then stands below it."""

@@ -58,7 +58,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     # 80% | 以上的综合医院建成: the share is of those who do it
     "share_of": (
         "reach_verb",
-        "(?:以上)?的?[^，。；]{{1,24}}?(?:{}|建立|设置|设立|配置|纳入|签订|能在|(?<=[镇村县区校户道])(?:有|通(?![报知告])))",
+        "(?:以上)?的?[^，。；]{{1,24}}?(?:{}|(?<=[镇村县区校户道])(?:有|通(?![报知告])))",
     ),
     "share_verb": ("share_verb", "(?:以上)?{}"),
     # 5个 | 县（市）达到: the number counts those who reach it

@@ -210,7 +210,8 @@ def _standing(claim: Claim) -> Verdict:
         return ("norm", "role.norm.each")  # 新增床位60张，每张使用面积不小于6平方米
     if claim.quantity.base_unit == "分" and _BELOW_RE.match(claim.setting.text, claim.quantity.outer[1]):
         return ("norm", "role.norm.standard")  # 考核低于80分的取消评优资格
-    if _LIMITS_RE.search(claim.earlier) and not (claim.is_percent or claim.counts_things):
+    limits = "值" in claim.earlier and _LIMITS_RE.search(claim.earlier)
+    if limits and not (claim.is_percent or claim.counts_things):
         return ("norm", "role.norm.standard")
     if _DOCKED_RE.search(claim.before):
         return ("norm", "role.norm.paid")  # 扣减10%的资金

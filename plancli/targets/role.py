@@ -115,7 +115,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     if _IF_RE.search(claim.before) or _supposed(claim.earlier) or _GUESS_RE.search(claim.before):
         return ("forecast", "role.forecast.if")
     told = claim.previous_role == "forecast" and claim.before.startswith("占")
-    aged = _AGEING_RE.search(claim.before) or _AGES_RE.search(claim.earlier)
+    aged = _AGEING_RE.search(claim.before) or ("人口" in claim.earlier and _AGES_RE.search(claim.earlier))
     if told or aged or _needed(claim):
         return ("forecast", "role.forecast.expected")
     match = last_match(cue.patterns["forecast"], claim.earlier)

@@ -28,12 +28,31 @@ _MADE_TO_RE = lazily(r"(?:推动|确保|促进|引导|带动)$")
 _TAKES_RE = lazily(r"(?:以上)?的[^，。；]{2,16}?(?:支持|兼容|采用|接入|加入)[^，。；]{2,}")
 
 
+# "研发费用占比 | 5%以上的企业建立研发机构": which of them, not how many.
+_MEASURED_RE = lazily(
+    r"(?:占比|比重|比例|[^，。；、]率|强度|增速|涨幅|降幅|持股|出资|股权)(?:不低于|超过|达到?)?$"
+)
+
+
 def is_share(claim: Claim, cue: Cues) -> bool:
     """True for a share of those that do something or that something is done to: 95%以上的学生掌握."""
-    if covers(claim) or cue.match("share_of", claim.after):
+    if covers(claim):
+        return True
+    if _MEASURED_RE.search(claim.before):
+        return False
+    if _does(claim.after, cue):
         return True
     if _MADE_TO_RE.search(claim.before) and _TAKES_RE.match(claim.after):
         return True
     text, end = claim.setting.text, claim.sentence.end
     joined = _JOINED_SHARE_RE.match(text, claim.quantity.outer[1], end)
-    return joined is not None and cue.match("share_of", text[joined.end() : end]) is not None
+    return joined is not None and _does(text[joined.end() : end], cue)
+
+
+def _does(after: str, cue: Cues) -> bool:
+    """Whether those that *after* a share names do something."""
+    return cue.match("share_of", after) is not None or _SETS_UP_RE.match(after) is not None
+
+
+# "15% | 以上的卫生服务站设置“中医阁”", "90% | 的病种能在县域内看得好"
+_SETS_UP_RE = lazily(r"(?:以上)?的[^，。；]{1,24}?(?:建立|设置|设立|配置|纳入|签订|能在)")
