@@ -22,6 +22,10 @@ _SET_UP_RE = lazily(r"(?:健全|完善|建立|构建|落实)$")
 _MONEY_RE = lazily(r"(?<![0-9.])[0-9][0-9.]*[万亿]*元(?:以上|左右)?，")
 # Longest words on who and when that may stand before a 每年 that governs the clauses after its own: 规划期内全市.
 _LEAD = 12
+# Behind 每年, where it says how much of what stands before it.
+_AT_ONCE_RE = lazily(r"(?:不低于|不少于|不超过|至少|达到?|约)?[0-9]")
+_NAMED = 4
+"""Fewest characters before 每年 that name what is measured."""
 _BUILDS = ("建设", "建成", "打造", "创建", "新建", "改建", "建立", "成立", "组建", "设立")
 # 年新增, 年培训: 年 alone before a verb; not 去年增长, 青年培训, 三年培训.
 _AVERAGE_RE = lazily(
@@ -87,6 +91,8 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
     opening = earlier[: each.start()]
     opening = opening[max(map(opening.rfind, "，。；：")) + 1 :]
     leads = len(opening) <= _LEAD and verbs(lexicon).deliver.search(opening) is None
+    if len(opening) >= _NAMED and _AT_ONCE_RE.match(between):
+        leads = False  # 水利发展资金每年不低于5亿元，发行专项债券60亿元
     verb = setting.text[slice(*claim.predicate.verb)]
     once = claim.predicate.kind == "level" or (
         verb.startswith(_BUILDS) and not between.lstrip("度").startswith(_BUILDS)
