@@ -178,13 +178,12 @@ def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
         return plan is not None or _TO_REACH_RE.search(fold(title)) is not None
     if cue.id == "livelihood":
         return _DONE_TITLE_RE.search(fold(title)) is not None
-    if cue.id == "digest":
+    if cue.id in ("digest", "year_s_work"):
+        if "记者" in body.text or _BEHIND_RE.search(fold(title)) is not None:
+            return True
         return (
-            "记者" in body.text or not _looks_ahead(body.text) or _BEHIND_RE.search(fold(title)) is not None
+            not _looks_ahead(body.text) if cue.id == "digest" else _YEAR_NAMED_RE.search(fold(title)) is None
         )
-    if cue.id == "year_s_work":
-        told = _BEHIND_RE.search(fold(title)) is not None or "记者" in body.text
-        return told or _YEAR_NAMED_RE.search(fold(title)) is None
     return cue.id == "statistics" and _looks_ahead(body.text)
 
 

@@ -165,9 +165,7 @@ def _whose(text: str, lexicon: Lexicon, target: Target) -> str | None:
     return last_place(text[start : target.span[0]], lexicon) if start >= 0 else None
 
 
-def contradictions(
-    targets: Sequence[Target], apart: Callable[[Target, Target], bool] = lambda first, second: False
-) -> list[str]:
+def contradictions(targets: Sequence[Target], apart: Callable[[Target, Target], bool]) -> list[str]:
     """Warnings on pairs that set one indicator two different levels for one date.
 
     *apart* tells those that set them for two things: two places, two rows of a table.

@@ -150,9 +150,7 @@ def begins_tasks(setting: Setting, mention: DateMention, sentence: Sentence) -> 
 
     截至2025年底，占比20.6%。健全…; 去年产能1.5万吨。对此，报告的表述是….
     """
-    if _DOCUMENT_SAYS_RE.match(setting.text, sentence.start) or _WILL_RE.match(setting.text, sentence.start):
-        return True
-    if _TO_THAT_END_RE.match(setting.text, sentence.start):
+    if any(p.match(setting.text, sentence.start) for p in (_DOCUMENT_SAYS_RE, _WILL_RE, _TO_THAT_END_RE)):
         return True
     begins = _IN_PLAN_YEARS_RE.search(setting.text, mention.span[1], sentence.start + LEAD_DISTANCE)
     if begins is not None and has_years(setting.meta.period, begins[1]):

@@ -77,7 +77,7 @@ def task_cells(block: Block, source: str) -> list[TaskCell]:
         max(cell.rowspan for cell in top) if any(cell.colspan > 1 for cell in top) and table.rows > 2 else 1
     )
     labels = column_labels(table, grid, rows)
-    headers = {column: re.sub(r"\s", "", fold(label)) for column, label in enumerate(labels)}
+    headers = {column: _squeezed(label) for column, label in enumerate(labels)}
     tasks = {
         column
         for column, text in headers.items()
