@@ -18,10 +18,10 @@ _SENTENCE_END_RE = lazily(r"[。！？；!?;]")
 _ITEM_END_RE = lazily(r"[。！？；：:;!?]")
 _COLON_RE = lazily(r"[：:]")
 _COUNTS_RE = lazily(r"[0-9]|[，、](?:市|县|区|省)")
-# Words of a rule or statement, which no title has: 应当 (not 应急, 供应), 不得, 由…负责, 有下列情形.
+# Words of a rule or statement, which no title has: 应当 (not 应急, 供应), 不得, 对…的，给予, 由…负责, 有下列情形.
 _STATEMENT_RE = lazily(
     r"(?<![适供响反效相对顺因])应(?![急用对届援战变])|不得|必须|可以|有下列|依照|本(?:办法|条例|规定|预案|细则|意见|通知|方案)"
-    r"|由.{2,20}负责|(?<![于但只还可就])是(?![非否])|以下"
+    r"|对[^，。；]{2,30}的，[^，。；]{0,8}(?:给予|予以|按|奖|补)|由.{2,20}负责|(?<![于但只还可就])是(?![非否])|以下"
 )
 # "建设水源（责任单位：市水务局）": who is responsible is no part of a title.
 _DUTY_RE = lazily(r"[（(【\[](?:责任|牵头|主办|配合|完成时限|市级责任|省级责任)[^（(）)】\]]{0,4}[：:]")
@@ -88,7 +88,14 @@ def find_title(text: str, start: int, style: str) -> tuple[tuple[int, int], str]
     last = _AFTER_RE.fullmatch(rest, end.end()) is not None
     if last and end.group() in "；;":
         return (start, start), "long"
-    if size > _LONG_TITLE or _STATEMENT_RE.search(rest, 0, size) or (style == "article" and size > longest):
+    # （一）对首次认定的企业，给予一次性奖补80万元；…
+    spoken = end.group() in "；;" and "，" in rest[:size] and _COUNTS_RE.search(rest, 0, size) is not None
+    if (
+        spoken
+        or size > _LONG_TITLE
+        or _STATEMENT_RE.search(rest, 0, size)
+        or (style == "article" and size > longest)
+    ):
         return (start, start), "long"
     if size <= longest:
         # 有哪些安排？ asks, and keeps its mark.

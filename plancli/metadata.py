@@ -140,7 +140,10 @@ def _titles(
     shown = tuple(block for block in cleaned.blocks if block.layer == "body")
     above = official_title(shown, lexicon)
     first = given[0] if given else None
-    named = next((title for title in given if is_official(title, lexicon)), None)
+    official = [title for title in given if is_official(title, lexicon)]
+    named = official[0] if official else None
+    # 名称：某行动方案, on the page of 关于印发某行动方案的通知
+    named = next((t for t in official if named and "关于" in t and _bare(named) in _bare(t)), named)
     if above and (named is None or _names_it(above, named)):
         headline = first if first and _bare(first) != _bare(above) else None
         return above, headline, True

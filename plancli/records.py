@@ -58,7 +58,7 @@ _FRONT_REFUSED = (
 )
 _LISTED = frozenset("、和与及或")
 _ORDINAL_JOINTS = frozenset(("、", "和", "及", "至", "-", "—", "~", "与"))
-_RANK_UNITS = frozenset({"位", "名", "强", "%", ""})
+_RANK_UNITS = frozenset({"位", "名", "强", "%", "‰", ""})
 _COUNTIES = frozenset(
     {"县", "市", "区", "省", "国", "州", "旗", "盟", "省市", "县市", "市县", "区县", "县区", "国家", "省份"}
 )

@@ -39,9 +39,9 @@ _LED_RE = lazily(
 _NUMBER_LINE_RE = lazily(r"(?:(?:NO|No|PART|Part)\s?[.·]?\s?)?0?([1-9][0-9]?)\s?[.、/]?")
 _NAME_RE = lazily(r"《([^《》]{4,60})》")
 _ISSUED_RE = lazily(r"(?:关于)?(?:印发|发布|公布|下达|转发)(.{4,80}?)的(?:通知|函|公告|决定)")
-# "【晒成绩】2022年答卷": posts in plain text set their titles off so.
+# "【晒成绩】2022年答卷", "【健康水平】": posts in plain text set their titles off so.
 _LENTICULAR_RE = lazily(
-    r"【(?!记者|主持|网友|编者|图)[^】0-9]{2,8}】[^，。；：:0-9]{0,4}(?:20[0-9]{2}年)?[^，。；：:0-9]{2,16}$"
+    r"【(?!记者|主持|网友|编者|图|责任?编|来源|打印|关闭|纠错)[^】0-9]{2,12}】$|【(?!记者|主持|网友|编者|图)[^】0-9]{2,8}】[^，。；：:0-9]{0,4}(?:20[0-9]{2}年)?[^，。；：:0-9]{2,16}$"
 )
 _COLOURED = "bold.coloured"
 # Lines that a document without emphasis needs before plain short lines count as headings.
@@ -301,7 +301,9 @@ def _stands_alone(
     if strong:
         # 📌 新增学位1350个: posts set no full stop behind what they list.
         listed = style == "lenticular" or above.marker is not None
-        held, free = held or below.marker is not None or style == "lenticular", free or listed
+        speaks = below.text[-1] in "：:" and below.index not in candidates  # 发布词 / 某厅厅长某某某：
+        held = held or speaks or below.marker is not None or style == "lenticular"
+        free = free or listed
     return held and free and (below.prose or style.startswith(("centered", "lenticular")))
 
 

@@ -122,7 +122,9 @@ def is_official(title: str, lexicon: Lexicon) -> bool:
     """Whether *title* is that of a document and not a headline about one."""
     text = fold(title).replace(" ", "")
     if len(text) < 6 or re.search(
-        r"^【|[。！？；!?]|印发(?!.{0,99}的(?:通知|函|公告|决定|批复))|发布会|出台[^的]{0,99}$|：(?!.{0,99}关于)",
+        r"^【|[。！？；!?]|印发(?!.{0,99}的(?:通知|函|公告|决定|批复))|发布会|出台[^的]{0,99}$|：(?!.{0,99}关于)"
+        # 我省发布…行动方案, 某部发布…行动计划
+        r"|[省市县区州部委局厅府](?:正式|近日|今日|日前|重磅|联合)?(?:发布|公布)(?!.{0,99}(?:通知|函|公告|通告|决定|批复|令))",
         text,
     ):
         return False

@@ -20,8 +20,11 @@ def find_baseline(claim: Claim, measure: str) -> str | None:
     """
     setting = claim.setting
     quantity = claim.quantity
+    start = find_start(claim)
     for mention in reversed(setting.dates_in(claim.clause_start, quantity.span[0])):
-        if mention.relation == "base":
+        # 从2022年的189家增至300家: the year of what it starts from.
+        starts = start is not None and mention.kind == "year" and 0 <= start.outer[0] - mention.span[1] <= 1
+        if mention.relation == "base" or starts:
             return mention.end
     for mention in setting.dates_in(quantity.outer[1], min(claim.sentence.end, quantity.outer[1] + 8)):
         if mention.kind == "year" and _in_bracket(claim) is not None:
@@ -101,7 +104,7 @@ def find_start(claim: Claim) -> Quantity | None:
     """The quantity that the number starts from (由4.1%提高到4.5%), or None."""
     first = claim.series[0] if claim.series else claim.quantity
     head = next((s for s in claim.sentence.segments if s.start <= first.span[0] < s.end), claim.segment)
-    if (told := _in_bracket(claim)) is not None:
+    if (told := _in_bracket(claim) or claim.moves_from) is not None:
         return told
     before_it = [q for q in head.quantities if q.span[0] < first.span[0] and q.role != "date"]
     if not before_it:

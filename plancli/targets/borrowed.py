@@ -95,7 +95,19 @@ def completed(claim: Claim, words: str, lexicon: Lexicon) -> str:
         before = next((s for s in claim.sentence.segments if bracket and s.end == bracket[0]), None)
         if before is not None and all(q.outer[1] < before.end for q in before.quantities):
             return text[strip_lead(claim.setting, before.start, before.end) : before.end] + words
+    if _measures_as_well(claim, words, lexicon) and claim.governing is not None:
+        return claim.governing.indicator
+    income = claim.latest.indicator.rfind("收入") if claim.latest is not None and words == "支出" else 0
+    if income > 0 and claim.latest is not None:
+        return claim.latest.indicator[:income] + words  # 国有资本经营收入安排85.6亿元，支出47.3亿元
     whole = claim.governing
+    if (
+        whole is None
+        and claim.is_percent
+        and claim.previous_role == "target"
+        and _BARE_GROWTH_RE.fullmatch(words)
+    ):
+        whole = claim.latest  # 营业收入突破1万亿元，年均增速保持在10%以上
     if whole is None or whole.sentence is not claim.sentence or claim.among or len(words) < 2:
         return words
     if _BARE_GROWTH_RE.fullmatch(words) and not verbs(lexicon).deliver.search(whole.indicator):
@@ -109,6 +121,25 @@ def completed(claim: Claim, words: str, lexicon: Lexicon) -> str:
     )
     later = claim.due is not None and whole.due is not None and claim.due.end != whole.due.end
     return whole.indicator if again and later else words
+
+
+# "山西力争形成600万千瓦左右 | 容量"
+_MERE_SIZE_RE = lazily(r"(?:形成|实现|达到|建成)?(?:容量|规模|产能|装机)")
+_PUTS_FORWARD_RE = lazily(r"(?:分别|均|都|也|则|各)?(?:提出|明确|要求|力争|计划)?(?:均|都)?(?:为|达到?|在)?$")
+
+
+def _measures_as_well(claim: Claim, words: str, lexicon: Lexicon) -> bool:
+    """True in news that goes through places for one that says its number and no more: 甲省装机达到600万千瓦，乙、丙分别提出500万千瓦、450万千瓦."""
+    whole = claim.governing
+    if claim.setting.meta.kind not in SPOKEN or whole is None or whole.sentence is not claim.sentence:
+        return False
+    if claim.among or verbs(lexicon).deliver.match(whole.indicator) is not None:
+        return False
+    named = _PUTS_FORWARD_RE.sub("", words.removeprefix(claim.inherited_verb or ""))
+    places = [part for part in re.split("[、和及与]", named) if part]
+    return _MERE_SIZE_RE.fullmatch(words) is not None or (
+        bool(places) and all(is_place(part, lexicon) for part in places)
+    )
 
 
 _BARE_GROWTH_RE = lazily(r"(?:年均|年)?(?:复合)?(?:增速|增长率|增幅|涨幅|增长速度)")
@@ -138,7 +169,7 @@ def _projects(counted: str, lexicon: Lexicon) -> str:
 _NAMING = frozenset("业性型类商")
 """Behind a verb they make a name of it: 现代服务|业."""
 _WHEN_RE = lazily("[年月日期季]")
-_OWNER = 6
+_OWNER = 12
 """Longest name of what a measure is of that is left out when it is said again."""
 
 

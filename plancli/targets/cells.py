@@ -17,6 +17,7 @@ from plancli.models import Block, Cell, Quantity, Span, Target, TargetCell
 from plancli.quantities import find_numbers
 from plancli.targets.claim import Due
 from plancli.targets.confidence import score_target
+from plancli.targets.headers import title_above
 from plancli.targets.reach import said_by
 from plancli.targets.setting import Setting
 from plancli.targets.table import IndicatorCell, read_indicator_table
@@ -68,6 +69,9 @@ def read_cells(
     places = read_place_table(block, setting.source, sources, reference, setting.meta.period.end, lexicon)
     if len(places) > len(cells) and not any(cell.base for cell in cells):
         cells = places
+    unit = title_above(block.table.caption or "", setting.source, block.start)[1] if block.table else ""
+    # （单位：亿元） in the table's title holds for every figure that has no unit of its own.
+    cells = [replace(cell, unit=unit) if unit and not cell.unit else cell for cell in cells]
     if not cells:
         return [], [as_cell(q, chosen=False) for q in sources]
     dates = _Dates(block, setting.view.source_span(*span)[0], lexicon)

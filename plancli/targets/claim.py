@@ -13,6 +13,7 @@ from plancli.clauses import Segment, Sentence
 from plancli.dates import DateMention
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
+from plancli.targets.arrow import before_arrow
 from plancli.targets.predicate import Predicate
 from plancli.targets.setting import Node, Setting
 
@@ -108,6 +109,8 @@ class Claim(Struct):
     """The sentence up to the number, from REACH before it on."""
     among: bool = False
     """其中 governs it: it is a part of what was told before, up to the next ；."""
+    moves_from: Quantity | None = None
+    """The number that an arrow leads from to this one: 21.9% → | 25%."""
     is_percent: bool = False
     """Per cent, fraction or percentage points."""
     is_money: bool = False
@@ -120,6 +123,10 @@ class Claim(Struct):
         text, segment = self.setting.text, self.segment
         first, last = self.quantity.outer
         self.before = text[segment.start : first]
+        at = before_arrow(text, segment.start, first)
+        if at < first:
+            self.moves_from = next((q for q in segment.quantities[: self.index] if q.outer[0] >= at), None)
+            self.before = text[segment.start : at]
         self.after = text[last : segment.end]
         self.behind = text[self.quantity.span[1] : segment.end]
         self.clause = text[segment.start : segment.end]

@@ -59,7 +59,8 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     if given or (_AT_RATE_RE.search(claim.before) and _GIVES_RE.match(onward)):
         return ("subsidy", "role.subsidy.give")
     topic = claim.setting.text[slice(*claim.predicate.topic)]
-    if claim.predicate.kind == "level" and _AID_RE.search(topic):
+    public = claim.setting.meta.kind == "report" and _FOR_ALL_RE.search(claim.clause)
+    if claim.predicate.kind == "level" and _AID_RE.search(topic) and not public:
         return ("subsidy", "role.subsidy.raised")
     raises = claim.predicate.kind in ("level", "increase") or cue.search("raise_money", claim.before)
     if claim.is_money and not claim.due_here and not raises:
@@ -80,12 +81,16 @@ _FOR_EACH_RE = lazily(
     r"(?:补贴|补助|奖励|奖补)[^。；]*，每(?:件|台|辆|套|人|户|位|单|家|项)(?![^，。；]*(?:收|产值|效益))[^，。；0-9]{0,4}$"
 )
 _SHARED_RE = lazily(r"(?:财政|[省市县区级])[^，。；0-9]{0,6}(?:承担|负担|分担|出资|匹配)$")
-_AID_RISES_RE = lazily(r"(?:补贴|补助|奖励|奖补)(?:标准|比例|额度)?可(?:适当)?(?:上浮|提高|上调|增加)$")
+_AID_RISES_RE = lazily(
+    r"(?:补贴|补助|奖励|奖补)(?:标准|比例|额度)上浮$|(?:补贴|补助|奖励|奖补)(?:标准|比例|额度)?可(?:适当)?(?:上浮|提高|上调|增加)$"
+)
 # "按设备投资额 | 30% | 、最高不超过800万元给予补贴": the rate before a verb of giving further on in its clause.
 _AT_RATE_RE = lazily(r"按(?:照)?[^，。；：、]{0,20}$")
 _GIVES_RE = lazily(
     r"(?:[^，。；：]{0,30}?|，(?:再|分别|一次性|另)?)(?:给予|予以|补[助贴]|奖[励补]|贴息|提供资金)"
 )
+# "居民医保财政补助标准由每人每年610元提高到 | 640元": what a government pays for everybody, in its report, is a goal.
+_FOR_ALL_RE = lazily(r"医保|低保|养老金|公共卫生|公用经费|人均财政")
 # 补贴由1.3万元降至0.91万元, 补助比例提高至12%: the aid itself is measured.
 _AID_RE = lazily(r"(?:补贴|补助|奖励|资助|奖补)(?:比例|标准|额度|资金|金额)?(?:最高)?$")
 
@@ -98,6 +103,10 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
     priced = claim.is_money or claim.is_percent or claim.quantity.base_unit in ("倍", "个基点", "基点")
     priced = priced or claim.quantity.base_unit.startswith("元/")
     share = claim.quantity.base_unit == "个百分点" and _SHARE_RE.search(claim.before)
+    if "人均缴费" in claim.before and claim.predicate.kind == "level":
+        return None  # 引导提档缴费，人均缴费由312元提高到380元
+    if claim.quantity.unit == "折":
+        return ("fee", "role.fee.charge")  # 通行费95折优惠
     if not priced or claim.hedged or share:
         return None  # 规模化住房租赁企业管理房源占比提高3个百分点
     lowered = claim.predicate.kind == "decrease" or claim.setting.text[claim.predicate.verb[0]] in "降压"
@@ -126,7 +135,9 @@ _AS_MAIN_RE = lazily(r"(?:的[^，。；]{1,12})?为主")
 _THEN_RE = lazily(
     r"(?:(?:以上|以下|以内|及以上)?(?:（含）[^，。；0-9]{0,8})?的|以上|以下)[，,](?:再|分别|另|一次性|每年|直接|[单每][个条家项台户笔场])?(?:给予|可|应|按|由|予以|方可|每|实行|奖|补|原则上|不再|不予|不得)"
     # "参会外宾不少于50人 | 、展览面积2万平方米以上的，按…"
-    r"|(?:以上|以下|以内)?(?:吨标准煤)?的[^，。；0-9]{1,8}[，,](?:应|须|不得)"
+    r"|(?:以上|以下|以内)?(?:吨标准煤)?的[^，。；0-9]{1,8}[，,](?:应|须|不得|可(?:以|按|申|适|直|优|继|不|享|给|参))"
+    # "服务人口超过5万人 | 或距县城30公里以上的中心卫生院，可按…"
+    r"|(?:以上|以下|以内)?[或且][^，。；]{2,20}的[^，。；0-9]{1,8}[，,](?:应|须|不得|可(?:以|按|申|适|直|优|继|不|享|给|参))"
     r"|[、和且][^，。；]{1,24}(?:以上|以下|以内)的[，,](?:给予|可|按|予以|奖|补)"
     # "达到200平方米 | 以上、签订租赁合同且营业满6个月的，给予", "开设3家 | 以上门店的，自第3家起"
     r"|(?:以上|以下|以内)?(?:[^，。；、0-9]{0,8}|(?:[、且和或][^，。；]{1,24}){1,3})的[，,](?:一次性|每[^，。；0-9]{1,6}|按[^，。；]{1,14})?(?:给予|予以|奖|补|参照|不再|自|可享受|可申请|优先)"
@@ -185,10 +196,12 @@ _EXTENDS_RE = lazily(
 )
 # "利用率可降低至 | 90%": what is allowed
 _PERMITS_RE = lazily(
-    r"(?<![耗本])(?:率|比例|标准|门槛)可(?:适当|相应|逐步)?(?:降低?|放宽|下调|延长|下浮)[至到为]$|可(?:适当|相应|再)?[上下]浮$|[上下]浮(?:比例|幅度)可(?:达|为|至)?$"
+    r"(?<![耗本])(?:率|比例|标准|门槛)可(?:适当|相应|逐步)?(?:降低?|放宽|下调|延长|下浮)[至到为]$|可(?:适当|相应|再)?[上下]浮$|[上下]浮(?:比例|幅度)可(?:达|为|至)?$|[上下]浮后[^，。；]{0,4}$"
 )
 _MEANT_RE = lazily(r"力争|争取|确保")
 _CLOSED_RE = lazily(r"（[^（）]*）")
+_KEEPS_UP = ("保持在", "稳定在", "提高到", "提高至", "增加到", "增加至", "提升到", "提升至")
+"""耕层厚度保持在30厘米以上: what is to be kept or raised is no limit."""
 _APIECE_RE = lazily(r"人均|每[千万百]")
 
 
@@ -196,6 +209,7 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     """面积不超过70平方米, 贷款期限不超过3年: how much of it each may have."""
     permits = "可" in claim.before and not (claim.hedged or claim.due_here)
     at_most = not _MEANT_RE.search(claim.before) and _AT_MOST_RE.search(claim.before)
+    permits = permits or "浮后" in claim.before
     if at_most or (permits and _PERMITS_RE.search(claim.before)):
         return ("threshold", "role.threshold.permitted")
     extended = _EXTENDS_RE.search(claim.before)
@@ -216,7 +230,10 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
         return ("threshold", "role.threshold.single")
     if claim.due_here or _APIECE_RE.search(claim.before):
         return None
-    if cue.search("limit_noun", claim.before):
+    kept = claim.predicate.kind == "level" and claim.setting.text.startswith(
+        _KEEPS_UP, claim.predicate.verb[0]
+    )
+    if cue.search("limit_noun", claim.before) and not kept:
         outer = claim.setting.text[slice(*claim.quantity.outer)]
         if _BOUND_WORD_RE.search(outer + claim.clause[-6:]):
             return ("threshold", "role.threshold.limit")

@@ -118,9 +118,9 @@ class Timeline:
             for mention in dates
             if mention.end and (leads_clause(setting, mention) or self._heads.sets_goals(mention))
         }
-        if self._title_due is None and setting.meta.kind == "plan" and len(years) == 1:
-            # A plan whose goals are all for one year is a plan for that year.
-            self._title_due = Due(None, years.pop(), "document")
+        planned = self._title_due is None and setting.meta.kind == "plan"
+        if planned and (year := self._heads.year_of_plan(years, goals)) is not None:
+            self._title_due = Due(None, year, "document")
 
     def tense(
         self, sentence: Sentence, segment: Segment, quantity: Quantity

@@ -31,7 +31,7 @@ from plancli.targets.grid import Rows, quantities_inside
 from plancli.targets.horizon import heading_dates, is_due
 from plancli.targets.indicator import name_indicator
 from plancli.targets.inherit import NOTHING, verb_to_inherit
-from plancli.targets.label import labelled_place, line_above, names_places
+from plancli.targets.label import before_colon, labelled_place, line_above, names_places
 from plancli.targets.measure import tell_measure
 from plancli.targets.memory import Memory
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements, of_two_places
@@ -272,8 +272,9 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     setting = claim.setting
     paired = pointed_at(claim, before) or pair_indicator(claim, lexicon)
     named = paired or name_indicator(claim, lexicon)
-    bare = named.rule == "indicator.previous" and len(claim.earlier) <= _BOUND_WORDS_SIZE
-    above = line_above(claim) if bare or not named.text else ""
+    moved = claim.moves_from is not None and not claim.before
+    bare = moved or (named.rule == "indicator.previous" and len(claim.earlier) <= _BOUND_WORDS_SIZE)
+    above = (before_colon(claim) if moved else "") or (line_above(claim) if bare or not named.text else "")
     indicator = above or completed(claim, named.text, lexicon)
     of_whom = labelled_place(claim)
     indicator = indicator if of_whom[:2] in indicator else of_whom + indicator

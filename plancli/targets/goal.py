@@ -8,6 +8,7 @@ from __future__ import annotations
 from plancli.models import Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
+from plancli.targets.counted import is_counted
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.deed import is_deed
 from plancli.targets.fund import fund_before
@@ -20,7 +21,7 @@ from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
 
 def target(claim: Claim, cue: Cues) -> Verdict:
     """A verb that makes it a goal, and a plan, a date or a heading that makes it the issuer's."""
-    if claim.voice == OTHER or claim.before.startswith("涉及"):
+    if claim.voice == OTHER or (claim.before.startswith("涉及") and not claim.is_percent):
         return None  # 新建学校8所，涉及6个区县
     if claim.place_topic is not None and claim.due is not None:
         return ("target", "role.target.place_list")
@@ -37,6 +38,8 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     ):
         return ("target", "role.target.aimed")
     dated = claim.due_listed or (claim.due is not None and claim.polarity == "goal")
+    if claim.moves_from is not None and claim.due is not None and claim.tense != "past":
+        return ("target", "role.target.labelled")  # 健康素养水平：21.9% → 25%
     if not claim.before and dated and claim.tense != "past" and line_above(claim):
         return ("target", "role.target.labelled")  # 原油产量 / 2200万吨左右
     meant = _is_meant(claim)
@@ -159,9 +162,15 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     sized = claim.is_money and not claim.before and _SCALE_NOUN_RE.search(noun_after(claim)) is not None
     if (claim.is_count or sized) and claim.inherited_verb is not None and listed:
         return ("target", "role.target.list")
+    if meant and claim.is_count and not claim.after and _NEW_RE.fullmatch(claim.before):
+        return ("target", "role.target.deliver")  # 新入规企业4户
+    if meant and claim.is_money and claim.before in _GATHERS:
+        return ("target", "role.target.deliver")  # 统筹5亿元促进汽车、家电消费
     if meant and claim.is_count and _HELPS_RE.search(claim.before):
         return ("target", "role.target.deliver")  # 促进高校毕业生就业创业40万人以上
-    if claim.governing is not None and _names_a_part(claim):
+    # 泊位48个（其中原油码头2座、集装箱泊位6个）
+    whole = claim.governing or (claim.latest if claim.segment.depth and claim.is_count else None)
+    if whole is not None and _names_a_part(claim):
         return ("target", "role.target.part")
     on = claim.previous_role == "target" and claim.governing is not None
     if on and listed and claim.at_best:
@@ -221,6 +230,8 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.done_by")
     if claim.is_count and claim.due_here and _PLANS_RE.match(claim.before):
         return ("target", "role.target.stated")  # 到2023年，规划加氢站接近100座
+    if claim.is_count and is_counted(claim):
+        return ("target", "role.target.stated")  # 发展目标。全省A级物流企业600家以上
     if claim.is_count and _is_whole_task(claim):
         return ("target", "role.target.titled")
     if claim.is_count and under_label(claim):
@@ -250,6 +261,11 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     return ("target", "role.target.stated") if meant and _names_indicator(claim, cue) else None
 
 
+# "新入规企业 | 4户", "新换发社保卡 | 3万张": 新 before whatever deed; not 新能源汽车, 新一代, 新型.
+_NEW_RE = lazily(
+    r"新(?!能源|材料|型|兴|区|县|疆|时|冠|城|农|乡|一|质|媒|业态|产品|技术|装备|经济|市民|生|消费|老|年|药|房|房屋|基建|动能|机遇|就业形态|市|村|品种|职业)[^，。；：0-9]{3,14}"
+)
+_GATHERS = ("统筹", "统筹整合", "整合", "省级统筹", "市级统筹", "县级统筹", "再统筹")
 _EARNS_RE = lazily(r"[^，。；、0-9]{0,8}(?:收入|产值|营收|交易额|销售额|出口额|成交额)")
 _SERVED_BY_RE = lazily(r"由[^，。；]{2,16}(?:满足|供应|提供)")
 # "第一批 | 1.5万个 | 于2022年9月底前完成"

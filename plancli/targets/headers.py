@@ -91,6 +91,23 @@ def title_above(caption: str, source: str, start: int) -> tuple[str, str]:
     return lines[-1], unit
 
 
+# "各区县（市）年度任务见下表。", "三、任务分解": what a line above a table of places calls its numbers.
+_ANNOUNCES_RE = lazily(
+    r"(?:任务|目标)(?:数|值)?(?:分解|分配|安排)?(?:情况)?(?:详?见|如)下表?|^[^，。；]{0,12}(?:任务|目标)(?:数|值)?(?:分解|分配|下达)(?:情况|表)?$"
+)
+_PARAGRAPHS, _PARAGRAPH = 2, 300
+
+
+def announces_goals(source: str, start: int) -> bool:
+    """True when a line above the table that begins at *start* of *source* calls its numbers the tasks or goals.
+
+    >>> announces_goals("各区县年度任务见下表。跨区项目不重复计算。\\n", 21)
+    True
+    """
+    lines = source[max(0, start - _PARAGRAPH) : start].strip().split("\n")[-_PARAGRAPHS:]
+    return any(_ANNOUNCES_RE.search(fold(line)) for line in lines)
+
+
 def has_unit(label: str) -> bool:
     """True for a header whose bracket gives the unit of its column: 2025年目标（个）."""
     headed = LABEL_UNIT_RE.search(label)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 
 from plancli.clauses import Sentence
 from plancli.dates import DateMention
+from plancli.models import Span
 from plancli.patterns import lazily
 from plancli.targets.horizon import is_due
 from plancli.targets.reach import (
@@ -29,6 +31,12 @@ _TOPIC = 5
 _REPORTED_RE = lazily(
     r"(?:提出|明确|要求|指出|规定|部署|目标是|目标为)(?:了|，|：)?(?:到|至|在|于|力争到|争取到|确保到)?[“‘\"]?$"
 )
+# "以冬奥会示范工程为依托， | 2023年前": on what it rests comes first.
+_PREFACE_RE = lazily(
+    r"(?:以|围绕|按照|根据|依托|聚焦|通过|抢抓|立足|紧扣)[^，。；0-9]{4,40}，(?:到|至|在|于|力争|力争到|争取)?[“‘\"]?"
+)
+_NAMED_OFTEN = 3
+"""How often the tasks of a plan name the year that they are all due by."""
 _THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
 _SET_OUT_RE = lazily(r"(?:制定|提出|明确|确定|设定|部署)了?(?:到|至)?$")
 _AIMS_RE = lazily(r"的?(?:主要|总体|具体|发展|阶段性?|工作|量化|预期){0,3}目标")
@@ -98,7 +106,8 @@ class Heads:
             inside = mention.core[0] - block[0] > LEAD_DISTANCE and not self.sets_goals(mention)
             if inside and len(opening) >= LEAD_DISTANCE:
                 continue
-            if inside and mention.kind != "relative":
+            # 今年臭氧污染有所抬头, told within a plan for five years, is of its own paragraph too.
+            if inside and (mention.kind != "relative" or setting.meta.period.end is not None):
                 passing.add(mention.core[0])
             node = setting.node_at(mention.core[0])
             if node is not None and setting.nodes[node].kind == "item" and heads_stage(setting, mention):
@@ -140,6 +149,23 @@ class Heads:
                 return None  # the heading names what its text tells of
         return last if self._plans_agree else None
 
+    def year_of_plan(self, years: Set[str], goals: Sequence[Span]) -> str | None:
+        """The year a plan is for: the only one of *years*, which its *goals* name, or the one its tasks name again and again.
+
+        *goals* are the spans in which the goals stand. None where the tasks name several of *years*, or none.
+        """
+        if len(years) < 2:
+            return next(iter(years), None)
+        named = Counter(
+            (mention.end or "")[:4]
+            for mention in self._setting.dates
+            if mention.kind in ("year", "span")
+            and is_due(self._setting, mention)
+            and not any(start <= mention.core[0] < end for start, end in goals)
+        )
+        told = [year for year in years if named[year]]
+        return told[0] if len(told) == 1 and named[told[0]] >= _NAMED_OFTEN else None
+
     def sets_goals(self, mention: DateMention) -> bool:
         """True for the date of goals that a text says a plan sets, and then tells: 制定了到2025年的主要目标，…."""
         before = words_before(self._setting, mention)
@@ -162,7 +188,8 @@ class Heads:
             return False  # 开展重卡示范，10年内逐步替代: the stretch is its own clause's
         if opening >= _TOPIC and _THEN_VERB_RE.match(self._setting.text, mention.span[1]):
             return False  # 覆盖率2023年达到70%、2024年达到100%。: each is its own number's
-        return opening < LEAD_DISTANCE or _REPORTED_RE.search(before) is not None
+        prefaced = _PREFACE_RE.fullmatch(before, len(before) - opening) is not None
+        return opening < LEAD_DISTANCE or prefaced or _REPORTED_RE.search(before) is not None
 
 
 # "《2024年海州市政府工作报告》", "《某行动方案（2024—2026年）》"

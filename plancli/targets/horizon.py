@@ -132,7 +132,8 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
     if mention.kind in ("day", "month") and mention.relation == "plain" and mention.start == mention.end:
         # The date of a meeting or a publication governs no numbers of its own year's plan.
         return mention.end[:4] < setting.reference[:4]
-    return True
+    # 备战2026年冬奥会, told in 2024, is over no more than it is a deadline.
+    return mention.end[:4] <= setting.reference[:4]
 
 
 # "2000年底前 | 建成的城镇老旧小区": the date tells which ones.
@@ -174,7 +175,7 @@ def heading_dates(setting: Setting) -> dict[int, DateMention]:
 
 # A sentence that opens so tells what was, whatever its verbs.
 _REVIEW_RE = lazily(
-    r"[“”）]?(?:截至目前|截止目前|目前|当前|眼下|如今|现如今|时下|近年来|多年来|几年来|过去的?[一二三四五几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|经过[一二三四五六七八九十0-9]+年|去年以来|(?:据|经)?初步核算|会议(?:总结|回顾|通报)|今年以来|今年前[一二两三0-9])"
+    r"[“”）]?(?:截至目前|截止目前|目前|当前|眼下|如今|现如今|时下|近年来|多年来|几年来|过去的?[一二三四五十几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|经过[一二三四五六七八九十0-9]+年|去年以来|(?:据|经)?初步核算|会议(?:总结|回顾|通报)|今年以来|今年前[一二两三0-9])"
 )
 
 
@@ -213,6 +214,8 @@ def looks_back(text: str, start: int, at: int) -> bool:
 # "过去一年，…。城镇新增就业1256万人": a paragraph that opens so tells what was, up to what is to come.
 _LOOKS_OVER_RE = lazily(
     r"(?:[^，。；：\n]{2,12}：)?[“”]?(?:过去的?[一二三四五几两0-9]+年|[一二三四五几0-9]+年来)，"
+    # "1月份，运行平稳。完成货运量44.6亿吨，同比增长29.2%"
+    r"|(?:20[0-9]{2}年|今年)?[0-9]{1,2}月份，(?=[^\n]*(?:同比|环比))(?![^\n]*(?:印发|力争|确保))"
 )
 # "（一）反馈问题：管网漏损率高达22%": what is to be put right is the case.
 _PROBLEM_RE = lazily(

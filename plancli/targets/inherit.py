@@ -46,6 +46,7 @@ _THE_REST_RE = lazily(r"(?:剩余|其余|现有|原有|已有|上述|在建|续�
 _COST_RE = lazily(r"(?:总|估算|规划|计划|年度|概算)(?:计划)?投资")
 _SUBJECT = 4
 """Fewest characters before a verb at the number's side that are what does or undergoes it."""
+_ADVERB = 2
 _AND_DOES_RE = lazily(r"改造|提升|培育|引进|培训|筹集|发放|创建|投产")
 
 
@@ -53,10 +54,19 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
     """What the item after *claim*, which is of *role* and itself came after *inherited*, goes on with."""
     if claim.segment.depth:
         return inherited  # 新建公园14个（含改造3个）、绿道25公里
-    if role != "target":
-        return inherited if role == "qualifier" else NOTHING
     predicate = claim.predicate
     text = claim.setting.text
+    if (
+        role == "qualifier"
+        and inherited is NOTHING
+        and predicate.kind == "deliver"
+        and claim.after.startswith("的")
+    ):
+        opens = predicate.verb[0] - predicate.lead[0] <= _ADVERB
+        # 开工总投资120亿元的甲项目、35亿元的乙项目等260个
+        return Inherited(text[slice(*predicate.verb)], joined=True) if opens else NOTHING
+    if role != "target":
+        return inherited if role == "qualifier" else NOTHING
     verb = text[slice(*predicate.verb)]
     if predicate.kind in ("increase", "decrease") and predicate.verb[1] <= predicate.topic[0]:
         return Inherited(verb, joined=True)  # 降低企业成本10%、物流费用5%

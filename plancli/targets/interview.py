@@ -13,8 +13,12 @@ from plancli.lexicon import Lexicon
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.persons import SURNAMES
 
-_LABEL_RE = lazily(rf"^[ \t\u3000“]{{0,6}}(?P<who>(?:{IDEOGRAPH}|、){{1,20}})[：:](?=.{{4}})", re.MULTILINE)
-_ASKS_RE = lazily(r"(?:.{0,6}记者|问|主持人|提问|.{2,6}(?:报|网|新闻|财经|周刊))$")
+# "某某某：…", "某某（某部政策研究室副主任）：", which may stand on a line of its own.
+_LABEL_RE = lazily(
+    rf"^[ \t\u3000“]{{0,6}}(?P<who>(?:{IDEOGRAPH}|、){{1,20}})(?:（(?P<title>[^（）\n]{{2,40}})）)?[：:](?=.{{4}}|(?P<alone>$))",
+    re.MULTILINE,
+)
+_ASKS_RE = lazily(r"(?:.{0,14}记者|问|主持人|提问|.{2,6}(?:报|网|新闻|财经|周刊))$")
 # "某高校教授、课题组负责人某某某" is no official, whatever the last of his titles.
 _SCHOLAR_RE = lazily(
     r"(?:大学|高校|学院|研究院|研究所|课题组|协会|学会|公司|集团|专家|教授|学者)(?![^。\n]{0,6}[司厅局处委])[^。\n]*$"
@@ -49,14 +53,21 @@ def answers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str | None]]:
         name, kind = _title_in(label, lexicon)
         if kind is not None:
             known[label] = known[name] = kind  # 水利部副部长某某某：…, later 某某某：…
+    officials = lexicon.forms("official")
+    for label in labels:
+        if any(form in (label["title"] or "") for form in officials):
+            known[label["who"]] = "office"
     if not asked or not known:
         return
     turns = [label for label in labels if label["who"] in {*known, "答"} or _ASKS_RE.match(label["who"])]
-    for turn, after in zip(turns, [*turns[1:], None], strict=True):
+    for before, turn, after in zip([None, *turns], turns, [*turns[1:], None], strict=False):
         end = after.start() if after is not None else turn.end()
-        start = turn.start() if turn["who"] != "答" else end  # whoever answers, without a name
+        who = turn["who"]
+        if who == "答" and before is not None and before["alone"] is not None:
+            who = before["who"]  # 某某某：, and below it 答：…
+        start = turn.start() if who != "答" else end  # whoever answers, without a name
         while 0 <= start < end:
-            yield start, known.get(turn["who"])
+            yield start, known.get(who)
             start = text.find("\n", start, end) + 1 or end
 
 

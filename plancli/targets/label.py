@@ -41,6 +41,14 @@ def line_above(claim: Claim) -> str:
     return below  # 300家 / 相关企业 / 10家 / 龙头企业
 
 
+def before_colon(claim: Claim) -> str:
+    """The whole label before the colon that opens the number's clause: 15岁以上人群吸烟率：25.13% → 低于23%; else ""."""
+    if claim.segment.mark not in ("：", ":"):
+        return ""
+    label = claim.setting.text[claim.sentence.start : claim.segment.start - 1]
+    return label[max(label.rfind(mark) for mark in "；。，") + 1 :].strip()
+
+
 def _label_at(setting: Setting, block: int) -> str:
     """The line of *block* when it may name a value beside it, else ""."""
     if not 0 <= block < len(setting.blocks):
@@ -68,7 +76,9 @@ def _is_value(setting: Setting, block: int) -> bool:
     return _VALUE_LINE_RE.fullmatch(setting.text, *setting.blocks[block]) is not None
 
 
-_VALUE_LINE_RE = lazily(r"[^，。；：、0-9]{0,6}[0-9][0-9.,]*[^，。；：、0-9]{0,8}")
+_VALUE_LINE_RE = lazily(
+    r"(?:[^，。；：、0-9]{0,6}[0-9][0-9.,]*(?:/[0-9]+万)?[^，。；：、0-9→]{0,8}→)?[^，。；：、0-9]{0,6}[0-9][0-9.,]*(?:/[0-9]+万)?[^，。；：、0-9]{0,8}"
+)
 
 
 _MARKED_RE = lazily(r"^[一二三四五六七八九十]{1,3}、")

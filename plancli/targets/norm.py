@@ -19,7 +19,7 @@ _SETTLED_RE = lazily(r"(?:的?标准)?(?:确定|核定|掌握|认定|划定)(?:$
 _RECKONED_RE = lazily(r"(?:范围|标准|对象|口径|基数|线)[^，。；]{0,4}按照?[^，。；]{1,14}$")
 # "按设备投资的 | 10%", "按每亩"
 _ACCORDING_RE = lazily(
-    r"(?<!拟)按(?![需时期质月劳年户])(?:照)?(?:每)?[^，。；]{0,20}$|应按(?:照)?[^，。；]{0,40}$"
+    r"(?<!拟)按(?![需时期质月劳年户])(?:照)?(?:每)?[^，。；]{0,20}(?<!方式覆盖)$|应按(?:照)?[^，。；]{0,40}$"
 )
 # "按 | 15%的税率", "按每亩 | 100元"
 _RATED_RE = lazily(r"的?(?:比例|标准|税率|费率)")
@@ -112,7 +112,7 @@ _RUN_BY_RE = lazily(r"按照?《[^》]{2,40}》(?:的?规定|要求|标准)?执�
 
 # "申报条件", "选拔程序": headings of what is asked of those who apply; 优化认定流程 is a task.
 _ASKED_TITLE_RE = lazily(
-    r"^(?!优化|扩大|提高|放宽|统一|完善|健全|改进|全面|规范|加强|创新|深化|严格|简化|明确|推进|建立)[^，。]{0,8}(?:申报|申请|入选|认定|准入|评选|推荐|参评|遴选|报名|入围|选拔|评审)的?(?:条件|程序|范围|材料|要求)$|^(?:具体|准入)?条件$"
+    r"^(?!优化|扩大|提高|放宽|统一|完善|健全|改进|全面|规范|加强|创新|深化|严格|简化|明确|推进|建立)[^，。]{0,8}(?:申报|申请|入选|认定|准入|评选|推荐|参评|遴选|报名|入围|选拔|评审)(?:的|[^，。、]{0,6}[和及与、])?(?:条件|程序|范围|材料|要求|名额|资格)$|^(?:具体|准入|基本)?条件$|(?:申报|推荐|评选)(?:条件|名额)|名额分配"
 )
 # "90分以上为 | A档", "一式 | 3份": how it is graded, in how many copies.
 _GRADED_RE = lazily(
@@ -143,7 +143,9 @@ def _asked(claim: Claim) -> Verdict:
     if scored or step or factor or claim.before.endswith("一式"):
         return ("norm", "role.norm.graded")
     titled = any(_ASKED_TITLE_RE.search(node.title) for node in claim.chain[:3])
-    return ("norm", "role.norm.asked") if titled and not (claim.due_here or claim.hedged) else None
+    # 不高于上年度人均收入的80%（2021年度按2550元执行）: a rule's conditions have no deadline.
+    meant = (claim.due_here or claim.hedged) and claim.setting.meta.kind != "rules"
+    return ("norm", "role.norm.asked") if titled and not meant else None
 
 
 def norm(claim: Claim, cue: Cues) -> Verdict:

@@ -36,6 +36,8 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         and claim.after[2:3] != "的"
     ):
         return ("count_of_talk", "role.count_of_talk.aspect")  # 抓好12个方面重点任务
+    if claim.quantity.unit in ("项", "个") and not claim.hedged and _names_indicators(claim):
+        return ("count_of_talk", "role.count_of_talk.aspect")  # 设置四大类19项指标，其中约束性指标13项
     if claim.quantity.unit == "大类" and claim.quantity.bound == "eq" and not claim.hedged:
         return ("count_of_talk", "role.count_of_talk.aspect")  # 支持家电12大类
     if _STILL_TO_GO_RE.search(claim.before):
@@ -56,7 +58,8 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
     mere = mere or (aimed is not None and not served)
     few = claim.quantity.value <= _NAMED_AT_MOST
     named = few and _NAMES_THEM_RE.match(claim.before) is not None and not COMPLETES_RE.match(claim.after)
-    if total and (mere or named or _JOINTLY_RE.search(claim.before)):
+    bodies = claim.quantity.unit in _BODIES
+    if total and (mere or named or bodies or _JOINTLY_RE.search(claim.before)):
         return ("count_of_talk", "role.count_of_talk.total")  # 色度、浑浊度等9项指标, 会同某委等20个部门
     scale = claim.quantity.text[:1] in "百千万亿" and noun_after(claim)
     if scale and (not claim.counts_things or _CAMPAIGN_RE.match(claim.after)):
@@ -164,11 +167,27 @@ _FOR_THEM_RE = lazily(r"开展|提供|实施|发放|免费|培训|组织|举办"
 _NAMES_THEM_RE = lazily(r"(?:支持|选取|选择|遴选|涵盖)[^，。；、]*、[^，。；]*等$")
 _NAMED_AT_MOST = 30
 """More than this many are no sum of those named before 等: 支持食品、纺织等500家企业."""
+# "19项 | 指标", "约束性指标 | 13项": how many a plan sets; not 完成19项指标.
+_INDICATORS_RE = lazily(r"(?:主要|具体|量化|核心|定量|约束性|预期性|一级|二级|监测)*指标")
+_SET_RE = lazily(r"(?:设置|设定|设立|提出|明确|确定|包括|包含|共|其中|列出|构建)[^。；]{0,60}$")
+
+
+def _names_indicators(claim: Claim) -> bool:
+    """True where the number counts the indicators that a plan sets."""
+    if _INDICATORS_RE.match(claim.after):
+        return claim.before == "" or _SET_RE.search(claim.earlier) is not None
+    return _INDICATORS_RE.fullmatch(claim.before.removeprefix("其中")) is not None
+
+
+_BODIES = ("部门", "个部门", "部委", "委办局")
+"""Who issues or does it, and never what is to be: 省体育局等|10部门|联合印发."""
 _JOINTLY_RE = lazily(r"会同|联合|牵头")
 # "对某某等 | 48种濒危动物实施抢救性保护", "与某某等 | 5所高校签订协议"
 _TOWARDS_RE = lazily(r"(?:^|[，、年间底后])(?:对|与|和|同)[^，。；]{1,40}$")
 # "确保某某线等 | 12条道路建成通车"
-COMPLETES_RE = lazily(r"[^，。；0-9]{1,14}?(?:建成|开工|通车|竣工|投用|投产|完工|开通|挂牌|达标)")
+COMPLETES_RE = lazily(
+    r"[^，。；0-9]{1,14}?(?:20[0-9]{2}年(?:[底末]|[0-9]{1,2}月底?)?前)?(?:全部|全面|基本)?(?:建成|开工|通车|竣工|投用|投产|完工|开通|挂牌|达标)"
+)
 DEALS_RE = lazily(r"[^，。；0-9]{2,20}?(?:实施|开展|签订|签署|建立|进行|推进|组织)")
 _COMPOSED_RE = lazily(r"[^，。；]{1,40}(?:组成|构成)")
 

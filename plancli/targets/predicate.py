@@ -15,6 +15,7 @@ from msgspec import Struct
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Quantity, Span
 from plancli.patterns import IDEOGRAPH, lazily
+from plancli.targets.arrow import before_arrow
 from plancli.targets.setting import Setting
 
 # Adverbs that stand between topic, verb and number and name nothing.
@@ -321,7 +322,7 @@ _WIDE_RE = lazily(r"(?<=[大展伸广][到至])全[国省市县区]$")
 
 def _before_measure(setting: Setting, start: int, quantity: Quantity) -> int:
     """Where the words before *quantity* end, without those that stand between its verb and it."""
-    text, end = setting.text, quantity.outer[0]
+    text, end = setting.text, before_arrow(setting.text, start, quantity.outer[0])
     if _WIDE_RE.search(text, max(start, end - 4), end):
         return end - 2
     if text[end - 1 : end] == "“" and end - 1 > start:

@@ -6,7 +6,7 @@ from plancli.models import Quantity
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim, inside_noun, is_money_unit, is_time_unit, noun_after, segment_text
 from plancli.targets.cues import JOINED, Cues, Verdict
-from plancli.targets.reached import keeps_up, lasts, responds
+from plancli.targets.reached import does_part, keeps_up, lasts, responds
 from plancli.targets.share import is_share
 
 # "满足年旅客吞吐量 | 600万人次 | 的需要"
@@ -45,7 +45,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.town")  # 事关14亿多人饭碗
     if not claim.quantity.unit and _HOURS_RE.match(claim.setting.text, claim.quantity.outer[1]):
         return ("qualifier", "role.qualifier.duration")  # 1、2、3小时交通圈
-    if responds(claim) or lasts(claim):
+    if responds(claim) or lasts(claim) or does_part(claim):
         return None
     if claim.quantity.base_unit == "年一遇" and not (
         (
@@ -338,19 +338,18 @@ _SCALE_RE = lazily(rf"(?:级|规模)(?:的)?{IDEOGRAPH}{{2}}")
 
 # How long something is on the average, which a plan may raise or cut; one thing's 保修期5年 is none.
 _LASTS_RE = lazily(r"(?:平均|人均)[^，。；0-9]{0,12}(?:年限|寿命|时间|时长|天数)$|预期寿命$")
-
-
-# "比2022年延长 | 15分钟", "较上年缩短 | 3天"
 _BY_WHEN = frozenset(("底前", "末前", "日前", "月前", "年前"))
 """2026年底前|完成5万个以上的改造: by when, not the first so many."""
+# "比2022年延长 | 15分钟", "较上年缩短 | 3天"
 _SHIFTS_RE = lazily(r"[比较][^，。；]{2,12}(?:延长|缩短|提前|压缩|压减)(?:了)?$")
 
 
 def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     """面积50亩以上的项目: a measured amount and 的 before its noun, with no count beside it."""
     graded = "unit.grade.level" in claim.quantity.rules
-    if claim.is_time and _LASTS_RE.search(claim.before) and not noun_after(claim):
-        return None  # 劳动力平均受教育年限14.2年, 人均预期寿命80岁
+    lasts = claim.quantity.unit == "人年" or (claim.is_time and _LASTS_RE.search(claim.before))
+    if lasts and not noun_after(claim):
+        return None  # 劳动力平均受教育年限14.2年, 人均预期寿命80岁, 每万名就业人员中研发人员220人年
     if claim.is_time and _SHIFTS_RE.search(claim.earlier) and not noun_after(claim):
         return None  # 预警提前量比2022年延长15分钟
     if claim.is_time or graded:
@@ -368,7 +367,7 @@ def _lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         claim.quantity.base_unit == "千米"
         and claim.predicate.kind == "deliver"
         and not _OF_THOSE_RE.match(claim.behind)
-    ) or claim.before.endswith(("再建", "新造", "再造", "营造"))
+    ) or claim.before.endswith(("再建", "新造", "再造", "营造", "并网", "新增装机", "投产装机"))
     kept_up = keeps_up(claim)
     if (
         classed

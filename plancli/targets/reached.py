@@ -38,3 +38,21 @@ def responds(claim: Claim) -> bool:
 _RESPONDS_RE = lazily(
     r"(?:之|以)?内(?![^，。；]{0,24}(?:比例|占比|覆盖|率|范围))[^，。；0-9]{0,12}(?:到达|抵达|送达|得到|获得|响应|处置|办结|出动)(?!的|率)"
 )
+
+
+# "2025年底前完成 | 80%以上的整治任务": how much of the work is to be done.
+_WORK_RE = lazily(
+    r"(?:以上|左右)?的[^，。；、0-9]{0,10}(?:任务|工作量|改造|整治|建设|目标任务)(?=$|[，。；、])"
+)
+
+
+# "控制在 | 120%的警戒线以内"
+_LINE_RE = lazily(r"的[^，。；0-9]{0,6}(?:警戒线|红线|上限|控制线|预警线)(?:以[内下]|之[内下])")
+
+
+def does_part(claim: Claim) -> bool:
+    """True for the share of a task that is to be done by a date, or a line to be kept: 2025年底前完成80%以上的整治任务."""
+    if claim.predicate.kind == "level" and _LINE_RE.match(claim.behind):
+        return True
+    dated = claim.due_here or claim.hedged
+    return claim.is_percent and dated and claim.before.endswith("完成") and bool(_WORK_RE.match(claim.behind))

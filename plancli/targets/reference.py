@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from plancli.patterns import lazily
+from plancli.targets.arrow import ARROW_RE
 from plancli.targets.claim import Claim
 from plancli.targets.cues import JOINED, Cues, Verdict
 
@@ -17,13 +18,18 @@ _THAN_RE = lazily(r"[较比]20[0-9]{2}年[底末]?的$")
 _MORE_RE = lazily(r"[^，。；0-9]{0,3}?(?:增长|增加|提高|提升|下降|减少|降低|[高低多少])")
 # "在现有12家 | 的基础上再培育8家"
 _ON_TOP_RE = lazily(r"[^，。；]{0,12}的?基础上")
+# "在实施面积达到 | 4.3亿亩 | 的基础上，再完成3亿亩"
+_GOES_BEYOND_RE = lazily(r"，[^，。；0-9]{0,10}(?:再|新|继续|累计)")
 _ON_THAT_BASE_RE = lazily(r"[^，。；]{0,40}基础上")
 _EXISTING_RE = lazily(r"(?:[现原已]有?|既定的?)[^，。；]{0,8}$")
 
 
 def starting_value(claim: Claim, cue: Cues) -> Verdict:
     """由4.1%提高到4.5%: the first number is where the goal starts from."""
-    if _ON_TOP_RE.match(claim.after) and _EXISTING_RE.search(claim.before):
+    existing = _EXISTING_RE.search(claim.before) or (
+        claim.before.startswith("在") and _GOES_BEYOND_RE.match(claim.setting.text, claim.segment.end)
+    )
+    if _ON_TOP_RE.match(claim.after) and existing:
         return ("reference", "role.reference.base")  # 在现有12家的基础上再培育8家
     deed = claim.predicate.kind == "deliver" and not (claim.hedged or claim.due_here)
     if deed and _ON_THAT_BASE_RE.fullmatch(claim.after) and not claim.before.endswith("完成"):
@@ -33,6 +39,8 @@ def starting_value(claim: Claim, cue: Cues) -> Verdict:
     if _THAN_RE.search(claim.before) and _MORE_RE.match(claim.setting.text, claim.quantity.outer[1]):
         return ("reference", "role.reference.base")  # 达到6000万户，较2020年的640万户增长近9倍
     following = claim.segment.quantities[claim.index + 1 :]
+    if following and ARROW_RE.fullmatch(claim.setting.text, claim.quantity.outer[1], following[0].outer[0]):
+        return ("reference", "role.reference.start")  # 健康素养水平：21.9% → 25%
     if not following or not _FROM_RE.search(claim.before):
         return None
     for one, other in pairwise((claim.quantity, *following)):

@@ -42,7 +42,9 @@ def _title(claim: Claim, cue: Cues) -> Verdict:
 _POLICY_RE = lazily(
     r"(?:落实|出台|实施|执行|兑现|贯彻|推出|制定|发布|印发|按照|依据|享受|用好|对照|深化|升级)[^，。；“”0-9]{0,6}“[^“”0-9]{2,14}$"
 )
-_CAMPAIGN_RE = lazily(r"[^“”，。；]{0,14}”[^，。；“”]{0,4}?(?:行动|工程|计划|活动|战略|项目|政策|模式)")
+_CAMPAIGN_RE = lazily(
+    r"[^“”，。；]{0,14}”[^，。；“”]{0,4}?(?:行动|工程|计划|活动|战略|项目|政策|模式|成果|成效|愿景|红利)"
+)
 
 
 def _definition(claim: Claim, cue: Cues) -> Verdict:
@@ -77,7 +79,7 @@ _NAMED_PROVINCE_RE = lazily(rf"{IDEOGRAPH}省")
 _ELSEWHERE = ("全国", "全球", "世界")
 # "全国医药工业百强企业 | 8家", "世界500强企业", "全国性赛事": of which rank the things are that a place sets itself.
 _OF_RANK_RE = lazily(
-    r"(?:全国|全球|世界)(?:性|[^，。；、0-9]{0,8}(?:[百千]强|[0-9]{1,4}强|重点|示范|先进|文明|知名|一流|优秀|特色|冠军))"
+    r"(?:全国|全球|世界)(?:性|级|[^，。；、0-9]{0,8}(?:[百千]强|[0-9]{1,4}强|重点|示范|先进|文明|知名|一流|优秀|特色|冠军))"
 )
 
 
@@ -97,7 +99,11 @@ def _quoted(claim: Claim, cue: Cues) -> Verdict:
         return ("quoted", "role.quoted.other_body")  # 美国、日本的比率在8%至9%
     named = cue.search("quoted", claim.earlier)
     # 某省“十四五”规划提出: the province is named, and whose plan it is tells the voice.
-    own = named is not None and _NAMED_PROVINCE_RE.match(claim.earlier, max(0, named.start() - 1))
+    own = named is not None and (
+        _NAMED_PROVINCE_RE.match(claim.earlier, max(0, named.start() - 1))
+        # 能耗、碳排放均完成国家下达目标，非化石能源占比达到22%
+        or claim.earlier.endswith(("完成", "达到", "实现"), 0, named.start())
+    )
     return None if named is None or own else ("quoted", "role.quoted.other_body")
 
 
@@ -122,7 +128,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     if match is None:
         return None
     between = claim.earlier[match.end() :]
-    if claim.earlier.startswith(("年度预计投资", "年度预计完成投资"), match.start() - len("年度")):
+    if claim.earlier.startswith(_YEARS_SPENDING, match.start() - len("年度")):
         return None  # 重点项目810个，年度预计投资8187亿元
     if claim.due_here and _BASIS_RE.search(claim.earlier[: match.end()]):
         return None  # 根据需求预测结果，到2020年，全国新增充电桩480万个
@@ -139,6 +145,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     return ("forecast", "role.forecast.expected")
 
 
+_YEARS_SPENDING = tuple(f"{when}预计{deed}投资" for when in ("年度", "全年", "年内") for deed in ("", "完成"))
 # "毕业生预计909万人，要做好就业工作，开展培训 | 1500万人次"
 _TURNS_RE = lazily(r"，(?:要(?!求|素)|我们(?:要|将)|必须|需要)")
 _BASIS_RE = lazily(r"(?:根据|依据)[^，。；“]{0,8}需求预测$")

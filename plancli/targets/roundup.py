@@ -61,7 +61,7 @@ _SHARED_RE = lazily(
     r"(?:其中|而|同时|今年|明年){0,2}(?:最[高低]的?[为是])?(?:[^，。；：、（）0-9]{0,8}(?:大省|强省|大市|强市|[东中西]部(?:地区|省份)?的))?(?P<places>[^，。；：（]{2,40}?)(?:等地|等省份?|等市|等?[0-9]{1,2}[余多]?个(?:省份|省区市|省|城?市|地区)|[二三四五六七八九十两](?:个(?:经济|人口|工业|农业)?(?:[大强][省市]|省份?|城?市|地区)|[省市地区]))?(?:均|都|分别|依次|各|则|仅|只|的(?:表述|提法|目标)){0,3}"
     r"(?:(?:连续[^，。；]{1,3}年|今年|继续|仍)?[将把]?(?:(?:(?:今|全)年|20[0-9]{2}年)的?)?(?:增长|增速|预期)?目标)?"
     r"(?:(?:由[^，。；]{0,14}?)?[上下]?[调降升提][^0-9，。；]{0,3}(?=[至到为]))?"
-    r"(?:为|在|是|达|约|以|至|到|设?定在|设在|设?定为|设为|提出|明确|（)*$"
+    r"(?:为|在|是|达|约|以|至|到|设?定在|设在|设?定为|设为|(?:提出|明确|力争|要求)(?:增长)?|（)*$"
 )
 # "海南、西藏目标最高， | 均为8%": the places in the clause before, with a word on how their numbers rank.
 _RANKED_RE = lazily(
@@ -77,7 +77,13 @@ _REGION = 3
 """Longest name of a part of a province (苏北, 鲁西南) that 方面 follows."""
 _PLACES = ("大省", "省份", "地区", "大市", "城市", "区域")
 _NAMES_GOAL_RE = lazily(r"目标|的(?:表述|提法)")
-_THEIRS_RE = lazily(r"(?:均|都|分别|各|则|仅|只)?(?:为|在|是|达|约|定在|设在|定为|设为)+$")
+_THEIRS_RE = lazily(
+    r"(?:(?:增长|增速)?目标(?:值)?)?(?:均|都|分别|各|则|仅|只)?(?:为|在|是|达|约|定在|设在|设?定为|设为)+$"
+)
+# "北京、上海两个一线城市， | 目标分别设定为4.5%、5.5%"
+_THOSE_RE = lazily(
+    r"(?:其中|而|同时){0,2}(?P<places>[^，。；：（0-9]{2,40}?)(?:等?[一二两三四五六七八九十0-9]{1,3}个?[^，。；、]{0,6}(?:城市|省份|地区|大省|省市))?"
+)
 # "中西部省份的GDP增速|目标普遍高于东部": what the goals that follow are of.
 # "地区生产总值（GDP）增长 | 目标": with what it is called beside.
 _OF_GOALS_RE = lazily(
@@ -104,7 +110,10 @@ def place_topic(text: str, starts: Span, number: int, sentence: Sentence, lexico
     words, said = _SHARED_RE.fullmatch(text, clause, number), clause
     if _THEIRS_RE.fullmatch(text, clause, number):
         said = max(start, *(text.rfind(mark, start, clause - 1) + 1 for mark in "，。；："))
-        words = _RANKED_RE.fullmatch(text, said, clause - 1) or _NEXT_RE.fullmatch(text, said, clause - 1)
+        before = (text, said, clause - 1)
+        words = _RANKED_RE.fullmatch(*before) or _NEXT_RE.fullmatch(*before)
+        if words is None and "目标" in text[clause:number]:
+            words = _THOSE_RE.fullmatch(*before)
     if words is None or not all(is_place(name, lexicon) for name in SPLIT_RE.split(words["places"])):
         return None
     named = _goals_of(text, max(start, clause - _GOAL_DISTANCE), clause, lexicon)

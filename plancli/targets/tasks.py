@@ -30,6 +30,7 @@ from plancli.targets.headers import (
     PLACE_OR_BODY_RE,
     WHO_HEADER_RE,
     YEAR_RE,
+    announces_goals,
     has_unit,
     title_above,
 )
@@ -58,8 +59,9 @@ class TaskCell(Struct, frozen=True):
     responsible: tuple[str, ...]
 
 
-# "全年任务" beside "本月任务" is not due with the month's.
+# "全年任务" beside "本月任务" is not due with the month's; "年度工作目标" beside "重点任务" is due as its row says.
 _OF_YEAR_RE = lazily(r"全年|年度")
+_OF_PART_RE = lazily(r"月|季度|阶段|[一二三四1-4]季|近期|当前|上半年")
 
 
 # "2026年度民生实事项目任务分解表": what its projects consist of (建设内容) is the task; not of 重点项目计划表.
@@ -88,7 +90,8 @@ def task_cells(block: Block, source: str) -> list[TaskCell]:
     tasks = tasks or {column for column, text in headers.items() if _PROGRESS_HEADER_RE.search(text)}
     limits = _by_row(table, headers, rows, DUE_HEADER_RE)
     bodies = _by_row(table, headers, rows, WHO_HEADER_RE)
-    yearly = {column for column in tasks if len(tasks) > 1 and _OF_YEAR_RE.search(headers[column])}
+    parted = any(_OF_PART_RE.search(headers[column]) for column in tasks)
+    yearly = {column for column in tasks if parted and _OF_YEAR_RE.search(headers[column])}
     return [
         TaskCell(
             span=_span(block, cell),
@@ -215,7 +218,8 @@ def read_place_table(
     title, unit = title_above(table.caption or "", source, block.start)
     told = YEAR_RE.findall(title)
     over = bool(told and reference) and max(told) < (reference or "")[:4]
-    if not over and (_GOALS_TITLE_RE.search(title) or _TASK_TITLE_RE.search(title)):
+    titled = _GOALS_TITLE_RE.search(title) or _TASK_TITLE_RE.search(title)
+    if not over and (titled or announces_goals(source, block.start)):
         # 表1 2025年各县区空气质量目标: 县区 | PM2.5年均浓度（微克/立方米） | 优良天数（天）
         year = _deadline("", title, reference, lexicon) or reference or ""
         tasks += [

@@ -1,0 +1,27 @@
+"""Words before a number -> the same without the value that an arrow leads from: 健康素养水平：21.9% → | 25%."""
+
+from __future__ import annotations
+
+from plancli.patterns import lazily
+
+# Posts and tables drawn as text move from value to value so; ↑ and ↓ are verbs.
+ARROW_RE = lazily(r"\s?(?:[→➔➜➝⇒⟶]|[-—]{1,2}>)\s?")
+_ENDS = frozenset("→➔➜➝⇒⟶>")
+_VALUE_RE = lazily(
+    r"[0-9][0-9.,]{0,12}[^，。；：\s0-9]{0,8}(?:[0-9]{1,4}[^，。；：\s0-9]{1,3})?\s?(?:[→➔➜➝⇒⟶]|[-—]{1,2}>)\s?$"
+)
+_LONGEST = 24
+
+
+def before_arrow(text: str, start: int, end: int) -> int:
+    """Where the words text[start:end] before a number end, when an arrow ends them: before the value it leads from.
+
+    >>> before_arrow("健康素养水平：21.9% → 25%", 0, 15)
+    7
+    >>> before_arrow("健康素养水平达到25%", 0, 8)
+    8
+    """
+    if not _ENDS.intersection(text[max(start, end - 2) : end]):
+        return end
+    found = _VALUE_RE.search(text, max(start, end - _LONGEST), end)
+    return found.start() if found is not None else end
