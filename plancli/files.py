@@ -8,23 +8,34 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
 from plancli.errors import InputError, LimitError, PlancliError
+from plancli.feeds import FEED_SUFFIXES, SNIFFED, is_feed, read_entries
 from plancli.lexicon import Lexicon
 from plancli.limits import DEFAULT_MAX_BYTES, DEFAULT_MAX_DEPTH
 from plancli.models import Document
 
 RELEASE_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".md", ".markdown", ".txt"})
 STANDARD_INPUT = "-"
+ENTERS = "!/"
+"""Enters a feed, as it does an archive: feed.xml!/2 is its second entry."""
 
 
 def read_bytes(path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> bytes:
-    """Bytes of the file *path*, or of standard input when it is "-".
+    """Bytes of the file *path*, of an entry of a feed (feed.xml!/2), or of standard input when it is "-".
 
-    Raises: InputError when it cannot be read, LimitError when it holds more than *max_bytes*.
+    Raises: InputError when it cannot be read, LimitError when it holds more than *max_bytes*, FormatError for a
+    feed without entries.
     """
+    feed, _, number = path.rpartition(ENTERS)
+    if number.isdecimal() and feed.lower().endswith(FEED_SUFFIXES) and not os.path.exists(path):
+        posts = _entries(feed, max_bytes)
+        if not 1 <= int(number) <= len(posts):
+            raise InputError(f"{path} cannot be read: the feed has {len(posts)} entries")
+        return posts[int(number) - 1]
     try:
         if path == STANDARD_INPUT:
             if sys.stdin is None:
@@ -37,6 +48,41 @@ def read_bytes(path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"{path} cannot be read: {reason}") from error
+
+
+def feed_entries(path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> list[str]:
+    """Paths of the entries of the feed *path*, in its order; [path] for what is no feed.
+
+    Raises: as ``read_bytes``.
+    """
+    if not is_feed_file(path):
+        return [path]
+    return [f"{path}{ENTERS}{number}" for number in range(1, len(_entries(path, max_bytes)) + 1)]
+
+
+def is_feed_file(path: str) -> bool:
+    """Whether *path* has a feed's suffix and begins as one."""
+    if not path.lower().endswith(FEED_SUFFIXES):
+        return False
+    try:
+        with open(path, "rb") as stream:
+            return is_feed(stream.read(SNIFFED))
+    except (OSError, ValueError):
+        return False  # told when it is its turn
+
+
+def _entries(path: str, max_bytes: int) -> list[bytes]:
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    return _entries_of(path, status.st_mtime_ns, status.st_size, max_bytes)
+
+
+@lru_cache(maxsize=1)
+def _entries_of(path: str, _changed: int, _size: int, max_bytes: int) -> list[bytes]:
+    # One entry after the other is asked for: the feed is read once for all of them.
+    return read_entries(read_bytes(path, max_bytes=max_bytes))
 
 
 def _read_at_most(stream: BinaryIO, max_bytes: int, name: str) -> bytes:
@@ -74,7 +120,7 @@ def parse_folder(
     max_depth: int = DEFAULT_MAX_DEPTH,
     on_error: Callable[[str, PlancliError], None] | None = None,
 ) -> Iterator[Document]:
-    """The documents of the releases under *folder*, in order of path, one at a time.
+    """The documents of the releases under *folder*, the entries of feeds among them, in order of path, one at a time.
 
     Hidden files, links, other suffixes and plancli's own pages are passed over. With *on_error* a file that
     fails is handed to it, with its error, and the rest follow.
@@ -86,17 +132,22 @@ def parse_folder(
 
     for path in release_paths(folder):
         try:
-            data = read_bytes(path, max_bytes=max_bytes)
-            if own_output(data) is None:
-                yield parse(data, path=path, encoding=encoding, lexicon=lexicon, max_depth=max_depth)
-        except PlancliError as error:
-            if on_error is None:
-                raise
-            on_error(path, error)
+            entries = feed_entries(path, max_bytes=max_bytes)
+        except PlancliError:
+            entries = [path]
+        for each in entries:
+            try:
+                data = read_bytes(each, max_bytes=max_bytes)
+                if own_output(data) is None:
+                    yield parse(data, path=each, encoding=encoding, lexicon=lexicon, max_depth=max_depth)
+            except PlancliError as error:
+                if on_error is None:
+                    raise
+                on_error(each, error)
 
 
 def release_paths(folder: str | os.PathLike[str]) -> Iterator[str]:
-    """Paths of the regular files under *folder* whose suffix is one that releases are saved with."""
+    """Paths of the regular files under *folder* whose suffix is one that releases are saved with, and of feeds."""
     root = Path(folder)
     if not root.is_dir():
         raise InputError(f"{root} is not a folder; parse_path reads one file")
@@ -104,7 +155,8 @@ def release_paths(folder: str | os.PathLike[str]) -> Iterator[str]:
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
             path = Path(directory, name)
-            if name.startswith(".") or path.suffix.lower() not in RELEASE_SUFFIXES:
+            released = path.suffix.lower() in RELEASE_SUFFIXES or is_feed_file(str(path))
+            if name.startswith(".") or not released:
                 continue
             if path.is_file() and not path.is_symlink():
                 yield str(path)

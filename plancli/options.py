@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from plancli.alarm import time_limit
 from plancli.errors import OutputNameError, PlancliError
+from plancli.feeds import FEED_SUFFIXES
 from plancli.messages import Command, debug_option, say, unexpected, wants_color
 
 if TYPE_CHECKING:
@@ -307,6 +308,7 @@ def reads_files(function: Callable[..., None]) -> Callable[..., None]:
         from plancli.output import Output
 
         context = click.get_current_context()
+        files = tuple(entry for path in files for entry in _entries_of(path, max_bytes, timeout))
         inputs = Inputs(files, encoding, lexicon_files, max_bytes, max_depth, timeout, quiet, debug)
         refuse_own_input(output_path, context)
         with Output(output_path, force=force) as output:
@@ -317,6 +319,19 @@ def reads_files(function: Callable[..., None]) -> Callable[..., None]:
             context.exit(1)
 
     return run
+
+
+def _entries_of(path: str, max_bytes: int, timeout: float) -> list[str]:
+    """The entries of the feed *path* as inputs of their own; the path itself for what is none or cannot be read."""
+    if not path.lower().endswith(FEED_SUFFIXES):
+        return [path]
+    from plancli.files import feed_entries
+
+    try:
+        with time_limit(timeout, path):
+            return feed_entries(path, max_bytes=max_bytes)
+    except Exception:
+        return [path]  # told when it is its turn
 
 
 def refuse_own_input(output_path: str | None, context: click.Context) -> None:

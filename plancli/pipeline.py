@@ -11,6 +11,7 @@ from plancli.clean import clean, lay_out
 from plancli.dates import find_dates
 from plancli.decode import decode
 from plancli.errors import EmptyDocumentError
+from plancli.feeds import refuse_feed
 from plancli.fold import view
 from plancli.formats import refuse_binary, tell
 from plancli.lexicon import Lexicon, default_lexicon
@@ -40,6 +41,7 @@ def read_body(
     """
     refuse_binary(data)
     refuse_own(data)
+    refuse_feed(data)
     decoded = decode(data, encoding)
     payload = tell(decoded.text)
     cleaned = clean(payload, lexicon or default_lexicon(), max_depth)

@@ -27,6 +27,7 @@ ORDER = (
     "isodate",
     "asides",
     "formats",
+    "feeds",
     "own_output",
     "blanks",
     "tags",

@@ -1,4 +1,4 @@
-"""An archive -> its members as inputs, without unpacking it.
+"""An archive or a feed -> its members as inputs, without unpacking it.
 
 Promise: no member is written to disk; a bomb costs no more than the limits; links and devices are
 records; what a damaged archive held before the damage is delivered.
@@ -21,6 +21,7 @@ from typing import IO, Any, cast
 from plancli.batch.paths import is_url, open_input
 from plancli.batch.work import Failure, Found, Limits, Place, shown
 from plancli.errors import ArchiveError, InputError, LimitError, PlancliError
+from plancli.feeds import FEED_SUFFIXES, read_entries
 
 ZIP_SUFFIX = ".zip"
 TAR_SUFFIXES: dict[str, str] = {
@@ -49,13 +50,14 @@ def list_members(
 ) -> Iterator[Found]:
     """The members of the archive *path* as inputs ``label!/member``, and a record for each that is refused."""
     lister = _zip_members if path.lower().endswith(ZIP_SUFFIX) else _tar_members
+    lister = _feed_members if path.lower().endswith(FEED_SUFFIXES) else lister
     together = None
     try:
         with open_input(path) as stream:
             members = _unique(lister(path, stream, limits))
             if path.lower().endswith(".tar"):
                 members = _in_order(members)
-            elif lister is _tar_members:
+            elif lister is not _zip_members:
                 together = name
             for member, found in members:
                 whole = f"{label}!/{shown(member)}"
@@ -224,6 +226,23 @@ def _tar_content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> tuple[Pla
     data = opened.read()
     if len(data) < member.size:
         raise EOFError("it ends within a member")
+    return Place("inline"), data
+
+
+def _feed_members(path: str, stream: IO[bytes], limits: Limits) -> Iterator[tuple[str, _Member]]:
+    if not limits.max_members:
+        raise LimitError(_too_many(limits))
+    data = stream.read(limits.max_bytes + 1)
+    if len(data) > limits.max_bytes:
+        raise LimitError(too_many_bytes(limits.max_bytes))
+    posts = read_entries(data)
+    if len(posts) > limits.max_members:
+        raise LimitError(_too_many(limits))
+    for number, post in enumerate(posts, start=1):
+        yield str(number), partial(_inline, post)
+
+
+def _inline(data: bytes) -> tuple[Place, bytes]:
     return Place("inline"), data
 
 

@@ -24,6 +24,7 @@ from plancli.batch.paths import driver_faults, file_system, is_url
 from plancli.batch.scratch import scratch
 from plancli.batch.work import Failure, Found, Limits, Place, shown
 from plancli.errors import InputError, PlancliError
+from plancli.files import is_feed_file
 
 # What a browser saves beside a page: a folder of saved pages holds more of these than pages. And tables of data,
 # such as batch itself writes.
@@ -328,6 +329,8 @@ def _file(
         yield refused(path, name, "special", "not a regular file (FIFO, socket or device), not opened")
     elif is_archive(path):
         yield from list_members(target or path, shown(path), name, selection.takes, limits)
+    elif is_feed_file(target or path):
+        yield from list_members(target or path, shown(path), name, lambda _entry: True, limits)
     else:
         yield Found(shown(path), name, Place("file", target or path))
 
