@@ -66,7 +66,8 @@ def date_patterns(lexicon: Lexicon) -> DatePatterns:
         rf"|(?P<plan>{alternation(plan)})(?:”?(?P<side>[前头后])(?P<pn>[两二三四2-4])年(?!度))?(?!目标纲要)"
         rf"|(?P<era>{alternation(era)})"
         # 后年 begins its clause or follows 到 and the like; in 达产后年产值 it is no word.
-        rf"|(?<![成资基样版文标日半])(?!(?<=[^\W0-9_到至在年])后年)(?P<relative>{alternation(relative)}|(?<=[，；。、：])年[底末](?=力争|实现|达到|基本|全部|全面|完成|突破|建成))"
+        # 本科及以上 | 年招生规模 names no 上年
+        rf"|(?<![成资基样版文标日半])(?!(?<=以)上年(?!度|同期|为|底|末|的|完成|实际))(?!(?<=[^\W0-9_到至在年])后年)(?P<relative>{alternation(relative)}|(?<=[，；。、：])年[底末](?=力争|实现|达到|基本|全部|全面|完成|突破|建成))"
         # "上半年", "三季度": half, quarter
         r"|(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度(?:末)?)"
     )

@@ -74,6 +74,8 @@ TAG_RE = lazily(
     r"</?(?:[pabi]|div|span|font|strong|table|ul|ol|li|h[1-6]|section|article|img|br|center)\b", re.I
 )
 LEAD_TAG_RE = lazily(r"<(?:img|a|br|h1|b|strong|center|p)\b", re.I)
+LEAST_HEADINGS = 2
+"""Headings in Markdown that tell a post whose first tag only holds it together."""
 ATX_RE = lazily(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 # # 标题 / - 项 / | 指标 | 单位 | / **粗体** / [名称](http…) / ![图](…)
 MARKDOWN_RE = lazily(
@@ -216,6 +218,8 @@ def _format_of(text: str) -> str:
         return "html"
     bare = text.lstrip()
     # A post in Markdown may open with a picture or a heading in HTML.
+    if TAG_RE.match(bare) and len(ATX_RE.findall(text)) >= LEAST_HEADINGS:
+        return "markdown"
     if TAG_RE.match(bare) and not (LEAD_TAG_RE.match(bare) and MARKDOWN_RE.search(text)):
         return "html-fragment"
     if bare.startswith("<!--") and BLOCK_TAG_RE.search(text):

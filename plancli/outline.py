@@ -226,7 +226,9 @@ class _Tree:
             return self._standalone_depth(heading, styles)
         if heading.style == "box":
             # A box is one more in the series of the numbered headings it follows, but never a part of the top.
-            after = len(styles) > 1 and self.stack[-1].heading.rank >= COMMA
+            # 第二节 below 第一章 has boxes beside it too.
+            numbered = self.stack[-1].heading.rank >= COMMA or styles[-1] == "section"
+            after = len(styles) > 1 and numbered
             return len(styles) - (1 if after else 0)
         return self._marked_depth(heading)
 

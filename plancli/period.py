@@ -67,13 +67,17 @@ def find_period(
             return period
     if kind == "report":
         year = issued[:4] if issued else None
-        return Period(year, year)
+        congress = any(name and _CONGRESS_RE.search(name) for name in names)
+        return Period(year, str(int(year) + _TERM) if congress and year else year)
     year = _year_of_meeting(body, issued)
     if year is not None:
         return Period(year, year)
     return _from_opening(body, issued) if kind in ("plan", "communique", "news", None) else Period()
 
 
+# "在中国共产党某市第六次代表大会上的报告": a party congress plans for its term; not the yearly 人民代表大会.
+_CONGRESS_RE = lazily(r"(?<!人民)代表大会上的报告|党代会(?!年会)")
+_TERM = 5
 # "12月28日，市委经济工作会议召开", "全市召开经济工作会议"; not 贯彻中央经济工作会议精神.
 _MEETING_RE = lazily(
     r"经济工作会议[^，。；]{0,12}(?:举行|召开)|(?:召开|举行)[^，。；]{0,10}经济工作会议(?!精神)"

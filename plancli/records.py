@@ -280,7 +280,7 @@ class Recorder:
         last = self.found[-1]
         if (
             len(self.found) < 2
-            or self.found[-2].unit
+            or not _lacks_unit(self.found[-2], last)
             or not last.unit
             or last.role != "number"
             or not last.value
@@ -290,7 +290,7 @@ class Recorder:
         for index in range(len(self.found) - 2, max(-1, len(self.found) - 9), -1):
             one = self.found[index]
             gap = self.text[one.span[1] : following.span[0]]
-            if one.role != "number" or one.unit or one.base_unit or gap not in _LISTED:
+            if one.role != "number" or not _lacks_unit(one, last) or gap not in _LISTED:
                 return
             worth = last.base_value / last.value
             self.found[index] = replace(
@@ -311,3 +311,10 @@ def text_before(text: str, at: int) -> str:
 def _ends_in_front(text: str, at: int) -> bool:
     """Whether 前 stands before *at* and means the first so many."""
     return text_before(text, at) == "前" and not text.endswith(_FRONT_REFUSED, 0, at)
+
+
+def _lacks_unit(one: Quantity, last: Quantity) -> bool:
+    """True for a number whose unit *last*, further on in its list, gives: 10、20和30个, 6个、15个和25个工作日."""
+    if one.unit == "个":
+        return last.unit.startswith("个") and last.unit != "个"
+    return not (one.unit or one.base_unit)

@@ -36,6 +36,8 @@ _LED_RE = lazily(
     r"(0[1-9]|1[0-9](?=[^\W0-9A-Za-z_]{2})(?![个项件条大家座所名位场次部万亿千百年月日号级类种强省市县区国人天周小分公余处户路米里吨元套台辆]))"
     r"(?:\s?[.、|｜丨/]\s?|\s*)(?=[^\W0-9_])"
 )
+# "▍去年干得怎么样": a bar that only sets a title off
+_BAR_RE = lazily(r"([▍▎▌▏┃❙┊])\s?(?=\S)")
 _NUMBER_LINE_RE = lazily(r"(?:(?:NO|No|PART|Part)\s?[.·]?\s?)?0?([1-9][0-9]?)\s?[.、/]?")
 _NAME_RE = lazily(r"《([^《》]{4,60})》")
 _ISSUED_RE = lazily(r"(?:关于)?(?:印发|发布|公布|下达|转发)(.{4,80}?)的(?:通知|函|公告|决定)")
@@ -322,7 +324,7 @@ def _emphasis(line: Line) -> tuple[bool, bool, bool, int | None]:
 def _heading(line: Line, style: str, rank: float, last: Line) -> Heading:
     text = last.text.rstrip("：:")
     end_line = last.index if last is not line else -1
-    led = _LED_RE.match(text) if last is line else None
+    led = (_LED_RE.match(text) or _BAR_RE.match(text)) if last is line else None
     marker, start = (led[1], led.end()) if led is not None else ("", 0)
     if text[0] == "【" and text.find("】") == len(text) - 1:
         start, text = 1, text[:-1]  # 【2025，我们定下这些目标】

@@ -34,6 +34,9 @@ INLINE_TAG_RE = lazily(
     r"</?(?:[biusap]|br|em|strong|span|font|sup|sub|div|center|img|mark)\b[^<>\n]{0,500}/?>", re.I
 )
 BREAK_TAG_RE = lazily(r"<br\s{0,3}/?>|</p>|</div>", re.IGNORECASE)
+BOLD_OPENS_RE = lazily(r"[ \t]*(?:[-*+][ \t]+)?\*\*[^\s*]")
+CONTAINERS = frozenset({"div", "section", "center"})
+"""Tags in which CommonMark lets Markdown go on after a blank line (section 4.6, HTML blocks)."""
 HTML_BLOCK_RE = lazily(r"[ \t]*<(table|div|p|ul|ol|section|center|dl|h[1-6])\b", re.IGNORECASE)
 
 # Tabs in a row of a table that was pasted as text; one alone only sets a label off.
@@ -277,6 +280,8 @@ def _read_html(page: Page, lines: Sequence[str], at: int, unclosed: set[str]) ->
     stop = at + 1
     depth = _depth(lines[at], tag)
     while stop < len(lines) and (lines[stop].strip() or (depth > 0 and tag not in unclosed)):
+        if tag in CONTAINERS and not lines[stop].strip() and _goes_on_as_markdown(lines, stop):
+            break
         depth += _depth(lines[stop], tag)
         stop += 1
     if depth > 0 and stop == len(lines):
@@ -287,6 +292,12 @@ def _read_html(page: Page, lines: Sequence[str], at: int, unclosed: set[str]) ->
         block.parts = ()
         page.blocks.append(block)
     return stop
+
+
+def _goes_on_as_markdown(lines: Sequence[str], at: int) -> bool:
+    """Whether what follows the blank lines from *at* on is Markdown, as it may be inside <div>."""
+    following = next((line for line in lines[at:] if line.strip()), "")
+    return HEADING_RE.match(following) is not None or BOLD_OPENS_RE.match(following) is not None
 
 
 def _depth(line: str, tag: str) -> int:

@@ -33,7 +33,10 @@ _ALLOTS_RE = lazily(r"财政[^，。；]{0,8}(?:安排|投入|统筹|筹措|筹�
 
 def subsidy(claim: Claim, cue: Cues) -> Verdict:
     """给予最高100万元奖励: money or a share of it that somebody is given."""
-    promised = claim.due_here or (claim.quantity.bound == "ge" and not cue.search("give", claim.clause))
+    yearly = claim.due is not None and "每年" in claim.before and claim.tense != "past"
+    promised = (
+        yearly or claim.due_here or (claim.quantity.bound == "ge" and not cue.search("give", claim.clause))
+    )
     if promised and _ALLOTS_RE.search(claim.before):
         return None  # 2026—2028年，财政累计安排100亿元奖补资金, 财政每年安排补助资金不少于1亿元
     priced = claim.is_money or claim.quantity.base_unit.startswith("元/")
@@ -71,6 +74,7 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+# "省财政每年安排奖补资金 | 6亿元，对完成任务好的县给予奖励"
 # "补贴标准按紧缺程度分为三类：初级工 | 1500元"; 补贴标准提高到 is measured itself
 _AID_IS_RE = lazily(
     r"(?:补贴|补助|奖励|奖补|资助)(?:标准|金额|额度)"
@@ -95,6 +99,7 @@ _FOR_ALL_RE = lazily(r"医保|低保|养老金|公共卫生|公用经费|人均�
 _AID_RE = lazily(r"(?:补贴|补助|奖励|资助|奖补)(?:比例|标准|额度|资金|金额)?(?:最高)?$")
 
 
+_TAX_RE = lazily(r"(?:一档)?的?(?:增值税)?(?:税率|征收率)")
 _SHARE_RE = lazily(r"(?:占比|比重|覆盖率)[^，。；0-9]{0,4}$")
 
 
@@ -103,6 +108,11 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
     priced = claim.is_money or claim.is_percent or claim.quantity.base_unit in ("倍", "个基点", "基点")
     priced = priced or claim.quantity.base_unit.startswith("元/")
     share = claim.quantity.base_unit == "个百分点" and _SHARE_RE.search(claim.before)
+    if claim.is_percent and _TAX_RE.match(claim.after):
+        return ("fee", "role.fee.charge")  # 保持6%一档的税率不变
+    paid_back = claim.is_percent and claim.previous_role == "reference" and "报销比例" in claim.before
+    if paid_back and claim.setting.meta.kind in ("plan", "report"):
+        return None  # 报销比例由50%提高到60%
     if "人均缴费" in claim.before and claim.predicate.kind == "level":
         return None  # 引导提档缴费，人均缴费由312元提高到380元
     if claim.quantity.unit == "折":
@@ -125,6 +135,8 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+# "贷款最高额度由80万元 | 提高至100万元；单方缴存的，由50万元提高至60万元": how much somebody may borrow or draw.
+_MAY_DRAW_RE = lazily(r"(?:最高|贷款|提取|授信|信用|透支|报销|支付|缴存)(?:最高)?(?:额度|限额|基数)[^。]*$")
 # "低于5∶1 | 时继续启动", "达到100人 | 后": what happens then.
 _WHEN_RE = lazily(
     r"(?:以上|以下)?(?:时(?![尚装令事间期段代长速限髦空效钟光节差点下政])|后(?![勤进厨期续备段评援盾台端置天世代]))"
@@ -141,6 +153,8 @@ _THEN_RE = lazily(
     r"|[、和且][^，。；]{1,24}(?:以上|以下|以内)的[，,](?:给予|可|按|予以|奖|补)"
     # "达到200平方米 | 以上、签订租赁合同且营业满6个月的，给予", "开设3家 | 以上门店的，自第3家起"
     r"|(?:以上|以下|以内)?(?:[^，。；、0-9]{0,8}|(?:[、且和或][^，。；]{1,24}){1,3})的[，,](?:一次性|每[^，。；0-9]{1,6}|按[^，。；]{1,14})?(?:给予|予以|奖|补|参照|不再|自|可享受|可申请|优先)"
+    # "3000人 | 以上的超大规模学校要制定化解方案"
+    r"|(?:以上|以下)的[^，。；0-9]{2,12}(?:应当|必须|须(?!急)|要(?![求素点闻])(?:制定|建立|开展|配备|设置|设立|落实|达到|完成))"
     # "占比三分之二 | 以上的业主参与表决"
     r"|(?:以上|以下)?的?(?:[^，。；]{0,6}(?:业主|居民|村民|成员|代表|董事|股东))?(?:参与表决|同意(?!率|度)|表决通过|投票)"
     r"|且[^，。；]{2,16}(?:以上|以下)?的?(?:[^，。；]{0,6}(?:业主|居民|村民|成员|代表|董事|股东))(?:参与表决|同意(?!率|度)|表决)"
@@ -215,6 +229,9 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     extended = _EXTENDS_RE.search(claim.before)
     limited = claim.quantity.bound != "eq" and _TERM_RE.search(claim.before)
     if claim.is_time and (extended or limited):
+        return ("threshold", "role.threshold.limit")
+    may_draw = claim.is_money and not claim.due_here and _MAY_DRAW_RE.search(claim.earlier)
+    if may_draw and claim.setting.meta.kind not in ("plan", "report"):
         return ("threshold", "role.threshold.limit")
     if claim.hedged:
         return None

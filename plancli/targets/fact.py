@@ -134,6 +134,12 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.words")
     if _fulfils(claim):
         return ("achieved", "role.achieved.compared")
+    if (
+        claim.previous_role == "achieved"
+        and not (claim.hedged or claim.due_here)
+        and claim.before.startswith("分别占")
+    ):
+        return ("achieved", "role.achieved.goes_on")  # 现有县中523所，在校生143万人，分别占…的52%和58%
     carried = claim.tense_date is not None and claim.tense_date.core[0] < claim.sentence.start
     if claim.polarity == "past" and not claim.due_here and _OBTAINED_RE.search(claim.earlier):
         return ("achieved", "role.achieved.heading")

@@ -12,7 +12,7 @@ from plancli.targets.counted import is_counted
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.deed import is_deed
 from plancli.targets.fund import fund_before
-from plancli.targets.label import line_above, under_label
+from plancli.targets.label import labelled_line, line_above, under_label
 from plancli.targets.phrase import COMPLETES_RE, DEALS_RE, deals_with
 from plancli.targets.reached import keeps_up, responds
 from plancli.targets.share import is_share
@@ -40,6 +40,8 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     dated = claim.due_listed or (claim.due is not None and claim.polarity == "goal")
     if claim.moves_from is not None and claim.due is not None and claim.tense != "past":
         return ("target", "role.target.labelled")  # 健康素养水平：21.9% → 25%
+    if claim.due is not None and claim.tense != "past" and labelled_line(claim):
+        return ("target", "role.target.labelled")  # 企业开办时间：0.5个工作日以内
     if not claim.before and dated and claim.tense != "past" and line_above(claim):
         return ("target", "role.target.labelled")  # 原油产量 / 2200万吨左右
     meant = _is_meant(claim)
@@ -341,6 +343,8 @@ def _dated_above(claim: Claim) -> bool:
 
 # "服务方面，全年航班正常率要保持在 | 80%以上，…"
 _MUST_RE = lazily(r"(?:今年|全年|年内)[^，。；]{0,16}(?<![主重需首必摘纪])要(?!求|素|闻|点|么|不)[^。]*$")
+# "全年干成哪些事", "二季度抓什么", "2025，重点这么干"
+_YEARS_TASKS_RE = lazily(r"今年|全年|年内|20[0-9]{2}|[一二三四]季度|[上下]半年|下一步|今后|未来|新的一年")
 _QUOTE_DISTANCE = 60
 """How far before its date news may name the plan it quotes: 《…行动方案》提出，到2025年."""
 
@@ -358,8 +362,14 @@ def _plan_speaks(claim: Claim, cue: Cues) -> bool:
             dated = claim.due_here
             if listed or dated or cue.search("quoting", claim.words) or _dated_above(claim):
                 return True
-        if claim.due is not None and claim.voice != OTHER and _MUST_RE.search(claim.earlier):
-            return True
+        if claim.due is not None and claim.voice != OTHER:
+            ahead = any(
+                node.polarity == "goal" and _YEARS_TASKS_RE.search(node.title)
+                for node in claim.chain
+                if node.kind == "section"
+            )
+            if ahead or _MUST_RE.search(claim.earlier):
+                return True
         if claim.due is None or claim.due.mention is None or claim.due.source not in ("sentence", "list"):
             return False
         at = claim.due.mention.core[0]

@@ -119,6 +119,11 @@ _GROWN_RE = lazily(r"(?:同比)?(?:增长|增速|增幅|比上年)(?:率|幅度)
 _PLANNED_RE = lazily(r"(?:计划|目标|预期目标)(?:数|值)?(?:[（(].{1,6}[)）])?$")
 
 
+def says_goal(label: str) -> bool:
+    """True for the header of a column that it calls a goal: 2025年目标."""
+    return _GOAL_HEADER_RE.search(label) is not None
+
+
 def sums_up(label: str, goals: Mapping[int, str | None]) -> bool:
     """True for the sum of *goals*, each with its year: 合计 needs two years, 三年合计 says which."""
     years = {year for year in goals.values() if year}
@@ -197,18 +202,31 @@ def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple
     if _FULFILLED_HEADER_RE.search(plain):
         return "name", None  # “十三五”目标完成率%: how far it came is no start
     current = today is not None and year == today and says_base and not says_goal
+    # "11月销量", "1—11月销量": a month that is over, and nobody calls it a goal.
+    over = bool(ends) and reference is not None and len(max(ends)) == len("2022-11") <= len(reference)
+    current = current or (over and not says_goal and max(ends) <= (reference or "")[:7])
     if year is not None and today is not None and (year < today or current):
         # “十三五”期间: no single year to compare with.
         return "base", None if "期间" in label else year
     if _RATE_HEADER_RE.search(label) and not _NAME_HEADER_RE.search(label) and not (year and says_goal):
         return "rate", None
+    if year is not None and not (says_base and not says_goal):
+        return "goal", max(ends) if _MONTHS_TASK_RE.match(plain) else year
     if year is not None:
-        return ("base" if says_base and not says_goal else "goal"), year
+        return "base", year
     if says_base and not says_goal:
         return ("name" if _RATIO_HEADER_RE.search(label) else "base"), None
     if _GOAL_VALUE_RE.search(label) and len(label) <= 12:
         return "goal", None
     return "name", None
+
+
+# "4月任务", beside 全年目标
+_MONTHS_TASK_RE = lazily(
+    r"(?:20[0-9]{2}年)?[0-9]{1,2}月份?(?:底|末)?(?:前)?(?:重点)?(?:工作)?(?:任务|目标|计划)"
+)
+WHOLE_YEAR_RE = lazily(r"^全年")
+"""Header of a column of the year's goals, in a list of one month's."""
 
 
 # 年加装电梯数, 竞赛年获一等奖: 年 before a verb; not 2025年, 年龄, 学年.

@@ -49,6 +49,30 @@ def before_colon(claim: Claim) -> str:
     return label[max(label.rfind(mark) for mark in "；。，") + 1 :].strip()
 
 
+# "企业开办时间：0.5个工作日以内": a line that is a label and its value, and no more.
+_LABELLED_RE = lazily(
+    r"[^，。；：:、0-9]{2,24}(?:[（(][^（()）]{1,12}[)）])?[：:]\s?[^，。；：0-9]{0,16}[0-9][0-9.,]*[^，。；：0-9]{0,10}[。；]?"
+)
+_OF_GOALS_RE = lazily(r"(?:目标|指标|任务)(?:[（(][^（()）]{1,12}[)）])?[：:]?$")
+
+
+def labelled_line(claim: Claim) -> bool:
+    """True for the value of a line in a list of labels and values whose head calls them goals: 核心指标提升目标（2024年）."""
+    setting = claim.setting
+    block = setting.block_at(claim.quantity.span[0])
+    if claim.segment.mark not in ("：", ":") or claim.segment.depth:
+        return False
+    last = max(0, block - _MOST_CARDS)
+    at = block
+    while at >= last:
+        if _OF_GOALS_RE.search(setting.text, *setting.blocks[at]):
+            return at < block
+        if not _LABELLED_RE.fullmatch(setting.text, *setting.blocks[at]):
+            return False
+        at -= 1
+    return False
+
+
 def _label_at(setting: Setting, block: int) -> str:
     """The line of *block* when it may name a value beside it, else ""."""
     if not 0 <= block < len(setting.blocks):

@@ -27,6 +27,7 @@ _OWN_DEED_RE = lazily(
 )
 _MORE_THAN_RE = lazily(r"[较比][^，。；0-9]{1,12}多[建投种开增培引完]$")
 # 新增小巨人5家、 | 制造业单项冠军 | 2家; 新增雪道25条、 | 造雪面积 | 180万平方米
+_NAMED_CHANGE_RE = lazily(r"(?:增长|下降|降低)$|^(?:城镇)?新增")
 _NAMES_IT_RE = lazily(r"[^，。；、]{2}业|造[^，。；、]{1,3}面积")
 # 城镇新增就业9万人， | 失业人员再就业 | 2.5万人
 _REEMPLOYED_RE = lazily(r"[^，。；新]{2,12}人员(?:实现)?再?就业$")
@@ -47,6 +48,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
         return "increase"
     if claim.place and not claim.is_percent and claim.series[0].base_unit == "%" and quantity.bound == "gt":
         return "level"  # 总产值增长9%以上、突破50亿元
+    if not claim.before and (named := _NAMED_CHANGE_RE.search(indicator)) is not None:
+        return "increase" if named[0][0] in "增新" else "decrease"  # 6%左右 / 地区生产总值增长
     if claim.is_percent and _GROWTH_GOAL_RE.match(claim.setting.text, quantity.span[1]):
         return "increase"
     kind = claim.predicate.kind

@@ -100,6 +100,8 @@ _ROUTINE_RE = lazily(
 _EVERY_FEW_RE = lazily(
     r"每隔?(?:[2-9]|[1-9][0-9]|[二两三四五六七八九十]+)(?:个月|年|天|日|周)[^，。；]{0,20}$"
 )
+_EACH_TERM_RE = lazily(r"每(?:个)?学[年期][^，。；]{0,24}$")
+_RECKONS_RE = lazily(r"(?:折算|计算|测算|估算|推算)(?!平台|中心|能力)")
 _TURNS = frozenset({"次", "遍", "轮", "把", "场", "期"})
 _OFTEN = 12
 _CLOSED_RE = lazily(r"（[^（）]*）")
@@ -163,6 +165,10 @@ def _applied(claim: Claim) -> Verdict:
     by_rate = _BY_RATE_RE.search(claim.before) and not _ALLOWS_RE.match(claim.behind)
     if by_rate or (not claim.due_here and _APPLIED_RE.match(claim.after)):
         return ("norm", "role.norm.applied")
+    if claim.is_time and not claim.hedged and _EACH_TERM_RE.search(claim.before):
+        return ("norm", "role.norm.routine")  # 每学年参加校外实践活动不少于一周
+    if _RECKONS_RE.match(claim.after) and _ACCORDING_FAR_RE.search(claim.before):
+        return ("norm", "role.norm.applied")  # 按单台服务器算力约5PFLOPS折算
     often = claim.quantity.base_unit == "次" and claim.quantity.value <= _OFTEN
     if often and _ROUTINE_RE.search(claim.before) and (not claim.due_here or "月" in claim.before[:8]):
         return ("norm", "role.norm.routine")

@@ -6,6 +6,7 @@ from plancli.models import Quantity
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim, inside_noun, is_money_unit, is_time_unit, noun_after, segment_text
 from plancli.targets.cues import JOINED, Cues, Verdict
+from plancli.targets.label import labelled_line
 from plancli.targets.reached import does_part, keeps_up, lasts, responds
 from plancli.targets.share import is_share
 
@@ -45,7 +46,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.town")  # 事关14亿多人饭碗
     if not claim.quantity.unit and _HOURS_RE.match(claim.setting.text, claim.quantity.outer[1]):
         return ("qualifier", "role.qualifier.duration")  # 1、2、3小时交通圈
-    if responds(claim) or lasts(claim) or does_part(claim):
+    if responds(claim) or lasts(claim) or does_part(claim) or labelled_line(claim):
         return None
     if claim.quantity.base_unit == "年一遇" and not (
         (

@@ -223,7 +223,7 @@ def _budget(claim: Claim, cue: Cues) -> Verdict:
 
 _HANDED_RE = lazily(r"[^，。；]{0,4}(?:走访|慰问|奖励|表彰|重奖|救助)")
 # "用好上级下达的 | 3亿元"
-_FROM_ABOVE_RE = lazily(r"(?:上级|中央|省级?)[^，。；]{0,4}(?:下达|拨付|安排|补助)的?$")
+_FROM_ABOVE_RE = lazily(r"(?:上级|中央|省级?)[^，。；]{0,4}(?:下达|拨付|(?<!再)安排|补助)的?$")
 
 
 Rule = Callable[[Claim, Cues], Verdict]

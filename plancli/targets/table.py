@@ -32,6 +32,7 @@ from plancli.targets.headers import (
     GROUP_HEADER_RE,
     LABEL_UNIT_RE,
     PLACE_HEADER_RE,
+    WHOLE_YEAR_RE,
     YEAR_RE,
     has_unit,
     is_growth_of_base,
@@ -39,6 +40,7 @@ from plancli.targets.headers import (
     is_planned_base,
     measured_by,
     per_of,
+    says_goal,
     sort_of_column,
     split_label,
     sums_up,
@@ -81,6 +83,8 @@ class _Columns(Struct, frozen=True):
     due: int | None
     who: int | None
     labels: tuple[str, ...]
+    today: str | None
+    """Date of the document, ISO."""
 
 
 def read_indicator_table(
@@ -185,6 +189,12 @@ def _read_columns(
     meant = {column for column in bases if is_planned_base(labels[column])}
     if meant and len(meant) < len(bases):
         bases = {column: told for column, told in bases.items() if column not in meant}
+    # 2020年产值 | 2025年产值目标, in a plan of 2020: what stands beside a later goal is where it starts.
+    called = {column: told for column, told in goals.items() if told and says_goal(fold(labels[column]))}
+    for column, told in list(goals.items()):
+        beside = told is not None and column not in called and called and min(called.values()) > told
+        if beside and reference is not None and told is not None and told <= reference[:4]:
+            bases[column] = goals.pop(column)
     # A column of sentences is one of tasks, unless base years, units or the word 指标 show a table of indicators.
     shown = any(bases.values()) or "unit" in single or any("指标" in labels[column] for column in names)
     if not shown and not all(holds_figures(grid, column, rows, _FIGURE_WORDS) for column in goals):
@@ -192,7 +202,9 @@ def _read_columns(
     if not goals or not names:
         return None
     unit, kind, due, who = (single.get(sort) for sort in ("unit", "kind", "due", "who"))
-    return _Columns(rows, tuple(names), goals, bases, frozenset(rates), unit, kind, due, who, tuple(labels))
+    return _Columns(
+        rows, tuple(names), goals, bases, frozenset(rates), unit, kind, due, who, tuple(labels), reference
+    )
 
 
 def _read_row(
@@ -239,6 +251,9 @@ def _read_row(
             continue
         if any(grid[row][later] is cell for later in asked if later > column):
             continue  # 每年新增500 over the columns of three years is one goal, due with the last
+        due = period.end
+        if WHOLE_YEAR_RE.search(columns.labels[column]):
+            due = (due or columns.today or "")[: len("2025")] or None  # 全年目标 | 4月任务
         rate = column in columns.rates
         # 年均/累计 beside a goal of its own, or of a growth, is a rate; else what holds on average or in sum.
         goals = [grid[row][other] for other in columns.goals]
@@ -270,7 +285,7 @@ def _read_row(
                     column=columns.labels[column],
                     row_path=path,
                     unit="%" if grows and not summed and not quantity.unit else unit,
-                    deadline=year or period.end,
+                    deadline=year or due,
                     base=base[min(place, len(base) - 1)] if base else None,
                     baseline=baseline if base else None,
                     binding=binding,

@@ -54,6 +54,8 @@ _FIRM_RE = lazily(r"公司|企业|集团|我们|本行")
 # "国网公司年度工作会议", "某集团召开2022年工作会议"
 _OWN_MEETING_RE = lazily(
     r"(?:集团|公司|电网|铁路|石油|石化)(?![^，。；\n]{0,30}(?:中央|经济|解读))[^，。；\n]{0,30}工作会议"
+    # "某电网公司发布“碳达峰、碳中和”行动方案": a firm's own plan is the news.
+    r"|(?:集团|公司|电网|铁路|石油|石化)[^，。；\n]{0,12}(?:发布|印发|出台|公布)[^，。；\n]{0,30}(?:行动方案|行动计划|规划)"
 )
 # "（作者系某券商首席经济学家，本文仅代表个人观点）": what nobody else is named for is the author's own.
 _ESSAY_RE = lazily(
@@ -67,6 +69,11 @@ _FINDS_GOALS_RE = lazily(r"[^。\n]{0,60}(?:增速|增长|预期)目标")
 _FIRMS = ("集团", "公司", "董事长", "总经理", "股份", "控股")
 _SETS = ("提出", "明确", "要求", "部署", "安排")
 _ASPECT_RE = lazily(r"在?[^，。；：\n]{2,12}(?:方面|领域|环节)，|在[^，。；：\n]{3,12}上，")
+# "2024年，全年重点抓好六个方面工作。": what the items below are, in the year to come; not 2023年完成了六项工作.
+_ANNOUNCES_RE = lazily(
+    r"(?:今年|全年|年内|明年|下一步|20[0-9]{2}年)[^。\n]{0,60}?(?:抓好|做好|推进|实施|突出|聚焦|办好|落实|打好|组织|开展)(?!了)[^。，\n]{0,10}"
+    r"[0-9一二三四五六七八九十]{1,2}(?:大|个|项|件)?(?:方面|重点|任务|行动|工程|工作|实事|举措|攻坚)[^。，\n]{0,8}[。：]?$"
+)
 # "会议决定，实施六方面措施，主要是：\n一、…。\n二、…": so is each paragraph of a list that a colon opens.
 _ITEM_RE = lazily(
     r"[（(]?[一二三四五六七八九十]{1,3}(?:、|[）)]|是)|[（(]?[0-9]{1,2}(?:[.．、](?![0-9])|[）)])|——|[①-⑩]"
@@ -116,8 +123,14 @@ class Voices:
             start, end = setting.blocks[block]
             if block == 0 or not _is_one_of_several(setting.text, start):
                 colon = setting.text[end - 1 : end] in ("：", ":")
-                opens = passed and (colon or _ASPECT_RE.match(setting.text, setting.blocks[block + 1][0]))
+                below = setting.blocks[block + 1][0] if passed else end
+                begun = (
+                    passed and "一是" in setting.text[start:end] and setting.text.startswith("二是", below)
+                )
+                tasks = passed and _ANNOUNCES_RE.search(setting.text, start, end) is not None
+                opens = passed and (colon or begun or tasks or _ASPECT_RE.match(setting.text, below))
                 voice = self._within(start, end) if opens else None
+                voice = ISSUER if tasks and voice is None else voice
                 # An outsider told of one matter; 资源循环方面，… is the paper's again.
                 voice = voice if colon or voice != OTHER else None
                 break

@@ -26,6 +26,11 @@ _THAN_RE = lazily(
     r"[比较](?:去年|上年|前年|上一年|往年)的$|20[0-9]{2}年(?:底|末)?[以之]?前(?:建成|投用|交付|竣工|开工|登记|注册|取得|出生)的$"
 )
 # "向定点帮扶的 | 246个县 | 投入资金": those one already helps.
+# "总投资 | 2860万元 | 、建筑面积7200平方米的综合楼确保8月底前交付": how large the works are that are to be done.
+_SIZE_RE = lazily(r"^(?:总|计划|估算)?(?:投资|建筑面积|占地面积|规模)(?:约|达)?$")
+_SUCH_WORKS_RE = lazily(
+    r"(?:、[^，。；、0-9]{2,8}[0-9][0-9.]*[^，。；、0-9]{1,6})?的[^，。；0-9]{2,14}(?:确保|力争|将(?!军)|要(?!求)|[0-9]{1,2}月|年底|全部|建成|开工|投用|竣工|交付)"
+)
 _PARTNERS_RE = lazily(r"(?:定点|对口|结对)(?:帮扶|支援|援助|合作|协作)的$")
 _RANKS = ("位", "名", "强")
 
@@ -39,6 +44,8 @@ def which(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.spec")
     if quantity.unit in _STEPS and _DIVIDED_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.aspect")
+    if _SIZE_RE.search(claim.before) and _SUCH_WORKS_RE.match(text, quantity.outer[1], claim.sentence.end):
+        return ("qualifier", "role.qualifier.attribute")
     if quantity.base_unit == "人" and _HAVING_RE.search(claim.before) and _OF_THOSE_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.attribute")
     if claim.is_count and _PARTNERS_RE.search(claim.before):
