@@ -227,8 +227,7 @@ class _Tree:
         if heading.style == "box":
             # A box is one more in the series of the numbered headings it follows, but never a part of the top.
             # 第二节 below 第一章 has boxes beside it too.
-            numbered = self.stack[-1].heading.rank >= COMMA or styles[-1] == "section"
-            after = len(styles) > 1 and numbered
+            after = len(styles) > 1 and (self.stack[-1].heading.rank >= COMMA or styles[-1] == "section")
             return len(styles) - (1 if after else 0)
         return self._marked_depth(heading)
 

@@ -62,7 +62,7 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     if given or (_AT_RATE_RE.search(claim.before) and _GIVES_RE.match(onward)):
         return ("subsidy", "role.subsidy.give")
     topic = claim.setting.text[slice(*claim.predicate.topic)]
-    public = claim.setting.meta.kind == "report" and _FOR_ALL_RE.search(claim.clause)
+    public = claim.setting.meta.kind in ("plan", "report") and _FOR_ALL_RE.search(claim.clause)
     if claim.predicate.kind == "level" and _AID_RE.search(topic) and not public:
         return ("subsidy", "role.subsidy.raised")
     raises = claim.predicate.kind in ("level", "increase") or cue.search("raise_money", claim.before)
@@ -94,9 +94,9 @@ _GIVES_RE = lazily(
     r"(?:[^，。；：]{0,30}?|，(?:再|分别|一次性|另)?)(?:给予|予以|补[助贴]|奖[励补]|贴息|提供资金)"
 )
 # "居民医保财政补助标准由每人每年610元提高到 | 640元": what a government pays for everybody, in its report, is a goal.
-_FOR_ALL_RE = lazily(r"医保|低保|养老金|公共卫生|公用经费|人均财政")
+_FOR_ALL_RE = lazily(r"医保|低保|养老金|公共卫生|公用经费|人均(?:财政|政府)")
 # 补贴由1.3万元降至0.91万元, 补助比例提高至12%: the aid itself is measured.
-_AID_RE = lazily(r"(?:补贴|补助|奖励|资助|奖补)(?:比例|标准|额度|资金|金额)?(?:最高)?$")
+_AID_RE = lazily(r"(?:补贴|补助|奖励|资助|奖补)(?:比例|标准|额度|资金|金额|额)?(?:最高)?$")
 
 
 _TAX_RE = lazily(r"(?:一档)?的?(?:增值税)?(?:税率|征收率)")
@@ -110,9 +110,9 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
     share = claim.quantity.base_unit == "个百分点" and _SHARE_RE.search(claim.before)
     if claim.is_percent and _TAX_RE.match(claim.after):
         return ("fee", "role.fee.charge")  # 保持6%一档的税率不变
-    paid_back = claim.is_percent and claim.previous_role == "reference" and "报销比例" in claim.before
+    paid_back = claim.is_percent and claim.predicate.kind == "level" and "报销比例" in claim.before
     if paid_back and claim.setting.meta.kind in ("plan", "report"):
-        return None  # 报销比例由50%提高到60%
+        return None  # 报销比例由50%提高到60%, 报销比例稳定在75%
     if "人均缴费" in claim.before and claim.predicate.kind == "level":
         return None  # 引导提档缴费，人均缴费由312元提高到380元
     if claim.quantity.unit == "折":
@@ -212,6 +212,8 @@ _EXTENDS_RE = lazily(
 _PERMITS_RE = lazily(
     r"(?<![耗本])(?:率|比例|标准|门槛)可(?:适当|相应|逐步)?(?:降低?|放宽|下调|延长|下浮)[至到为]$|可(?:适当|相应|再)?[上下]浮$|[上下]浮(?:比例|幅度)可(?:达|为|至)?$|[上下]浮后[^，。；]{0,4}$"
 )
+# "各地区可结合实际新增 | 不超过6个"
+_AT_WILL_RE = lazily(r"(?:可|可以)(?:结合实际|自行|自主|根据[^，。；]{1,10})[^，。；]{0,10}$")
 _MEANT_RE = lazily(r"力争|争取|确保")
 _CLOSED_RE = lazily(r"（[^（）]*）")
 _KEEPS_UP = ("保持在", "稳定在", "提高到", "提高至", "增加到", "增加至", "提升到", "提升至")
@@ -225,6 +227,8 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     at_most = not _MEANT_RE.search(claim.before) and _AT_MOST_RE.search(claim.before)
     permits = permits or "浮后" in claim.before
     if at_most or (permits and _PERMITS_RE.search(claim.before)):
+        return ("threshold", "role.threshold.permitted")
+    if claim.quantity.bound == "le" and _AT_WILL_RE.search(claim.before):
         return ("threshold", "role.threshold.permitted")
     extended = _EXTENDS_RE.search(claim.before)
     limited = claim.quantity.bound != "eq" and _TERM_RE.search(claim.before)

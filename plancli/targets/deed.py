@@ -67,3 +67,13 @@ _DEEDS = frozenset(
         "新增",
     ]
 )
+
+
+# "全年干成哪些事", "二季度抓什么", "2025，重点这么干"
+_YEARS_TASKS_RE = lazily(r"今年|全年|年内|20[0-9]{2}|[一二三四]季度|[上下]半年|下一步|今后|未来|新的一年")
+
+
+def under_years_tasks(claim: Claim) -> bool:
+    """True under a heading on what is to be done, which names the time: in the news it orders what its text tells."""
+    sections = (node for node in claim.chain if node.kind == "section")
+    return any(node.polarity == "goal" and _YEARS_TASKS_RE.search(node.title) for node in sections)

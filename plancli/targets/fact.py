@@ -126,6 +126,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     # 到2027年，氮氧化物、氨氮排放总量同比分别下降6%和4%
     ahead = bounded or (claim.due_here and claim.tense == "future")
     planned = planned or (claim.setting.meta.kind == "plan" and claim.tense != "past" and ahead)
+    by_then = claim.due is not None and claim.due.mention is not None and claim.due.mention.relation == "due"
+    planned = planned or (claim.dated_clause and by_then)  # 日环比恢复率7月底前达到90%
     if cue.search("compared", claim.clause) and not planned:
         return ("achieved", "role.achieved.compared")
     if not (claim.due_here or planned) and _beats_a_goal(claim):

@@ -10,7 +10,7 @@ from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.counted import is_counted
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
-from plancli.targets.deed import is_deed
+from plancli.targets.deed import is_deed, under_years_tasks
 from plancli.targets.fund import fund_before
 from plancli.targets.label import labelled_line, line_above, under_label
 from plancli.targets.phrase import COMPLETES_RE, DEALS_RE, deals_with
@@ -343,8 +343,6 @@ def _dated_above(claim: Claim) -> bool:
 
 # "服务方面，全年航班正常率要保持在 | 80%以上，…"
 _MUST_RE = lazily(r"(?:今年|全年|年内)[^，。；]{0,16}(?<![主重需首必摘纪])要(?!求|素|闻|点|么|不)[^。]*$")
-# "全年干成哪些事", "二季度抓什么", "2025，重点这么干"
-_YEARS_TASKS_RE = lazily(r"今年|全年|年内|20[0-9]{2}|[一二三四]季度|[上下]半年|下一步|今后|未来|新的一年")
 _QUOTE_DISTANCE = 60
 """How far before its date news may name the plan it quotes: 《…行动方案》提出，到2025年."""
 
@@ -362,14 +360,9 @@ def _plan_speaks(claim: Claim, cue: Cues) -> bool:
             dated = claim.due_here
             if listed or dated or cue.search("quoting", claim.words) or _dated_above(claim):
                 return True
-        if claim.due is not None and claim.voice != OTHER:
-            ahead = any(
-                node.polarity == "goal" and _YEARS_TASKS_RE.search(node.title)
-                for node in claim.chain
-                if node.kind == "section"
-            )
-            if ahead or _MUST_RE.search(claim.earlier):
-                return True
+        ahead = claim.due is not None and claim.voice != OTHER
+        if ahead and (under_years_tasks(claim) or _MUST_RE.search(claim.earlier)):
+            return True
         if claim.due is None or claim.due.mention is None or claim.due.source not in ("sentence", "list"):
             return False
         at = claim.due.mention.core[0]

@@ -29,7 +29,9 @@ _BY_EACH_RE = lazily(r"按(?:照)?每[0-9.至到—~-]*[^，。；0-9]*$")
 # "按照人均面积不低于0.1平方米或用地不低于 | 0.3平方米的标准配建"
 _ACCORDING_FAR_RE = lazily(r"按(?:照)?[^，。；]{0,50}$")
 # "户均车位原则上 | 不低于0.5个", "面积比例一般 | 不低于50%"
-_IN_PRINCIPLE_RE = lazily(r"原则上[^，。；]{0,24}$|一般(?<!不低于一般)(?<![占率]一般)$")
+_IN_PRINCIPLE_RE = lazily(
+    r"原则上[^，。；]{0,24}$|一般不(?:超过|低于)[^，。；0-9]{2,20}的$|一般(?<!不低于一般)(?<![占率]一般)$"
+)
 # "浓度严格执行 | 不高于10毫克/立方米的标准"
 _ENFORCED_RE = lazily(r"执行(?![率力])[^，。；]{0,4}$|执行现行[^，。；]{0,16}标准$")
 # "补偿标准为 | 每亩每年16元": what is paid today.
@@ -100,6 +102,11 @@ _ROUTINE_RE = lazily(
 _EVERY_FEW_RE = lazily(
     r"每隔?(?:[2-9]|[1-9][0-9]|[二两三四五六七八九十]+)(?:个月|年|天|日|周)[^，。；]{0,20}$"
 )
+_BEARS_RE = lazily(r"(?:承担|分担|负担|支付|出资)比例(?:分别|统一)?(?:为|是)$")
+# What is allotted to build on is a quota, and nothing that is reached.
+_LAND_RE = lazily(
+    r"(?:供应|保障|预留|单列|统筹|落实|安排|配置)[^，。；]{0,16}(?:用地|用地指标|预留指标)$|(?:预留|用地|土地)(?:计划)?指标$"
+)
 _EACH_TERM_RE = lazily(r"每(?:个)?学[年期][^，。；]{0,24}$")
 _RECKONS_RE = lazily(r"(?:折算|计算|测算|估算|推算)(?!平台|中心|能力)")
 _TURNS = frozenset({"次", "遍", "轮", "把", "场", "期"})
@@ -165,6 +172,10 @@ def _applied(claim: Claim) -> Verdict:
     by_rate = _BY_RATE_RE.search(claim.before) and not _ALLOWS_RE.match(claim.behind)
     if by_rate or (not claim.due_here and _APPLIED_RE.match(claim.after)):
         return ("norm", "role.norm.applied")
+    if claim.is_percent and _BEARS_RE.search(claim.before):
+        return ("norm", "role.norm.applied")  # 中央承担比例分别为85%、90%、95%
+    if " unit.area" in claim.read_by and _LAND_RE.search(claim.before):
+        return ("norm", "role.norm.planning")  # 供应养老设施用地1200亩
     if claim.is_time and not claim.hedged and _EACH_TERM_RE.search(claim.before):
         return ("norm", "role.norm.routine")  # 每学年参加校外实践活动不少于一周
     if _RECKONS_RE.match(claim.after) and _ACCORDING_FAR_RE.search(claim.before):

@@ -13,7 +13,7 @@ from plancli.models import Quantity, Target
 from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.borrowed import listed_before
-from plancli.targets.claim import Claim
+from plancli.targets.claim import Claim, segment_text
 from plancli.targets.horizon import size_of_rounds
 from plancli.targets.indicator import Indicator, noun_ahead
 from plancli.targets.predicate import strip_lead, verbs
@@ -79,6 +79,7 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
             deed += (noun_ahead(claim) or setting.text[claim.series[-1].outer[1] : claim.segment.end]).lstrip(
                 "的"
             )
+        deed = deed or _measure_before(claim, lexicon)
         names = [part + deed.lstrip("的") for part in parts] if len(parts) == len(claim.series) else None
     else:
         shared = split_topic(topic, len(claim.series), lexicon)
@@ -86,6 +87,15 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
             shared = split_topic(topic, size, lexicon)
         names = [part + deed for part in shared] if shared else None
     return Indicator(names[claim.place % len(names)], "indicator.respectively") if names else None
+
+
+def _measure_before(claim: Claim, lexicon: Lexicon) -> str:
+    """The measure that the clause before a list of places names, and does not number: 达标比例，东部、西部分别达到90%、60%; else ""."""
+    before = [s for s in claim.sentence.segments if s.end < claim.clause_start and s.depth == 0]
+    if not before or before[-1].quantities:
+        return ""
+    words = segment_text(claim.setting, before[-1])
+    return words if verbs(lexicon).measure.search(words) else ""
 
 
 _ABOVE_RE = lazily(r"(?:上述|以上|前述|这)[0-9一二两三四五六七八九十]{1,2}[项个](?:指标|目标|比例|占比)")

@@ -120,6 +120,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     """
     if _IF_RE.search(claim.before) or _supposed(claim.earlier) or _GUESS_RE.search(claim.before):
         return ("forecast", "role.forecast.if")
+    if _GRADUATES_RE.fullmatch(claim.before):
+        return ("forecast", "role.forecast.expected")
     told = claim.previous_role == "forecast" and claim.before.startswith("占")
     aged = _AGEING_RE.search(claim.before) or ("人口" in claim.earlier and _AGES_RE.search(claim.earlier))
     if told or aged or _needed(claim):
@@ -146,6 +148,10 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
 
 
 _YEARS_SPENDING = tuple(f"{when}预计{deed}投资" for when in ("年度", "全年", "年内") for deed in ("", "完成"))
+# "今年高校毕业生 | 超过1000万人": how many there will be
+_GRADUATES_RE = lazily(
+    r"(?:今年|明年|预计|全国|全省|全市|20[0-9]{2}届|20[0-9]{2}年|应届|普通)*(?:高校)?毕业生(?:人数|规模|总数)?(?:将|预计|达到?|超过|突破|有|为|约)*"
+)
 # "毕业生预计909万人，要做好就业工作，开展培训 | 1500万人次"
 _TURNS_RE = lazily(r"，(?:要(?!求|素)|我们(?:要|将)|必须|需要)")
 _BASIS_RE = lazily(r"(?:根据|依据)[^，。；“]{0,8}需求预测$")
