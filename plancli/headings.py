@@ -163,7 +163,7 @@ def item_title(text: str, start: int) -> tuple[int, int]:
 def mark_headings(lines: list[Line]) -> list[Heading]:
     """Headings and numbered items among the marked *lines*, in order."""
     decimals = any(line.marker and line.marker.style == "decimal.2" for line in lines)
-    short = _short_lines(lines)
+    short, titled = _short_lines(lines), _bare_titles(lines)
     found: list[Heading] = []
     at = 0
     while at < len(lines):
@@ -172,7 +172,7 @@ def mark_headings(lines: list[Line]) -> list[Heading]:
         marker = line.marker
         if line.contents or marker is None or marker.kind in ("bullet", "count"):
             continue
-        if marker.style == "bare" and not (decimals and not line.prose):
+        if marker.style == "bare" and not (line.index in titled or (decimals and not line.prose)):
             continue
         if marker.kind == "attachment":
             heading, at = _attachment(lines, line.index, marker, short)
@@ -183,6 +183,26 @@ def mark_headings(lines: list[Line]) -> list[Heading]:
     for series in _series(found):
         _judge(series, lines)
     return found
+
+
+def _bare_titles(lines: list[Line]) -> set[int]:
+    """Lines that bare numbers rising from 1 make titles, each with text below it: 1 科创“名城”再加码.
+
+    Entries of a list stand line upon line.
+    """
+    found: list[int] = []
+    for line in lines:
+        marker = line.marker
+        if marker is None or marker.style != "bare" or marker.number != len(found) + 1:
+            continue
+        words = line.text[marker.end :]
+        apart = not found or line.index > found[-1] + 1
+        if apart and len(words) <= _BARE_TITLE and not (line.closed or _COUNTS_RE.search(words)):
+            found.append(line.index)
+    return set(found) if len(found) >= _SERIES and found[-1] + 1 < len(lines) else set()
+
+
+_BARE_TITLE, _SERIES = 20, 3
 
 
 def _numbered(lines: list[Line], index: int, marker: Marker) -> tuple[Heading | None, int]:

@@ -136,7 +136,9 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
 
 
 # "贷款最高额度由80万元 | 提高至100万元；单方缴存的，由50万元提高至60万元": how much somebody may borrow or draw.
-_MAY_DRAW_RE = lazily(r"(?:最高|贷款|提取|授信|信用|透支|报销|支付|缴存)(?:最高)?(?:额度|限额|基数)[^。]*$")
+_MAY_DRAW_RE = lazily(
+    r"(?:最高|贷款|提取|透支|报销|缴存)(?:最高)?(?:额度|限额|基数)(?![^。]*(?:投放|发放|余额|新增))[^。]*$"
+)
 # "低于5∶1 | 时继续启动", "达到100人 | 后": what happens then.
 _WHEN_RE = lazily(
     r"(?:以上|以下)?(?:时(?![尚装令事间期段代长速限髦空效钟光节差点下政])|后(?![勤进厨期续备段评援盾台端置天世代]))"
@@ -235,7 +237,7 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     if claim.is_time and (extended or limited):
         return ("threshold", "role.threshold.limit")
     may_draw = claim.is_money and not claim.due_here and _MAY_DRAW_RE.search(claim.earlier)
-    if may_draw and claim.setting.meta.kind not in ("plan", "report"):
+    if may_draw and not claim.hedged:
         return ("threshold", "role.threshold.limit")
     if claim.hedged:
         return None

@@ -49,7 +49,7 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     if claim.place and not claim.is_percent and claim.series[0].base_unit == "%" and quantity.bound == "gt":
         return "level"  # 总产值增长9%以上、突破50亿元
     if not claim.before and (named := _NAMED_CHANGE_RE.search(indicator)) is not None:
-        return "increase" if named[0][0] in "增新" else "decrease"  # 6%左右 / 地区生产总值增长
+        return "decrease" if "降" in named[0] else "increase"  # 6%左右 / 地区生产总值增长
     if claim.is_percent and _GROWTH_GOAL_RE.match(claim.setting.text, quantity.span[1]):
         return "increase"
     kind = claim.predicate.kind

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from plancli.patterns import lazily
-from plancli.targets.claim import Claim
+from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import Cues, Verdict
 
 # "治理威胁 | 100人 | 以上的重大隐患", "编制 | 67人（含） | 以上的事业单位"
@@ -26,6 +26,10 @@ _THAN_RE = lazily(
     r"[比较](?:去年|上年|前年|上一年|往年)的$|20[0-9]{2}年(?:底|末)?[以之]?前(?:建成|投用|交付|竣工|开工|登记|注册|取得|出生)的$"
 )
 # "向定点帮扶的 | 246个县 | 投入资金": those one already helps.
+# "总投资：5亿元", "占地面积：80亩": what a card tells of a project.
+_CARD_RE = lazily(
+    r"(?:^|[；。])(?:项目)?(?:总投资(?:额|估算)?|投资规模|占地(?:面积)?|(?:总)?建筑面积|用地面积|建设工期|注册资本|合同金额)$"
+)
 # "总投资 | 2860万元 | 、建筑面积7200平方米的综合楼确保8月底前交付": how large the works are that are to be done.
 _SIZE_RE = lazily(r"^(?:总|计划|估算)?(?:投资|建筑面积|占地面积|规模)(?:约|达)?$")
 _SUCH_WORKS_RE = lazily(
@@ -44,6 +48,10 @@ def which(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.spec")
     if quantity.unit in _STEPS and _DIVIDED_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.aspect")
+    if claim.segment.mark in ("：", ":") and not claim.before and claim.previous is not None:
+        label = segment_text(claim.setting, claim.previous)
+        if _CARD_RE.search(label) and not (claim.due_here or claim.hedged):
+            return ("qualifier", "role.qualifier.attribute")  # 占地面积：80亩
     if _SIZE_RE.search(claim.before) and _SUCH_WORKS_RE.match(text, quantity.outer[1], claim.sentence.end):
         return ("qualifier", "role.qualifier.attribute")
     if quantity.base_unit == "人" and _HAVING_RE.search(claim.before) and _OF_THOSE_RE.match(claim.behind):
