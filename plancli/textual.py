@@ -34,7 +34,7 @@ INLINE_TAG_RE = lazily(
     r"</?(?:[biusap]|br|em|strong|span|font|sup|sub|div|center|img|mark)\b[^<>\n]{0,500}/?>", re.I
 )
 BREAK_TAG_RE = lazily(r"<br\s{0,3}/?>|</p>|</div>", re.IGNORECASE)
-BOLD_OPENS_RE = lazily(r"[ \t]*(?:[-*+][ \t]+)?\*\*[^\s*]")
+BOLD_OPENS_RE = lazily(r"[ \t]{0,8}(?:[-*+][ \t]{1,4})?\*\*[^\s*]")
 CONTAINERS = frozenset({"div", "section", "center"})
 """Tags in which CommonMark lets Markdown go on after a blank line (section 4.6, HTML blocks)."""
 HTML_BLOCK_RE = lazily(r"[ \t]*<(table|div|p|ul|ol|section|center|dl|h[1-6])\b", re.IGNORECASE)

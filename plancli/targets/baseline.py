@@ -33,7 +33,7 @@ def find_baseline(claim: Claim, measure: str) -> str | None:
         if mention.relation == "base" and setting.text[quantity.outer[1]] in "（(":
             return mention.end
     words = setting.text[claim.clause_start : quantity.span[0]]
-    if claim.due is not None and words.rstrip("增长下降提高减少加升新净").endswith(
+    if claim.due is not None and words.rstrip("增长下降提高减少加升新净约近超过达到").endswith(
         ("同比", "较年初", "比年初")
     ):
         return str(int(claim.due.end[:4]) - 1)

@@ -34,7 +34,7 @@ _LABEL_END_RE = lazily(
 )
 # Before a date that leads its clause: a mark, then at most connectives, hedges and the date's own 到.
 _OPENING_RE = lazily(
-    r"[，。；：:、（(！？\n](?:[（(]?[0-9一二三四五六七八九十]{1,2}(?:[）)][、.]?|[、.])\s?|[①-⑳])?[—\-●▷“]*(?:其中|就是?|力争|争取|确保|计划|预计|规划|目标|通过|再?用|经过|同时|而|但|并|且|使|要|将|展望|远景|远期|近期|我市|我省|省里|市里|县里|落|具体|全市|全省|全县|全区|全国|也){0,2}"
+    r"[，。；：:、（(！？\n](?:[（(]?[0-9一二三四五六七八九十]{1,2}(?:[）)][、.]?|[、.])\s?|[①-⑳])?[—\-●▷“]*(?:其中|就是?|力争|争取|确保|计划|预计|规划|目标|通过|再?用|经过|同时|而|但|并|且|使|要|将|展望|远景|远期|近期|我市|我省|省里|市里|县里|落|具体|全市|全省|全县|全区|全国|也|单看|只看|先看|再看){0,2}"
     r"(?:到|至|在|于|力争到|争取到|确保到|截至)?[“‘\"]?$"
     r"|(?:力争|争取|确保)(?:到|至|在|于)?[“‘\"]?$"
     r"|[，。；！？\n][^，。；：、\n]{2,6}(?:计划|拟|力争)(?:到|至|在|于)$"
@@ -50,6 +50,9 @@ def leads_clause(setting: Setting, mention: DateMention) -> bool:
     closes = setting.text.startswith("，", mention.span[1]) and _HAS_DONE_RE.search(before) is not None
     closes = closes or (
         setting.text.startswith("，", mention.span[1]) and _TIME_OF_RE.search(before) is not None
+    )
+    closes = closes or (
+        setting.text.startswith("，", mention.span[1]) and _PERIOD_IS_RE.search(before) is not None
     )
     works = before.endswith("做好") and _WORK_OF_RE.match(setting.text, mention.span[1]) is not None
     sees_to = mention.relation == "due" and (
@@ -109,6 +112,8 @@ def _named_before(setting: Setting, mention: DateMention) -> Period:
 
 # "疫情前的 | 2019年，接待游客8900万人次"
 _TIME_OF_RE = lazily(r"(?:^|[。；\n])[^，。；0-9]{1,8}的$")
+# "试点期为 | 2023—2025年，": how long the whole runs
+_PERIOD_IS_RE = lazily(r"(?:试点|实施|规划|创建|建设|行动|执行|示范)(?:期|期限|周期|时间)[为是]$")
 # "对做好 | 2026年 | 经济工作作出部署，强调…": whose work is told of from there on.
 _WORK_OF_RE = lazily(r"[^，。；：]{0,12}工作(?:作出|做出|进行|作)[^，。；：]{0,6}(?:部署|安排)")
 # "推动钢铁行业 | 到2025年 | 吨钢能耗降低2%，…": whom the sentence moves stands before its date.
