@@ -68,6 +68,10 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
             # A month alone takes its year from its own line, or from a heading on the year to come.
             year, far, headed = own, False, own is not None and own != (reference or "")[:4]
             line_end = text.find("\n", match.start())
+        elif (
+            year is not None and own is not None and year < own and text.find("\t", taken, match.start()) >= 0
+        ):
+            year = own  # （2022年已筛查8.6万名） | 12月底: what one cell tells of the past says nothing of the next
         named = mentions[-1] if mentions and mentions[-1].span[1] == match.start() else None
         if named is not None and named.kind == "relative" and named.end and match["om"] and not match["om1"]:
             month = next(iter(_read(match, text, patterns, named.end[:4], reference)), None)

@@ -16,7 +16,7 @@ SNIFFED = 4096
 """Bytes that tell a feed."""
 # <?xml …?>, remarks and style sheets may stand above the root: rss, Atom's feed, or RDF for RSS 1.0.
 _ROOT_RE = lazily(
-    rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<[?!][^>]{0,999}>\s{0,99}){0,9}<(?:rss[\s>]|feed\s[^>]{0,999}xmlns|rdf:RDF[\s>])"
+    rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<!DOCTYPE[^\[>]{0,200}\[[^\]]{0,3000}\]\s{0,9}>\s{0,99}|<[?!][^>]{0,999}>\s{0,99}){0,9}<(?:rss[\s>]|feed\s[^>]{0,999}xmlns|rdf:RDF[\s>])"
 )
 
 

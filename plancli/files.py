@@ -31,7 +31,12 @@ def read_bytes(path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> bytes:
     feed without entries.
     """
     feed, _, number = path.rpartition(ENTERS)
-    if number.isdecimal() and feed.lower().endswith(FEED_SUFFIXES) and not os.path.exists(path):
+    if (
+        number.isascii()
+        and number.isdecimal()
+        and feed.lower().endswith(FEED_SUFFIXES)
+        and not os.path.exists(path)
+    ):
         posts = _entries(feed, max_bytes)
         if not 1 <= int(number) <= len(posts):
             raise InputError(f"{path} cannot be read: the feed has {len(posts)} entries")
@@ -155,8 +160,7 @@ def release_paths(folder: str | os.PathLike[str]) -> Iterator[str]:
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
             path = Path(directory, name)
-            released = path.suffix.lower() in RELEASE_SUFFIXES or is_feed_file(str(path))
-            if name.startswith(".") or not released:
+            if name.startswith(".") or path.is_symlink() or not path.is_file():
                 continue
-            if path.is_file() and not path.is_symlink():
+            if path.suffix.lower() in RELEASE_SUFFIXES or is_feed_file(str(path)):
                 yield str(path)

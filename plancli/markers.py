@@ -32,9 +32,7 @@ _PART_RE = lazily(
     r"(?:PART|Part|NO\.|No\.)\s?[.·]?\s?0?([1-9][0-9]?)(?=\s?[|｜丨:：、.]?\s?(?:[^\W0-9A-Za-z_]|[“《])|\s?[|｜丨:：]\s?[0-9]|\s[0-9])"
 )
 # "01丨2024年，成绩单", "02 | 预期目标", "03/ 重点工作": the number barred off; not 1/3, 01/02.
-_BARRED_RE = lazily(
-    r"0([1-9])\s?(?:[|｜丨]\s?(?=\S)|/\s?(?=[^\s0-9]))|([1-9][0-9]?)\s?[|｜丨]\s?(?=[^\s0-9])"
-)
+_BARRED_RE = lazily(r"0([1-9])\s?(?:[|｜丨]\s?(?=[^\s|｜丨][^|｜丨]*$)|/\s?(?=[^\s0-9]))")
 # "Q1：有哪些目标？"
 _QUESTION_RE = lazily(r"(?:Q|问)\s?0?([1-9][0-9]?)(?=\s?[:：.、|｜丨]\s?[^\s0-9])")
 # "十二、总体要求": n=十二. "一.": seen in typed text.
@@ -241,7 +239,7 @@ def _arabic_marker(line: str) -> Marker | None:
         return Marker(style, rank, numbers[-1], match.end(), parents=numbers[:-1])
     match = _BARRED_RE.match(line)
     if match:
-        return Marker("part_number", PART, int(match[1] or match[2]), match.end())
+        return Marker("part_number", PART, int(match[1]), match.end())
     match = _ARABIC_RE.match(line)
     if match:
         number = ord(match[2]) - ord("⒈") + 1 if match[2] else int(match[1])

@@ -75,8 +75,8 @@ def find_period(
     return _from_opening(body, issued) if kind in ("plan", "communique", "news", None) else Period()
 
 
-# "在中国共产党某市第六次代表大会上的报告": a party congress plans for its term; not the yearly 人民代表大会.
-_CONGRESS_RE = lazily(r"(?<!人民)代表大会上的报告|党代会(?!年会)")
+# "在中国共产党某市第六次代表大会上的报告": a party congress plans for its term; not the yearly meetings of 人民代表 and 职工代表.
+_CONGRESS_RE = lazily(r"(?:共产党|党的)[^，。]{0,24}代表大会上的报告")
 _TERM = 5
 # "12月28日，市委经济工作会议召开", "全市召开经济工作会议"; not 贯彻中央经济工作会议精神.
 _MEETING_RE = lazily(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from plancli.patterns import lazily
 
 # Posts and tables drawn as text move from value to value so; ↑ and ↓ are verbs.
-ARROW_RE = lazily(r"\s?(?:[→➔➜➝⇒⟶]|[-—]{1,2}>)\s?")
-_ENDS = frozenset("→➔➜➝⇒⟶>")
+ARROW_RE = lazily(r"\s?[→➔➜➝⇒⟶]\s?")
+_ENDS = frozenset("→➔➜➝⇒⟶")
 _VALUE_RE = lazily(
-    r"[0-9][0-9.,]{0,12}[^，。；：\s0-9]{0,8}(?:[0-9]{1,4}[^，。；：\s0-9]{1,3})?\s?(?:[→➔➜➝⇒⟶]|[-—]{1,2}>)\s?$"
+    r"[0-9][0-9.,]{0,12}[^，。；：\s0-9]{0,8}(?:[0-9]{1,4}[^，。；：\s0-9]{1,3})?\s?[→➔➜➝⇒⟶]\s?$"
 )
 _LONGEST = 24
 

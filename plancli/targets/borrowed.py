@@ -97,9 +97,9 @@ def completed(claim: Claim, words: str, lexicon: Lexicon) -> str:
             return text[strip_lead(claim.setting, before.start, before.end) : before.end] + words
     if _measures_as_well(claim, words, lexicon) and claim.governing is not None:
         return claim.governing.indicator
-    income = claim.latest.indicator.rfind("收入") if claim.latest is not None and words == "支出" else 0
-    if income > 0 and claim.latest is not None:
-        return claim.latest.indicator[:income] + words  # 国有资本经营收入安排85.6亿元，支出47.3亿元
+    budget = claim.latest.indicator if claim.latest is not None and words == "支出" and claim.is_money else ""
+    if _BUDGET_RE.search(budget):
+        return budget[: budget.rfind("收入")] + words  # 国有资本经营收入安排85.6亿元，支出47.3亿元
     whole = claim.governing
     if (
         whole is None
@@ -142,6 +142,7 @@ def _measures_as_well(claim: Claim, words: str, lexicon: Lexicon) -> bool:
     )
 
 
+_BUDGET_RE = lazily(r"(?:预算|基金|国有资本|财政|保险)[^，。；]{0,8}收入")
 _BARE_GROWTH_RE = lazily(r"(?:年均|年)?(?:复合)?(?:增速|增长率|增幅|涨幅|增长速度)")
 # "安排重点项目60个， | 总投资 | 700亿元": whose cost it is.
 _COST_RE = lazily(

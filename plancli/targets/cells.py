@@ -71,7 +71,10 @@ def read_cells(
         cells = places
     unit = title_above(block.table.caption or "", setting.source, block.start)[1] if block.table else ""
     # （单位：亿元） in the table's title holds for every figure that has no unit of its own.
-    cells = [replace(cell, unit=unit) if unit and not cell.unit else cell for cell in cells]
+    cells = [
+        replace(cell, unit=unit) if unit and not cell.unit and not cell.row.endswith(_SHARES) else cell
+        for cell in cells
+    ]
     if not cells:
         return [], [as_cell(q, chosen=False) for q in sources]
     dates = _Dates(block, setting.view.source_span(*span)[0], lexicon)
@@ -81,6 +84,10 @@ def read_cells(
         [_cell_target(cell, dates.of(cell, above, setting), setting, lexicon) for cell in cells],
         [as_cell(in_unit(q, units.get(q.span, ""), lexicon), chosen=q.span in chosen) for q in sources],
     )
+
+
+_SHARES = ("率", "占比", "比重", "比例", "强度", "指数")
+"""Rows that the unit of a table's title says nothing of: 种植面积, 良种覆盖率（单位：万亩）."""
 
 
 class _Told(Struct, frozen=True):

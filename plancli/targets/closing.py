@@ -68,6 +68,9 @@ def _closes(setting: Setting, sentence: Sentence, quantity: Quantity, mention: D
 
 def closing_date(setting: Setting, start: int, end: int) -> DateMention | None:
     """The date that a bracket at the end of the paragraph sets for all of it: （…；完成时限：2025年12月底）; or None."""
+    below = _duty_below(setting, start)
+    if below is not None:
+        return below
     last = max(start, end - _CLOSING)
     mark = _TIME_LIMIT_RE.search(setting.text, last, end)
     dates = setting.dates_in(mark.end(), end)[:1] if mark is not None else ()
@@ -76,6 +79,26 @@ def closing_date(setting: Setting, start: int, end: int) -> DateMention | None:
         alone = done is not None and _dates_all(setting.text, start, done.start())
         dates = setting.dates_in(done.start(), end)[-1:] if done is not None and alone else ()
     return dates[0] if dates and dates[0].end is not None else None
+
+
+# "牵头单位：市科技局", "完成时限：2024年12月底前": lines below a task that say whose it is and when it is due.
+_DUTY_LINE_RE = lazily(
+    r"\s*[（(【]?(?:责任|牵头|配合|主办|协办|实施|落实|主管|承办)(?:部门|单位|主体|领导|人)\s?[：:]|\s*[（(【]?(?:完成|办结)?(?:时限|时间|期限)\s?[：:]"
+)
+_DUTY_LINES = 3
+
+
+def _duty_below(setting: Setting, start: int) -> DateMention | None:
+    """The date of the lines 牵头单位：… and 完成时限：… right below the paragraph that begins at *start*, or None."""
+    block = setting.block_at(start)
+    for first, end in setting.blocks[block + 1 : block + 1 + _DUTY_LINES]:
+        if _DUTY_LINE_RE.match(setting.text, first) is None:
+            return None
+        mark = _TIME_LIMIT_RE.search(setting.text, first, end)
+        if mark is not None:
+            dates = [d for d in setting.dates_in(mark.end(), end) if d.end is not None]
+            return dates[0] if dates and is_due(setting, dates[0]) else None
+    return None
 
 
 def _dates_all(text: str, start: int, bracket: int) -> bool:

@@ -33,7 +33,9 @@ _ALLOTS_RE = lazily(r"财政[^，。；]{0,8}(?:安排|投入|统筹|筹措|筹�
 
 def subsidy(claim: Claim, cue: Cues) -> Verdict:
     """给予最高100万元奖励: money or a share of it that somebody is given."""
+    # 省财政每年安排奖补资金6亿元，对完成任务好的县给予奖励; not 财政对每个示范县每年安排500万元
     yearly = claim.due is not None and "每年" in claim.before and claim.tense != "past"
+    yearly = yearly and _TO_SOMEBODY_RE.search(claim.earlier) is None
     promised = (
         yearly or claim.due_here or (claim.quantity.bound == "ge" and not cue.search("give", claim.clause))
     )
@@ -74,7 +76,6 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
-# "省财政每年安排奖补资金 | 6亿元，对完成任务好的县给予奖励"
 # "补贴标准按紧缺程度分为三类：初级工 | 1500元"; 补贴标准提高到 is measured itself
 _AID_IS_RE = lazily(
     r"(?:补贴|补助|奖励|奖补|资助)(?:标准|金额|额度)"
@@ -99,7 +100,9 @@ _FOR_ALL_RE = lazily(r"医保|低保|养老金|公共卫生|公用经费|人均(
 _AID_RE = lazily(r"(?:补贴|补助|奖励|资助|奖补)(?:比例|标准|额度|资金|金额|额)?(?:最高)?$")
 
 
+# "保持 | 6% | 一档的税率不变"
 _TAX_RE = lazily(r"(?:一档)?的?(?:增值税)?(?:税率|征收率)")
+# "规模化住房租赁企业管理房源占比提高 | 3个百分点"
 _SHARE_RE = lazily(r"(?:占比|比重|覆盖率)[^，。；0-9]{0,4}$")
 
 
@@ -135,10 +138,21 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+_TO_SOMEBODY_RE = lazily(r"(?:^|[，。；]|财政)(?:对|给|为每|向每)|每[个家户名]")
 # "贷款最高额度由80万元 | 提高至100万元；单方缴存的，由50万元提高至60万元": how much somebody may borrow or draw.
-_MAY_DRAW_RE = lazily(
-    r"(?:最高|贷款|提取|透支|报销|缴存)(?:最高)?(?:额度|限额|基数)(?![^。]*(?:投放|发放|余额|新增))[^。]*$"
-)
+_MAY_DRAW_RE = lazily(r"(?:最高|贷款|提取|透支|报销|缴存)(?:最高)?(?:额度|限额|基数)")
+_OF_IT_RE = lazily(r"(?:额度|限额|基数)[^，。；]{0,20}$")
+_FROM_TO_RE = lazily(r"^由|(?:家庭|职工|个人|缴存人)[^，。；]{0,4}(?:提高|调整|增加)[至到为]$")
+
+
+def _may_draw(claim: Claim) -> bool:
+    """True for how much somebody may borrow or draw, said in its clause or by 由…提高至 in those after it."""
+    if _MAY_DRAW_RE.search(claim.earlier) is None:
+        return False
+    own = _MAY_DRAW_RE.search(claim.before) is not None and _OF_IT_RE.search(claim.before) is not None
+    return own or _FROM_TO_RE.search(claim.before) is not None
+
+
 # "低于5∶1 | 时继续启动", "达到100人 | 后": what happens then.
 _WHEN_RE = lazily(
     r"(?:以上|以下)?(?:时(?![尚装令事间期段代长速限髦空效钟光节差点下政])|后(?![勤进厨期续备段评援盾台端置天世代]))"
@@ -230,14 +244,13 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     permits = permits or "浮后" in claim.before
     if at_most or (permits and _PERMITS_RE.search(claim.before)):
         return ("threshold", "role.threshold.permitted")
-    if claim.quantity.bound == "le" and _AT_WILL_RE.search(claim.before):
+    if claim.quantity.bound == "le" and not claim.due_here and _AT_WILL_RE.search(claim.before):
         return ("threshold", "role.threshold.permitted")
     extended = _EXTENDS_RE.search(claim.before)
     limited = claim.quantity.bound != "eq" and _TERM_RE.search(claim.before)
     if claim.is_time and (extended or limited):
         return ("threshold", "role.threshold.limit")
-    may_draw = claim.is_money and not claim.due_here and _MAY_DRAW_RE.search(claim.earlier)
-    if may_draw and not claim.hedged:
+    if claim.is_money and not (claim.due_here or claim.hedged) and _may_draw(claim):
         return ("threshold", "role.threshold.limit")
     if claim.hedged:
         return None

@@ -18,7 +18,7 @@ _IN_FACT_RE = lazily(
 _ALREADY_RE = lazily(
     r"(?=[已仍尚，；：全我现连])(?:(?<![而得])已(?!婚|建(?!成|有|设完)|有的|上市|参保|登记|承诺|明确|提出|确定|规划|划出|列出|给出|定下|排出|为20[0-9]{2}年[设定])"
     r"|[仍尚]有(?![^，。；]{0,8}的)|(?:^|[，；：]|[全我][省市县区国州])现有(?![^，。；]{0,20}(?:率|占比|比重|能力|水平))"
-    r"|(?<!今后)(?<!未来)连续[0-9一二三四五六七八九十两多几数]+(?:年|个?月|季)(?!每|安排|发放|给予|投入|[^，。；]{0,12}的|[将把]?[^，。；]{0,6}目标))"
+    r"|(?<!今后)(?<!未来)连续[0-9一二三四五六七八九十两多几数]+(?:年|个?月|季)(?!每|(?:安排|发放|给予|投入)[^。]{0,24}，每年|[^，。；]{0,12}的|[将把]?[^，。；]{0,6}目标))"
 )
 
 
@@ -181,7 +181,13 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     mention = claim.due.mention if claim.due is not None else None
     follows = claim.previous_role == "achieved" or (claim.previous_role == "budget" and claim.is_money)
     # 去年1.6万亩整治的基础上，再整治3000亩
-    anew = "基础上，" in claim.earlier or _taken_up(claim) or _LAYS_OUT_RE.match(claim.earlier) is not None
+    # 同比下降2%，为完成全年目标，将新建项目50个
+    anew = (
+        claim.before.startswith(("将", "拟", "计划"))
+        or "基础上，" in claim.earlier
+        or _taken_up(claim)
+        or _LAYS_OUT_RE.match(claim.earlier) is not None
+    )
     if runs_on and not claim.dated_clause and follows and not (claim.hedged or anew or part_to_come):
         return ("achieved", "role.achieved.goes_on")  # 今年已下达230亿元，比上年增加30亿元
     beside = claim.segment.mark in ("、", "和", "及") and claim.predicate.kind == "none"

@@ -38,7 +38,8 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     ):
         return ("target", "role.target.aimed")
     dated = claim.due_listed or (claim.due is not None and claim.polarity == "goal")
-    if claim.moves_from is not None and claim.due is not None and claim.tense != "past":
+    told = claim.setting.meta.kind in SPOKEN and claim.setting.meta.plan is None and claim.voice != ISSUER
+    if claim.moves_from is not None and claim.due is not None and claim.tense != "past" and not told:
         return ("target", "role.target.labelled")  # 健康素养水平：21.9% → 25%
     if claim.due is not None and claim.tense != "past" and labelled_line(claim):
         return ("target", "role.target.labelled")  # 企业开办时间：0.5个工作日以内
@@ -265,7 +266,7 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
 
 # "新入规企业 | 4户", "新换发社保卡 | 3万张": 新 before whatever deed; not 新能源汽车, 新一代, 新型.
 _NEW_RE = lazily(
-    r"新(?!能源|材料|型|兴|区|县|疆|时|冠|城|农|乡|一|质|媒|业态|产品|技术|装备|经济|市民|生|消费|老|年|药|房|房屋|基建|动能|机遇|就业形态|市|村|品种|职业)[^，。；：0-9]{3,14}"
+    r"新(?!能源|材料|型|兴|区|县|疆|时|冠|城|农|乡|一|质|媒|业态|产品|技术|装备|经济|市民|生|消费|老|年|药|房|房屋|基建|动能|机遇|就业形态|市|村|品种|职业|就诊|发病|患)[^，。；：0-9]{3,14}"
 )
 _GATHERS = ("统筹", "统筹整合", "整合", "省级统筹", "市级统筹", "县级统筹", "再统筹")
 _EARNS_RE = lazily(r"[^，。；、0-9]{0,8}(?:收入|产值|营收|交易额|销售额|出口额|成交额)")

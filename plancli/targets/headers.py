@@ -40,7 +40,7 @@ WHO_HEADER_RE = lazily(
     r"^(?:责任|牵头|配合|参与|主办|协办|实施|落实|负责|主管|承办|承担)(?:部门|单位|主体|处室|科室|领导|人)(?:及?(?:责任|负责)人)?$"
 )
 # "地区", "市（州）", "县区": what the rows are.
-_PLACES = r"各?(?:地区|地市|省辖市|地级市|省份|省市|省区市|市州|设区市|城市|县市区|市县区|县区|区县|行政村|乡镇|镇街|街道|园区|市|县|区)"
+_PLACES = r"各?(?:地区|地市|省辖市|地级市|省份|省市|省区市|市州|设区市|城市|县市区|市县区|县区|区县|行政村|乡镇|镇街|街道|园区|[市县区地州]别|市|县|区)"
 PLACE_HEADER_RE = lazily(rf"^{_PLACES}(?:[（(].{{1,8}}[)）])?$")
 PLACE_OR_BODY_RE = lazily(
     rf"^(?:{_PLACES}|责任单位|牵头单位|承担单位|(?:企业|部门|公司|学校|医院|集团)(?:名称)?|单位名称)(?:[（(].{{1,8}}[)）])?$"
@@ -72,7 +72,8 @@ ABOUT_HEADER_RE = lazily(
 
 
 # "（单位：万亩）" in a table's title, or "单位：万亩" on the line between.
-_UNIT_SAID_RE = lazily(r"[（(]?(?:计量)?单位[：:]\s*([^（()）\s，。；：:]{1,12})[)）]?")
+_UNIT_SAID_RE = lazily(r"[（(]?(?:计量)?单位[：:]\s*([^（()）\s，。；：:、,]{1,12})(?![、,，])[)）]?")
+_SEE_BELOW_RE = lazily(r"[见如]下表?[（(]单位[：:]\s*([^（()）\s，。；：:、]{1,8})[)）]")
 # How far above the table its title may stand.
 _ABOVE = 60
 
@@ -88,6 +89,10 @@ def title_above(caption: str, source: str, start: int) -> tuple[str, str]:
     unit = said[1] if said is not None else ""
     if said is not None and said[0] == fold(lines[-1]) and len(lines) > 1:
         lines.pop()
+    if not unit and not caption:
+        # 分项目情况见下表（单位：万元）。, above the line that is the table's own title
+        told = _SEE_BELOW_RE.search(source, max(0, start - _PARAGRAPH), start)
+        unit = told[1] if told is not None else ""
     return lines[-1], unit
 
 
@@ -179,12 +184,12 @@ def is_header_word(text: str) -> bool:
 
 
 def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple[str, str | None]:
-    """(unit, kind, serial, due, who, base, rate, sum, goal or name; the year a base or goal is of) by a header's words."""
+    """(unit, kind, serial, due, who, base, rate, sum, goal or name; when a base or goal is of) by a header's words."""
     dated = label if "年" in label else YEAR_RE.sub(r"\g<0>年", label)
     ends = [d.end for d in find_dates(dated, lexicon, reference) if d.end]
     year = max(ends)[:4] if ends else None
     today = reference[:4] if reference else None
-    says_goal = _GOAL_HEADER_RE.search(label) is not None
+    aims = says_goal(label)
     says_base = _BASE_HEADER_RE.search(label) is not None
     plain = re.sub(r"\s", "", label)
     if DUE_HEADER_RE.search(plain):
@@ -201,20 +206,20 @@ def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple
         return "sum", None
     if _FULFILLED_HEADER_RE.search(plain):
         return "name", None  # “十三五”目标完成率%: how far it came is no start
-    current = today is not None and year == today and says_base and not says_goal
+    current = today is not None and year == today and says_base and not aims
     # "11月销量", "1—11月销量": a month that is over, and nobody calls it a goal.
-    over = bool(ends) and reference is not None and len(max(ends)) == len("2022-11") <= len(reference)
-    current = current or (over and not says_goal and max(ends) <= (reference or "")[:7])
+    over = _MONTHS_FIGURE_RE.search(plain) is not None and bool(ends) and max(ends) < (reference or "")[:10]
+    current = current or (over and not aims)
     if year is not None and today is not None and (year < today or current):
         # “十三五”期间: no single year to compare with.
         return "base", None if "期间" in label else year
-    if _RATE_HEADER_RE.search(label) and not _NAME_HEADER_RE.search(label) and not (year and says_goal):
+    if _RATE_HEADER_RE.search(label) and not _NAME_HEADER_RE.search(label) and not (year and aims):
         return "rate", None
-    if year is not None and not (says_base and not says_goal):
-        return "goal", max(ends) if _MONTHS_TASK_RE.match(plain) else year
+    if year is not None and not (says_base and not aims):
+        return "goal", max(ends) if _MONTHS_TASK_RE.match(plain) or _STAGE_RE.fullmatch(plain) else year
     if year is not None:
         return "base", year
-    if says_base and not says_goal:
+    if says_base and not aims:
         return ("name" if _RATIO_HEADER_RE.search(label) else "base"), None
     if _GOAL_VALUE_RE.search(label) and len(label) <= 12:
         return "goal", None
@@ -222,6 +227,12 @@ def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple
 
 
 # "4月任务", beside 全年目标
+# "11月销量（万辆）", "1—11月销量": figures of a month; not 3月底, 一季度 of a plan's stages.
+_MONTHS_FIGURE_RE = lazily(r"[0-9]{1,2}月份?(?!底|末|前|中|上旬|下旬)[^（()）0-9]{2,}")
+# "一季度", "6月底": a stage of the year, and no more.
+_STAGE_RE = lazily(
+    r"(?:20[0-9]{2}年)?(?:[一二三四1-4]季度|[上下]半年|[0-9]{1,2}月(?:底|末)?前?)(?:目标|任务|计划)?"
+)
 _MONTHS_TASK_RE = lazily(
     r"(?:20[0-9]{2}年)?[0-9]{1,2}月份?(?:底|末)?(?:前)?(?:重点)?(?:工作)?(?:任务|目标|计划)"
 )

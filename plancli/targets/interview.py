@@ -60,7 +60,7 @@ def answers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str | None]]:
     if not asked or not known:
         return
     turns = [label for label in labels if label["who"] in {*known, "答"} or _ASKS_RE.match(label["who"])]
-    for before, turn, after in zip([None, *turns], turns, [*turns[1:], None], strict=False):
+    for before, turn, after in zip([None, *turns[:-1]], turns, [*turns[1:], None], strict=True):
         end = after.start() if after is not None else turn.end()
         who = turn["who"]
         if who == "答" and before is not None and before["alone"] is not None:

@@ -102,10 +102,10 @@ _ROUTINE_RE = lazily(
 _EVERY_FEW_RE = lazily(
     r"每隔?(?:[2-9]|[1-9][0-9]|[二两三四五六七八九十]+)(?:个月|年|天|日|周)[^，。；]{0,20}$"
 )
-_BEARS_RE = lazily(r"(?:承担|分担|负担|支付|出资)比例(?:分别|统一)?(?:为|是)$")
+_BEARS_RE = lazily(r"(?:承担|分担|负担)比例(?:分别|统一)?(?:为|是)$")
 # What is allotted to build on is a quota, and nothing that is reached.
 _LAND_RE = lazily(
-    r"(?:供应|保障|预留|单列|统筹|落实|安排|配置)[^，。；]{0,16}(?:用地|用地指标|预留指标)$|(?:预留|用地|土地)(?:计划)?指标$"
+    r"(?:供应|保障|预留|单列|统筹|落实|安排|配置)(?![^，。；]*(?:造林|绿化|林草))[^，。；]{0,16}(?:用地|用地指标|预留指标)$|(?:预留|用地|土地)(?:计划)?指标$"
 )
 _EACH_TERM_RE = lazily(r"每(?:个)?学[年期][^，。；]{0,24}$")
 _RECKONS_RE = lazily(r"(?:折算|计算|测算|估算|推算)(?!平台|中心|能力)")
@@ -123,6 +123,7 @@ _RUN_BY_RE = lazily(r"按照?《[^》]{2,40}》(?:的?规定|要求|标准)?执�
 _ASKED_TITLE_RE = lazily(
     r"^(?!优化|扩大|提高|放宽|统一|完善|健全|改进|全面|规范|加强|创新|深化|严格|简化|明确|推进|建立)[^，。]{0,8}(?:申报|申请|入选|认定|准入|评选|推荐|参评|遴选|报名|入围|选拔|评审)(?:的|[^，。、]{0,6}[和及与、])?(?:条件|程序|范围|材料|要求|名额|资格)$|^(?:具体|准入|基本)?条件$|(?:申报|推荐|评选)(?:条件|名额)|名额分配"
 )
+_EACH_NAMES_RE = lazily(r"推荐|申报|各|每")
 # "90分以上为 | A档", "一式 | 3份": how it is graded, in how many copies.
 _GRADED_RE = lazily(
     r"[^，。；]{0,12}?(?:为|评为|定为|属)[“]?(?:[A-EⅠ-Ⅴ]|[一二三四]|优秀|良好|合格|不合格)[”]?(?:档|等|级|格|$|的)"
@@ -151,7 +152,9 @@ def _asked(claim: Claim) -> Verdict:
     factor = not claim.quantity.unit and "系数" in claim.earlier and _FACTOR_RE.search(claim.earlier)
     if scored or step or factor or claim.before.endswith("一式"):
         return ("norm", "role.norm.graded")
-    titled = any(_ASKED_TITLE_RE.search(node.title) for node in claim.chain[:3])
+    titles = [node.title for node in claim.chain[:3] if _ASKED_TITLE_RE.search(node.title)]
+    # Under 推荐名额 only what each may name is asked: 每市推荐5家，全省认定100家
+    titled = any(not title.endswith("名额") or _EACH_NAMES_RE.search(claim.before) for title in titles)
     # 不高于上年度人均收入的80%（2021年度按2550元执行）: a rule's conditions have no deadline.
     meant = (claim.due_here or claim.hedged) and claim.setting.meta.kind != "rules"
     return ("norm", "role.norm.asked") if titled and not meant else None
@@ -174,9 +177,9 @@ def _applied(claim: Claim) -> Verdict:
         return ("norm", "role.norm.applied")
     if claim.is_percent and _BEARS_RE.search(claim.before):
         return ("norm", "role.norm.applied")  # 中央承担比例分别为85%、90%、95%
-    if " unit.area" in claim.read_by and _LAND_RE.search(claim.before):
+    if " unit.area" in claim.read_by and not claim.due_here and _LAND_RE.search(claim.before):
         return ("norm", "role.norm.planning")  # 供应养老设施用地1200亩
-    if claim.is_time and not claim.hedged and _EACH_TERM_RE.search(claim.before):
+    if claim.is_time and not (claim.hedged or claim.due_here) and _EACH_TERM_RE.search(claim.before):
         return ("norm", "role.norm.routine")  # 每学年参加校外实践活动不少于一周
     if _RECKONS_RE.match(claim.after) and _ACCORDING_FAR_RE.search(claim.before):
         return ("norm", "role.norm.applied")  # 按单台服务器算力约5PFLOPS折算

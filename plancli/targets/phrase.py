@@ -169,12 +169,15 @@ _NAMED_AT_MOST = 30
 """More than this many are no sum of those named before 等: 支持食品、纺织等500家企业."""
 # "19项 | 指标", "约束性指标 | 13项": how many a plan sets; not 完成19项指标.
 _INDICATORS_RE = lazily(r"(?:主要|具体|量化|核心|定量|约束性|预期性|一级|二级|监测)*指标")
+_FULFILLED_RE = lazily(r"达到|完成|实现|进入|居")
 _SET_RE = lazily(r"(?:设置|设定|设立|提出|明确|确定|包括|包含|共|其中|列出|构建)[^。；]{0,60}$")
 
 
 def _names_indicators(claim: Claim) -> bool:
     """True where the number counts the indicators that a plan sets."""
     if _INDICATORS_RE.match(claim.after):
+        if _FULFILLED_RE.search(claim.after):
+            return False  # 20项主要指标达到全省先进水平
         return claim.before == "" or _SET_RE.search(claim.earlier) is not None
     return _INDICATORS_RE.fullmatch(claim.before.removeprefix("其中")) is not None
 

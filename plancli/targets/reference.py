@@ -18,6 +18,8 @@ _THAN_RE = lazily(r"[较比]20[0-9]{2}年[底末]?的$")
 _MORE_RE = lazily(r"[^，。；0-9]{0,3}?(?:增长|增加|提高|提升|下降|减少|降低|[高低多少])")
 # "在现有12家 | 的基础上再培育8家"
 _ON_TOP_RE = lazily(r"[^，。；]{0,12}的?基础上")
+# "在确保粮食播种面积稳定在 | 500万亩 | 的基础上，新增10万亩": what is kept is a goal too.
+_KEEPS_RE = lazily(r"确保|稳定|保持|坚守|守住|每年|坚持")
 # "在实施面积达到 | 4.3亿亩 | 的基础上，再完成3亿亩"
 _GOES_BEYOND_RE = lazily(r"，[^，。；0-9]{0,10}(?:再|新|继续|累计)")
 _ON_THAT_BASE_RE = lazily(r"[^，。；]{0,40}基础上")
@@ -27,7 +29,9 @@ _EXISTING_RE = lazily(r"(?:[现原已]有?|既定的?)[^，。；]{0,8}$")
 def starting_value(claim: Claim, cue: Cues) -> Verdict:
     """由4.1%提高到4.5%: the first number is where the goal starts from."""
     existing = _EXISTING_RE.search(claim.before) or (
-        claim.before.startswith("在") and _GOES_BEYOND_RE.match(claim.setting.text, claim.segment.end)
+        claim.before.startswith("在")
+        and not (claim.hedged or _KEEPS_RE.search(claim.before))
+        and _GOES_BEYOND_RE.match(claim.setting.text, claim.segment.end)
     )
     if _ON_TOP_RE.match(claim.after) and existing:
         return ("reference", "role.reference.base")  # 在现有12家的基础上再培育8家

@@ -120,7 +120,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     """
     if _IF_RE.search(claim.before) or _supposed(claim.earlier) or _GUESS_RE.search(claim.before):
         return ("forecast", "role.forecast.if")
-    if _GRADUATES_RE.fullmatch(claim.before):
+    if not claim.hedged and _GRADUATES_RE.fullmatch(claim.before):
         return ("forecast", "role.forecast.expected")
     told = claim.previous_role == "forecast" and claim.before.startswith("占")
     aged = _AGEING_RE.search(claim.before) or ("人口" in claim.earlier and _AGES_RE.search(claim.earlier))
@@ -130,7 +130,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     if match is None:
         return None
     between = claim.earlier[match.end() :]
-    if claim.earlier.startswith(_YEARS_SPENDING, match.start() - len("年度")):
+    late = claim.setting.meta.kind in SPOKEN and (claim.setting.reference or "")[5:7] >= _YEARS_END
+    if not late and claim.earlier.startswith(_YEARS_SPENDING, match.start() - len("年度")):
         return None  # 重点项目810个，年度预计投资8187亿元
     if claim.due_here and _BASIS_RE.search(claim.earlier[: match.end()]):
         return None  # 根据需求预测结果，到2020年，全国新增充电桩480万个
@@ -147,6 +148,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     return ("forecast", "role.forecast.expected")
 
 
+_YEARS_END = "10"
+"""Month from which news of what the year will have spent is no plan."""
 _YEARS_SPENDING = tuple(f"{when}预计{deed}投资" for when in ("年度", "全年", "年内") for deed in ("", "完成"))
 # "今年高校毕业生 | 超过1000万人": how many there will be
 _GRADUATES_RE = lazily(

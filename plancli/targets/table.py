@@ -102,7 +102,7 @@ def read_indicator_table(
     if table is None or table.columns < 2 or table.rows < 2:
         return []
     grid = grid_of(table)
-    columns = _read_columns(table, grid, reference, lexicon)
+    columns = _read_columns(table, grid, reference, period, lexicon)
     if columns is None:
         return []
     by_cell = quantities_by_cell(block, table, quantities)
@@ -163,7 +163,7 @@ def _row_path(row: Sequence[Cell | None], columns: _Columns) -> tuple[str, ...]:
 
 
 def _read_columns(
-    table: Table, grid: list[list[Cell | None]], reference: str | None, lexicon: Lexicon
+    table: Table, grid: list[list[Cell | None]], reference: str | None, period: Period, lexicon: Lexicon
 ) -> _Columns | None:
     rows = header_rows(table, grid)
     if rows == 0 or rows >= table.rows:
@@ -191,10 +191,12 @@ def _read_columns(
         bases = {column: told for column, told in bases.items() if column not in meant}
     # 2020年产值 | 2025年产值目标, in a plan of 2020: what stands beside a later goal is where it starts.
     called = {column: told for column, told in goals.items() if told and says_goal(fold(labels[column]))}
-    for column, told in list(goals.items()):
-        beside = told is not None and column not in called and called and min(called.values()) > told
-        if beside and reference is not None and told is not None and told <= reference[:4]:
-            bases[column] = goals.pop(column)
+    plain = [column for column in goals if column not in called]
+    told = goals[plain[0]] if len(plain) == 1 and called else None
+    if told is not None and min(called.values()) > told and not is_planned_base(labels[plain[0]]):
+        before = period.start is not None and told < period.start[:4]
+        if reference is not None and told <= reference[:4] and (before or period.start is None):
+            bases[plain[0]] = goals.pop(plain[0])
     # A column of sentences is one of tasks, unless base years, units or the word 指标 show a table of indicators.
     shown = any(bases.values()) or "unit" in single or any("指标" in labels[column] for column in names)
     if not shown and not all(holds_figures(grid, column, rows, _FIGURE_WORDS) for column in goals):
@@ -266,7 +268,8 @@ def _read_row(
         # 2020年（个） | 2025年目标（个） | 普惠托位占比目标: the plain base is the plain goal's.
         plain = None if "" in (measured_by(columns.labels[c]) for c in columns.goals) else bases.get("")
         base, baseline = (bases.get(measured) or plain if measured else latest) or (None, None)
-        if rate or is_growth:
+        if rate or is_growth or (baseline is not None and year is not None and baseline[:4] >= year[:4]):
+            # nor are the first half-year's figures where the year's start
             base = baseline = None  # what grew in 2025 is nothing that the growth of 2026 starts from
         summed = rate and _SUM_RE.search(cell.text) is not None
         numbers = [q for q in by_cell.get((cell.row, cell.column), []) if q.role in ROLES_IN_CELLS]

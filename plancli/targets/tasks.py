@@ -180,7 +180,7 @@ _TASK_TITLE_RE = lazily(
 )
 # What a table in one unit sets its places: 新建, 改造提升; not 农户总数, 林地保有量.
 _DEED_HEADER_RE = lazily(
-    r"新建|新增|改造|提升|[改扩]建|整[改治]|完成|建设(?!用地)|实施|治理|种植|播种|造林|营造|培训|修复|更新|任务|目标"
+    r"新建|新增|改造|提升|[改扩]建|整[改治]|完成|建设(?!用地)|实施|治理|种植|播种|造林|营造|培训|修复|更新|筹集|开工|竣工|安置|回迁|任务|目标"
 )
 _AMONG_RE = lazily(r"^其中[:：]?")
 
@@ -226,7 +226,9 @@ def read_place_table(
             column
             for column, text in enumerate(headers)
             if column not in tasks
-            and (units[column] or (unit and _DEED_HEADER_RE.search(text)))
+            and (units[column] or unit)
+            # Of a table that only a line above calls one of tasks, what is to be done alone is a task.
+            and (_DEED_HEADER_RE.search(text) or (titled and units[column]))
             and not (_is_done(text, reference, lexicon) or _CONTEXT_RE.search(text))
             and max(YEAR_RE.findall(text), default=year[:4]) >= year[:4]
         ]

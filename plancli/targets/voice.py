@@ -74,6 +74,7 @@ _ANNOUNCES_RE = lazily(
     r"(?:今年|全年|年内|明年|下一步|20[0-9]{2}年)[^。\n]{0,60}?(?:抓好|做好|推进|实施|突出|聚焦|办好|落实|打好|组织|开展)(?!了)[^。，\n]{0,10}"
     r"[0-9一二两三四五六七八九十]{1,2}(?:大|个|项|件)?(?:方面|重点|任务|行动|工程|工作|实事|举措|攻坚)[^。，\n]{0,8}[。：]?$"
 )
+_LOOKS_BACK_RE = lazily(r"去年|过去一年|总结全年|总结(?:了)?20[0-9]{2}年全年|全年工作总结")
 # "会议决定，实施六方面措施，主要是：\n一、…。\n二、…": so is each paragraph of a list that a colon opens.
 _ITEM_RE = lazily(
     r"[（(]?[一二三四五六七八九十]{1,3}(?:、|[）)]|是)|[（(]?[0-9]{1,2}(?:[.．、](?![0-9])|[）)])|——|[①-⑩]"
@@ -127,7 +128,7 @@ class Voices:
                 begun = (
                     passed and "一是" in setting.text[start:end] and setting.text.startswith("二是", below)
                 )
-                tasks = passed and _ANNOUNCES_RE.search(setting.text, start, end) is not None
+                tasks = passed and self._announces(start, end)
                 opens = passed and (colon or begun or tasks or _ASPECT_RE.match(setting.text, below))
                 voice = self._within(start, end) if opens else None
                 voice = ISSUER if tasks and voice is None else voice
@@ -140,6 +141,14 @@ class Voices:
             voice = self._aspects[block]
         self._aspects.update(dict.fromkeys(passed, voice))
         return voice
+
+    def _announces(self, start: int, end: int) -> bool:
+        """True when the paragraph [start, end) ends by announcing the tasks of a year that is not over."""
+        found = _ANNOUNCES_RE.search(self._setting.text, start, end)
+        if found is None or _LOOKS_BACK_RE.search(self._setting.text, start, end):
+            return False
+        year = self._setting.year
+        return not (found[0][:2] == "20" and year is not None and found[0][:4] < year)
 
     def _carried(self, block: int) -> str | None:
         """ISSUER when the last voice of the paragraphs above, in the same section, is the issuer's."""
