@@ -179,11 +179,12 @@ def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
     if cue.id == "livelihood":
         return _DONE_TITLE_RE.search(fold(title)) is not None
     if cue.id in ("digest", "year_s_work"):
-        if "记者" in body.text or _BEHIND_RE.search(fold(title)) is not None:
+        if _BEHIND_RE.search(fold(title)) is not None:
             return True
-        return (
-            not _looks_ahead(body.text) if cue.id == "digest" else _YEAR_NAMED_RE.search(fold(title)) is None
-        )
+        reported, ahead = "记者" in body.text, _looks_ahead(body.text)
+        if cue.id == "digest":
+            return reported or not ahead
+        return (reported and not ahead) or _YEAR_NAMED_RE.search(fold(title)) is None
     return cue.id == "statistics" and _looks_ahead(body.text)
 
 

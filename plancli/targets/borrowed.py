@@ -202,7 +202,7 @@ _MEANS_RE = lazily(
 
 # "某部副部长 | 表示", "报告 | 提出", "按照规划"
 _TELLS_RE = lazily(
-    r"^(?:按照|根据|依据|依照|坚持|本着|遵循|秉持)|(?:来看|上看|表示|介绍|指出|透露|强调|提出|明确|认为|补充说|[他她]说|要求|(?:数据|资料|统计|信息|报告|年报|文件|清单)显示|(?:梳理|统计|调查|研究)发现)(?:到)?$|^(?:居|位居|位列|排名|排在|名列|位于)(?:全[国省市]|世界|全球)"
+    r"^(?:按照|根据|依据|依照|坚持|本着|遵循|秉持|结合|考虑到?|综合考虑|鉴于|由于)|^受[^，。；]{2,24}影响$|(?:来看|上看|表示|介绍|指出|透露|强调|提出|明确|认为|补充说|[他她]说|要求|(?:数据|资料|统计|信息|报告|年报|文件|清单)显示|(?:梳理|统计|调查|研究)发现)(?:到)?$|^(?:居|位居|位列|排名|排在|名列|位于)(?:全[国省市]|世界|全球)"
 )
 
 
@@ -268,6 +268,10 @@ _ARRANGED_RE = lazily(
 )
 
 
+# "研发 | 投入强度", "建设 | 用地面积": the verb tells what for.
+_OF_THE_DEED_RE = lazily(r"投入|经费|费用|强度|用地")
+
+
 def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
     setting = claim.setting
     numbers = [q for q in segment.quantities if q.role != "ordinal"]
@@ -295,7 +299,7 @@ def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
     match = verbs(lexicon).deliver.match(words) or re.match(
         r"加快|推进|推动|促进|加强|提升|发展|扩大|普及|简化", words
     )
-    while match and match.end() < len(words):
+    while match and match.end() < len(words) and _OF_THE_DEED_RE.match(words, match.end()) is None:
         words = words[match.end() :]
         match = verbs(lexicon).deliver.match(words)
     return DRIFT_RE.sub("", words)

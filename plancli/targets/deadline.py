@@ -34,6 +34,7 @@ from plancli.targets.reach import (
     after_place,
     begins_tasks,
     beyond_the_year,
+    beyond_this_year,
     due_by,
     has_years,
     heads_stage,
@@ -58,7 +59,7 @@ _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?
 _INTRODUCES_RE = lazily(r"，?[^，。；\n]{0,40}(?:[：:]|(?:如下|下表)[^，。；\n]{0,4}[。：:]?)\s*$")
 # "全年 | 原油产量稳定在2亿吨以上，…，输电能力达到3.8亿千瓦": it opens one clause and governs those after it.
 _YEAR_OPENS_RE = lazily(
-    r"(?:\A|(?<=[。，；：\n]))(?:全年|年内)(?![^，。；0-9]{0,4}(?:目标|任务|计划)[^，。；0-9]{0,4}的)"
+    r"(?:\A|(?<=[。，；：“\n]))(?:全年|年内)(?![^，。；0-9]{0,4}(?:目标|任务|计划)[^，。；0-9]{0,4}的)"
 )
 _YEARS_PLAN_RE = lazily(r"(?:全年|年内)(?:计划|力争|确保|争取|目标)")
 # "从2025年的 | 13.2%提高到16%"
@@ -233,11 +234,8 @@ class Timeline:
         if whole is not None and (inherited is None or inherited.end != whole.end):
             inherited = whole if self._in_whole_period(clause_start) else inherited
         spoken = setting.meta.kind in SPOKEN and inherited is not None
-        # What news of a plan to 2027 says of 全年 is of the year of writing.
-        nearest = {"list": 1, "title": 0, "document": 0}.get(inherited.source if inherited else "", 99)
-        far = spoken and inherited is not None and int(inherited.end[:4]) > int(setting.year or 0) + nearest
         if (
-            (inherited is None or far)
+            (inherited is None or (spoken and beyond_this_year(setting, inherited)))
             and setting.year is not None
             and (
                 _WHOLE_YEAR_RE.search(setting.text, clause_start, at)
@@ -287,8 +285,10 @@ class Timeline:
             key = -1 if index is None else index
             leads = self._heads.sections.get(key, ())
             place = bisect_left(leads, block[0], key=_core_start) if leads else 0
-            lead = leads[place - 1] if place else None
-            if lead is not None and lead.core[0] in self._heads.passing:
+            lead, headed = leads[place - 1] if place else None, self._heading_dates.get(key)
+            # 二、今年要干什么 / 到2025年，总量过600亿元。 / （一）抓工业: below it what the heading says goes on.
+            told = headed is not None and headed.kind == "relative" and not first
+            if lead is not None and (told or lead.core[0] in self._heads.passing):
                 lead = None
             # A date above the first heading governs a text without headings, not the sections below it.
             if lead is not None and (index is not None or all(each.kind == "item" for each in around)):
@@ -297,11 +297,9 @@ class Timeline:
                     return due_by(setting, lead, "list")
             if index is None:
                 break
-            node = setting.nodes[index]
-            if index in self._heading_dates:
-                return due_by(setting, self._heading_dates[index], "heading")
-            first = False
-            index = node.parent
+            if headed is not None:
+                return due_by(setting, headed, "heading")
+            first, index = False, setting.nodes[index].parent
         named = self._heads.named_plan(block[0], at) if self._title_due is None else None
         return self._title_due if named is None else due_by(setting, named, "document")
 

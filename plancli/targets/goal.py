@@ -86,8 +86,9 @@ def _is_meant(claim: Claim) -> bool:
     if claim.voice == TOLD:
         listed = claim.previous is not None and claim.segment.mark in ("：", ":")
         opening = segment_text(claim.setting, claim.previous) if listed and claim.previous else claim.before
-        ahead = "下一步，" in claim.earlier and _NEXT_RE.search(claim.earlier) is not None
-        return claim.previous_role == "target" or ahead or _WILL_RE.search(opening) is not None
+        ahead = claim.tense != "past" and _NEXT_RE.search(claim.earlier) is not None
+        will = _WILL_RE.search(opening) or _WILL_RE.search(claim.before)  # 某人告诉记者：“全年要引进3户…”
+        return claim.previous_role == "target" or ahead or will is not None
     return claim.polarity == "goal" or _in_plan(claim) or claim.voice == ISSUER
 
 
@@ -101,7 +102,9 @@ def _runs_from_now(claim: Claim) -> bool:
 
 
 # "下一步，我们将指导各地…": so is all of the sentence.
-_NEXT_RE = lazily(r"下一步，[^。]*?(?:将|要(?!求))(?![^。]*(?:目前|现有|已))")
+_NEXT_RE = lazily(
+    r"(?:下一步，[^。]*?(?:将|要(?!求))|今后[^。]*?(?:将(?![军来领])|要(?!求)|推动|确保|力争))(?![^。]*(?:目前|现有|已))"
+)
 # "负责人表示，将在全国建设20个": what an official says will be done.
 _WILL_RE = lazily(
     r"(?:^|还|也|并|[年里内])将(?![军来领才])|(?:全年|年内|今年|明年|下一步)(?:还|也)?(?:要(?!求)|将|拟|计划)"

@@ -200,7 +200,7 @@ def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple
         return "unit", None
     if _KIND_HEADER_RE.search(label) and year is None:
         return "kind", None
-    if _SERIAL_HEADER_RE.search(label):
+    if _SERIAL_HEADER_RE.search(label) or _REPLACED_RE.match(plain):
         return "serial", None
     if _SUM_HEADER_RE.match(plain):
         return "sum", None
@@ -224,6 +224,12 @@ def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple
     if _GOAL_VALUE_RE.search(label) and len(label) <= 12:
         return "goal", None
     return "name", None
+
+
+# "原2025年目标", "调整前目标值", beside 调整后: what no longer holds; not 原煤产量.
+_REPLACED_RE = lazily(
+    r"(?:原(?:定|规划|计划|方案|设定)?的?(?=20[0-9]{2}|目标|指标|任务|“?十[三四五六]五)|(?:调整|修订|修改|修正|变更|优化)前)"
+)
 
 
 # "4月任务", beside 全年目标

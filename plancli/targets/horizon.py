@@ -120,9 +120,10 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
     dealt = _DEALT_WITH_RE.search(setting.text, max(0, mention.core[0] - 2), mention.core[0])
     if mention.relation == "due" and (dealt or _THOSE_OF_RE.match(setting.text, mention.span[1])):
         return False
-    of_then = dealt and dealt[0] not in "对将" and _OF_THEN_RE.match(setting.text, mention.span[1])
-    if mention.relation == "plain" and of_then:
-        return False  # 改造2000年建成的小区50个
+    of_then = dealt is not None and _OF_THEN_RE.match(setting.text, mention.span[1]) is not None
+    worked = dealt is not None and dealt[0] not in "对将"
+    if of_then and (mention.relation == "since" or (mention.relation == "plain" and worked)):
+        return False  # 改造2000年建成的小区50个, 对2020年以来改造的5万户再排查一轮
     if setting.reference is None:
         return mention.relation in ("as_of", "since")
     if mention.relation == "since":
@@ -215,7 +216,7 @@ def looks_back(text: str, start: int, at: int) -> bool:
 
 # "过去一年，…。城镇新增就业1256万人": a paragraph that opens so tells what was, up to what is to come.
 _LOOKS_OVER_RE = lazily(
-    r"(?:[^，。；：\n]{2,12}：)?[“”]?(?:过去的?[一二三四五几两0-9]+年|[一二三四五几0-9]+年来)，"
+    r"(?:[^，。；：\n]{2,12}(?:：|(?:指出|认为|强调|总结|表示|介绍|说)，))?[“”]?(?:过去的?[一二三四五几两0-9]+年|[一二三四五几0-9]+年来)，"
     # "1月份，运行平稳。完成货运量44.6亿吨，同比增长29.2%"
     r"|(?:20[0-9]{2}年|今年)?[0-9]{1,2}月份，(?=[^\n]*(?:同比|环比))(?![^\n]*(?:印发|力争|确保))"
 )

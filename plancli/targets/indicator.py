@@ -81,6 +81,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if (
         topic in _NO_TOPIC
         or (topic[:1] in _POINTS and _PRONOUN_RE.fullmatch(topic))
+        or (topic.startswith("建议") and _NEW_VALUE_RE.fullmatch(topic))
         or (len(topic) <= 5 and topic.endswith("则"))
         or (topic.endswith("基础上") and _ON_BASE_RE.fullmatch(topic))
     ):
@@ -236,6 +237,10 @@ _ACTING_RE = lazily(r"[^，。；]{0,6}[0-9]+[余多]?[个家省市县区镇村�
 _ON_BASE_RE = lazily(r"在?(?:20[0-9]{2}|[上去今前]|现有|此)年?[底末]?的?基础上")
 _POINTS = tuple("这该上此")
 _PRONOUN_RE = lazily(r"(?:这一|该|上述|此|这个)(?:数字|数据|比例|比率|比重|占比|指标|数值|目标)")
+# "受人口流动影响，建议2025年目标值 | 由62%调整为59%": the measure was named a clause before.
+_NEW_VALUE_RE = lazily(
+    r"建议(?:将|把)?(?:(?:到)?20[0-9]{2}年的?)?(?:(?:预期|规划)?(?:目标|指标|任务)[值数]?)?"
+)
 _ITS_GOAL_RE = lazily(r"([^，。；]{2,6}?)的?(?:预期)?目标")
 _SCOPES = ("全国", "全省", "全市", "全县", "全区", "全球", "各地")
 _SUMMED_RE = lazily(r"年(?:累计|共计|合计|总计|共)$")

@@ -170,7 +170,11 @@ _NAMED_AT_MOST = 30
 # "19项 | 指标", "约束性指标 | 13项": how many a plan sets; not 完成19项指标.
 _INDICATORS_RE = lazily(r"(?:主要|具体|量化|核心|定量|约束性|预期性|一级|二级|监测)*指标")
 _FULFILLED_RE = lazily(r"达到|完成|实现|进入|居")
-_SET_RE = lazily(r"(?:设置|设定|设立|提出|明确|确定|包括|包含|共|其中|列出|构建)[^。；]{0,60}$")
+# "上调 | 2项"; not 新增2项, which may count projects.
+_CHANGED_RE = lazily(r"(?:^|[、，.．：\s])(?:上调|下调|调[增减高低整]|保留|取消)$")
+_SET_RE = lazily(
+    r"(?:(?:建议|拟)?对$|设置|设定|设立|提出|明确|确定|包括|包含|共|其中|列出|构建)[^。；]{0,60}$"
+)
 
 
 def _names_indicators(claim: Claim) -> bool:
@@ -179,6 +183,8 @@ def _names_indicators(claim: Claim) -> bool:
         if _FULFILLED_RE.search(claim.after):
             return False  # 20项主要指标达到全省先进水平
         return claim.before == "" or _SET_RE.search(claim.earlier) is not None
+    if claim.after == "" and _CHANGED_RE.search(claim.before):
+        return True
     return _INDICATORS_RE.fullmatch(claim.before.removeprefix("其中")) is not None
 
 

@@ -75,6 +75,16 @@ def beyond_the_year(setting: Setting, mention: DateMention, start: int) -> bool:
     return deed or (mention.core[0] - start > LEAD_DISTANCE and not opens)
 
 
+def beyond_this_year(setting: Setting, due: Due) -> bool:
+    """True for a date that 全年 in news does not mean: of a plan to 2027, or of 到2025年 said before, in 2024.
+
+    明年 at the head of a list, and 2025年 in the last weeks of 2024, may be meant.
+    """
+    by_then = due.mention is not None and due.mention.relation == "due"
+    nearest = {"list": 0 if by_then else 1, "title": 0, "document": 0}.get(due.source, 99)
+    return int(due.end[:4]) > int(setting.year or 0) + nearest
+
+
 def due_by(setting: Setting, mention: DateMention, source: str) -> Due:
     """The deadline that *mention*, whose end is known, sets; a stretch as long as the plan ends with it."""
     assert mention.end is not None

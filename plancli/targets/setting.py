@@ -51,7 +51,7 @@ _OVERSEES_RE = lazily(
 )
 # 推动高质量发展的主要成效: what was done is told whatever deed opens the heading; 夯实发展基础 is to be done.
 _TOLD_RE = lazily(r"成[效就绩]|进展|历程")
-_AHEAD_RE = lazily(r"目标|任务|安排|思路|要求|计划|指标|展望|部署")
+_AHEAD_RE = lazily(r"目标|任务|安排|思路|要求|计划|指标|展望|(?<!决策)部署")
 
 
 def polarity_of(title: str, lexicon: Lexicon) -> str | None:
