@@ -95,7 +95,7 @@ def find_standalone(
     documents = _embedded(lines, candidates, titles)
     inside = {index for start, end in documents for index in range(start, end + 1)}
     free = [line for line in candidates if line.index not in inside]
-    numbered = _number_lines(lines, free)
+    numbered = _number_lines(lines, free) or _questions(lines, marked | inside)
     marked |= {line for heading in numbered for line in (heading.line, heading.end_line)}
     chosen = _choose(lines, [line for line in free if line.index not in marked], marked, own, lexicon)
     chosen += numbered
@@ -144,6 +144,24 @@ def _number_lines(lines: list[Line], candidates: list[Line]) -> list[Heading]:
         heading = _heading(line, "number_line", _rank("number_line"), line)
         heading.line, heading.end_line = above.index, line.index
         heading.marker, heading.number, heading.standalone = above.block.text, int(match[1]), False
+        found.append(heading)
+    return found if len(found) >= _CONVENTION else []
+
+
+# "问：要达到什么样的目标？", above its "答："; what a reporter asks at length is no title.
+_QUESTION_RE = lazily(r"(问\s?[：:]\s?)[^。！；]{4,40}[？?]")
+
+
+def _questions(lines: list[Line], marked: set[int]) -> list[Heading]:
+    """Questions of a text that the issuer asks and answers itself, each a line above its answer."""
+    found: list[Heading] = []
+    for line in lines[:-1]:
+        asked = _QUESTION_RE.fullmatch(line.text) if line.text[:1] == "问" else None
+        if asked is None or line.index in marked or not lines[line.index + 1].text.startswith("答"):
+            continue
+        heading = _heading(line, "question", _rank("question"), line)
+        heading.marker, heading.title = asked[1].strip(), (asked.end(1), len(line.text))
+        heading.standalone = False
         found.append(heading)
     return found if len(found) >= _CONVENTION else []
 

@@ -41,6 +41,10 @@ HTML_BLOCK_RE = lazily(r"[ \t]*<(table|div|p|ul|ol|section|center|dl|h[1-6])\b",
 
 # Tabs in a row of a table that was pasted as text; one alone only sets a label off.
 LEAST_TABS = 2
+# "县（区）\t2024年任务（万亩）": the header of a table of two columns, below which each row has a number.
+PAIR_HEADER_RE = lazily(
+    r"[^\t0-9]{1,14}\t[^\t。；]{0,20}(?:20[0-9]{2}年?|目标|任务|指标|计划|数量?|[（(][^（()）]{1,8}[)）])"
+)
 # A row set by blanks: 规模以上企业　　　家　　　556　　　650.
 GAP_RE = lazily(r"[ \t\u3000]{2,}")
 BLANK_RE = lazily(r"[ \t\u3000]+")
@@ -87,8 +91,13 @@ def read_text(content: str) -> Page:
 
 def _plain_rows(lines: Sequence[str], at: int) -> list[list[str]]:
     """Cells of the table without marks that begins at *at*; [] when none does."""
-    if lines[at].count("\t") >= LEAST_TABS:
+    tabs = lines[at].count("\t")
+    if tabs >= LEAST_TABS:
         return _tabbed_rows(lines, at)
+    if tabs == 1 and PAIR_HEADER_RE.fullmatch(lines[at].strip()):
+        rows = _tabbed_rows(lines, at)
+        pairs = len(rows) > LEAST_ROWS and all(VALUE_RE.match(row[1]) for row in rows[1:])
+        return rows if pairs else []
     header = lines[at].strip()
     if GAP_RE.search(header):
         return _spaced_rows(lines, at, GAP_RE)

@@ -17,6 +17,7 @@ from plancli.models import Block, Cell, Quantity, Span, Target, TargetCell
 from plancli.quantities import find_numbers
 from plancli.targets.claim import Due
 from plancli.targets.confidence import score_target
+from plancli.targets.grid import upright
 from plancli.targets.headers import title_above
 from plancli.targets.reach import said_by
 from plancli.targets.setting import Setting
@@ -105,7 +106,8 @@ class _Dates:
     def __init__(self, block: Block, start: int, lexicon: Lexicon) -> None:
         """Read the cells of *block*, which begins at *start* in Document.text."""
         self._start = start
-        self._cells = sorted(block.table.cells if block.table is not None else (), key=lambda c: c.offset)
+        cells = upright(block.table).cells if block.table is not None else ()
+        self._cells = sorted(cells, key=lambda c: c.offset)
         self._offsets = [cell.offset for cell in self._cells]
         self._rows: dict[int, list[Cell]] = {}
         self._heads: dict[tuple[int, str | None], list[Cell]] = {}
@@ -169,7 +171,7 @@ def _cell_target(cell: IndicatorCell, told: _Told, setting: Setting, lexicon: Le
         text=quantity.text,
         span=quantity.span,
         mentions=(),
-        cell=TargetCell(cell.row, cell.column),
+        cell=TargetCell(cell.column, cell.row) if cell.turned else TargetCell(cell.row, cell.column),
         rules=(*quantity.rules, "role.target.cell"),
         score=score_target("role.target.cell", told.source, cell.indicator, lexicon),
     )

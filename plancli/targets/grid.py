@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from plancli.fold import fold
 from plancli.models import Block, Cell, Quantity, Span, Table, Target
 from plancli.patterns import IDEOGRAPH, lazily
@@ -27,6 +29,34 @@ def grid_of(table: Table) -> list[list[Cell | None]]:
             for column in range(cell.column, min(table.columns, cell.column + cell.colspan)):
                 grid[row][column] = cell
     return grid
+
+
+# "2025年", "2030年目标", "现状（2020年）": what a row of years is called.
+_YEAR_ROW_RE = lazily(
+    r"(?:现状|基期|基准)?[（(]?20[0-9]{2}年?(?:底|末)?[)）]?(?:[（(]?(?:现状|基期|基准|实绩|目标|规划|计划|预期|完成)[值数年]?[)）]?)?"
+)
+_YEAR_ROWS = 2
+
+
+def upright(table: Table) -> Table:
+    """*table* with its years as columns: turned where each row is a year and the columns are what is measured."""
+    rows: dict[int, str] = {cell.row: fold(cell.text).strip() for cell in table.cells if cell.column == 0}
+    years = [row for row, text in rows.items() if _YEAR_ROW_RE.fullmatch(text)]
+    first = min(years, default=0)
+    others = [cell for cell in table.cells if cell.row < first and cell.column > 0]
+    turned = (
+        len(years) >= _YEAR_ROWS
+        and first > 0
+        and years == list(range(first, table.rows))
+        and not any(YEAR_RE.search(cell.text) for cell in others)
+    )
+    if not turned:
+        return table
+    cells = (
+        replace(c, row=c.column, column=c.row, rowspan=c.colspan, colspan=c.rowspan) for c in table.cells
+    )
+    ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    return replace(table, cells=tuple(ordered), rows=table.columns, columns=table.rows)
 
 
 def holds_figures(grid: Sequence[Sequence[Cell | None]], column: int, first: int, words: int) -> bool:
