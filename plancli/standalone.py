@@ -32,7 +32,7 @@ _DIGIT_RE, _LETTER_RE = lazily("[0-9]"), lazily(r"\w")
 _CREDIT_RE = lazily(r"(?:20[0-9]{2}[-年./].{0,20})?(?:文章)?来源\s?[：:].{0,40}$")
 # "01", "NO.2", "PART 03": group 1 is the number, as WeChat articles set it above a title.
 # "01 战略骨干通道", "01推进学校建设", "12改善交通": a number of two digits before a title that its looks make one.
-_LED_RE = lazily(
+LED_RE = lazily(
     r"(0[1-9]|1[0-9](?=[^\W0-9A-Za-z_]{2})(?![个项件条大家座所名位场次部万亿千百年月日号级类种强省市县区国人天周小分公余处户路米里吨元套台辆]))"
     r"(?:\s?[.、|｜丨/]\s?|\s*)(?=[^\W0-9_])"
 )
@@ -211,7 +211,7 @@ def _style(line: Line, lexicon: Lexicon) -> str:
         return "lenticular"
     if block.bold and block.coloured and not tail:
         return _COLOURED
-    led = ".led" if not tail and not block.bold and _LED_RE.match(line.text) else ""
+    led = ".led" if not tail and not block.bold and LED_RE.match(line.text) else ""
     return ("bold" if block.bold else "plain") + tail + led
 
 
@@ -304,7 +304,7 @@ def _stands_alone(
     above = lines[line.index - 1]
     if above.index and _LETTER_RE.search(above.text) is None:
         above = lines[above.index - 1]  # ⛷️ alone on its line
-    led = _LED_RE.match(line.text)
+    led = LED_RE.match(line.text)
     start = led.end() if led is not None else 0
     if not strong and _ENTRY_RE.search(line.text, start):
         told = led is not None or _NAMED_AND_TOLD_RE.fullmatch(line.text) is not None
@@ -342,7 +342,7 @@ def _emphasis(line: Line) -> tuple[bool, bool, bool, int | None]:
 def _heading(line: Line, style: str, rank: float, last: Line) -> Heading:
     text = last.text.rstrip("：:")
     end_line = last.index if last is not line else -1
-    led = (_LED_RE.match(text) or _BAR_RE.match(text)) if last is line else None
+    led = (LED_RE.match(text) or _BAR_RE.match(text)) if last is line else None
     marker, start = (led[1], led.end()) if led is not None else ("", 0)
     if text[0] == "【" and text.find("】") == len(text) - 1:
         start, text = 1, text[:-1]  # 【2025，我们定下这些目标】

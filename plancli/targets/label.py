@@ -5,6 +5,7 @@ from __future__ import annotations
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.regions import is_place
+from plancli.standalone import LED_RE
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS
 from plancli.targets.predicate import verbs
@@ -32,11 +33,13 @@ def line_above(claim: Claim) -> str:
     block = setting.block_at(claim.quantity.span[0])
     if not block or claim.sentence.start != setting.blocks[block][0]:
         return ""
-    if setting.text[claim.quantity.outer[1] : setting.blocks[block][1]].strip("以上下。；，") != "":
+    rest = setting.text[claim.quantity.outer[1] : setting.blocks[block][1]].strip("以上下。；，")
+    if rest and _KIND_OF_GOAL_RE.fullmatch(rest) is None:
         return ""  # 增长6%以上！这是今年的目标。
     words = _label_at(setting, block - 1)
     below = _label_at(setting, block + 1)
-    if not below or (words and not _begins_with_value(setting, block)):
+    led = LED_RE.match(setting.text, setting.blocks[block - 1][0]) is not None  # 01 肉类总产量 / 8900万吨
+    if not below or led or (words and not _begins_with_value(setting, block)):
         return words
     return below  # 300家 / 相关企业 / 10家 / 龙头企业
 
@@ -77,7 +80,9 @@ def _label_at(setting: Setting, block: int) -> str:
     """The line of *block* when it may name a value beside it, else ""."""
     if not 0 <= block < len(setting.blocks):
         return ""
-    words = _MARKED_RE.sub("", setting.text[slice(*setting.blocks[block])])
+    words = setting.text[slice(*setting.blocks[block])]
+    marked = _MARKED_RE.match(words) or LED_RE.match(words)  # "一、", "01 粮食综合生产能力"
+    words = words[marked.end() :] if marked is not None else words
     return words if _LABEL_LINE_RE.fullmatch(words) else ""
 
 
@@ -105,8 +110,11 @@ _VALUE_LINE_RE = lazily(
 )
 
 
-_MARKED_RE = lazily(r"^[一二三四五六七八九十]{1,3}、")
-_LABEL_LINE_RE = lazily(r"(?![（(]|本报|记者|来源|通讯员|作者|编辑)[^。；：，0-9]{2,40}(?<![局委厅])")
+_MARKED_RE = lazily(r"[一二三四五六七八九十]{1,3}、")
+_KIND_OF_GOAL_RE = lazily(r"[（(](?:约束性|预期性|约束|预期)(?:指标)?[)）]")
+_LABEL_LINE_RE = lazily(
+    r"(?![（(]|本报|记者|来源|通讯员|作者|编辑)(?:[^。；：，0-9]|[0-9.]{1,6}[万亿]{0,2}[元岁人米](?=以上|以下)){2,40}(?<![局委厅])"
+)
 
 
 def labelled_place(claim: Claim) -> str:
