@@ -168,6 +168,11 @@ def _is_statistics(text: str) -> bool:
     return compared >= _COMPARED and compared >= len(_AHEAD_RE.findall(text))
 
 
+# "这份《关于推进新型工业化的若干措施》共24条": a post on what was issued names it at once.
+_PAPER_RE = lazily(r"《[^《》]{4,50}(?:措施|方案|规划|计划|意见|办法|政策|要点|行动)》")
+_OPENING = 600
+
+
 def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
     """True where the rest of the title or the text says otherwise than *cue*.
 
@@ -178,11 +183,13 @@ def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
         return plan is not None or _TO_REACH_RE.search(fold(title)) is not None
     if cue.id == "livelihood":
         return _DONE_TITLE_RE.search(fold(title)) is not None
-    if cue.id in ("digest", "year_s_work"):
+    if cue.id in ("digest", "arrived", "year_s_work"):
         if _BEHIND_RE.search(fold(title)) is not None:
             return True
         reported, ahead = "记者" in body.text, _looks_ahead(body.text)
-        if cue.id == "digest":
+        if cue.id == "arrived" and _PAPER_RE.search(body.text[:_OPENING]) is None:
+            return True
+        if cue.id != "year_s_work":
             return reported or not ahead
         return (reported and not ahead) or _YEAR_NAMED_RE.search(fold(title)) is None
     return cue.id == "statistics" and _looks_ahead(body.text)

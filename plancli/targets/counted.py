@@ -24,4 +24,20 @@ def is_counted(claim: Claim) -> bool:
         mention is not None and mention.relation == "due" and mention.span[1] <= start <= mention.span[1] + 1
     )
     first = claim.previous_role in (None, "target", "qualifier")
-    return (goals or opens) and first and _THINGS_RE.fullmatch(claim.setting.text, start, end) is not None
+    things = _THINGS_RE.fullmatch(claim.setting.text, start, end)
+    return (goals or opens) and first and things is not None and not (goals and is_territory(things[0]))
+
+
+# "规划区总面积 | 201万平方公里", "区内沙化土地面积 | 8800余万公顷": how large the land is; not 造林面积.
+_TERRITORY_RE = lazily(
+    r"[^，。；、]{0,10}(?:(?:国土|区域|幅员|流域|辖区|规划区?|行政区域?|[市县区省内])总?面积|^总面积|陆域面积|海域面积|(?:沙化|荒漠化|水土流失)(?:土地)?面积|户籍人口|岸线(?:总长|长度))"
+)
+
+
+def is_territory(topic: str) -> bool:
+    """True for what a land is, which no plan changes by saying it without a verb.
+
+    >>> is_territory("总面积"), is_territory("区内沙化土地面积"), is_territory("造林面积")
+    (True, True, False)
+    """
+    return _TERRITORY_RE.fullmatch(topic) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from plancli.models import Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
-from plancli.targets.counted import is_counted
+from plancli.targets.counted import is_counted, is_territory
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.deed import is_deed, under_years_tasks
 from plancli.targets.fund import fund_before
@@ -107,7 +107,7 @@ _NEXT_RE = lazily(
 )
 # "负责人表示，将在全国建设20个": what an official says will be done.
 _WILL_RE = lazily(
-    r"(?:^|还|也|并|[年里内])将(?![军来领才])|(?:全年|年内|今年|明年|下一步)(?:还|也)?(?:要(?!求)|将|拟|计划)"
+    r"(?:^|还|也|并|[年里内]|[我全本][省市区县州])将(?![军来领才])|(?:全年|年内|今年|明年|下一步)(?:还|也)?(?:要(?!求)|将|拟|计划)"
 )
 _WILL_DO_RE = lazily(r"(?:全[国省市县区])?(?:还|也)?将(?![军来领才])")
 
@@ -396,4 +396,5 @@ def _names_indicator(claim: Claim, cue: Cues) -> bool:
     start, end = claim.predicate.topic
     topic = claim.setting.text[start:end]
     part = claim.is_money and fund_before(claim, topic) != topic  # 设立科创基金，首期规模20亿元
-    return part or cue.search("measure_noun", topic) is not None or (claim.hedged and len(topic) >= 2)
+    named = part or cue.search("measure_noun", topic) is not None or (claim.hedged and len(topic) >= 2)
+    return named and (claim.due_here or claim.hedged or not is_territory(topic))

@@ -98,7 +98,9 @@ def _measure_before(claim: Claim, lexicon: Lexicon) -> str:
     return words if verbs(lexicon).measure.search(words) else ""
 
 
-_ABOVE_RE = lazily(r"(?:上述|以上|前述|这)[0-9一二两三四五六七八九十]{1,2}[项个](?:指标|目标|比例|占比)")
+_ABOVE_RE = lazily(
+    r"(?:(?:上述|以上|前述|这)[0-9一二两三四五六七八九十]{1,2}[项个](?:指标|目标|比例|占比)|[两三四五六]项指标)"
+)
 _BETTERED = 2
 """How many targets back what is bettered may stand: 投资268亿元，增长8%，力争280亿元."""
 

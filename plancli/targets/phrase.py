@@ -40,6 +40,11 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.aspect")  # 设置四大类19项指标，其中约束性指标13项
     if claim.quantity.unit == "大类" and claim.quantity.bound == "eq" and not claim.hedged:
         return ("count_of_talk", "role.count_of_talk.aspect")  # 支持家电12大类
+    if claim.quantity.unit in ("条", "章", "部分") and _MADE_UP_RE.search(claim.before) and not claim.after:
+        return ("count_of_talk", "role.count_of_talk.total")  # 这份《若干措施》共24条
+    share = claim.previous_role == "number" and claim.segment.mark == "，" and claim.is_percent
+    if share and claim.before.startswith("占") and not (claim.due_here or claim.hedged):
+        return ("number", "role.none")  # 总面积201万平方公里，占国土面积的21%
     if _STILL_TO_GO_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.distance")  # 离5万亿元的目标还有近一半的路
     if _EACH_STEP_RE.search(claim.before):
@@ -167,6 +172,7 @@ _FOR_THEM_RE = lazily(r"开展|提供|实施|发放|免费|培训|组织|举办"
 _NAMES_THEM_RE = lazily(r"(?:支持|选取|选择|遴选|涵盖)[^，。；、]*、[^，。；]*等$")
 _NAMED_AT_MOST = 30
 """More than this many are no sum of those named before 等: 支持食品、纺织等500家企业."""
+_MADE_UP_RE = lazily(r"》(?:一共|共|总共|包括|包含|分为|分|由)$")
 # "19项 | 指标", "约束性指标 | 13项": how many a plan sets; not 完成19项指标.
 _INDICATORS_RE = lazily(r"(?:主要|具体|量化|核心|定量|约束性|预期性|一级|二级|监测)*指标")
 _FULFILLED_RE = lazily(r"达到|完成|实现|进入|居")

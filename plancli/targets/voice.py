@@ -326,7 +326,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
     named = (
         rf"(?P<outsider>{outsider}{gap}{{0,{_FAR}}}?{say})"
         rf"|(?P<press>(?<![诉对向]){press}{gap}{{0,{_NEAR}}}?(?:{say}|注意到|梳理(?=[0-9]|[^，。]{{0,16}}发现)))"
-        rf"|(?P<ground>(?:根据|按照|依据|依照)[^，。；\n]{{0,40}}?(?:{paper}|{_ABOVE}[^，。；\n]{{0,12}}(?:安排|部署))[^，。；\n]{{0,6}}[，,])"
+        rf"|(?P<ground>(?:根据|按照|依据|依照|翻开|翻阅|细看|细读)[^，。；\n]{{0,40}}?(?:{paper}|{_ABOVE}[^，。；\n]{{0,12}}(?:安排|部署))[^，。；\n]{{0,6}}[，,])"
         rf"|(?P<paper>》，(?:并|还|其中)?(?:提出|明确(?!的)|要求)|》(?:早?已)?为20[0-9]{{2}}年[设定]|{paper}(?!报告)”?(?:（[^（）\n]{{1,20}}）)?{gap}{{0,{_NEAR}}}?(?:{say}|把|将|[定设]下|列出|给出))"
         rf"|(?P<report>(?<![究研析告察书度计])报告(?:[中里还也的]|同时|又){{0,3}}(?:{goal}|(?:表述|提法|说法|写法)[是为]|有(?:这样)?[一两]句|[就对围][^。；\n]{{2,50}}?[作做]出(?:安排|部署)，(?:并|还)?{goal}))"
         rf"|(?P<study>(?<!作)报告{gap}{{0,6}}?(?:称|显示|认为|预计|预测|指出))"
@@ -342,7 +342,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
     place = rf"(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|(?:“?十[三四五六]五”?期间)?的[^，。；\n]{{1,12}}目标))"
     # Most places in a text begin nothing of all this, which their character tells at once.
     begins = _any_of(
-        "根按依报局厅管委工发他她有专学业主总预", (form[0] for t in _NAMING for form in lexicon.forms(t))
+        "根按依翻细报局厅管委工发他她有专学业主总预", (form[0] for t in _NAMING for form in lexicon.forms(t))
     )
     set_by_place = _any_of("则还也去今明日近此全“十的", (form[0] for form in lexicon.forms("sets_goal")))
     return lazily(f"(?={begins})(?:{named})|{firm}|{will}|(?={set_by_place}){place}"), place_names(lexicon)
