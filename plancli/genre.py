@@ -187,9 +187,10 @@ def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
         if _BEHIND_RE.search(fold(title)) is not None:
             return True
         reported, ahead = "记者" in body.text, _looks_ahead(body.text)
-        if cue.id == "arrived" and _PAPER_RE.search(body.text[:_OPENING]) is None:
-            return True
-        if cue.id != "year_s_work":
+        if cue.id == "arrived":
+            named = _PAPER_RE.search(title + body.text[:_OPENING]) is not None
+            return reported or not named or _is_statistics(body.text)
+        if cue.id == "digest":
             return reported or not ahead
         return (reported and not ahead) or _YEAR_NAMED_RE.search(fold(title)) is None
     return cue.id == "statistics" and _looks_ahead(body.text)

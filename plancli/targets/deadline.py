@@ -288,7 +288,9 @@ class Timeline:
             lead, headed = leads[place - 1] if place else None, self._heading_dates.get(key)
             # 二、今年要干什么 / 到2025年，总量过600亿元。 / （一）抓工业: below it what the heading says goes on.
             told = headed is not None and not first and setting.year == (headed.end or "")[:4]
-            if lead is not None and (told or lead.core[0] in self._heads.passing):
+            if lead and (
+                lead.core[0] in self._heads.passing or (told and (lead.end or "")[:4] != setting.year)
+            ):
                 lead = None
             # A date above the first heading governs a text without headings, not the sections below it.
             if lead is not None and (index is not None or all(each.kind == "item" for each in around)):
