@@ -168,8 +168,14 @@ def _is_statistics(text: str) -> bool:
     return compared >= _COMPARED and compared >= len(_AHEAD_RE.findall(text))
 
 
-# "这份《关于推进新型工业化的若干措施》共24条": a post on what was issued names it at once.
-_PAPER_RE = lazily(r"《[^《》]{4,50}(?:措施|方案|规划|计划|意见|办法|政策|要点|行动)》")
+# "这份《关于推进新型工业化的若干措施》共24条": a post on what was issued says so at once; not 根据《…》.
+_PAPER = "《[^《》]{4,50}(?:措施|方案|规划|计划|意见|办法|政策|要点|行动)》"
+_PAPER_RE = lazily(
+    rf"(?:印发|出台|发布|公布|推出|制定|这份|一份)了?[^，。；《》]{{0,8}}{_PAPER}"
+    rf"|{_PAPER}(?:（[^（）]{{1,20}}）)?[^，。；《》]{{0,10}}(?:印发|出台|发布|公布|亮相|出炉|来了|来啦|共[0-9])"
+)
+# "某公司董事长表示": whoever else speaks, the text is no body's own.
+_FIRM_VOICE_RE = lazily("董事长|总经理|副总裁|首席|分析师")
 _OPENING = 600
 
 
@@ -187,6 +193,8 @@ def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
         if _BEHIND_RE.search(fold(title)) is not None:
             return True
         reported, ahead = "记者" in body.text, _looks_ahead(body.text)
+        if cue.id != "digest" and _FIRM_VOICE_RE.search(body.text) is not None:
+            return True
         if cue.id == "arrived":
             named = _PAPER_RE.search(title + body.text[:_OPENING]) is not None
             return reported or not named or _is_statistics(body.text)

@@ -45,6 +45,7 @@ LEAST_TABS = 2
 PAIR_HEADER_RE = lazily(
     r"[^\t0-9]{1,14}\t[^\t。；]{0,20}(?:20[0-9]{2}年?|目标|任务|指标|计划|数量?|[（(][^（()）]{1,8}[)）])"
 )
+PAIR_VALUE_RE = lazily(r"[≥≤><约]?\s?[0-9][0-9.,]*\s?(?:[^\W0-9_]{0,4}|[%％])(?:以上|以下|左右)?")
 # A row set by blanks: 规模以上企业　　　家　　　556　　　650.
 GAP_RE = lazily(r"[ \t\u3000]{2,}")
 BLANK_RE = lazily(r"[ \t\u3000]+")
@@ -96,7 +97,7 @@ def _plain_rows(lines: Sequence[str], at: int) -> list[list[str]]:
         return _tabbed_rows(lines, at)
     if tabs == 1 and PAIR_HEADER_RE.fullmatch(lines[at].strip()):
         rows = _tabbed_rows(lines, at)
-        pairs = len(rows) > LEAST_ROWS and all(VALUE_RE.match(row[1]) for row in rows[1:])
+        pairs = len(rows) > LEAST_ROWS and all(PAIR_VALUE_RE.fullmatch(row[1]) for row in rows[1:])
         return rows if pairs else []
     header = lines[at].strip()
     if GAP_RE.search(header):

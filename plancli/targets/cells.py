@@ -66,6 +66,9 @@ def read_cells(
     """
     sources = [in_source(q, setting) for q in inside]
     reference = setting.reference or (above.end if above is not None and above.source == "list" else None)
+    table = block.table and upright(block.table, reference)
+    turned = table is not block.table
+    block = replace(block, table=table)
     cells = read_indicator_table(block, sources, reference, setting.meta.period, lexicon)
     places = read_place_table(block, setting.source, sources, reference, setting.meta.period.end, lexicon)
     if len(places) > len(cells) and not any(cell.base for cell in cells):
@@ -81,8 +84,14 @@ def read_cells(
     dates = _Dates(block, setting.view.source_span(*span)[0], lexicon)
     chosen = {cell.quantity.span for cell in cells}
     units = {q.span: cell.unit for cell in cells for q in (cell.base, cell.quantity) if q is not None}
+    targets = [_cell_target(cell, dates.of(cell, above, setting), setting, lexicon) for cell in cells]
+    if turned:  # the page has the row here for a column
+        targets = [
+            replace(t, cell=TargetCell(t.cell.column, t.cell.row)) if t.cell is not None else t
+            for t in targets
+        ]
     return (
-        [_cell_target(cell, dates.of(cell, above, setting), setting, lexicon) for cell in cells],
+        targets,
         [as_cell(in_unit(q, units.get(q.span, ""), lexicon), chosen=q.span in chosen) for q in sources],
     )
 
@@ -106,8 +115,7 @@ class _Dates:
     def __init__(self, block: Block, start: int, lexicon: Lexicon) -> None:
         """Read the cells of *block*, which begins at *start* in Document.text."""
         self._start = start
-        cells = upright(block.table).cells if block.table is not None else ()
-        self._cells = sorted(cells, key=lambda c: c.offset)
+        self._cells = sorted(block.table.cells if block.table is not None else (), key=lambda c: c.offset)
         self._offsets = [cell.offset for cell in self._cells]
         self._rows: dict[int, list[Cell]] = {}
         self._heads: dict[tuple[int, str | None], list[Cell]] = {}
@@ -171,7 +179,7 @@ def _cell_target(cell: IndicatorCell, told: _Told, setting: Setting, lexicon: Le
         text=quantity.text,
         span=quantity.span,
         mentions=(),
-        cell=TargetCell(cell.column, cell.row) if cell.turned else TargetCell(cell.row, cell.column),
+        cell=TargetCell(cell.row, cell.column),
         rules=(*quantity.rules, "role.target.cell"),
         score=score_target("role.target.cell", told.source, cell.indicator, lexicon),
     )

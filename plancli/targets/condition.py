@@ -124,7 +124,8 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
         return None  # 规模化住房租赁企业管理房源占比提高3个百分点
     lowered = claim.predicate.kind == "decrease" or claim.setting.text[claim.predicate.verb[0]] in "降压"
     if cue.search("take", claim.clause) and not (
-        lowered or re.search(r"收入|[用收处缴]率|收费率|[消缴]费率|限额(?:准入|标准)|控制在|发放|兑现", claim.clause)
+        lowered
+        or re.search(r"收入|[用收处缴]率|收费率|[消缴]费率|限额(?:准入|标准)|控制在|发放|兑现", claim.clause)
     ):
         return ("fee", "role.fee.charge")
     start, end = claim.predicate.topic

@@ -29,6 +29,7 @@ from plancli.targets.horizon import (
 )
 from plancli.targets.reach import (
     DIGIT_RE,
+    INTRODUCES_RE,
     LEAD_DISTANCE,
     MARKER_RE,
     after_place,
@@ -43,6 +44,7 @@ from plancli.targets.reach import (
     is_own_month,
     is_shared,
     leads_clause,
+    yields,
 )
 from plancli.targets.setting import Setting
 from plancli.targets.voice import SPOKEN
@@ -55,8 +57,6 @@ _WHOLE_PERIOD_RE = lazily(
 # "三年 | 推出冰雪精品线路50条"
 _YEARS_RE = lazily(r"([2-5二三四五])年(?:内|间|里|累计|共)?(?![前后来级制期义一行以攻滚计])")
 _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
-# "到2025年 | ，主要指标如下："; not 在6月底前制定方案，明确责任，按下表推进。
-_INTRODUCES_RE = lazily(r"，?[^，。；\n]{0,40}(?:[：:]|(?:如下|下表)[^，。；\n]{0,4}[。：:]?)\s*$")
 # "全年 | 原油产量稳定在2亿吨以上，…，输电能力达到3.8亿千瓦": it opens one clause and governs those after it.
 _YEAR_OPENS_RE = lazily(
     r"(?:\A|(?<=[。，；：“\n]))(?:全年|年内)(?![^，。；0-9]{0,4}(?:目标|任务|计划)[^，。；0-9]{0,4}的)"
@@ -286,11 +286,8 @@ class Timeline:
             leads = self._heads.sections.get(key, ())
             place = bisect_left(leads, block[0], key=_core_start) if leads else 0
             lead, headed = leads[place - 1] if place else None, self._heading_dates.get(key)
-            # 二、今年要干什么 / 到2025年，总量过600亿元。 / （一）抓工业: below it what the heading says goes on.
-            told = headed is not None and not first and setting.year == (headed.end or "")[:4]
-            if lead and (
-                lead.core[0] in self._heads.passing or (told and (lead.end or "")[:4] != setting.year)
-            ):
+            told = headed is not None and not first and yields(setting, lead, headed)
+            if lead is not None and (told or lead.core[0] in self._heads.passing):
                 lead = None
             # A date above the first heading governs a text without headings, not the sections below it.
             if lead is not None and (index is not None or all(each.kind == "item" for each in around)):
@@ -315,7 +312,7 @@ class Timeline:
             if d.relation == "due"
             and d.end
             and is_due(setting, d)
-            and _INTRODUCES_RE.match(setting.text, d.span[1], start)
+            and INTRODUCES_RE.match(setting.text, d.span[1], start)
         ]
         if introduced:
             return due_by(setting, introduced[-1], "list")  # 到2025年，主要指标如下：

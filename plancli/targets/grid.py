@@ -36,21 +36,29 @@ _YEAR_ROW_RE = lazily(
     r"(?:现状|基期|基准)?[（(]?20[0-9]{2}年?(?:底|末)?[)）]?(?:[（(]?(?:现状|基期|基准|实绩|目标|规划|计划|预期|完成)[值数年]?[)）]?)?"
 )
 _YEAR_ROWS = 2
+# "180", "9.5以上", "15～20", "—": what a cell of figures holds; a name beside the year makes it a list of projects.
+_FIGURE_RE = lazily(
+    r"(?:[≥≤<>约达〔\[(（]|超过?|不[低少超高][于过])*[0-9][0-9.,]*(?:[~～—–-][0-9.,]+)?[%％〕\])）]*(?:以上|以下|以内|左右)?|[—–/-]*"
+)
+_NO_GOALS_RE = lazily(r"补贴|补助|标准(?!煤|化)|限额|预测|利率|还本|电价")
 
 
-def upright(table: Table) -> Table:
-    """*table* with its years as columns: turned where each row is a year and the columns are what is measured."""
+def upright(table: Table, reference: str | None) -> Table:
+    """*table* with its years as columns: turned where each row is a year to come or a base and the rest are figures."""
     rows: dict[int, str] = {cell.row: fold(cell.text).strip() for cell in table.cells if cell.column == 0}
     years = [row for row, text in rows.items() if _YEAR_ROW_RE.fullmatch(text)]
     first = min(years, default=0)
-    others = [cell for cell in table.cells if cell.row < first and cell.column > 0]
-    turned = (
-        len(years) >= _YEAR_ROWS
-        and first > 0
-        and years == list(range(first, table.rows))
-        and not any(YEAR_RE.search(cell.text) for cell in others)
+    if len(years) < _YEAR_ROWS or first == 0 or years != list(range(first, table.rows)):
+        return table
+    last = max(found[0] for row in years if (found := YEAR_RE.search(rows[row])) is not None)
+    heads = [cell.text for cell in table.cells if cell.row < first and cell.column > 0]
+    figures = all(
+        _FIGURE_RE.fullmatch(fold(cell.text).strip())
+        for cell in table.cells
+        if cell.row >= first and cell.column > 0
     )
-    if not turned:
+    ahead = reference is None or last > reference[: len(last)]
+    if not (ahead and figures) or any(YEAR_RE.search(head) or _NO_GOALS_RE.search(head) for head in heads):
         return table
     cells = (
         replace(c, row=c.column, column=c.row, rowspan=c.colspan, colspan=c.rowspan) for c in table.cells

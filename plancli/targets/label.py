@@ -38,8 +38,16 @@ def line_above(claim: Claim) -> str:
         return ""  # 增长6%以上！这是今年的目标。
     words = _label_at(setting, block - 1)
     below = _label_at(setting, block + 1)
-    led = LED_RE.match(setting.text, setting.blocks[block - 1][0]) is not None  # 01 肉类总产量 / 8900万吨
-    if not below or led or (words and not _begins_with_value(setting, block)):
+    led = [
+        LED_RE.match(setting.text, setting.blocks[n][0]) is not None
+        for n in (block - 1, block + 1)
+        if n < len(setting.blocks)
+    ]
+    if led[0]:
+        return (
+            words if all(led) or not below else below
+        )  # 01 肉类总产量 / 8900万吨 / 02 …; 01 抓工业 / 50家 / 新增企业
+    if not below or (words and not _begins_with_value(setting, block)):
         return words
     return below  # 300家 / 相关企业 / 10家 / 龙头企业
 

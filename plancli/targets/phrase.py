@@ -42,6 +42,8 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.aspect")  # 支持家电12大类
     if claim.quantity.unit in ("条", "章", "部分") and _MADE_UP_RE.search(claim.before) and not claim.after:
         return ("count_of_talk", "role.count_of_talk.total")  # 这份《若干措施》共24条
+    if claim.is_count and _SINCE_THEN_RE.search(claim.before):
+        return ("count_of_talk", "role.count_of_talk.named")  # 对2020年以来建成的50所学校开展评估
     share = claim.previous_role == "number" and claim.segment.mark == "，" and claim.is_percent
     if share and claim.before.startswith("占") and not (claim.due_here or claim.hedged):
         return ("number", "role.none")  # 总面积201万平方公里，占国土面积的21%
@@ -172,12 +174,13 @@ _FOR_THEM_RE = lazily(r"开展|提供|实施|发放|免费|培训|组织|举办"
 _NAMES_THEM_RE = lazily(r"(?:支持|选取|选择|遴选|涵盖)[^，。；、]*、[^，。；]*等$")
 _NAMED_AT_MOST = 30
 """More than this many are no sum of those named before 等: 支持食品、纺织等500家企业."""
+_SINCE_THEN_RE = lazily(r"^对(?:20[0-9]{2}年|[近过][^，。；0-9]{1,4}年)以?来[^，。；]{1,24}$")
 _MADE_UP_RE = lazily(r"》(?:一共|共|总共|包括|包含|分为|分|由)$")
 # "19项 | 指标", "约束性指标 | 13项": how many a plan sets; not 完成19项指标.
 _INDICATORS_RE = lazily(r"(?:主要|具体|量化|核心|定量|约束性|预期性|一级|二级|监测)*指标")
 _FULFILLED_RE = lazily(r"达到|完成|实现|进入|居")
 # "上调 | 2项"; not 新增2项, which may count projects.
-_CHANGED_RE = lazily(r"(?:^|[、，.．：\s])(?:上调|下调|调[增减高低整]|保留|取消)$")
+_CHANGED_RE = lazily(r"(?:^|[、，.．：\s])(?:其中)?(?:上调|下调|调[增减高低整]|保留|取消)$")
 _SET_RE = lazily(
     r"(?:(?:建议|拟)?对$|设置|设定|设立|提出|明确|确定|包括|包含|共|其中|列出|构建)[^。；]{0,60}$"
 )
@@ -190,7 +193,8 @@ def _names_indicators(claim: Claim) -> bool:
             return False  # 20项主要指标达到全省先进水平
         return claim.before == "" or _SET_RE.search(claim.earlier) is not None
     if claim.after == "" and _CHANGED_RE.search(claim.before):
-        return True
+        text = claim.setting.text[claim.sentence.start : claim.sentence.end]
+        return "指标" in text or any("指标" in node.title for node in claim.chain)
     return _INDICATORS_RE.fullmatch(claim.before.removeprefix("其中")) is not None
 
 

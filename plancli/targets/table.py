@@ -26,7 +26,6 @@ from plancli.targets.grid import (
     header_rows,
     holds_figures,
     quantities_by_cell,
-    upright,
 )
 from plancli.targets.headers import (
     ABOUT_HEADER_RE,
@@ -70,8 +69,6 @@ class IndicatorCell(Struct, frozen=True):
     responsible: tuple[str, ...] = ()
     limit: str = ""
     """Words of the row's cell 完成时限, when they give the deadline."""
-    turned: bool = False
-    """The page has what is here its row for a column."""
 
 
 class _Columns(Struct, frozen=True):
@@ -101,9 +98,9 @@ def read_indicator_table(
 
     *quantities* are those inside the block, with spans in Document.text.
     """
-    if block.table is None or block.table.columns < 2 or block.table.rows < 2:
+    table = block.table
+    if table is None or table.columns < 2 or table.rows < 2:
         return []
-    table = upright(block.table)
     grid = grid_of(table)
     columns = _read_columns(table, grid, reference, period, lexicon)
     if columns is None:
@@ -126,8 +123,6 @@ def read_indicator_table(
         found.extend(
             replace(cell, limit=words) if limit and cell.deadline == limit else cell for cell in read
         )
-    if table is not block.table:
-        return [replace(cell, turned=True) for cell in found]
     return found
 
 
