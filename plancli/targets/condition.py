@@ -42,7 +42,14 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     if promised and _ALLOTS_RE.search(claim.before):
         return None  # 2026—2028年，财政累计安排100亿元奖补资金, 财政每年安排补助资金不少于1亿元
     priced = claim.is_money or claim.quantity.base_unit.startswith("元/")
-    if not (priced or claim.is_percent):
+    short = _SHORT_RE.search(claim.before) is not None and claim.quantity.unit in (
+        "万",
+        "元",
+        "万元",
+        "亿元",
+        "%",
+    )
+    if not (priced or claim.is_percent or short):
         return None
     given = cue.search("give", claim.clause)
     if cue.search("entitlement", claim.clause) and not given:
@@ -60,6 +67,8 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     put_in = not given and claim.before.endswith(_PUTS_IN) and _ABOVE_RE.search(claim.clause) is None
     if claim.is_money and ((each and not (raised or put_in)) or _TO_EACH_RE.search(claim.before)):
         return ("subsidy", "role.subsidy.each")
+    if short:
+        return ("subsidy", "role.subsidy.amount")  # 首店奖20万，每村补1000万，改造费补贴50%
     onward = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
     if given or (_AT_RATE_RE.search(claim.before) and _GIVES_RE.match(onward)):
         return ("subsidy", "role.subsidy.give")
@@ -76,6 +85,8 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+# How posts say it: 奖20万, 再补5万, 满200减50; not 弥补, 获奖.
+_SHORT_RE = lazily(r"(?:(?<![获夺评颁中])奖|(?<![弥填增])补|费补贴|满[0-9]{2,6}元?减)$")
 # "补贴标准按紧缺程度分为三类：初级工 | 1500元"; 补贴标准提高到 is measured itself
 _AID_IS_RE = lazily(
     r"(?:补贴|补助|奖励|奖补|资助)(?:标准|金额|额度)"

@@ -41,3 +41,13 @@ def is_territory(topic: str) -> bool:
     (True, True, False)
     """
     return _TERRITORY_RE.fullmatch(topic) is not None
+
+
+_YEAR_ALONE_RE = lazily(r"(?:到|至)?20[0-9]{2}年(?:底|末)?(?:为|达|达到)?")
+
+
+def is_stage(claim: Claim) -> bool:
+    """True for a later year's value of what was just set, in the same unit: 2025年产值180亿元，2027年260亿元."""
+    before = list(claim.previous.quantities) if claim.previous is not None else []
+    same = before != [] and before[-1].base_unit == claim.quantity.base_unit
+    return same and claim.due_here and not claim.after and _YEAR_ALONE_RE.fullmatch(claim.before) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from plancli.models import Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
-from plancli.targets.counted import is_counted, is_territory
+from plancli.targets.counted import is_counted, is_stage, is_territory
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.deed import is_deed, under_years_tasks
 from plancli.targets.fund import fund_before
@@ -179,7 +179,7 @@ def _without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     if whole is not None and _names_a_part(claim):
         return ("target", "role.target.part")
     on = claim.previous_role == "target" and claim.governing is not None
-    if on and listed and claim.at_best:
+    if on and listed and (claim.at_best or is_stage(claim)):
         return ("target", "role.target.list")  # 甲省目标最高，为7%以上、力争8%
     if claim.due is None:
         return None

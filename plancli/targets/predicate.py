@@ -205,7 +205,7 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     at = _strip_adverbs(text, start, end)
     if "numeral.doubling" in quantity.rules:
         return Predicate("level", (start, _strip_topic(setting, start, at, table)), (end, end), (start, end))
-    goes = _GOES_RE.search(text, max(start, at - 3), at) if text[at - 1] in "着向朝准" else None
+    goes = _GOES_RE.search(text, max(start, at - 3), at) if text[at - 1] in "着向朝准冲" else None
     if goes is not None and (_TOWARDS_RE.match(text, quantity.outer[1]) or _aims(goes[0], quantity)):
         close = _strip_topic(setting, start, goes.start(), table)
         return Predicate("level", (start, close), (goes.start(), at), (start, end))
@@ -298,16 +298,16 @@ def _is_changed(found: re.Match[str], quantity: Quantity, bounded: bool, table: 
 
 
 # "总量 | 向 | 5000亿元 | 迈进", "今年 | 奔着 | 2500亿元 | 去"
-_GOES_RE = lazily(r"(?:朝着|向着|奔着|冲着|奔向|瞄准|向|朝)$")
+_GOES_RE = lazily(r"(?:朝着|向着|奔着|冲着|奔向|瞄准|向|朝|(?<=[额值入产量模年])冲)$")
 _TOWARDS_RE = lazily(
     r"(?:、[0-9.]+[^，。；、0-9]{1,4}){0,4}(?:的?(?:新?目标|大关|门槛|新?台阶|关口))?(?:迈进|冲刺|挺进|进军|奋进|进发|发起冲[击刺]|冲击|攀升|靠拢|去$|去(?=[，。；”]))"
 )
 
 
 def _aims(verb: str, quantity: Quantity) -> bool:
-    """瞄准|300亿元 sets a level; 瞄准|20条产业链 says what is aimed at."""
+    """瞄准|300亿元 and 冲|300亿元 set a level; 瞄准|20条产业链 says what is aimed at."""
     sized = quantity.base_unit == "%" or any(rule.startswith("unit.money") for rule in quantity.rules)
-    return verb in ("瞄准", "奔向") and sized
+    return verb in ("瞄准", "奔向", "冲") and sized
 
 
 # "增加 | 民航应急贷款1500亿元", "阶段性减征 | 部分购置税600亿元": the verb opens the clause; not 增加值.
