@@ -154,7 +154,9 @@ class Timeline:
                 return "future", mention
             # 去年产值148亿元，今年要突破170亿元。研发投入增长18%: what came last in the sentence goes on.
             stop = setting.text.find("。", mention.span[1], sentence.start)
-            ahead = stop > 0 and any(is_due(setting, d) for d in setting.dates_in(mention.span[1], stop))
+            later = setting.dates_in(mention.span[1], sentence.start) if stop > 0 else ()
+            # 2020年占62.7%。有序推进，到2025年降至57%。装机达到4200万千瓦: so does a date to come said since.
+            ahead = any(is_due(setting, d) and (d.relation == "due" or d.core[0] < stop) for d in later)
             if is_past(setting, mention) and not (ahead or begins_tasks(setting, mention, sentence)):
                 # A fact carries over the full stop only from a date that leads its sentence.
                 return "past", mention
