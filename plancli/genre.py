@@ -175,8 +175,9 @@ _PAPER_RE = lazily(
     rf"|{_PAPER}(?:（[^（）]{{1,20}}）)?[^，。；《》]{{0,10}}(?:印发|出台|发布|公布|亮相|出炉|来了|来啦|共[0-9])"
 )
 # "某公司董事长表示": whoever else speaks, the text is no body's own.
-_FIRM_VOICE_RE = lazily("董事长|副总裁|首席|分析师")
+_FIRM_VOICE_RE = lazily("董事长|副总裁|首席(?:经济学家|执行官|策略)|分析师")
 _OPENING = 600
+"""Characters of the text in which a post names the paper that it is on."""
 
 
 def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:

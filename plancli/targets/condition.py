@@ -42,13 +42,7 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     if promised and _ALLOTS_RE.search(claim.before):
         return None  # 2026—2028年，财政累计安排100亿元奖补资金, 财政每年安排补助资金不少于1亿元
     priced = claim.is_money or claim.quantity.base_unit.startswith("元/")
-    short = _SHORT_RE.search(claim.before) is not None and claim.quantity.unit in (
-        "万",
-        "元",
-        "万元",
-        "亿元",
-        "%",
-    )
+    short = claim.quantity.unit in _SHORT_UNITS and _SHORT_RE.search(claim.before) is not None
     if not (priced or claim.is_percent or short):
         return None
     given = cue.search("give", claim.clause)
@@ -85,6 +79,7 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+_SHORT_UNITS = frozenset({"万", "元", "万元", "亿元", "%"})
 # How posts say it: 奖20万, 再补5万, 满200减50; not 弥补, 获奖.
 _SHORT_RE = lazily(r"(?:(?<![获夺评颁中])奖|(?<![弥填增])补|费补贴|满[0-9]{2,6}元?减)$")
 # "补贴标准按紧缺程度分为三类：初级工 | 1500元"; 补贴标准提高到 is measured itself

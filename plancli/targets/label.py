@@ -39,14 +39,11 @@ def line_above(claim: Claim) -> str:
     words = _label_at(setting, block - 1)
     below = _label_at(setting, block + 1)
     led = [
-        LED_RE.match(setting.text, setting.blocks[n][0]) is not None
-        for n in (block - 1, block + 1)
-        if n < len(setting.blocks)
+        LED_RE.match(setting.text, start) is not None
+        for start, _ in setting.blocks[block - 1 : block + 2 : 2]
     ]
-    if led[0]:
-        return (
-            words if all(led) or not below else below
-        )  # 01 肉类总产量 / 8900万吨 / 02 …; 01 抓工业 / 50家 / 新增企业
+    if led[0]:  # 01 肉类总产量 / 8900万吨 / 02 …; not 01 抓工业 / 50家 / 新增企业
+        return words if all(led) or not below else below
     if not below or (words and not _begins_with_value(setting, block)):
         return words
     return below  # 300家 / 相关企业 / 10家 / 龙头企业
