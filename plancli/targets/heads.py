@@ -35,8 +35,8 @@ _REPORTED_RE = lazily(
 _PREFACE_RE = lazily(
     r"(?:以|围绕|按照|根据|依托|聚焦|通过|抢抓|立足|紧扣)[^，。；0-9]{4,40}，(?:到|至|在|于|力争|力争到|争取)?[“‘\"]?"
 )
-_NAMED_OFTEN = 3
-"""How often the tasks of a plan name the year that they are all due by."""
+_NAMED_OFTEN, _NAMED_ONCE = 3, 5
+"""How often the tasks of a plan name the year that they are all due by, and how many times as often as another."""
 _THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
 _SET_OUT_RE = lazily(r"(?:制定|提出|明确|确定|设定|部署)了?(?:到|至)?$")
 _AIMS_RE = lazily(r"的?(?:主要|总体|具体|发展|阶段性?|工作|量化|预期){0,3}目标")
@@ -150,9 +150,9 @@ class Heads:
         return last if self._plans_agree else None
 
     def year_of_plan(self, years: Set[str], goals: Sequence[Span]) -> str | None:
-        """The year a plan is for: the only one of *years*, which its *goals* name, or the one its tasks name again and again.
+        """The year a plan is for: the only one of *years*, which its *goals* name, or the one its tasks name time and again.
 
-        *goals* are the spans in which the goals stand. None where the tasks name several of *years*, or none.
+        *goals* are the spans in which the goals stand. None where the tasks name several of *years* often, or none.
         """
         if len(years) < 2:
             return next(iter(years), None)
@@ -163,8 +163,9 @@ class Heads:
             and is_due(self._setting, mention)
             and not any(start <= mention.core[0] < end for start, end in goals)
         )
-        told = [year for year in years if named[year]]
-        return told[0] if len(told) == 1 and named[told[0]] >= _NAMED_OFTEN else None
+        told, *others = sorted(years, key=lambda year: -named[year])
+        alone = all(_NAMED_ONCE * named[year] <= named[told] for year in others)
+        return told if alone and named[told] >= _NAMED_OFTEN else None
 
     def sets_goals(self, mention: DateMention) -> bool:
         """True for the date of goals that a text says a plan sets, and then tells: 制定了到2025年的主要目标，…."""
