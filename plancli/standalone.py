@@ -113,7 +113,7 @@ _VALUE_RE = lazily(
 )
 
 
-_MOST_CARDS = 60
+MOST_CARDS = 60
 """Lines of cards that are looked through for where they begin."""
 
 
@@ -127,7 +127,7 @@ def _is_card(lines: list[Line], at: int) -> bool:
     top = at - 1
     if top < 0 or _VALUE_RE.fullmatch(lines[top].text) is None:
         return False
-    while top >= max(2, at - _MOST_CARDS) and _VALUE_RE.fullmatch(lines[top - 2].text):
+    while top >= max(2, at - MOST_CARDS) and _VALUE_RE.fullmatch(lines[top - 2].text):
         top -= 2
     above = lines[top - 1] if top else None
     return above is None or above.prose or above.closed or above.text.endswith(("：", ":"))

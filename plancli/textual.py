@@ -92,14 +92,13 @@ def read_text(content: str) -> Page:
 
 def _plain_rows(lines: Sequence[str], at: int) -> list[list[str]]:
     """Cells of the table without marks that begins at *at*; [] when none does."""
-    tabs = lines[at].count("\t")
+    tabs, header = lines[at].count("\t"), lines[at].strip()
     if tabs >= LEAST_TABS:
         return _tabbed_rows(lines, at)
-    if tabs == 1 and PAIR_HEADER_RE.fullmatch(lines[at].strip()):
+    if tabs == 1 and PAIR_HEADER_RE.fullmatch(header):
         rows = _tabbed_rows(lines, at)
         pairs = len(rows) > LEAST_ROWS and all(PAIR_VALUE_RE.fullmatch(row[1]) for row in rows[1:])
         return rows if pairs else []
-    header = lines[at].strip()
     if GAP_RE.search(header):
         return _spaced_rows(lines, at, GAP_RE)
     return _spaced_rows(lines, at, BLANK_RE) if VALUES_RE.search(header) else []

@@ -158,6 +158,11 @@ class Claim(Struct):
         return bool(self.chain) and self.chain[0].title.endswith(("任务", "目标", "指标"))
 
     @property
+    def under_goals(self) -> bool:
+        """Under a heading that speaks of goals: 发展目标."""
+        return any("目标" in node.title for node in self.chain if node.kind == "section")
+
+    @property
     def at_best(self) -> bool:
         """True for 力争 and no more before the number: it betters the one before (增长5.5%以上，力争达到6%)."""
         return self.hedged and _AT_BEST_RE.fullmatch(self.before) is not None

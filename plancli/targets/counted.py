@@ -18,14 +18,15 @@ def is_counted(claim: Claim) -> bool:
     if not (quoting or claim.setting.meta.kind == "plan") or claim.after or claim.tense == "past":
         return False
     start, end = claim.predicate.lead
-    goals = any("目标" in node.title for node in claim.chain if node.kind == "section")
+    if claim.previous_role not in (None, "target", "qualifier"):
+        return False
+    goals = claim.under_goals
     mention = claim.due.mention if claim.due_here and claim.due is not None else None
     opens = (
         mention is not None and mention.relation == "due" and mention.span[1] <= start <= mention.span[1] + 1
     )
-    first = claim.previous_role in (None, "target", "qualifier")
-    things = _THINGS_RE.fullmatch(claim.setting.text, start, end)
-    return (goals or opens) and first and things is not None and not (goals and is_territory(things[0]))
+    things = _THINGS_RE.fullmatch(claim.setting.text, start, end) if goals or opens else None
+    return things is not None and not (goals and is_territory(things[0]))
 
 
 # "规划区总面积 | 201万平方公里", "区内沙化土地面积 | 8800余万公顷": how large the land is; not 造林面积.

@@ -29,7 +29,6 @@ from plancli.targets.horizon import (
 )
 from plancli.targets.reach import (
     DIGIT_RE,
-    INTRODUCES_RE,
     LEAD_DISTANCE,
     MARKER_RE,
     after_place,
@@ -40,6 +39,7 @@ from plancli.targets.reach import (
     has_years,
     heads_stage,
     in_aside,
+    introduces,
     is_label,
     is_own_month,
     is_shared,
@@ -311,10 +311,7 @@ class Timeline:
         introduced = [
             d
             for d in setting.dates_in(line, start)
-            if d.relation == "due"
-            and d.end
-            and is_due(setting, d)
-            and INTRODUCES_RE.match(setting.text, d.span[1], start)
+            if d.relation == "due" and d.end and is_due(setting, d) and introduces(setting, d, start)
         ]
         if introduced:
             return due_by(setting, introduced[-1], "list")  # 到2025年，主要指标如下：

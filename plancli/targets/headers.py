@@ -232,13 +232,13 @@ _REPLACED_RE = lazily(
 )
 
 
-# "4月任务", beside 全年目标
 # "11月销量（万辆）", "1—11月销量": figures of a month; not 3月底, 一季度 of a plan's stages.
 _MONTHS_FIGURE_RE = lazily(r"[0-9]{1,2}月份?(?!底|末|前|中|上旬|下旬)[^（()）0-9]{2,}")
 # "一季度", "6月底": a stage of the year, and no more.
 _STAGE_RE = lazily(
     r"(?:20[0-9]{2}年)?(?:[一二三四1-4]季度|[上下]半年|[0-9]{1,2}月(?:底|末)?前?)(?:目标|任务|计划)?"
 )
+# "4月任务", beside 全年目标
 _MONTHS_TASK_RE = lazily(
     r"(?:20[0-9]{2}年)?[0-9]{1,2}月份?(?:底|末)?(?:前)?(?:重点)?(?:工作)?(?:任务|目标|计划)"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.regions import is_place
-from plancli.standalone import LED_RE
+from plancli.standalone import LED_RE, MOST_CARDS
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS
 from plancli.targets.predicate import verbs
@@ -70,7 +70,7 @@ def labelled_line(claim: Claim) -> bool:
     block = setting.block_at(claim.quantity.span[0])
     if claim.segment.mark not in ("：", ":") or claim.segment.depth:
         return False
-    last = max(0, block - _MOST_CARDS)
+    last = max(0, block - MOST_CARDS)
     at = block
     while at >= last:
         if _OF_GOALS_RE.search(setting.text, *setting.blocks[at]):
@@ -93,17 +93,13 @@ def _label_at(setting: Setting, block: int) -> str:
 
 def _begins_with_value(setting: Setting, block: int) -> bool:
     """True when the values and names around *block* alternate from a value on: what is above it heads them all."""
-    last = max(2, block - _MOST_CARDS)
+    last = max(2, block - MOST_CARDS)
     while block >= last and _label_at(setting, block - 1) and _is_value(setting, block - 2):
         block -= 2
     start = setting.blocks[block - 1][0]
     node = setting.node_at(start)
     heads = node is not None and setting.nodes[node].heading[0] == start
     return heads or not _label_at(setting, block - 1)
-
-
-_MOST_CARDS = 60
-"""Lines of cards that are looked through for where they begin."""
 
 
 def _is_value(setting: Setting, block: int) -> bool:

@@ -76,17 +76,20 @@ def beyond_the_year(setting: Setting, mention: DateMention, start: int) -> bool:
 
 
 # "到2025年 | ，主要指标如下："; not 在6月底前制定方案，明确责任，按下表推进。
-INTRODUCES_RE = lazily(r"，?[^，。；\n]{0,40}(?:[：:]|(?:如下|下表)[^，。；\n]{0,4}[。：:]?)\s*$")
+_INTRODUCES_RE = lazily(r"，?[^，。；\n]{0,40}(?:[：:]|(?:如下|下表)[^，。；\n]{0,4}[。：:]?)\s*$")
 
 
 _LAST_WEEKS = "11"
 """From this month on what is said of the coming year is meant by 全年."""
 
 
-def introduces(setting: Setting, mention: DateMention) -> bool:
-    """True for a date whose line opens a list: 到2026年，实现以下目标：."""
-    end = setting.blocks[setting.block_at(mention.core[0])][1]
-    return INTRODUCES_RE.match(setting.text, mention.span[1], end) is not None
+def introduces(setting: Setting, mention: DateMention, end: int) -> bool:
+    """True for a date whose line, which ends at *end*, opens a list or a table: 到2026年，实现以下目标：."""
+    return _INTRODUCES_RE.match(setting.text, mention.span[1], end) is not None
+
+
+def _opens_list(setting: Setting, mention: DateMention) -> bool:
+    return introduces(setting, mention, setting.blocks[setting.block_at(mention.core[0])][1])
 
 
 def yields(setting: Setting, lead: DateMention | None, headed: DateMention) -> bool:
@@ -95,7 +98,9 @@ def yields(setting: Setting, lead: DateMention | None, headed: DateMention) -> b
     二、今年要干什么 / 到2025年，总量过600亿元。 / （一）抓工业; not 到2026年，实现以下目标： / （一）….
     """
     own = setting.year == (headed.end or "")[:4]
-    return own and lead is not None and (lead.end or "")[:4] != setting.year and not introduces(setting, lead)
+    return (
+        own and lead is not None and (lead.end or "")[:4] != setting.year and not _opens_list(setting, lead)
+    )
 
 
 def beyond_this_year(setting: Setting, due: Due) -> bool:
@@ -103,10 +108,10 @@ def beyond_this_year(setting: Setting, due: Due) -> bool:
 
     明年 at the head of a list, and 2025年 in the last weeks of 2024, may be meant.
     """
+    mention, early = due.mention, (setting.reference or "")[5:7] < _LAST_WEEKS
     by_then = (
-        due.mention is not None and due.mention.relation == "due" and not introduces(setting, due.mention)
+        early and mention is not None and mention.relation == "due" and not _opens_list(setting, mention)
     )
-    by_then = by_then and (setting.reference or "")[5:7] < _LAST_WEEKS
     nearest = {"list": 0 if by_then else 1, "title": 0, "document": 0}.get(due.source, 99)
     return int(due.end[:4]) > int(setting.year or 0) + nearest
 

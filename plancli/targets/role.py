@@ -66,13 +66,12 @@ def _document(claim: Claim, cue: Cues) -> Verdict:
 
 def _rules_document(claim: Claim, cue: Cues) -> Verdict:
     """办法, 条例: numbers are norms unless a date to come stands in the sentence."""
+    if claim.setting.meta.kind != "rules":
+        return None
     acts = claim.predicate.kind != "none" or claim.inherited_verb is not None
     # 考核细则 set the year's goals under a heading, then say how they are scored.
-    titled = any("目标" in node.title for node in claim.chain if node.kind == "section")
-    goal = titled and claim.polarity == "goal" and claim.quantity.base_unit != "分"
-    if claim.setting.meta.kind == "rules" and not (acts and (claim.due_here or goal)):
-        return ("norm", "role.norm.rules")
-    return None
+    goal = claim.polarity == "goal" and claim.quantity.base_unit != "分" and claim.under_goals
+    return None if acts and (claim.due_here or goal) else ("norm", "role.norm.rules")
 
 
 _NAMED_PROVINCE_RE = lazily(rf"{IDEOGRAPH}省")
