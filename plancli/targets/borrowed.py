@@ -10,7 +10,8 @@ from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.claim import Claim, inside_noun, segment_text
 from plancli.targets.label import OF_ANYTHING
-from plancli.targets.predicate import is_lead, read_predicate, strip_lead, verbs
+from plancli.targets.opening import is_lead, strip_lead
+from plancli.targets.predicate import read_predicate, verbs
 from plancli.targets.voice import SPOKEN
 from plancli.words import cut_words
 

@@ -31,7 +31,8 @@ from plancli.targets.cues import LIST_MARKS
 from plancli.targets.fund import fund_before, fund_set_up
 from plancli.targets.label import label_noun
 from plancli.targets.leads import trim_lead, trim_place
-from plancli.targets.predicate import RATES, is_lead, verbs
+from plancli.targets.opening import is_lead
+from plancli.targets.predicate import RATES, verbs
 from plancli.targets.wording import clean_words
 from plancli.words import cut_words
 

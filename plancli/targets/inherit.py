@@ -9,7 +9,8 @@ from plancli.lexicon import Lexicon
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim, noun_after
 from plancli.targets.leads import trim_place
-from plancli.targets.predicate import is_lead, verbs
+from plancli.targets.opening import is_lead
+from plancli.targets.predicate import verbs
 
 
 class Inherited(Struct, frozen=True):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after
-from plancli.targets.predicate import is_lead, verbs
+from plancli.targets.opening import is_lead
+from plancli.targets.predicate import verbs
 
 # 新增就业10万人, 中心城区新增专用道50公里; not 新增劳动力占比.
 _ADDS_RE = lazily(r"(?:新增|净增|增加|增设|扩种|增种)(?!值|劳动力|[^，。；]{0,20}(?:比例|占比|比重|率)$)")

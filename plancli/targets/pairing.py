@@ -16,7 +16,8 @@ from plancli.targets.borrowed import listed_before
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.horizon import size_of_rounds
 from plancli.targets.indicator import Indicator, noun_ahead
-from plancli.targets.predicate import strip_lead, verbs
+from plancli.targets.opening import strip_lead
+from plancli.targets.predicate import verbs
 from plancli.targets.roundup import SPLIT_RE, is_bare
 from plancli.words import cut_words
 

@@ -16,6 +16,7 @@ from plancli.lexicon import Lexicon, alternation
 from plancli.models import Quantity, Span
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.arrow import before_arrow
+from plancli.targets.opening import strip_lead
 from plancli.targets.setting import Setting
 
 # Adverbs that stand between topic, verb and number and name nothing.
@@ -27,16 +28,6 @@ _ADVERBS = (
 _ADVERB_TAIL_RE = lazily(rf"(?:{_ADVERBS})$")
 # Most words before a number end in none of these, and to see that takes no pattern.
 _ADVERB_ENDS = frozenset(adverb[-1] for adverb in _ADVERBS.split("|"))
-# What may open a clause without naming anything; stripped again and again.
-_LEAD_RE = lazily(
-    r"(?:引导|推动|督促|指导|鼓励)[^，。；、0-9]{2,12}?(?:逐步|稳步|尽快)[将把](?![军来领才])|(?:各地区?|各级[^，。；、0-9]{0,6})[要应须]?[将把](?![军来领才])|"
-    r"(?:推动|促进|引导|支持|指导)[^，。；：、0-9]{2,10}到20[0-9]{2}年[底末]?前?(?=[^\W0-9_]{3})|[与同]?20[0-9]{2}年[底末]?相比，?|在?20[0-9]{2}年[底末]?的?基础上，?|其中|就是(?=[^\W0-9A-Za-z_]{3})|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])(?=[^\W0-9A-Za-z_]{2})|包括|包含|同时|并且|并|还|且|另外|此外|另|也|再|以及|及|和|与|使得|促使|使|让|令|将|把|要|应当|应|需要|需|须|至少|"
-    r"首次(?=进入|跻身|入围|突破|超过|达到)|全[国省市县区]分别(?=[筹建新改培完])|力争实现|有信心(?:实现|完成)?|力争|力求|争取实现|争取|确保实现|确保|保证|努力实现|努力|务必|实现|(?:全面|基本|总体)(?=实现|建成|完成|达到|形成|消除|保持|稳定)|不断|持续|进一步|"
-    r"(?:示范|规划|建设|试点|创建|实施|计划)期(?:末|内|满|间|(?![限望待货权]))|计划|规划|拟(?=安排|新|建|发|投|实施|开|引|培)|预期|目标是|目标为|目标(?!人群|群体|客户|任务)|即将|即(?!办(?:件|结|理)|时(?:结|办|响|通|零|配|检|消|达|反|物|服|监|分|报)|食(?!品企|品加|品工|品产)|征即|申即|享即|插即|到即|墨)|主要是|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|其一|其二|其三|"
-    r"[①②③④⑤⑥⑦⑧⑨⑩]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|原则上|到时|届时|最终|从而|进而|为此|因此|所以|通过努力|"
-    r"[“‘](?=(?:我们的目标|全年|今年|明年|年内|20[0-9]{2}年|力争|争取|确保|未来|今后|下一步))|我们的目标是|我们要|我们将|我们|[我全本][省市县区州盟](?=力争|争取|确保|努力|将|要|拟|计划)|各(?:地区?|级|部门|县区|市县)(?=要|应|须|将|力争)|今后|未来(?!乡村|社区|工厂|产业|城|农场|学校|科学|技术|市集)|全年(?:的?[^，。；、0-9]{0,2}(?:目标|任务)是)?|每人每[年月]|每[年月]|每季度|[年月]均(?!价|浓度)|平均每[年月]|每年度|逐年|分别|共|总计|合计|至|到|在|[以借]此|以|于|约|近|不低于|"
-    r"[0-9一二三四五六七八九十两]{1,3}年(?:累计|共计|合计|总计|间|共|来)?(?=[^\W0-9A-Za-z_]|$)(?![义一制级以期])|(?:距离?|离)(?=20[0-9]{2}年)|必须|坚决|牢牢|继续|继续保持|稳步|扎实|大力|积极|加快|着力|有序|深入|切实|提出|明确|指出|强调|要求|表示|[0-9]{1,2}[.．、](?![0-9])|保障(?!性|房)|[^\W0-9A-Za-z_]{2,6}?[省市县区州盟](?:的?目标是|计划|提出|明确|拟|(?:力争|争取)(?=[到至在]?20[0-9]{2}年|实现))|(?:[春秋]季学期)?开学前|入?汛前|在[^，。；0-9]{2,24}?(?:领域|场所|区域|部位|路段)(?=[建推打配培实开布设新安引创组完])|[—\-●▷•■◆★·\s”\"'、,]+"
-)
 
 
 class Predicate(Struct, frozen=True):
@@ -108,90 +99,6 @@ def verbs(lexicon: Lexicon) -> _Verbs:
             r"|(?:由|从)[^，。；、]{0,12}[0-9.]+[^，。；、]{0,12}(?:[、和][0-9.]+[^，。；、0-9]{1,6}){0,5})$"
         ),
     )
-
-
-# "河南则提出 | GDP增长7%", "广东提出 | 到2025年…": who says it is no part of what is measured.
-_SAID_RE = lazily(
-    r"[^，。；：、0-9]{0,14}?(?:(?:提出|明确)了?|[则还]要求|[则还]计划|(?<=[省市县区州盟委局厅部府司团院场])计划(?=到|在|今|明|新|建|投|造|筹|完成|实施|开|引|[0-9])|(?<=[省市县区州盟委局厅部府司团院场])将(?=今年|明年)|的?(?:工作)?目标[是为](?=到|至|在|20[0-9]{2}年|“?十))(?![的了性率])|(?:[^，。；：、0-9]{0,8}我们的)?(?:约束性|预期性)?指标[是为](?=到|20[0-9]{2}年)"
-)
-# The same by a word that it holds, without which it need not be tried: "江苏、山东将 | 增速目标定在6%",
-# "报告里有一句话—— | 新增企业400户", "济南、苏州等城市也明确了 | 产业规模…".
-_SAID_BY = (
-    (
-        "目标",
-        lazily(
-            r"[^，。；：0-9]{2,20}?[将把](?:20[0-9]{2}年度?)?(?=[^，。；、0-9]{2,14}目标(?:设?定|锁定|设)[在为])"
-        ),
-    ),
-    ("——", lazily(r"[^，。；：0-9]{2,24}——(?=[^，。；0-9]{2})")),
-    (
-        "等",
-        lazily(
-            r"[^，。；：0-9]{2,16}等[^，。；：、0-9]{0,14}?(?:(?:提出|明确)了?|[则还]?要求|[则还]?计划(?=到|今|明|新|建)"
-            r"|的?(?:工作)?目标是(?=到))(?![的了性率])"
-        ),
-    ),
-)
-_REPORTED = frozenset({"news", "statistics", "results"})
-
-
-def _said(text: str, start: int, end: int) -> re.Match[str] | None:
-    """Who says what follows, at the head of text[start:end]; None where it names nobody."""
-    found = _SAID_RE.match(text, start, end)
-    for word, pattern in _SAID_BY:
-        if found is None and text.find(word, start, end) >= 0:
-            found = pattern.match(text, start, end)
-    return found
-
-
-def strip_lead(setting: Setting, start: int, end: int) -> int:
-    """Offset in [start, end] at which the clause's own words begin."""
-    text = setting.text
-    said = _said(text, start, end) if setting.meta.kind in _REPORTED else None
-    if said is not None:
-        start = said.end()
-    while start < end:
-        date = next((d for d in setting.dates_in(start, min(end, start + 6)) if d.relation != "base"), None)
-        if (
-            date is not None
-            and text[start : date.core[0]].strip("到至在于“‘自从截力争取确保计划拟锚定") == ""
-        ):
-            start = min(end, date.span[1])
-            while start < end and text[start] in ("”，,的、和及年" if date.kind == "list" else "”’，,的"):
-                start += 1
-            continue
-        match = _LEAD_RE.match(text, start, end)
-        if match is None or match.end() == start:
-            break
-        if match.end() >= end:
-            return start
-        # 到位率, 在校生, 近视率, 和谐: a lead word of one character that opens a longer word is no lead.
-        if match.end() - start == 1 and _opens_word(text, start, end):
-            break
-        start = match.end()
-    return start
-
-
-def is_lead(words: str) -> bool:
-    """True when *words* hold nothing but what may open a clause (力争, 其中)."""
-    at = 0
-    while at < len(words):
-        match = _LEAD_RE.match(words, at)
-        if match is None or match.end() == at:
-            return False
-        at = match.end()
-    return True
-
-
-_ONE_CHARACTER_WORDS_RE = lazily(
-    r"到[位户账期岗访货港]|在轨|在网|在役|在校|在册|在建|在岗|在线|在园|在运(?=高效|总?装机|机组|电机|变压器|核电|设备|线路|电站|工业|风电|煤电)|在用(?=特种|电梯|机组|设备|车|锅炉|柴油|标准|机架|变压器)|在编(?=人|教|职|在)|在产(?=企业|项目|矿|品)|在营(?=企业|车|线路|里程|机构)|在训(?=人|学员)|在读(?=[生学研博硕])|在绍|在[^，。]{1,4}(?:高校|企业|院校)|在学|在职|近视|近海|近岸|近零|和谐|和美|以工|以旧|约束|并联|并网|及时|并购|"
-    r"也门|再生|再担保|再贷款|再就业|再保险|再制造|将军|需求|需水|应急|应用|应届|应收|应税|要素|要道|与会|共享|共同|共建|共有产权|"
-    r"共青|公共|超低|超高|超级|超算|超长|超大|超市|超声|至善|于都|把关|令牌|使用|让利|另类|且末|还款|还田|还林|还贷|突破性|主要农|主要污染|主要作物|主要粮食|主要经济"
-)
-
-
-def _opens_word(text: str, start: int, end: int) -> bool:
-    return _ONE_CHARACTER_WORDS_RE.match(text, start, end) is not None
 
 
 def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Lexicon) -> Predicate:
