@@ -36,6 +36,7 @@ STUB_SIZE = 100
 # A sentence: long enough not to be a credit, closed by its mark; or too long for anything else.
 SENTENCE_RE = lazily(r"[。！？；…：][”’」』）)】]?$")
 PAUSE_RE = lazily(r"[，；。、]")
+_ASKING_TITLE_RE = lazily(r"[^。；]{1,59}[！？!?]")
 SENTENCE_SIZE = 25
 PARAGRAPH_SIZE = 60
 # A bullet that the editor set in a paragraph of its own: ●, ▷, Wingdings in the private area.
@@ -162,10 +163,15 @@ def _judge_list(drafts: Sequence[Draft], rules: LineRules) -> dict[str, str]:
 def _judge_end(drafts: Sequence[Draft], place: str, rules: LineRules) -> tuple[int, list[dict[str, str]]]:
     """How many of *drafts* stand before their first sentence, and the hints of those moved."""
     hints: list[dict[str, str]] = []
+    opens = place == "head"
     for number, draft in enumerate(drafts):
         hints.append(_judge_one(draft, place, rules))
-        if draft.layer == "body" and _is_sentence(draft.raw):
+        if draft.layer != "body":
+            continue
+        # 谁在暗中发力？: a title may ask or call out, above the lines that say whose it is.
+        if _is_sentence(draft.raw) and not (opens and _ASKING_TITLE_RE.fullmatch(draft.raw.text)):
             return number, hints
+        opens = False
     return len(drafts), hints
 
 

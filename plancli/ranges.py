@@ -16,7 +16,8 @@ from plancli.patterns import lazily
 from plancli.readings import Measure
 
 _ONE = Decimal(1)
-_CONNECTOR_RE = lazily(r"[-~—–]{1,2}|[至到]|[和与]")
+# "10万元（含） | —20万元": the first is in the range, or is not.
+_CONNECTOR_RE = lazily(r"(?:[（(]不?含[）)])?(?P<sign>[-~—–]{1,2}|[至到])|(?P<joint>[和与])")
 # 1-2-3 and 600-1: a code, a score or a section number.
 _MORE_RE = lazily(r"[-—~][0-9A-Za-z]")
 _WIDEST_BARE = 100_000
@@ -33,8 +34,8 @@ def join_range(text: str, first: Measure, read_at: Callable[[int], Measure | Non
     second = read_at(match.end())
     if second is None or second.high is not None or second.bound is not None:
         return False
-    spoken = match.group() in ("至", "到")
-    if match.group() in ("和", "与") and not text.startswith("之间", second.end):
+    spoken = match["sign"] in ("至", "到")
+    if match["joint"] and not text.startswith("之间", second.end):
         return False
     if spoken and first.unit and text[first.start - 1 : first.start] in ("从", "由", "自"):
         return False  # 从10家到20家 is a change
@@ -44,7 +45,7 @@ def join_range(text: str, first: Measure, read_at: Callable[[int], Measure | Non
         wide = first.value >= _WIDEST_BARE or second.value >= _WIDEST_BARE
         if wide or _MORE_RE.match(text, second.end) or text[first.start - 1 : first.start] in ("-", "—", "."):
             return False
-    return _widen(first, second, match.group())
+    return _widen(first, second, match["sign"] or match["joint"])
 
 
 # What may stand between 大于等于30 and 小于50.

@@ -11,7 +11,7 @@ from plancli.targets.setting import Setting
 
 # After a date that follows its number: nothing but its completion, and no number.
 _FINISHES_RE = lazily(
-    r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|完工|交付|开工|达产|运行|投运|(?<=发行)使用)[^0-9，；]{0,6}[。；）]?$"
+    r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|完工|交付|开工|达产|运行|投运|提交[^，；0-9]{2,8}|(?<=发行)使用)[^0-9，；]{0,6}[。；）]?$"
 )
 # "改造管网120公里、燃气管网96公里，10月底前 | 全部完工，确保…"
 _FINISHED_RE = lazily(
@@ -57,7 +57,9 @@ def _closes(setting: Setting, sentence: Sentence, quantity: Quantity, mention: D
     if between in ("（", "(", "（到", "（至") or _AND_BY_RE.fullmatch(between):
         return True
     rest = text[mention.span[1] : sentence.end]
-    if between in ("", "力争", "确保", "将") and (_FINISHES_RE.match(rest) or _SET_UP_RE.match(rest)):
+    if between in ("", "力争", "确保", "将", "在", "于") and (
+        _FINISHES_RE.match(rest) or _SET_UP_RE.match(rest)
+    ):
         return True  # 首期20亿元2024年底前到位
     return (
         between.endswith(("，", "，于", "，在", "，到", "，将于", "，要于"))

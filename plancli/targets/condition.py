@@ -52,6 +52,8 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
         return ("subsidy", "role.subsidy.each")  # 每户补助6万元，其中省级财政承担5万元、市县承担1万元
     if claim.is_money and (_AID_IS_RE.search(claim.earlier) or _FOR_EACH_RE.search(claim.earlier)):
         return ("subsidy", "role.subsidy.each")
+    if claim.is_money and claim.previous_role == "subsidy" and _CAPPED_RE.fullmatch(claim.before):
+        return ("subsidy", "role.subsidy.highest")
     if claim.is_percent and _AID_RISES_RE.search(claim.before):
         return ("subsidy", "role.subsidy.raised")
     if claim.is_money and "bound.le.highest" in claim.quantity.rules:
@@ -90,6 +92,10 @@ _AID_IS_RE = lazily(
 # "给予补贴，每位消费者补贴1件，每件 | 不超过2000元"
 _FOR_EACH_RE = lazily(
     r"(?:补贴|补助|奖励|奖补)[^。；]*，每(?:件|台|辆|套|人|户|位|单|家|项)(?![^，。；]*(?:收|产值|效益))[^，。；0-9]{0,4}$"
+)
+# "每标箱补贴100元，年度总额不超过 | 800万元": all that is given.
+_CAPPED_RE = lazily(
+    r"(?:全[省市县区])?(?:年度|全年|每年|补贴|补助|奖励|奖补|资金|活动){0,3}总(?:额|金额|规模|数|量)(?:控制在|不超过|不高于|上限[为是]?|封顶)*"
 )
 _SHARED_RE = lazily(r"(?:财政|[省市县区级])[^，。；0-9]{0,6}(?:承担|负担|分担|出资|匹配)$")
 _AID_RISES_RE = lazily(
@@ -229,7 +235,7 @@ _TERM_RE = lazily(
 _AT_MOST_RE = lazily(r"最[低高多]可(?:为|降至|降到|达|享受?|贷|申请)?$")
 # "贷款期限最长可延至 | 45年"
 _EXTENDS_RE = lazily(
-    r"(?:使用权|[期年]限|[权期])最[长短]可(?:达|为)?$|可延长?[至到]$|可(?:续签|续期|展期|延期|续租)[^，。；0-9]{0,4}$"
+    r"(?:使用权|[期年]限|[权期]，?)最[长短]可(?:达|为)?$|可延长?[至到]$|可(?:续签|续期|展期|延期|续租)[^，。；0-9]{0,4}$"
 )
 # "利用率可降低至 | 90%": what is allowed
 _PERMITS_RE = lazily(

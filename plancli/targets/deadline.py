@@ -16,7 +16,7 @@ from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Due
 from plancli.targets.closing import closing, closing_date
-from plancli.targets.heads import Heads
+from plancli.targets.heads import Heads, goal_spans
 from plancli.targets.horizon import (
     NAMED_DEED_RE,
     distribute,
@@ -36,6 +36,7 @@ from plancli.targets.reach import (
     beyond_the_year,
     beyond_this_year,
     due_by,
+    end_of_years,
     has_years,
     heads_stage,
     in_aside,
@@ -44,12 +45,13 @@ from plancli.targets.reach import (
     is_own_month,
     is_shared,
     leads_clause,
+    opens_year,
     yields,
 )
 from plancli.targets.setting import Setting
+from plancli.targets.superseded import superseded
 from plancli.targets.voice import SPOKEN
 
-_SETS_BY_RE = lazily(r"[到至]20[0-9]{2}年[底末]?，(?=[^。\n]{0,60}[0-9%])")
 # "2023年汛期前完成37处，三年改造420公里": a count of years without a date is that of the whole plan.
 _WHOLE_PERIOD_RE = lazily(
     r"[，；](?:[2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期义一行以攻滚计])"
@@ -93,18 +95,7 @@ class Timeline:
         self._heading_dates = heading_dates
         self._title_due = title_due
         self._heads = Heads(setting)
-        goals = [(n.start, n.end) for n in setting.nodes if n.kind == "section" and "目标" in n.title]
-        headed = [node.start for node in setting.nodes if node.kind == "section"]
-        if not goals and headed:
-            # 若干措施 have no section of goals, but set them above their first heading: 到2025年，产值达到30亿元;
-            # notices set them in their 总体要求.
-            goals = [s.span() for s in _SETS_BY_RE.finditer(setting.text, 0, headed[0])]
-            asked = [n for n in setting.nodes if n.kind == "section" and n.title.endswith(("要求", "思路"))]
-            goals += [
-                found.span()
-                for node in asked[:1]
-                for found in _SETS_BY_RE.finditer(setting.text, node.start, node.end)
-            ]
+        goals = goal_spans(setting)
         dates = [
             mention
             for start, end in goals
@@ -156,7 +147,10 @@ class Timeline:
             stop = setting.text.find("。", mention.span[1], sentence.start)
             later = setting.dates_in(mention.span[1], sentence.start) if stop > 0 else ()
             # 2020年占62.7%。有序推进，到2025年降至57%。装机达到4200万千瓦: so does a date to come said since.
-            ahead = any(is_due(setting, d) and (d.relation == "due" or d.core[0] < stop) for d in later)
+            ahead = any(
+                is_due(setting, d) and (d.relation == "due" or d.core[0] < stop or opens_year(setting, d))
+                for d in later
+            )
             if is_past(setting, mention) and not (ahead or begins_tasks(setting, mention, sentence)):
                 # A fact carries over the full stop only from a date that leads its sentence.
                 return "past", mention
@@ -224,7 +218,7 @@ class Timeline:
                 whole = self._title_due
                 yearly = setting.text.startswith("每年", clause_start)
                 yearly = yearly and DIGIT_RE.search(setting.text, mention.span[1], clause_start) is not None
-                if whole and yearly and self._superseded(mention, at):
+                if whole and yearly and superseded(setting, mention, at, self._title_due):
                     return whole  # 2022年底前达到100%，2023年底前打通612个，每年督办15家
                 opens = max(mention.span[1], setting.text.rfind("；", mention.span[1], at))
                 if whole and whole.end != mention.end and _WHOLE_PERIOD_RE.search(setting.text, opens, at):
@@ -235,6 +229,9 @@ class Timeline:
         inherited, whole = self._inherited(sentence, at), self._title_due
         if whole is not None and (inherited is None or inherited.end != whole.end):
             inherited = whole if self._in_whole_period(clause_start) else inherited
+        counted = None if self._in_whole_period(clause_start) else self._counted(sentence, clause_start)
+        if counted is not None:
+            return counted
         spoken = setting.meta.kind in SPOKEN and inherited is not None
         if (
             (inherited is None or (spoken and beyond_this_year(setting, inherited)))
@@ -253,6 +250,13 @@ class Timeline:
         found = _YEARS_RE.match(self._setting.text, start) if self._title_due is not None else None
         return found is not None and has_years(self._setting.meta.period, found[1])
 
+    def _counted(self, sentence: Sentence, start: int) -> Due | None:
+        """The end of the years that the clause at *start*, or its sentence, counts: 五年累计投入2000亿元，授权专利2万项."""
+        text = self._setting.text
+        found = _YEARS_RE.match(text, start) or _YEARS_RE.match(text, sentence.start)
+        end = end_of_years(self._setting, found[1]) if found is not None else None
+        return Due(None, end, "document") if end is not None else None
+
     def told_in(self, span: Span) -> Due | None:
         """The date to come that the words at *span* or just before them name (2023年 | GDP增长目标), or None."""
         for mention in reversed(self._setting.dates_in(max(0, span[0] - LEAD_DISTANCE), span[1])):
@@ -268,7 +272,11 @@ class Timeline:
     def _inherited(self, sentence: Sentence, at: int) -> Due | None:
         setting = self._setting
         block = setting.blocks[sentence.block]
+        named = self._heads.named_plan(block[0], at)
+        beside = named is not None and named.core[0] >= block[0]
         for mention in self._heads.before(sentence):
+            if named is not None and beside and mention.core[0] <= named.core[0]:
+                break  # 今年新建8万套。《“十四五”规划》给出的数是：40万套
             if is_own_month(setting, mention) or beyond_the_year(setting, mention, block[0]):
                 continue
             if is_due(setting, mention) and (
@@ -276,9 +284,11 @@ class Timeline:
             ):
                 if _INCLUDES_RE.match(setting.text, sentence.start):
                     return due_by(setting, mention, "sentence")  # 今年办好十大项目。包括：改造小区2000个
-                if self._superseded(mention, sentence.start):
+                if superseded(setting, mention, sentence.start, self._title_due):
                     break  # 到2020年建成574万亩，到2022年再新增60万亩。…: neither holds on
                 return due_by(setting, mention, "list")
+        if named is not None and beside:
+            return due_by(setting, named, "document")
         index = setting.node_at(at)
         period_end = setting.meta.period.end
         first = True
@@ -301,8 +311,7 @@ class Timeline:
             if headed is not None:
                 return due_by(setting, headed, "heading")
             first, index = False, setting.nodes[index].parent
-        named = self._heads.named_plan(block[0], at) if self._title_due is None else None
-        return self._title_due if named is None else due_by(setting, named, "document")
+        return due_by(setting, named, "document") if named and not self._title_due else self._title_due
 
     def over_table(self, start: int) -> Due | None:
         """The deadline of cells that state none, in the table at *start*: of the line above, a heading, or the title."""
@@ -321,27 +330,6 @@ class Timeline:
                 return due_by(setting, self._heading_dates[index], "heading")
             index = setting.nodes[index].parent
         return self._title_due
-
-    def _superseded(self, lead: DateMention, end: int) -> bool:
-        """True when another date to come follows *lead* before *end*, or stands before it in its sentence."""
-        setting = self._setting
-
-        def apart(mention: DateMention) -> bool:
-            other = mention.end is not None and mention.end[:4] != (lead.end or "")[:4]
-            return other and is_due(setting, mention)
-
-        block = setting.blocks[setting.block_at(lead.core[0])][0]
-        opens = max(block, *(setting.text.rfind(mark, block, lead.core[0]) + 1 for mark in "。\n"))
-        # 2025年改造600座；到2026年底，完成4000处。每年实施2000处
-        before = any(
-            mention.relation in ("due", "plain") and apart(mention)
-            for mention in setting.dates_in(opens, lead.core[0])
-        )
-        return before or any(
-            (mention.relation == "due" or (lead.relation == "plain" and mention.kind in ("year", "list")))
-            and apart(mention)
-            for mention in setting.dates_in(lead.core[1], end)
-        )
 
     def _widened(self, mention: DateMention, quantity: Quantity) -> bool:
         """一季度增长6%，全年增长5.5%: 全年 ends what a part of the year governs."""

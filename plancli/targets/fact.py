@@ -177,7 +177,11 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     allots = claim.is_money and claim.previous_role == "budget" and claim.before.endswith("下达")
     if allots and not (claim.hedged or claim.dated_clause):
         return ("achieved", "role.achieved.goes_on")  # 已下达928亿元，中央预算内投资安排下达318亿元
-    runs_on = claim.predicate.topic[0] == claim.predicate.topic[1] and claim.segment.mark in LIST_MARKS
+    # 去年增长4.3%，目标维持5.5%不变
+    aims = claim.before.startswith("目标")
+    runs_on = (
+        not aims and claim.predicate.topic[0] == claim.predicate.topic[1] and claim.segment.mark in LIST_MARKS
+    )
     mention = claim.due.mention if claim.due is not None else None
     follows = claim.previous_role == "achieved" or (claim.previous_role == "budget" and claim.is_money)
     # 去年1.6万亩整治的基础上，再整治3000亩
@@ -215,8 +219,12 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     planned = planned or claim.setting.meta.kind == "plan"
     if _SO_FAR_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 与近两年平均增长5.7%的基础相适应
+    ranked = claim.segment.depth > 0 and _RANKED_RE.match(claim.setting.text, claim.quantity.outer[1])
+    if ranked and not (claim.hedged or claim.dated_clause):
+        return ("achieved", NOW)
     news = claim.setting.meta.kind in SPOKEN
-    if news and not (claim.hedged or claim.due_here) and _ONE_OF_RE.match(claim.earlier):
+    shares = news or claim.before.startswith("占")
+    if shares and not (claim.hedged or claim.due_here) and _ONE_OF_RE.match(claim.earlier):
         return ("achieved", NOW)  # 广东是产业链最完备的省份之一，相关企业超过1.4万家
     if not (planned or claim.due_here) and _ONLY_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 外送电量仅增长0.5%
@@ -263,7 +271,7 @@ _TAKEN_UP_RE = lazily(r"[对将]20[0-9]{2}年[^，。；]{0,40}，(?:[^，。；
 # "全年争取 | 专项债券96.4亿元", under a review: what was obtained
 _OBTAINED_RE = lazily(r"(?<!力)争取(?!到20|在20|达|实现|完成|用|于)[^。；]*$")
 # "全年增长 | 9% | 的目标不变"
-_STILL_RE = lazily(r"(?:左右|以上)?的[^，。；]{0,6}目标(?:不变|没有变|不动摇)")
+_STILL_RE = lazily(r"(?:左右|以上)?的[^，。；]{0,8}目标(?:不变|没有变|不动摇)")
 _EVERY_YEAR_RE = lazily(r"(?:每年|[三五]年(?:内|累计)?)(?![前来])[^，。；0-9]{2,}")
 _LATE = "10"
 """Month from which a record of the running year may be told as reached."""
@@ -289,8 +297,12 @@ _DID_RE = lazily(
 
 
 _SO_FAR_RE = lazily(r"(?<!今后)(?<!未来)近[一二两三四五六]年(?:来)?(?:年均|平均)(?:增长|增速|增加|下降)?$")
+# "巩固回升向好势头（增加值增长 | 8.2% | ，居全省第3位）": who ranks so has reached it.
+_RANKED_RE = lazily(
+    r"，(?:增速|总量)?(?:分别)?(?:居|位居|位列|列|排名?)[^，。；0-9]{0,6}第[0-9一二三四五六七八九十]"
+)
 _ONE_OF_RE = lazily(
-    r"[^，。；：]{1,12}是[^，。；]{2,30}(?:之一|大省|强省|大市|强市)，(?![^。；]*(?:力争|确保|将|要(?!求|素)|计划))"
+    r"[^，。；：]{1,12}是[^，。；]{2,30}(?:之一|大省|强省|大市|强市|来源|排放源)，(?![^。；]*(?:力争|确保|将|要(?!求|素)|计划))"
 )
 _ONLY_RE = lazily(r"(?<!不)仅(?:增长|提高|提升|完成|达到?|为|占|增加)$")
 # "把目标写进文件的有 | 6个"

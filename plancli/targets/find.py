@@ -123,7 +123,20 @@ def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
     if end is None:
         dates = find_dates(fold(meta.title or ""), lexicon, setting.reference)
         # 每周一学（11月1日—7日）: days that no 到 or 前 makes a deadline say when a text came out.
-        named = next((d for d in dates if d.end and is_due(setting, d) and not _is_day(d)), None)
+        spoken = meta.kind in SPOKEN
+        digest = spoken and _DIGEST_RE.search(meta.title or "") is not None
+        named = next(
+            (
+                d
+                for d in dates
+                if d.end
+                and is_due(setting, d)
+                and not _is_day(d)
+                and not (digest and d.kind == "duration")
+                and not (spoken and _QUARTER_RE.search(d.text))
+            ),
+            None,
+        )
         named = named or next((d for d in dates if _is_months_work(setting, d)), None)
         said = _said(setting, named.text) if named else None
         return Due(None, named.end, "title", said) if named and named.end else None
@@ -136,6 +149,10 @@ def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
     return Due(None, end, source)
 
 
+# "财经早报：某部部署两年任务 …": what a digest names in its title is of one of its items.
+_DIGEST_RE = lazily(r"早报|晚报|早餐|早知道|早读|速递|汇总|要闻|简报|周报|日报：|一周|盘点")
+# "从政策看二季度三条主线": for when the market is viewed, and nothing is to be done by then.
+_QUARTER_RE = lazily(r"季度$")
 # "2024年4月 | 份农业农村重点工作任务清单"
 _WORK_RE = lazily(r"份?[^，。；]{0,14}(?:工作|任务)")
 

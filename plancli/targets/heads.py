@@ -44,6 +44,22 @@ _AIMS_RE = lazily(r"的?(?:主要|总体|具体|发展|阶段性?|工作|量化|
 _VISION_RE = lazily(r"的?远景(?:目标)?(?!目标|[是为：:])")
 
 
+_SETS_BY_RE = lazily(r"[到至]20[0-9]{2}年[底末]?，(?=[^。\n]{0,60}[0-9%])")
+
+
+def goal_spans(setting: Setting) -> list[Span]:
+    """Where a text sets its goals: its sections of goals, else the sentences of its opening that begin with a date."""
+    sections = [node for node in setting.nodes if node.kind == "section"]
+    goals = [(node.start, node.end) for node in sections if "目标" in node.title]
+    if goals or not sections:
+        return goals
+    # 若干措施 have no section of goals, but set them above their first heading: 到2025年，产值达到30亿元;
+    # notices set them in their 总体要求.
+    asked = [node for node in sections if node.title.endswith(("要求", "思路"))]
+    places = [(0, sections[0].start), *((node.start, node.end) for node in asked[:1])]
+    return [found.span() for place in places for found in _SETS_BY_RE.finditer(setting.text, *place)]
+
+
 class Heads:
     """The dates that stand at the head of a sentence, of the whole text and of each section."""
 
@@ -128,7 +144,7 @@ class Heads:
         return leads
 
     def named_plan(self, start: int, at: int) -> DateMention | None:
-        """The year of the plan whose name stands before *at* in its paragraph, which begins at *start*, in the news.
+        """The year of the plan whose name stands before *at*, in the news: in its paragraph, which begins at *start*, or above.
 
         《某市2024年工作要点》提出，新建学校20所. Where the text names the plans of one year alone, it holds after them too.
         """
@@ -201,7 +217,7 @@ _PLAN_NAME_RE = lazily(
 
 def _is_plans_year(setting: Setting, mention: DateMention) -> bool:
     """True for a year, or years, in the name of a plan that are not over."""
-    name = setting.title_at(mention.core[0]) if mention.kind in ("year", "span") else None
+    name = setting.title_at(mention.core[0]) if mention.kind in ("year", "span", "plan_period") else None
     if name is None:
         return False
     ahead = setting.year is not None and (mention.end or "")[:4] >= setting.year

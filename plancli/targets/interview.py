@@ -93,6 +93,9 @@ def _title_of(text: str, name: str, lexicon: Lexicon) -> str | None:
         end = len(text[max(0, at - 2) : at].rstrip(" \u3000")) + max(0, at - 2)
         for kind, forms in titles.items():
             if text.endswith(forms, 0, end):
+                title = re.split("[，。、；：]", text[max(0, at - _SUBJECT) : end])[-1]
+                if _OF_OFFICE_RE.search(title):
+                    return "office"  # 省工业和信息化厅总工程师
                 return "outsider" if _SCHOLAR_RE.search(text, max(0, at - _SUBJECT), end) else kind
         at = text.find(name, at + 1)
     return None

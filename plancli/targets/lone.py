@@ -9,24 +9,17 @@ from plancli.targets.reached import keeps_up
 
 # "对人口 | 20户以上集中居住点"
 _AT_THOSE_RE = lazily(r"^(?:对|由)[^，。；]{0,12}$")
-
 _OF_THOSE_RE = lazily(r"(?:以上|以下|及以上)的")
-
 # "建成日处理 | 3万吨 | 的污水处理厂"
 PER_DAY_RE = lazily(r"[日年](?:处理|供水|产|加工|屠宰|接待|吞吐)(?:能力|量)?(?:达|为)?$")
-
 _ITS_PLANT_RE = lazily(r"的(?![^，。；]{0,10}(?:能力|目标|规模|产能|水平))[^，。；0-9]{2,}")
-
 # "覆盖面扩大至全国 | 70% | 的县"
 _WIDENS_RE = lazily(r"(?:扩大|扩展|拓展|延伸|提高|增加|覆盖)[到至](?:全[国省市县])?$")
-
 # "设置治疗台 | 4台 | 以上的门诊部", "年旅客吞吐量 | 500万人次 | 以上机场": those that have so many.
 _HOLDERS_RE = lazily(
     r"(?:及?以上|及?以下)的?[^，。；、0-9]{0,8}?(?:机构|企业|单位|医院|学校|门诊部|诊所|场所|项目|小区|机场|港口|景区|车站|市场|城市|园区|社区|养殖场|农场|[牛猪羊鸡]场|电站)"
 )
-
 _DEEDS_RE = lazily(r"^(?:[、和及与]|[新改扩续迁重]建|改造|维修|疏浚)+")
-
 _SIZE_NOUN_RE = lazily(r"(?:量|数|规模|面积|床位|人口|收入|产值)(?:达到?|为|在)?$")
 
 
@@ -45,29 +38,25 @@ def _holds(claim: Claim) -> bool:
 
 # "50亩 | 以上规模养殖场", "500头 | 以上的养殖场", "10亿元 | 的产业基金", "50万元 | 的项目", "百亿 | 级企业"
 _CLASS_RE = lazily(
-    rf"(?:（含）)?(?:以上|以下|及以上|及以下)的?+(?!用于|投入|支持|目标|水平|考虑|[^，。；]{{0,6}}(?:资金|基金|贷款|债券|信贷)){IDEOGRAPH}{{2}}"
+    rf"(?:（含）)?(?:以上|以下|及以上|及以下)的?+(?!用于|投入|支持|目标|水平|考虑|打[牢好]|奠定|提供|夯实|[^，。；]{{0,6}}(?:资金|基金|贷款|债券|信贷)){IDEOGRAPH}{{2}}"
 )
-
 _THOSE_OF_RE = lazily("(?:以上|以下)的")
-
 _OF_FUND_RE = lazily(r"的[^，。；]{0,14}(?:基金|资金)")
-
 _ATTRIBUTE_RE = lazily(
     rf"(?:及以上|及以下|以上|以下|以内|左右)?的(?!(?:预期|增长|增速|发展|年度|总体)*目标|水平|任务|增长|速度|增速|比例|要求|考虑|(?:生产|处理|加工|供应|接待)?(?:能力|产能)(?!的)|能力(?!的)){IDEOGRAPH}"
 )
-
 _FUND_SIZE_RE = lazily(r"规模的?[^，。；]{0,14}(?:基金|资金)")
-
 _SCALE_RE = lazily(rf"(?:级|规模)(?:的)?{IDEOGRAPH}{{2}}")
-
 # How long something is on the average, which a plan may raise or cut; one thing's 保修期5年 is none.
 _LASTS_RE = lazily(r"(?:平均|人均)[^，。；0-9]{0,12}(?:年限|寿命|时间|时长|天数)$|预期寿命$")
-
 _BY_WHEN = frozenset(("底前", "末前", "日前", "月前", "年前"))
 """2026年底前|完成5万个以上的改造: by when, not the first so many."""
-
 # "比2022年延长 | 15分钟", "较上年缩短 | 3天"
 _SHIFTS_RE = lazily(r"[比较][^，。；]{2,12}(?:延长|缩短|提前|压缩|压减)(?:了)?$")
+
+
+_FORMS_RE = lazily(r"(?:形成|具备|建立|拥有)[^，。；0-9]{2,14}$")
+_ABLE_RE = lazily(r"(?:以上|左右)?的[^，。；]{0,8}(?:能力|储备|规模)")
 
 
 def lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
@@ -115,6 +104,8 @@ def lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         return None
     if _OF_FUND_RE.match(claim.after):
         return None  # 设立总规模10亿元的基金
+    if claim.is_percent and _FORMS_RE.search(claim.before) and _ABLE_RE.match(claim.behind):
+        return None  # 形成占年消费量6%左右的储气能力
     if kept_up:
         return None
     if _ATTRIBUTE_RE.match(claim.behind):

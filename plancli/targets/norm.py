@@ -102,6 +102,8 @@ _ROUTINE_RE = lazily(
 _EVERY_FEW_RE = lazily(
     r"每隔?(?:[2-9]|[1-9][0-9]|[二两三四五六七八九十]+)(?:个月|年|天|日|周)[^，。；]{0,20}$"
 )
+# "教师5年一周期培训不少于 | 360学时"
+_CYCLE_RE = lazily(r"[2-9二两三四五六]年(?:为)?一(?:个)?周期")
 _BEARS_RE = lazily(r"(?:承担|分担|负担)比例(?:分别|统一)?(?:为|是)$")
 # What is allotted to build on is a quota, and nothing that is reached.
 _LAND_RE = lazily(
@@ -188,6 +190,8 @@ def _applied(claim: Claim) -> Verdict:
         return ("norm", "role.norm.routine")
     if _SETTLED_RE.match(claim.after) and _RECKONED_RE.search(claim.before):
         return ("norm", "role.norm.applied")  # 监测范围按照人均纯收入8700元确定
+    if _CYCLE_RE.search(claim.before):
+        return ("norm", "role.norm.routine")
     if claim.quantity.base_unit in _TURNS and _EVERY_FEW_RE.search(claim.before):
         return ("norm", "role.norm.routine")  # 每10年开展1次调查
     if claim.previous_role == "norm" and claim.segment.mark == "、" and _ASKS_AS_WELL_RE.search(claim.before):

@@ -21,7 +21,7 @@ from plancli.targets.setting import Setting
 
 # Adverbs that stand between topic, verb and number and name nothing.
 _ADVERBS = (
-    "分别|均|总体|基本|全面|全部|(?<![许认])可|要|应|将|需|须|力争|争取|确保|努力|平均|合计|共|普遍|都|再|先|各|不断|稳步|"
+    "分别|(?<![亩户])均|总体|基本|全面|全部|(?<![许认])可|要|(?<![供响反效])应|将|需|须|力争|争取|确保|努力|平均|合计|共|普遍|都|再|先|各|不断|稳步|"
     "预期|继续|有望|大体|要求|保证|至少|约|也|且|并|又|能够|逐步|进一步|大幅|显著|持续|再次|同步|拟|"
     "首次|计划|总计|总共|累计|每人每年|每人每月|年均|每年|月均|每月|平均每年|平均每月|每年度|逐年|应当|必须|原则上|力争在|争取在|超额|仍|已|已经|只|一般|实现|倍增|坚决|牢牢|严格|(?<![规原准细守法])则"
 )
@@ -96,7 +96,7 @@ def verbs(lexicon: Lexicon) -> _Verbs:
         base_tail=lazily(
             r"(?:在[^，。；、]{2,12}基础上"
             r"|(?:(?<![占对环同正反])比较?(?![例重率值])|相?较|相比|(?<!参)与|同)(?:[^，。；、比较]{0,6}(?:[0-9]{4}年|上年|去年|上一年|年初|同期|基期|基准|“?十[一二三四五六]五”?)[^，。；、]{0,8}|全[国省市][^，。；、]{0,8})(?:相比)?"
-            r"|(?:由|从)[^，。；、]{0,12}[0-9.]+[^，。；、]{0,12}(?:[、和][0-9.]+[^，。；、0-9]{1,6}){0,5})$"
+            r"|(?:(?<![路理自经缘])由|从)[^，。；、]{0,12}(?<![A-Za-z])[0-9.]+[^，。；、]{0,12}(?:[、和][0-9.]+[^，。；、0-9]{1,6}){0,5})$"
         ),
     )
 
@@ -112,7 +112,7 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     at = _strip_adverbs(text, start, end)
     if "numeral.doubling" in quantity.rules:
         return Predicate("level", (start, _strip_topic(setting, start, at, table)), (end, end), (start, end))
-    goes = _GOES_RE.search(text, max(start, at - 3), at) if text[at - 1] in "着向朝准冲" else None
+    goes = _GOES_RE.search(text, max(start, at - 3), at) if text[at - 1] in "着向朝准冲定" else None
     if goes is not None and (_TOWARDS_RE.match(text, quantity.outer[1]) or _aims(goes[0], quantity)):
         close = _strip_topic(setting, start, goes.start(), table)
         return Predicate("level", (start, close), (goes.start(), at), (start, end))
@@ -205,16 +205,16 @@ def _is_changed(found: re.Match[str], quantity: Quantity, bounded: bool, table: 
 
 
 # "总量 | 向 | 5000亿元 | 迈进", "今年 | 奔着 | 2500亿元 | 去"
-_GOES_RE = lazily(r"(?:朝着|向着|奔着|冲着|奔向|瞄准|向|朝|(?<=[额值入产量模年])冲)$")
+_GOES_RE = lazily(r"(?:朝着|向着|奔着|冲着|奔向|瞄准|锚定|向|朝|(?<=[额值入产量模年])冲)$")
 _TOWARDS_RE = lazily(
     r"(?:、[0-9.]+[^，。；、0-9]{1,4}){0,4}(?:的?(?:新?目标|大关|门槛|新?台阶|关口))?(?:迈进|冲刺|挺进|进军|奋进|进发|发起冲[击刺]|冲击|攀升|靠拢|去$|去(?=[，。；”]))"
 )
 
 
 def _aims(verb: str, quantity: Quantity) -> bool:
-    """瞄准|300亿元 and 冲|300亿元 set a level; 瞄准|20条产业链 says what is aimed at."""
+    """瞄准|300亿元, 锚定|6% and 冲|300亿元 set a level; 瞄准|20条产业链 says what is aimed at."""
     sized = quantity.base_unit == "%" or any(rule.startswith("unit.money") for rule in quantity.rules)
-    return verb in ("瞄准", "奔向", "冲") and sized
+    return verb in ("瞄准", "锚定", "奔向", "冲") and sized
 
 
 # "增加 | 民航应急贷款1500亿元", "阶段性减征 | 部分购置税600亿元": the verb opens the clause; not 增加值.

@@ -19,6 +19,9 @@ _PUTS_TO_USE_RE = lazily(r"(?:用好|用活|用足|管好|发挥|依托|运营�
 _MATTERS_TO_RE = lazily(r"(?:事关|关乎|关系|关系到|养活)$")
 
 
+_SIZE_OF_WORKS_RE = lazily(
+    r"(?:总|规划|设计|项目)?(?:(?:建筑|占地|用地)(?:总)?面积|总?投资(?:额)?|总?库容|设[置计]床位|开放床位|编制床位|全长|线路长度)(?:约|达|为)?"
+)
 _ACCIDENT_RE = lazily(r"(?:以上)?的?[^，。；]{0,6}(?:事故|事件|火灾)")
 _WHO_AGED_RE = lazily(
     r"(?:及?以[上下])?的?(?:婴幼儿|婴儿|幼儿|儿童|老年|老人|人群|人口|青少年|居民|学生|妇女)"
@@ -30,6 +33,9 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     """总投资超10亿元的项目500个, 10家营收超百亿元企业: a number that describes what another counts."""
     if claim.segment.depth and _specifies(claim):
         return ("qualifier", "role.qualifier.aside")  # 规模以上工业（年收入2000万元以上）增加值
+    sized = claim.segment.depth and not (claim.dated_clause or claim.hedged)
+    if sized and _SIZE_OF_WORKS_RE.fullmatch(claim.before):
+        return ("qualifier", "role.qualifier.aside")  # 外科综合楼（建筑面积6.8万平方米，设置床位500张）
     if claim.before.endswith(("即", "也就是")):
         return ("qualifier", "role.qualifier.apposition")
     if claim.quantity.base_unit in ("人", "户") and _TOWN_RE.match(claim.behind):
@@ -197,7 +203,9 @@ _FEWEST_WORDS = 2
 
 _SUCH_RE = lazily(rf"的{IDEOGRAPH}")
 # "差率超过40% | 的省份", "占比高于30%的企业"
-_THOSE_RE = lazily(r"的(?:省份|地区|城市|市|县|区|乡镇|村|企业|单位|学校|机构|园区|项目|行业|用户)")
+_THOSE_RE = lazily(
+    r"的(?:省份|地区|城市|市|县|区|乡镇|村|企业|单位|学校|机构|园区|项目|行业|用户|机组|锅炉|装置|生产线|设备|车辆|船舶)"
+)
 # "在41个 | 工业大类中"
 _AMONG_RE = lazily(r"[^，。；、0-9]{1,10}中(?=[保位排居名列占率首领夺实，])")
 # "3个 | 以上设区市产业规模 | 超2000亿元", "家企业营收"; not 13个县区 of the whole, nor what they reach together.

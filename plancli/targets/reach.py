@@ -121,17 +121,18 @@ def due_by(setting: Setting, mention: DateMention, source: str) -> Due:
     assert mention.end is not None
     if mention.kind != "duration":
         return Due(mention, mention.end, source)
-    period = setting.meta.period if setting.meta.period.end else _named_before(setting, mention)
-    if period.end is None:
-        return Due(mention, mention.end, source)
-    # 三年内 in a three-year plan is the plan's own period, whichever year one counts from.
     last, first = int(mention.end[:4]), int((mention.start or mention.end)[:4])
-    # 五年内 of a five-year plan issued in its second year is still the plan's; 未来五年 counts from today.
-    far = 2 if period.start and not mention.text.startswith(("未来", "今后")) else 1
-    near = abs(last - int(period.end[:4])) <= far
-    years = int(period.end[:4]) - int(period.start[:4]) + 1 if period.start else last - first
-    whole = near and years in (last - first, last - first + 1)
-    return Due(mention, period.end if whole else mention.end, source)
+    for period in (_named_before(setting, mention), setting.meta.period):
+        if period.end is None:
+            continue
+        # 三年内 in a three-year plan is the plan's own period, whichever year one counts from.
+        # 五年内 of a five-year plan issued in its second year is still the plan's; 未来五年 counts from today.
+        far = 2 if period.start and not mention.text.startswith(("未来", "今后")) else 1
+        near = abs(last - int(period.end[:4])) <= far
+        years = int(period.end[:4]) - int(period.start[:4]) + 1 if period.start else last - first
+        if near and years in (last - first, last - first + 1):
+            return Due(mention, period.end, source)
+    return Due(mention, mention.end, source)
 
 
 def said_by(setting: Setting, due: Due) -> tuple[str | None, Span | None]:
@@ -213,6 +214,24 @@ def has_years(period: Period, word: str) -> bool:
     if period.start is None or period.end is None:
         return False
     return _COUNTS.find(word) % 10 == int(period.end[:4]) - int(period.start[:4]) + 1
+
+
+def opens_year(setting: Setting, mention: DateMention) -> bool:
+    """True for 今年 that opens what is planned, after a colon or a full stop: 市里下了任务：今年增长9%."""
+    before = setting.text[mention.core[0] - 1 : mention.core[0]]
+    return mention.kind == "relative" and mention.text.startswith(("今年", "明年")) and before in "：。；:"
+
+
+def end_of_years(setting: Setting, word: str) -> str | None:
+    """The year in which so many years (*word*) from the text's own end, when the text names that year as a deadline.
+
+    四年更新设备20万台, in 2024: 2027 where things are due by 2027, else 2028 where they are by then; None without either.
+    """
+    if setting.year is None:
+        return None
+    count, year = _COUNTS.find(word) % 10, int(setting.year)
+    named = {m.end[:4] for m in setting.dates if m.end and (m.relation == "due" or m.kind == "span")}
+    return next((str(end) for end in (year + count - 1, year + count) if str(end) in named), None)
 
 
 def of_other_years(leads: Mapping[int, Sequence[DateMention]], end: str | None) -> set[int]:

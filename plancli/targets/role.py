@@ -185,19 +185,23 @@ _IF = r"(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)"
 _IF_RE = lazily("^[“‘]?" + _IF)
 # "若覆盖率达到90%、机械化率提高 | 1个百分点": what is supposed of the first holds for all of the clause.
 _SUPPOSED_RE = lazily(rf"(?:^|[，。；：]){_IF}[^，。；：]*$")
+# "若一季度增速落在4.6%，后三个季度平均要跑到 | 5.8%": and what then would have to be.
+_FOLLOWS_RE = lazily(
+    rf"(?:^|[。；]){_IF}[^，。；：]*[0-9][^，。；：]*，[^，。；：]*(?:要|须|需|应|才能|必须)[^，。；：]*$"
+)
 
 
 def _supposed(earlier: str) -> bool:
     """True for what 若 or 如果 supposes; nearly all sentences have none, and to see that takes no pattern."""
     if not ("若" in earlier or "如果" in earlier or "假设" in earlier or "倘若" in earlier):
         return False
-    return _SUPPOSED_RE.search(earlier) is not None
+    return _SUPPOSED_RE.search(earlier) is not None or _FOLLOWS_RE.search(earlier) is not None
 
 
 # "目标可能设在 | 5%", "赤字率或在 | 3%"; not 尽可能, 可能造成污染的.
 _GUESS_RE = lazily(
     r"(?<![尽大])可能[^，。；的]{0,5}$"
-    r"|或(?:将|达|超|在|为|至){1,2}$|意味着|^可(?:新增|带动|增加|形成|节约|减少|创造)"
+    r"|或(?:将|达|超|在|为|至){1,2}$|或(?:将)?[在于][^，。；]{1,6}(?:季度|月|[年底末])[^，。；]{0,6}$|意味着|^可(?:新增|带动|增加|形成|节约|减少|创造)"
 )
 
 
@@ -231,7 +235,9 @@ def _budget(claim: Claim, cue: Cues) -> Verdict:
 
 _HANDED_RE = lazily(r"[^，。；]{0,4}(?:走访|慰问|奖励|表彰|重奖|救助)")
 # "用好上级下达的 | 3亿元"
-_FROM_ABOVE_RE = lazily(r"(?:上级|中央|省级?)[^，。；]{0,4}(?:下达|拨付|(?<!再)安排|补助)的?$")
+_FROM_ABOVE_RE = lazily(
+    r"提前下达的[^，。；0-9]{2,12}$|(?:上级|中央|省级?)[^，。；]{0,4}(?:下达|拨付|(?<!再)安排|补助)的?$"
+)
 
 
 Rule = Callable[[Claim, Cues], Verdict]

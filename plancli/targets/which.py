@@ -8,6 +8,7 @@ from __future__ import annotations
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import Cues, Verdict
+from plancli.targets.voice import SPOKEN
 
 # "治理威胁 | 100人 | 以上的重大隐患", "编制 | 67人（含） | 以上的事业单位"
 _HAVING_RE = lazily(r"(?:威胁|危及|影响|编制|员额|在职|在编|从业人员|职工|用工|参保)(?:人数|人口)?$")
@@ -36,6 +37,14 @@ _SUCH_WORKS_RE = lazily(
 )
 # "向定点帮扶的 | 246个县 | 投入资金": those one already helps.
 _PARTNERS_RE = lazily(r"(?:定点|对口|结对)(?:帮扶|支援|援助|合作|协作)的$")
+# "项目总投资100亿元、占地1500亩，规划建设年产 | 30GWh | 动力电池生产线": what a report tells of works under way.
+_PROJECT_IS_RE = lazily(
+    r"(?:^|[。；])(?:该|这一|这个|此)?(?:项目|工程)(?:计划|规划|预计|估算)?总投资(?:额)?[^。；]*$"
+)
+# "把任务分解到 | 27家 | 省公司": those who are to do it.
+_HANDED_DOWN_RE = lazily(
+    r"(?:任务|指标|责任|目标|压力)[^，。；0-9]{0,6}(?:分解|落实|压实|细化|传导|下达|分配)(?:落实|下达)?[到至]$"
+)
 _RANKS = ("位", "名", "强")
 
 
@@ -55,6 +64,13 @@ def which(claim: Claim, cue: Cues) -> Verdict:
     if _SIZE_RE.search(claim.before) and _SUCH_WORKS_RE.match(text, quantity.outer[1], claim.sentence.end):
         return ("qualifier", "role.qualifier.attribute")
     if quantity.base_unit == "人" and _HAVING_RE.search(claim.before) and _OF_THOSE_RE.match(claim.behind):
+        return ("qualifier", "role.qualifier.attribute")
+    spoken = claim.setting.meta.kind in SPOKEN and not (
+        claim.due_here or claim.hedged or claim.tense == "future"
+    )
+    if spoken and claim.previous_role != "target" and _PROJECT_IS_RE.search(claim.earlier):
+        return ("qualifier", "role.qualifier.attribute")
+    if claim.is_count and _HANDED_DOWN_RE.search(claim.before):
         return ("qualifier", "role.qualifier.attribute")
     if claim.is_count and _PARTNERS_RE.search(claim.before):
         return ("qualifier", "role.qualifier.attribute")

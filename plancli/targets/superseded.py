@@ -1,0 +1,38 @@
+"""A date that leads a paragraph -> whether another date has taken its place by the time a number is reached."""
+
+from __future__ import annotations
+
+from plancli.dates import DateMention
+from plancli.targets.claim import Due
+from plancli.targets.horizon import is_due
+from plancli.targets.reach import leads_clause
+from plancli.targets.setting import Setting
+
+
+def superseded(setting: Setting, lead: DateMention, end: int, title_due: Due | None) -> bool:
+    """True when another date to come follows *lead* before *end*, or stands before it in its sentence.
+
+    *title_due* is what title or period say of the whole text: 今年 in it is the year it sets the tasks of.
+    """
+
+    def apart(mention: DateMention) -> bool:
+        other = mention.end is not None and mention.end[:4] != (lead.end or "")[:4]
+        return other and is_due(setting, mention)
+
+    def takes_over(mention: DateMention) -> bool:
+        if mention.relation == "due" or (lead.relation == "plain" and mention.kind in ("year", "list")):
+            return True
+        # 到2025年，供电煤耗降到300克，今年完成0.8克的降幅。淘汰机组400万千瓦, in the tasks of one year
+        own = title_due is not None and title_due.end == mention.end and mention.kind == "relative"
+        return own and leads_clause(setting, mention)
+
+    block = setting.blocks[setting.block_at(lead.core[0])][0]
+    opens = max(block, *(setting.text.rfind(mark, block, lead.core[0]) + 1 for mark in "。\n"))
+    # 2025年改造600座；到2026年底，完成4000处。每年实施2000处
+    before = any(
+        mention.relation in ("due", "plain") and apart(mention)
+        for mention in setting.dates_in(opens, lead.core[0])
+    )
+    return before or any(
+        takes_over(mention) and apart(mention) for mention in setting.dates_in(lead.core[1], end)
+    )
