@@ -50,6 +50,21 @@ def _annual_re(lexicon: Lexicon) -> re.Pattern[str]:
     return lazily(alternation(lexicon.forms("annual")))
 
 
+# "财经早报：某部部署两年任务 …", "某县发改动态": what such a text names is of one of its items.
+_DIGEST_RE = lazily(
+    r"早报|晚报|早餐|早知道|早读|速递|要闻|简报|简讯|周报|日报：|一周|动态$|动态[（(]|(?:信息|政策)(?:汇总|摘编)"
+)
+
+
+def is_digest(title: str) -> bool:
+    """Whether *title* is that of a text of several items, none of which speaks for the others.
+
+    >>> is_digest("财经早报：两部门部署节能任务")
+    True
+    """
+    return _DIGEST_RE.search(title) is not None
+
+
 def find_period(
     names: tuple[str | None, ...], body: Body, kind: str | None, issued: str | None, lexicon: Lexicon
 ) -> Period:
@@ -57,7 +72,8 @@ def find_period(
 
     *issued* is the ISO date of the document: a 三年行动 runs from its year, a work report is for its year.
     """
-    if kind in ("statistics", "results", "rules"):
+    digest = kind == "news" and any(name and is_digest(name) for name in names)
+    if digest or kind in ("statistics", "results", "rules"):
         return Period()
     for name in names:
         period = _from_name(fold(name), issued, lexicon) if name else None

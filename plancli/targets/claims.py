@@ -140,6 +140,6 @@ def _governed(earlier: str, table: str, lexicon: Lexicon) -> bool:
     Not in 在确保安全的前提下: there the hedge governs a condition.
     """
     match = last_match(cues(lexicon).patterns[table], earlier)
-    if match is None or earlier.endswith("已", 0, match.start()):
-        return False  # 已争取到位资金3.6亿元
+    if match is None or earlier.endswith(("已", "已经", "累计", "共"), 0, match.start()):
+        return False  # 已争取到位资金3.6亿元, 已累计争取资金6.8亿元
     return _CONDITION_RE.match(earlier, match.end()) is None

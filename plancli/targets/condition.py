@@ -41,6 +41,8 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     )
     if promised and _ALLOTS_RE.search(claim.before):
         return None  # 2026—2028年，财政累计安排100亿元奖补资金, 财政每年安排补助资金不少于1亿元
+    if claim.previous_role == "subsidy" and not claim.is_percent and _CAPPED_RE.fullmatch(claim.before):
+        return ("subsidy", "role.subsidy.highest")
     priced = claim.is_money or claim.quantity.base_unit.startswith("元/")
     short = claim.quantity.unit in _SHORT_UNITS and _SHORT_RE.search(claim.before) is not None
     if not (priced or claim.is_percent or short):
@@ -52,11 +54,11 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
         return ("subsidy", "role.subsidy.each")  # 每户补助6万元，其中省级财政承担5万元、市县承担1万元
     if claim.is_money and (_AID_IS_RE.search(claim.earlier) or _FOR_EACH_RE.search(claim.earlier)):
         return ("subsidy", "role.subsidy.each")
-    if claim.is_money and claim.previous_role == "subsidy" and _CAPPED_RE.fullmatch(claim.before):
-        return ("subsidy", "role.subsidy.highest")
     if claim.is_percent and _AID_RISES_RE.search(claim.before):
         return ("subsidy", "role.subsidy.raised")
-    if claim.is_money and "bound.le.highest" in claim.quantity.rules:
+    if claim.is_money and (
+        "bound.le.highest" in claim.quantity.rules or _EACH_HIGHEST_RE.search(claim.before)
+    ):
         return ("subsidy", "role.subsidy.highest")
     raised = claim.predicate.kind == "level" or claim.previous_role == "target"
     each = cue.search("each_recipient", claim.before) or _EACH_PLACE_RE.search(claim.before)
@@ -97,6 +99,7 @@ _FOR_EACH_RE = lazily(
 _CAPPED_RE = lazily(
     r"(?:全[省市县区])?(?:年度|全年|每年|补贴|补助|奖励|奖补|资金|活动){0,3}总(?:额|金额|规模|数|量)(?:控制在|不超过|不高于|上限[为是]?|封顶)*"
 )
+_EACH_HIGHEST_RE = lazily(r"最高分别$")
 _SHARED_RE = lazily(r"(?:财政|[省市县区级])[^，。；0-9]{0,6}(?:承担|负担|分担|出资|匹配)$")
 _AID_RISES_RE = lazily(
     r"(?:补贴|补助|奖励|奖补)(?:标准|比例|额度)上浮$|(?:补贴|补助|奖励|奖补)(?:标准|比例|额度)?可(?:适当)?(?:上浮|提高|上调|增加)$"
@@ -235,7 +238,7 @@ _TERM_RE = lazily(
 _AT_MOST_RE = lazily(r"最[低高多]可(?:为|降至|降到|达|享受?|贷|申请)?$")
 # "贷款期限最长可延至 | 45年"
 _EXTENDS_RE = lazily(
-    r"(?:使用权|[期年]限|[权期]，?)最[长短]可(?:达|为)?$|可延长?[至到]$|可(?:续签|续期|展期|延期|续租)[^，。；0-9]{0,4}$"
+    r"(?:使用权|[期年]限|[权期]，?)最[长短]可(?:达|为)?$|可延长?[至到]$|^最[长短]可(?:达|为|到)?$|可(?:续签|续期|展期|延期|续租)[^，。；0-9]{0,4}$"
 )
 # "利用率可降低至 | 90%": what is allowed
 _PERMITS_RE = lazily(
@@ -247,6 +250,11 @@ _MEANT_RE = lazily(r"力争|争取|确保")
 _CLOSED_RE = lazily(r"（[^（）]*）")
 _KEEPS_UP = ("保持在", "稳定在", "提高到", "提高至", "增加到", "增加至", "提升到", "提升至")
 """耕层厚度保持在30厘米以上: what is to be kept or raised is no limit."""
+# "项目单体规模原则上不小于 | 100万千瓦"
+_ONE_UNIT_RE = lazily(
+    r"单(?:套|体|机|台|线|个)(?:装置|项目|机组)?(?:建设)?(?:规模|能力|容量|产能)[^，。；0-9]{0,8}$"
+)
+_FOR_ONE_RE = lazily(r"每[座处所村户家站段条][^，。；、0-9]{0,6}$")
 _APIECE_RE = lazily(r"人均|每[千万百]")
 
 
@@ -265,6 +273,11 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
         return ("threshold", "role.threshold.limit")
     if claim.is_money and not (claim.due_here or claim.hedged) and _may_draw(claim):
         return ("threshold", "role.threshold.limit")
+    upto = claim.before + claim.setting.text[claim.quantity.outer[0] : claim.quantity.span[0]]
+    if _ONE_UNIT_RE.search(claim.before):
+        return ("threshold", "role.threshold.single")  # 新建乙烯装置单套规模须达到100万吨/年
+    if claim.is_money and claim.quantity.bound == "le" and _FOR_ONE_RE.search(upto):
+        return ("threshold", "role.threshold.single")  # 鉴定经费每座不超过15万元
     if claim.hedged:
         return None
     following = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
@@ -273,7 +286,6 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
         return ("threshold", "role.threshold.limit")
     # 再增加30元，达到每人不低于610元
     raised_to = claim.previous_role == "target" and claim.before.startswith("达到")
-    upto = claim.before + claim.setting.text[claim.quantity.outer[0] : claim.quantity.span[0]]
     sped_up = claim.is_time and _WORK_TIME_RE.search(upto)
     if cue.search("single", claim.before) and claim.quantity.bound != "eq" and not (raised_to or sped_up):
         return ("threshold", "role.threshold.single")

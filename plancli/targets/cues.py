@@ -27,7 +27,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     # words is looked for by their first characters.
     "hedge": (
         "hedge",
-        "{}(?<!应保证)(?<![计已共经]争取)(?<![计已共经]争取到)(?!(?<=保证)[率金险](?![先融村户情]))",
+        "{}(?<!应保证)(?!(?<=保证)[率金险](?![先融村户情]))",
     ),
     "announced": ("announced", "{}"),
     "planned": ("planned", "{}"),

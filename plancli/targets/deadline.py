@@ -35,8 +35,8 @@ from plancli.targets.reach import (
     begins_tasks,
     beyond_the_year,
     beyond_this_year,
+    due_after_years,
     due_by,
-    end_of_years,
     has_years,
     heads_stage,
     in_aside,
@@ -54,7 +54,7 @@ from plancli.targets.voice import SPOKEN
 
 # "2023年汛期前完成37处，三年改造420公里": a count of years without a date is that of the whole plan.
 _WHOLE_PERIOD_RE = lazily(
-    r"[，；](?:[2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期义一行以攻滚计])"
+    r"[，；]([2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期义一行以攻滚计])"
 )
 # "三年 | 推出冰雪精品线路50条"
 _YEARS_RE = lazily(r"([2-5二三四五])年(?:内|间|里|累计|共)?(?![前后来级制期义一行以攻滚计])")
@@ -221,8 +221,12 @@ class Timeline:
                 if whole and yearly and superseded(setting, mention, at, self._title_due):
                     return whole  # 2022年底前达到100%，2023年底前打通612个，每年督办15家
                 opens = max(mention.span[1], setting.text.rfind("；", mention.span[1], at))
-                if whole and whole.end != mention.end and _WHOLE_PERIOD_RE.search(setting.text, opens, at):
+                counts = _WHOLE_PERIOD_RE.search(setting.text, opens, at)
+                longer = whole and whole.end != mention.end and whole.end[:4] != setting.year
+                if counts and longer:
                     return whole
+                if counts and (counted := due_after_years(setting, counts)) is not None:
+                    return counted
                 return due_by(setting, mention, "sentence")
         if done is not None:
             return due_by(setting, done, "sentence")
@@ -254,8 +258,7 @@ class Timeline:
         """The end of the years that the clause at *start*, or its sentence, counts: 五年累计投入2000亿元，授权专利2万项."""
         text = self._setting.text
         found = _YEARS_RE.match(text, start) or _YEARS_RE.match(text, sentence.start)
-        end = end_of_years(self._setting, found[1]) if found is not None else None
-        return Due(None, end, "document") if end is not None else None
+        return due_after_years(self._setting, found) if found is not None else None
 
     def told_in(self, span: Span) -> Due | None:
         """The date to come that the words at *span* or just before them name (2023年 | GDP增长目标), or None."""

@@ -147,7 +147,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.heading")
     kept = claim.hedged or _SETS_RE.search(claim.earlier) or _STILL_RE.match(claim.behind)
     # 去年常住人口391万。我们出台了“十条”；每年吸引2.5万名毕业生
-    yearly = claim.voice == ISSUER and _EVERY_YEAR_RE.match(claim.before) and _ISSUED_RE.search(claim.earlier)
+    yearly = claim.voice == ISSUER and _EVERY_YEAR_RE.match(claim.before) and _issued(claim)
     # 2023年销量756万辆。商务部今年将建设60个，培育200家: a goal before it in its sentence has ended the past.
     goes_on = claim.previous_role == "target" and claim.segment.mark in LIST_MARKS
     if claim.tense == "past" and not (carried and (kept or yearly or goes_on)):
@@ -202,7 +202,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         claim.previous_role == "achieved"
         and earlier
         and claim.segment.mark in LIST_MARKS
-        and not (claim.hedged or anew)
+        and not (claim.hedged or anew or aims)
     ):
         return ("achieved", "role.achieved.goes_on")  # 2016年补助标准已提高到45元，建档率达到76.4%
     meant = claim.hedged or claim.polarity == "goal"
@@ -223,7 +223,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     if ranked and not (claim.hedged or claim.dated_clause):
         return ("achieved", NOW)
     news = claim.setting.meta.kind in SPOKEN
-    shares = news or claim.before.startswith("占")
+    shares = news or claim.setting.text[slice(*claim.predicate.verb)] == "占" or claim.before.startswith("占")
     if shares and not (claim.hedged or claim.due_here) and _ONE_OF_RE.match(claim.earlier):
         return ("achieved", NOW)  # 广东是产业链最完备的省份之一，相关企业超过1.4万家
     if not (planned or claim.due_here) and _ONLY_RE.search(claim.before):
@@ -258,6 +258,15 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     return ("achieved", "role.achieved.heading") if told else None
 
 
+def _issued(claim: Claim) -> bool:
+    """True behind words on what was issued: in the sentence, or a plan by name since the past date."""
+    if _ISSUED_RE.search(claim.earlier):
+        return True
+    date = claim.tense_date
+    between = claim.setting.text[date.span[1] : claim.quantity.span[0]] if date is not None else ""
+    return _PLAN_ISSUED_RE.search(between) is not None
+
+
 def _taken_up(claim: Claim) -> bool:
     """True after a clause on what is done with those of an earlier year: 对2024年获批的20个项目，加快前期工作，完成投资5亿元."""
     return _TAKEN_UP_RE.search(claim.earlier) is not None
@@ -279,6 +288,8 @@ _LATE = "10"
 _SEASON_RE = lazily(
     r"春节|元旦|五一|清明|端午|中秋|国庆|暑[期假]|寒假|假期|夏粮|早稻|上半年|季度|开局|[0-9]月"
 )
+# "前不久，我们印发了工业领域的专项方案。每年推进项目 | 600个"
+_PLAN_ISSUED_RE = lazily(r"(?:印发|出台|制定|发布)了?[^。；]{0,16}(?:方案|规划|计划|意见)")
 _ISSUED_RE = lazily(r"出台|推出|制定|提出|印发|实施")
 # "日均充电量达1533万千瓦时 | ，创历史新高"
 _RECORD_RE = lazily(

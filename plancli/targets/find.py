@@ -17,6 +17,7 @@ from plancli.fold import View, fold
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
+from plancli.period import is_digest
 from plancli.targets.baseline import find_baseline, find_start, start_lists
 from plancli.targets.borrowed import completed
 from plancli.targets.cells import as_cell, in_source, read_cells
@@ -124,7 +125,6 @@ def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
         dates = find_dates(fold(meta.title or ""), lexicon, setting.reference)
         # 每周一学（11月1日—7日）: days that no 到 or 前 makes a deadline say when a text came out.
         spoken = meta.kind in SPOKEN
-        digest = spoken and _DIGEST_RE.search(meta.title or "") is not None
         named = next(
             (
                 d
@@ -132,7 +132,7 @@ def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
                 if d.end
                 and is_due(setting, d)
                 and not _is_day(d)
-                and not (digest and d.kind == "duration")
+                and not (spoken and d.kind == "duration" and is_digest(meta.title or ""))
                 and not (spoken and _QUARTER_RE.search(d.text))
             ),
             None,
@@ -149,8 +149,6 @@ def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
     return Due(None, end, source)
 
 
-# "财经早报：某部部署两年任务 …": what a digest names in its title is of one of its items.
-_DIGEST_RE = lazily(r"早报|晚报|早餐|早知道|早读|速递|汇总|要闻|简报|周报|日报：|一周|盘点")
 # "从政策看二季度三条主线": for when the market is viewed, and nothing is to be done by then.
 _QUARTER_RE = lazily(r"季度$")
 # "2024年4月 | 份农业农村重点工作任务清单"

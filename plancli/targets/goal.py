@@ -63,11 +63,16 @@ def _in_plan(claim: Claim) -> bool:
 _ABOUT_RE = lazily(r"^(?:占|比|较|相当于)|[建拥设]有|合计占")
 
 
+# 三地则不约而同地 | 锚定 | 6%: the verb itself says that it is to be.
+_AIMS = frozenset({"锚定", "瞄准", "奔向"})
+
+
 def _is_meant(claim: Claim) -> bool:
     """True when a date, a hedge, a heading or the issuer's own voice says that it is to be."""
     news = claim.setting.meta.kind in SPOKEN
     planned = claim.planned and (claim.due_listed or not news)
-    if claim.due_here or claim.hedged or planned or (claim.tense == "future" and not news):
+    aims = claim.setting.text[slice(*claim.predicate.verb)] in _AIMS and claim.due is not None
+    if claim.due_here or claim.hedged or aims or planned or (claim.tense == "future" and not news):
         return True
     # 增长目标定为6.5%，其中，工业增长8%，新增就业32万人: a list of goals goes on in other units.
     goes_on = claim.voice is None and claim.previous_role == "target" and claim.segment.mark == "，"

@@ -56,7 +56,7 @@ _OF_GOAL_RE = lazily(
 
 # "2025年目标（个）", and under a heading of several columns "PM2.5浓度（微克/立方米）2025年目标".
 LABEL_UNIT_RE = lazily(
-    r"[（(]([^（()）]{1,14})[)）]\s*(?:(?:19|20|21)[0-9]{2}年?(?:底|末)?(?:[^（()）0-9]{0,6}))?$"
+    r"[（(]([^（()）]{1,14})[)）]\s*(?:[★☆*※▲△#]{1,2}|(?:19|20|21)[0-9]{2}年?(?:底|末)?(?:[^（()）0-9]{0,6}))?$"
 )
 # "2025年（目标）", "2025年（万人）": what a header's bracket says when it is no unit.
 _NO_UNIT_RE = lazily(

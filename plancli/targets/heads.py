@@ -38,6 +38,10 @@ _PREFACE_RE = lazily(
 _NAMED_OFTEN, _NAMED_ONCE = 3, 5
 """How often the tasks of a plan name the year that they are all due by, and how many times as often as another."""
 _THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
+# "推动新馆 | 2024年 | 建成，": the date is of that deed alone.
+_DONE_THEN_RE = lazily(
+    r"(?:全面|全部|基本)?(?:建成|完成|完工|投用|投运|开工|竣工|开园|通车|投产)(?:投用|投入使用|运营|投产)?[，。；]"
+)
 _SET_OUT_RE = lazily(r"(?:制定|提出|明确|确定|设定|部署)了?(?:到|至)?$")
 _AIMS_RE = lazily(r"的?(?:主要|总体|具体|发展|阶段性?|工作|量化|预期){0,3}目标")
 # "锚定二〇三五年远景目标，今后五年…": the name of goals that others set; not 远景目标是.
@@ -205,6 +209,12 @@ class Heads:
             return False  # 开展重卡示范，10年内逐步替代: the stretch is its own clause's
         if opening >= _TOPIC and _THEN_VERB_RE.match(self._setting.text, mention.span[1]):
             return False  # 覆盖率2023年达到70%、2024年达到100%。: each is its own number's
+        if (
+            opening >= _TOPIC
+            and mention.relation == "plain"
+            and _DONE_THEN_RE.match(self._setting.text, mention.span[1])
+        ):
+            return False
         prefaced = _PREFACE_RE.fullmatch(before, len(before) - opening) is not None
         return opening < LEAD_DISTANCE or prefaced or _REPORTED_RE.search(before) is not None
 

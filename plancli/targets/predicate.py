@@ -223,6 +223,8 @@ _MOVES_RE = lazily(r"(?:阶段性|进一步|再|新)?(?:增加(?!值)|减征|减
 
 # "电耗降至 | 每标准立方米 | 4.5千瓦时", "收入增至 | 2025年的 | 4.3万亿元": per what, and when.
 _PER_RE = lazily(r"(?<=[到至在为达于])(?:每[0-9]{0,4}[^，。；、0-9每]{1,6}){1,2}$")
+# "把目标定在 | 最高的 | 7%以上"
+_SET_HIGH_RE = lazily(r"[定设][在为到至](?:了)?[最更][高低]的$")
 # "覆盖面扩大至 | 全国 | 70%的县", "延伸至 | 全市 | 500个社区": of what, and where.
 _WIDE_RE = lazily(r"(?<=[大展伸广][到至])全[国省市县区]$")
 
@@ -238,6 +240,8 @@ def _before_measure(setting: Setting, start: int, quantity: Quantity) -> int:
         dated = next((d for d in reversed(setting.dates_in(start, end)) if d.span[1] == end - 1), None)
         if dated is not None and dated.core[0] > start and text[dated.core[0] - 1] in "到至达为":
             return dated.core[0]
+        if _SET_HIGH_RE.search(text, max(start, end - 6), end):
+            return end - len("最高的")
     per = _PER_RE.search(text, max(start, end - 15), end)
     return per.start() if per is not None else end
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from plancli.clauses import Segment, Sentence, after_dateline
@@ -222,16 +223,26 @@ def opens_year(setting: Setting, mention: DateMention) -> bool:
     return mention.kind == "relative" and mention.text.startswith(("今年", "明年")) and before in "：。；:"
 
 
-def end_of_years(setting: Setting, word: str) -> str | None:
-    """The year in which so many years (*word*) from the text's own end, when the text names that year as a deadline.
+def due_after_years(setting: Setting, found: re.Match[str]) -> Due | None:
+    """The deadline that so many years (*found*, with their number as group 1) set from the text's own year on, or None.
 
-    四年更新设备20万台, in 2024: 2027 where things are due by 2027, else 2028 where they are by then; None without either.
+    四年更新设备20万台, in 2024: 2027 where the text names 2027 as a deadline, else 2028 where it names that; 五年, where
+    “十四五” is spoken of: its end.
     """
     if setting.year is None:
         return None
-    count, year = _COUNTS.find(word) % 10, int(setting.year)
-    named = {m.end[:4] for m in setting.dates if m.end and (m.relation == "due" or m.kind == "span")}
-    return next((str(end) for end in (year + count - 1, year + count) if str(end) in named), None)
+    count, year = _COUNTS.find(found[1]) % 10, int(setting.year)
+    ends = [str(year + count - 1), str(year + count)]
+    for mention in setting.dates:
+        if mention.kind == "plan_period" and mention.start and mention.end:
+            first, last = int(mention.start[:4]), int(mention.end[:4])
+            if last - first + 1 == count and first <= year <= last:
+                ends = [str(last)]
+                break
+    named = {m.end[:4] for m in setting.dates if m.end and (m.relation == "due" or m.kind != "year")}
+    end = next((end for end in ends if end in named), None)
+    start, stop = setting.view.source_span(found.start(1), found.end(1) + len("年"))
+    return Due(None, end, "sentence", (setting.source[start:stop], (start, stop))) if end else None
 
 
 def of_other_years(leads: Mapping[int, Sequence[DateMention]], end: str | None) -> set[int]:

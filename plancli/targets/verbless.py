@@ -33,6 +33,11 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         and _TRIED_RE.match(claim.after)
     ):
         return ("target", "role.target.deliver")  # 到2027年底，在全国1000个居住区开展试点
+    if claim.is_count and _OF_THOSE_FOR_RE.fullmatch(claim.before) and not _TREATS_RE.match(claim.after):
+        return None  # 对进度滞后的14个项目，由挂钩县领导每周调度1次
+    onward = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
+    if claim.is_count and claim.before.endswith("的") and _RATED_RE.match(onward):
+        return None  # 市级领导领衔的100个项目，上半年开工率要达到80%
     sized = claim.is_money and not claim.before and _SCALE_NOUN_RE.search(noun_after(claim)) is not None
     if (claim.is_count or sized) and claim.inherited_verb is not None and listed:
         return ("target", "role.target.list")
@@ -80,19 +85,19 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     if claim.due_here and claim.quantity.bound in ("ge", "gt") and claim.before.endswith("满足"):
         # 满足400万辆以上电动汽车的充电需求: what is bounded is to be reached, not only served.
         return ("target", "role.target.meets") if "需求" in claim.after else None
+    if meant and claim.is_percent and claim.before.endswith("实现") and _ALL_ARE_RE.match(claim.after):
+        return ("target", "role.target.level")  # 港口岸电实现100%可用
     if meant and claim.is_percent and keeps_up(claim):
         return ("target", "role.target.level")
     if claim.lists_on and claim.is_count and len(claim.before) >= 2:
         return ("target", "role.target.list")
     spoken = claim.due_here or claim.voice in (ISSUER, TOLD)
     own = claim.setting.meta.kind in ("plan", "report") or (spoken and claim.is_percent)
-    called = own and GOAL_CALLED_RE.match(claim.setting.text, claim.quantity.span[1])
+    called = GOAL_CALLED_RE.match(claim.setting.text, claim.quantity.span[1])
+    stands = spoken and called and claim.setting.text.startswith(_STANDS, called.end())
+    called = called if own or stands else None  # 全年6.9亿人次的运输量目标不变
     set_so = claim.is_count and claim.polarity != "past" and _AIM_IS_RE.fullmatch(claim.before)
-    if (
-        called
-        or (set_so and (meant or claim.setting.meta.kind in ("plan", "report")))
-        or (claim.due_here and claim.after.startswith("的目标"))
-    ):
+    if called or set_so or (claim.due_here and claim.after.startswith("的目标")):
         return ("target", "role.target.aimed")  # 离2025年5万亿元的目标还有距离
     if responds(claim):
         return ("target", "role.target.within")
@@ -139,6 +144,10 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
 _NEW_RE = lazily(
     r"新(?!能源|材料|型|兴|区|县|疆|时|冠|城|农|乡|一|质|媒|业态|产品|技术|装备|经济|市民|生|消费|老|年|药|房|房屋|基建|动能|机遇|就业形态|市|村|品种|职业|就诊|发病|患)[^，。；：0-9]{3,14}"
 )
+_STANDS = ("不变", "没有变", "不动摇")
+_ALL_ARE_RE = lazily(r"(?:可用|可控|可靠|达标|合格|覆盖|接入|利用|回收|处置|处理|上线|联网|建成|完成)")
+_OF_THOSE_FOR_RE = lazily(r"对[^，。；0-9]{2,12}的")
+_RATED_RE = lazily(r"[^，。；、0-9]{2,10}，[^，。；0-9]{0,14}(?:率|比例|占比)[^，。；0-9]{0,8}[0-9]")
 _GATHERS = ("统筹", "统筹整合", "整合", "省级统筹", "市级统筹", "县级统筹", "再统筹")
 _EARNS_RE = lazily(r"[^，。；、0-9]{0,8}(?:收入|产值|营收|交易额|销售额|出口额|成交额)")
 _SERVED_BY_RE = lazily(r"由[^，。；]{2,16}(?:满足|供应|提供)")

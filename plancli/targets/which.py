@@ -40,6 +40,7 @@ _PARTNERS_RE = lazily(r"(?:定点|对口|结对)(?:帮扶|支援|援助|合作|�
 # "项目总投资100亿元、占地1500亩，规划建设年产 | 30GWh | 动力电池生产线": what a report tells of works under way.
 _PROJECT_IS_RE = lazily(
     r"(?:^|[。；])(?:该|这一|这个|此)?(?:项目|工程)(?:计划|规划|预计|估算)?总投资(?:额)?[^。；]*$"
+    r"|(?:^|[。；，])[^。；，0-9]{2,16}(?:规划用地|占地|(?:医院|新院|院区|校区|产业园|综合体|电站|水库)[^。；，0-9]{0,4}总投资)(?:面积|额)?(?:约|达|为)?[0-9.]+[^，。；、0-9]{1,4}(?:，总投资[^，。；]*)?$"
 )
 # "把任务分解到 | 27家 | 省公司": those who are to do it.
 _HANDED_DOWN_RE = lazily(
@@ -65,9 +66,9 @@ def which(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.attribute")
     if quantity.base_unit == "人" and _HAVING_RE.search(claim.before) and _OF_THOSE_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.attribute")
-    spoken = claim.setting.meta.kind in SPOKEN and not (
-        claim.due_here or claim.hedged or claim.tense == "future"
-    )
+    if claim.before.startswith("这些") and claim.predicate.kind == "none" and not claim.dated_clause:
+        return ("qualifier", "role.qualifier.attribute")  # 这些站址总容量约3亿千瓦
+    spoken = claim.setting.meta.kind in SPOKEN and not (claim.dated_clause or claim.hedged)
     if spoken and claim.previous_role != "target" and _PROJECT_IS_RE.search(claim.earlier):
         return ("qualifier", "role.qualifier.attribute")
     if claim.is_count and _HANDED_DOWN_RE.search(claim.before):
