@@ -318,6 +318,7 @@ def _stands_alone(
         held = held or _emphasis(below) != _emphasis(line)  # a centred part, then a bold heading of it
     caption = _words(lexicon).refused.search(above.text) is not None
     free = above.closed or above.prose or above.index in marked or above.index in candidates or caption
+    free = free or (led is not None and above.text[-1] in "：:")  # 各城梳理如下： / 01 北京
     if strong:
         # 📌 新增学位1350个: posts set no full stop behind what they list.
         listed = style == "lenticular" or above.marker is not None
