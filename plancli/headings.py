@@ -180,7 +180,7 @@ def mark_headings(lines: list[Line]) -> list[Heading]:
             heading, at = _numbered(lines, line.index, marker)
         if heading:
             found.append(heading)
-    for series in _series(found):
+    for series in _series(found, lines):
         _judge(series, lines)
     return found
 
@@ -284,18 +284,32 @@ def _is_listed(line: Line) -> bool:
     return line.marker is not None and line.marker.style == "arabic" and not line.prose
 
 
-def _series(found: list[Heading]) -> Iterator[list[Heading]]:
-    """Runs of one style whose numbers rise; a restart at 1 begins a new run."""
-    open_runs: dict[str, list[Heading]] = {}
+def _series(found: list[Heading], lines: list[Line]) -> Iterator[list[Heading]]:
+    """Runs of one style whose numbers rise; a restart at 1 begins a new run.
+
+    A list below a heading that the page itself marks as one does not end the headings' run: ### 8. / 1. 2. 3. / ### 9.
+    """
+    open_runs: dict[str, list[list[Heading]]] = {}
     for heading in found:
-        run = open_runs.get(heading.style)
-        if run and heading.number is not None and (run[-1].number or 0) < heading.number:
-            run.append(heading)
-            continue
-        if run:
-            yield run
-        open_runs[heading.style] = [heading]
-    yield from open_runs.values()
+        runs = open_runs.setdefault(heading.style, [])
+        own = _is_marked(heading, lines)
+        while runs:
+            last = runs[-1][-1]
+            rises = heading.number is not None and (last.number or 0) < heading.number
+            if rises and (len(runs) == 1 or _is_marked(last, lines) == own):
+                runs[-1].append(heading)
+                break
+            if len(runs) == 1 and _is_marked(last, lines) and not own:
+                runs.append([heading])
+                break
+            yield runs.pop()
+        else:
+            runs.append([heading])
+    yield from (run for runs in open_runs.values() for run in runs)
+
+
+def _is_marked(heading: Heading, lines: list[Line]) -> bool:
+    return lines[heading.line].block.level is not None
 
 
 def _judge(series: list[Heading], lines: list[Line]) -> None:
