@@ -11,7 +11,7 @@ from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.deed import is_deed, under_years_tasks
 from plancli.targets.label import labelled_line, line_above
-from plancli.targets.verbless import GOAL_CALLED_RE, HELPS_RE, without_verb
+from plancli.targets.verbless import GOAL_CALLED_RE, HELPS_RE, STANDS, without_verb
 from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
 
 
@@ -67,16 +67,26 @@ _ABOUT_RE = lazily(r"^(?:占|比|较|相当于)|[建拥设]有|合计占")
 _AIMS = frozenset({"锚定", "瞄准", "奔向"})
 
 
+# "目标维持 | 5.5%不变", "目标从5.5%下调到 | 5%"
+_GOAL_GOES_RE = lazily(
+    r"(?:今年|全年|增长|增速|预期){0,2}目标(?:值)?(?:[从由]|维持|保持|[定设]|[上下]调|调整|降|升)"
+)
+
+
 def _is_meant(claim: Claim) -> bool:
     """True when a date, a hedge, a heading or the issuer's own voice says that it is to be."""
     news = claim.setting.meta.kind in SPOKEN
     planned = claim.planned and (claim.due_listed or not news)
-    aims = claim.setting.text[slice(*claim.predicate.verb)] in _AIMS and claim.due is not None
+    verb = claim.setting.text[slice(*claim.predicate.verb)]
+    aims = claim.due is not None and (verb in _AIMS or _GOAL_GOES_RE.match(claim.before) is not None)
     if claim.due_here or claim.hedged or aims or planned or (claim.tense == "future" and not news):
         return True
     # 增长目标定为6.5%，其中，工业增长8%，新增就业32万人: a list of goals goes on in other units.
     goes_on = claim.voice is None and claim.previous_role == "target" and claim.segment.mark == "，"
     if goes_on and claim.tense != "past" and _ABOUT_RE.search(claim.before) is None:
+        return True
+    called = GOAL_CALLED_RE.match(claim.setting.text, claim.quantity.span[1])
+    if called and claim.setting.text.startswith(STANDS, called.end()):
         return True
     if _runs_from_now(claim) or (news and _is_carried(claim)):
         return True

@@ -117,7 +117,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.field")  # 在41个工业大类中保持首位
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
     if (
-        claim.is_percent
+        not claim.counts_things
         and claim.segment.start < claim.quantity.outer[0] < claim.quantity.span[0]
         and _THOSE_RE.match(claim.behind)
     ):
@@ -204,7 +204,7 @@ _FEWEST_WORDS = 2
 _SUCH_RE = lazily(rf"的{IDEOGRAPH}")
 # "差率超过40% | 的省份", "占比高于30%的企业"
 _THOSE_RE = lazily(
-    r"的?(?:地区|城市)|的(?:省份|市|县|区|乡镇|村|企业|单位|学校|机构|园区|项目|行业|用户|机组|锅炉|装置|生产线|设备|车辆|船舶)"
+    r"地区(?=加快|要|应|须|率先|优先|可)|的(?:省份|地区|城市|市|县|区|乡镇|村|企业|单位|学校|机构|园区|项目|行业|用户|机组|锅炉|装置|生产线|设备|车辆|船舶)"
 )
 # "在41个 | 工业大类中"
 _AMONG_RE = lazily(r"[^，。；、0-9]{1,10}中(?=[保位排居名列占率首领夺实，])")

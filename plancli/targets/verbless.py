@@ -94,7 +94,7 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     spoken = claim.due_here or claim.voice in (ISSUER, TOLD)
     own = claim.setting.meta.kind in ("plan", "report") or (spoken and claim.is_percent)
     called = GOAL_CALLED_RE.match(claim.setting.text, claim.quantity.span[1])
-    stands = spoken and called and claim.setting.text.startswith(_STANDS, called.end())
+    stands = spoken and called and claim.setting.text.startswith(STANDS, called.end())
     called = called if own or stands else None  # 全年6.9亿人次的运输量目标不变
     set_so = claim.is_count and claim.polarity != "past" and _AIM_IS_RE.fullmatch(claim.before)
     if called or set_so or (claim.due_here and claim.after.startswith("的目标")):
@@ -144,7 +144,7 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
 _NEW_RE = lazily(
     r"新(?!能源|材料|型|兴|区|县|疆|时|冠|城|农|乡|一|质|媒|业态|产品|技术|装备|经济|市民|生|消费|老|年|药|房|房屋|基建|动能|机遇|就业形态|市|村|品种|职业|就诊|发病|患)[^，。；：0-9]{3,14}"
 )
-_STANDS = ("不变", "没有变", "不动摇")
+STANDS = ("不变", "没有变", "不动摇")
 _ALL_ARE_RE = lazily(r"(?:可用|可控|可靠|达标|合格|覆盖|接入|利用|回收|处置|处理|上线|联网|建成|完成)")
 _OF_THOSE_FOR_RE = lazily(r"对[^，。；0-9]{2,12}的")
 _RATED_RE = lazily(r"[^，。；、0-9]{2,10}，[^，。；0-9]{0,14}(?:率|比例|占比)[^，。；0-9]{0,8}[0-9]")
