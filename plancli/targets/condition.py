@@ -56,8 +56,13 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
         return ("subsidy", "role.subsidy.each")
     if claim.is_percent and _AID_RISES_RE.search(claim.before):
         return ("subsidy", "role.subsidy.raised")
-    if claim.is_money and (
-        "bound.le.highest" in claim.quantity.rules or _EACH_HIGHEST_RE.search(claim.before)
+    issued = claim.predicate.kind == "deliver" and claim.before.endswith(
+        "结存"
+    )  # 发行专项债券结存限额275亿元
+    if (
+        claim.is_money
+        and not issued
+        and ("bound.le.highest" in claim.quantity.rules or _EACH_HIGHEST_RE.search(claim.before))
     ):
         return ("subsidy", "role.subsidy.highest")
     raised = claim.predicate.kind == "level" or claim.previous_role == "target"
@@ -140,7 +145,10 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
     lowered = claim.predicate.kind == "decrease" or claim.setting.text[claim.predicate.verb[0]] in "降压"
     if cue.search("take", claim.clause) and not (
         lowered
-        or re.search(r"收入|[用收处缴]率|收费率|[消缴]费率|限额(?:准入|标准)|控制在|发放|兑现", claim.clause)
+        or re.search(
+            r"收入|[用收处缴]率|收费率|发行[^，。；]{0,8}结存限额|费率(?:保持|控制|降)|[消缴]费率|限额(?:准入|标准)|控制在|发放|兑现",
+            claim.clause,
+        )
     ):
         return ("fee", "role.fee.charge")
     start, end = claim.predicate.topic

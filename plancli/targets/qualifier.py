@@ -165,7 +165,10 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         if counted.unit[-1:] in "家个户" and _each_over(before, between, counted, claim.quantity):
             return ("qualifier", "role.qualifier.attribute")  # 5个省份营收超过|万亿元
         share = numbers[place - 1].base_unit == "%" and "bound.le.rank" not in numbers[place - 1].rules
-        if share and claim.is_count and cue.match("share_of", between):
+        reached = between.endswith(
+            ("达到", "达", "超过", "突破", "增加到", "增至")
+        )  # 增速超过20%的企业达到50家
+        if share and claim.is_count and not reached and cue.match("share_of", between):
             return ("qualifier", "role.qualifier.attribute")  # 95%以上的学生掌握2项技能
         if (
             claim.is_rank

@@ -42,6 +42,8 @@ _PROJECT_IS_RE = lazily(
     r"(?:^|[。；])(?:该|这一|这个|此)?(?:项目|工程)(?:计划|规划|预计|估算)?总投资(?:额)?[^。；]*$"
     r"|(?:^|[。；，])[^。；，0-9]{2,16}(?:规划用地|占地|(?:医院|新院|院区|校区|产业园|综合体|电站|水库)[^。；，0-9]{0,4}总投资)(?:面积|额)?(?:约|达|为)?[0-9.]+[^，。；、0-9]{1,4}(?:，总投资[^，。；]*)?$"
 )
+_PRESSURES = frozenset({"MPa", "kPa", "兆帕", "千帕"})
+_PLANNED_AREA_RE = lazily(r"(?:总)?(?:规划|占地)(?:用地)?(?:总)?面积(?:约|为|达)?")
 # "把任务分解到 | 27家 | 省公司": those who are to do it.
 _HANDED_DOWN_RE = lazily(
     r"(?:任务|指标|责任|目标|压力)[^，。；0-9]{0,6}(?:分解|落实|压实|细化|传导|下达|分配)(?:落实|下达)?[到至]$"
@@ -71,6 +73,10 @@ def which(claim: Claim, cue: Cues) -> Verdict:
     spoken = claim.setting.meta.kind in SPOKEN and not (claim.dated_clause or claim.hedged)
     if spoken and claim.previous_role != "target" and _PROJECT_IS_RE.search(claim.earlier):
         return ("qualifier", "role.qualifier.attribute")
+    if quantity.unit in _PRESSURES and claim.predicate.kind == "none":
+        return ("qualifier", "role.qualifier.spec")  # 70MPa储氢瓶实现批量生产
+    if not (claim.due_here or claim.hedged) and _PLANNED_AREA_RE.fullmatch(claim.before):
+        return ("qualifier", "role.qualifier.attribute")  # 氢能产业园：规划面积3平方公里
     if claim.is_count and _HANDED_DOWN_RE.search(claim.before):
         return ("qualifier", "role.qualifier.attribute")
     if claim.is_count and _PARTNERS_RE.search(claim.before):
