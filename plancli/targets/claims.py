@@ -105,7 +105,9 @@ _SOLVED_RE = lazily(
 )
 
 
-_SOLVES_RE = lazily(r"(?:\A|[，。；、：\n]|[年期内]|将|要|力争|争取|集中|协同|联合|攻关|着力|加快)$")
+_SOLVES_RE = lazily(
+    r"(?:\A|[，。；、：\n]|[年期内]|方向|领域|环节|等|将|要|力争|争取|集中|协同|联合|攻关|着力|加快)$"
+)
 
 
 def _solved(text: str, quantity: Quantity) -> Quantity:

@@ -41,7 +41,8 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     )
     if promised and _ALLOTS_RE.search(claim.before):
         return None  # 2026—2028年，财政累计安排100亿元奖补资金, 财政每年安排补助资金不少于1亿元
-    if claim.previous_role == "subsidy" and not claim.is_percent and _CAPPED_RE.fullmatch(claim.before):
+    capped = claim.is_money or (claim.quantity.bound == "le" and _AID_COUNT_RE.search(claim.before))
+    if claim.previous_role == "subsidy" and capped and _CAPPED_RE.fullmatch(claim.before):
         return ("subsidy", "role.subsidy.highest")
     priced = claim.is_money or claim.quantity.base_unit.startswith("元/")
     short = claim.quantity.unit in _SHORT_UNITS and _SHORT_RE.search(claim.before) is not None
@@ -104,6 +105,7 @@ _FOR_EACH_RE = lazily(
 _CAPPED_RE = lazily(
     r"(?:全[省市县区])?(?:年度|全年|每年|补贴|补助|奖励|奖补|资金|活动){0,3}总(?:额|金额|规模|数|量)(?:控制在|不超过|不高于|上限[为是]?|封顶)*"
 )
+_AID_COUNT_RE = lazily(r"补助|补贴|奖励|奖补")
 _EACH_HIGHEST_RE = lazily(r"最高分别$")
 _SHARED_RE = lazily(r"(?:财政|[省市县区级])[^，。；0-9]{0,6}(?:承担|负担|分担|出资|匹配)$")
 _AID_RISES_RE = lazily(
@@ -260,7 +262,7 @@ _KEEPS_UP = ("保持在", "稳定在", "提高到", "提高至", "增加到", "�
 """耕层厚度保持在30厘米以上: what is to be kept or raised is no limit."""
 # "项目单体规模原则上不小于 | 100万千瓦"
 _ONE_UNIT_RE = lazily(
-    r"单(?:套|体|机|台|线|个)(?:装置|项目|机组)?(?:建设)?(?:规模|能力|容量|产能)[^，。；0-9]{0,8}$"
+    r"单(?:套|体|机|台|线|个)(?:装置|项目|机组)?(?:建设)?(?:规模|能力|容量|产能)(?:原则上|一般|须|应|必须|不得)[^，。；0-9]{0,8}$"
 )
 _FOR_ONE_RE = lazily(r"每[座处所村户家站段条][^，。；、0-9]{0,6}$")
 _APIECE_RE = lazily(r"人均|每[千万百]")
@@ -282,7 +284,7 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     if claim.is_money and not (claim.due_here or claim.hedged) and _may_draw(claim):
         return ("threshold", "role.threshold.limit")
     upto = claim.before + claim.setting.text[claim.quantity.outer[0] : claim.quantity.span[0]]
-    if _ONE_UNIT_RE.search(claim.before):
+    if not claim.due_here and _ONE_UNIT_RE.search(upto):
         return ("threshold", "role.threshold.single")  # 新建乙烯装置单套规模须达到100万吨/年
     if claim.is_money and claim.quantity.bound == "le" and _FOR_ONE_RE.search(upto):
         return ("threshold", "role.threshold.single")  # 鉴定经费每座不超过15万元

@@ -16,7 +16,7 @@ from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Due
 from plancli.targets.closing import closing, closing_date
-from plancli.targets.heads import Heads, goal_spans
+from plancli.targets.heads import Heads, goal_spans, speaks_for
 from plancli.targets.horizon import (
     NAMED_DEED_RE,
     distribute,
@@ -57,7 +57,9 @@ _WHOLE_PERIOD_RE = lazily(
     r"[，；]([2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期义一行以攻滚计])"
 )
 # "三年 | 推出冰雪精品线路50条"
-_YEARS_RE = lazily(r"([2-5二三四五])年(?:内|间|里|累计|共)?(?![前后来级制期义一行以攻滚计])")
+_YEARS_RE = lazily(
+    r"([2-5二三四五])年(?:内|间|里|累计|共)?(?![前后来级制期义一行以攻滚计磨奋耕过]|任务|规划)"
+)
 _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
 # "全年 | 原油产量稳定在2亿吨以上，…，输电能力达到3.8亿千瓦": it opens one clause and governs those after it.
 _YEAR_OPENS_RE = lazily(
@@ -276,7 +278,7 @@ class Timeline:
         setting = self._setting
         block = setting.blocks[sentence.block]
         named = self._heads.named_plan(block[0], at)
-        beside = named is not None and named.core[0] >= block[0]
+        beside = named is not None and named.core[0] >= block[0] and speaks_for(setting, named, at)
         for mention in self._heads.before(sentence):
             if named is not None and beside and mention.core[0] <= named.core[0]:
                 break  # 今年新建8万套。《“十四五”规划》给出的数是：40万套

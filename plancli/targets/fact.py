@@ -219,11 +219,18 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     planned = planned or claim.setting.meta.kind == "plan"
     if _SO_FAR_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 与近两年平均增长5.7%的基础相适应
-    ranked = claim.segment.depth > 0 and _RANKED_RE.match(claim.setting.text, claim.quantity.outer[1])
+    goal = claim.due_here or claim.planned or claim.polarity == "goal" or claim.previous_role == "target"
+    exact = claim.quantity.bound == "eq" and not goal
+    ranked = (
+        exact and claim.segment.depth > 0 and _RANKED_RE.match(claim.setting.text, claim.quantity.outer[1])
+    )
     if ranked and not (claim.hedged or claim.dated_clause):
         return ("achieved", NOW)
     news = claim.setting.meta.kind in SPOKEN
-    shares = news or claim.setting.text[slice(*claim.predicate.verb)] == "占" or claim.before.startswith("占")
+    verb = claim.setting.text[slice(*claim.predicate.verb)]
+    # 是主要来源，占比重下降到60%以下: what a share is to become is no fact.
+    of_it = claim.before.startswith("占")
+    shares = verb == "占" or (of_it and not verb) or (news and not of_it)
     if shares and not (claim.hedged or claim.due_here) and _ONE_OF_RE.match(claim.earlier):
         return ("achieved", NOW)  # 广东是产业链最完备的省份之一，相关企业超过1.4万家
     if not (planned or claim.due_here) and _ONLY_RE.search(claim.before):

@@ -133,7 +133,7 @@ def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
                 and is_due(setting, d)
                 and not _is_day(d)
                 and not (spoken and d.kind == "duration" and is_digest(meta.title or ""))
-                and not (spoken and _QUARTER_RE.search(d.text))
+                and not (spoken and d.text.endswith("季度") and _is_viewed(fold(meta.title or ""), d))
             ),
             None,
         )
@@ -149,8 +149,18 @@ def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
     return Due(None, end, source)
 
 
-# "从政策看二季度三条主线": for when the market is viewed, and nothing is to be done by then.
-_QUARTER_RE = lazily(r"季度$")
+# "从政策看 | 二季度 | 三条主线": for when the market is viewed, and nothing is to be done by then.
+_VIEW_RE, _VIEWED_RE = (
+    lazily(r"(?:看|展望|前瞻|布局)[^，。：]{0,4}$"),
+    lazily(r"[^，。：]{0,6}(?:主线|行情|策略|配置|市场|展望|研判)"),
+)
+
+
+def _is_viewed(title: str, mention: DateMention) -> bool:
+    before = _VIEW_RE.search(title, 0, mention.span[0])
+    return before is not None or _VIEWED_RE.match(title, mention.span[1]) is not None
+
+
 # "2024年4月 | 份农业农村重点工作任务清单"
 _WORK_RE = lazily(r"份?[^，。；]{0,14}(?:工作|任务)")
 

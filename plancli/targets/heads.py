@@ -38,10 +38,6 @@ _PREFACE_RE = lazily(
 _NAMED_OFTEN, _NAMED_ONCE = 3, 5
 """How often the tasks of a plan name the year that they are all due by, and how many times as often as another."""
 _THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
-# "推动新馆 | 2024年 | 建成，": the date is of that deed alone.
-_DONE_THEN_RE = lazily(
-    r"(?:全面|全部|基本)?(?:建成|完成|完工|投用|投运|开工|竣工|开园|通车|投产)(?:投用|投入使用|运营|投产)?[，。；]"
-)
 _SET_OUT_RE = lazily(r"(?:制定|提出|明确|确定|设定|部署)了?(?:到|至)?$")
 _AIMS_RE = lazily(r"的?(?:主要|总体|具体|发展|阶段性?|工作|量化|预期){0,3}目标")
 # "锚定二〇三五年远景目标，今后五年…": the name of goals that others set; not 远景目标是.
@@ -209,12 +205,6 @@ class Heads:
             return False  # 开展重卡示范，10年内逐步替代: the stretch is its own clause's
         if opening >= _TOPIC and _THEN_VERB_RE.match(self._setting.text, mention.span[1]):
             return False  # 覆盖率2023年达到70%、2024年达到100%。: each is its own number's
-        if (
-            opening >= _TOPIC
-            and mention.relation == "plain"
-            and _DONE_THEN_RE.match(self._setting.text, mention.span[1])
-        ):
-            return False
         prefaced = _PREFACE_RE.fullmatch(before, len(before) - opening) is not None
         return opening < LEAD_DISTANCE or prefaced or _REPORTED_RE.search(before) is not None
 
@@ -231,4 +221,31 @@ def _is_plans_year(setting: Setting, mention: DateMention) -> bool:
     if name is None:
         return False
     ahead = setting.year is not None and (mention.end or "")[:4] >= setting.year
-    return ahead and _PLAN_NAME_RE.search(setting.text, *name) is not None
+    named = ahead and _PLAN_NAME_RE.search(setting.text, *name) is not None
+    return named and (mention.kind != "plan_period" or speaks(setting, mention))
+
+
+# "《“十四五”住房规划》 | 给出的数是：", "《2024年工作要点》 | ，提出"; not 落实《…》, 是《…》确定的任务.
+_SPEAKS_RE = lazily(
+    r"》?(?:（[^（）]{1,20}）)?[，：:]?(?:[^，。；：]{0,4}?)(?:提出|明确(?!的)|给出|要求|指出|规定|部署|设定|列出|显示|确定(?!的|目标任务))"
+)
+# "落实《…规划》部署要求，", "按照《…规划》要求，": what is done serves the plan, which says nothing.
+_SERVED_RE = lazily(
+    r"(?:落实|贯彻|对照|围绕|衔接|遵循|锚定|依据|按照|根据|完成|审议|通过|实施|推进)[^，。；]{0,6}《?$"
+)
+_SERVES = 12
+# What comes from then on is the speaker's again.
+_TURNS_AWAY_RE = lazily(r"下一步|下个?[月周]|同时，|此外|另外|还将|届时|今年|明年|会议(?:强调|要求|指出)")
+
+
+def speaks(setting: Setting, mention: DateMention) -> bool:
+    """True where the plan whose name holds *mention* is what says the words that follow it."""
+    name = setting.title_at(mention.core[0])
+    if name is None or _SPEAKS_RE.match(setting.text, name[1] - 1) is None:
+        return False
+    return _SERVED_RE.search(setting.text, max(0, name[0] - _SERVES), name[0]) is None
+
+
+def speaks_for(setting: Setting, mention: DateMention, at: int) -> bool:
+    """True where that plan still speaks at *at*, which follows its name."""
+    return speaks(setting, mention) and _TURNS_AWAY_RE.search(setting.text, mention.span[1], at) is None

@@ -32,6 +32,7 @@ from plancli.targets.fund import fund_before, fund_set_up
 from plancli.targets.label import label_noun
 from plancli.targets.leads import trim_lead, trim_place
 from plancli.targets.opening import is_lead
+from plancli.targets.phrase import done_for
 from plancli.targets.predicate import RATES, verbs
 from plancli.targets.wording import clean_words
 from plancli.words import cut_words
@@ -99,8 +100,10 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     noun = _AND_THEN_RE.sub("", noun_after(claim)[:_MAX_TAIL])
     if noun.endswith(("级", "型", "类")) and claim.is_count:
         noun += _GRADE_RE.sub("", noun_ahead(claim))  # 建成3个国家级、12个省级产业园
-    if noun and claim.is_count and topic.endswith(("领域", "方面", "环节")):
+    if noun and claim.is_count and topic.endswith(("领域", "方面", "环节", "方向")):
         topic = ""  # 在质谱仪等领域形成|3个|自主品牌
+    if served := done_for(claim):
+        return _clean(served, "indicator.count")  # 免费为8000名|农村妇女开展筛查
     if noun.startswith("由"):
         lead = lead.removesuffix("的")  # 用电增量的|60%|由可再生能源满足
     of_all = claim.is_money or claim.is_percent
@@ -119,6 +122,11 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         )  # 分别改造|3个|、4个老旧小区
     if predicate.kind in ("level", "increase", "decrease"):
         verb = text[predicate.verb[0] : predicate.verb[1]]
+        if verb == "锚定" and (
+            is_place(topic, lexicon) or PLACE_RE.search(topic) or topic.startswith(_POINTS)
+        ):
+            topic = ""  # 浙江锚定|5000亿元|投资规模: who aims, and what at
+            noun = noun or noun_ahead(claim)
         if predicate.kind == "increase" and counted and not noun and _ACTING_RE.match(topic):
             # 30个县计划新增200万套: the topic acts; what is added was named before.
             return _clean(_ADVERBS_RE.sub("", verb) + borrowed_topic(claim, lexicon), "indicator.previous")

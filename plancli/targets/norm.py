@@ -103,7 +103,9 @@ _EVERY_FEW_RE = lazily(
     r"每隔?(?:[2-9]|[1-9][0-9]|[二两三四五六七八九十]+)(?:个月|年|天|日|周)[^，。；]{0,20}$"
 )
 # "教师5年一周期培训不少于 | 360学时"
+_STANDARDS_RE = lazily(r"^(?!.*(?:提高|提升)).*(?:人员|配备|配置|管护|设置|编制)标准$")
 _STAFFS_RE = lazily(r"每个?[^，。；、0-9]{1,4}(?:至少|应|须)?(?:配备|配置|配足|设置|安排|落实)")
+_STUDY = frozenset({"学时", "课时", "学分", "天", "次", "小时"})
 _CYCLE_RE = lazily(r"[2-9二两三四五六]年(?:为)?一(?:个)?周期")
 _BEARS_RE = lazily(r"(?:承担|分担|负担)比例(?:分别|统一)?(?:为|是)$")
 # What is allotted to build on is a quota, and nothing that is reached.
@@ -192,9 +194,10 @@ def _applied(claim: Claim) -> Verdict:
     if _SETTLED_RE.match(claim.after) and _RECKONED_RE.search(claim.before):
         return ("norm", "role.norm.applied")  # 监测范围按照人均纯收入8700元确定
     staffs = claim.quantity.bound == "ge" and _STAFFS_RE.search(claim.before) and not claim.due_here
-    if staffs and claim.chain and claim.chain[0].title.endswith("标准"):
+    if staffs and claim.chain and _STANDARDS_RE.search(claim.chain[0].title):
         return ("norm", "role.norm.standing")  # 明确人员标准。水库每座配备管护人员不少于2名
-    if _CYCLE_RE.search(claim.before):
+    studied = claim.quantity.unit in _STUDY and claim.quantity.bound == "ge" and not claim.due_here
+    if studied and _CYCLE_RE.search(claim.before):
         return ("norm", "role.norm.routine")
     if claim.quantity.base_unit in _TURNS and _EVERY_FEW_RE.search(claim.before):
         return ("norm", "role.norm.routine")  # 每10年开展1次调查

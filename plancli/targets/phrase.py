@@ -205,7 +205,7 @@ _JOINTLY_RE = lazily(r"会同|联合|牵头")
 _TOWARDS_RE = lazily(r"(?:^|[，、年间底后])(?:对|与|和|同)[^，。；]{1,40}$")
 # "确保某某线等 | 12条道路建成通车"
 COMPLETES_RE = lazily(
-    r"[^，。；0-9]{1,14}?(?:20[0-9]{2}年(?:[底末]|[0-9]{1,2}月底?)?前|[二两三五]年内)?(?:全部|全面|基本)?(?:完成[^，。；0-9]{2,10}|建成|开工|通车|竣工|投用|投产|完工|开通|挂牌|达标)"
+    r"[^，。；0-9]{1,14}?(?:20[0-9]{2}年(?:[底末]|[0-9]{1,2}月底?)?前|[二两三五]年内)?(?:全部|全面|基本)?(?:完成[^，。；0-9]{0,8}(?:改造|建设|整治|治理|升级|提升|更新|修复|加固|创建|验收)|建成|开工|通车|竣工|投用|投产|完工|开通|挂牌|达标)"
 )
 DEALS_RE = lazily(r"[^，。；0-9]{2,20}?(?:实施|开展|签订|签署|建立|进行|推进|组织)")
 _COMPOSED_RE = lazily(r"[^，。；]{1,40}(?:组成|构成)")
@@ -229,3 +229,17 @@ def _opens_list(claim: Claim) -> bool:
     """True when a colon follows the number's clause: the number counts the items to come."""
     following = claim.sentence.segments[claim.position + 1 : claim.position + 2]
     return bool(following) and following[0].mark in ("：", ":")
+
+
+# "免费为全县 | 8000名 | 农村妇女开展“两癌”筛查"
+_FOR_WHOM_RE = lazily(r"(?:^|、)(?:免费)?为(?!期|主|止|限)([^，。；0-9]{0,10})$")
+_DONE_FOR_RE = lazily(
+    r"(?:以上)?的?([^，。；0-9]{2,16}(?:开展|提供|实施|发放|配备|安装|办理|购买|建立|进行)[^，。；0-9]{2,16})"
+)
+
+
+def done_for(claim: Claim) -> str:
+    """What is done for so many, for whom and what: 为农村妇女开展“两癌”筛查; "" where nothing is."""
+    whom = _FOR_WHOM_RE.search(claim.before) if claim.is_count and "为" in claim.before else None
+    done = _DONE_FOR_RE.match(claim.setting.text, claim.quantity.outer[1]) if whom is not None else None
+    return f"为{whom[1]}{done[1]}" if whom is not None and done is not None else ""

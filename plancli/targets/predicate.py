@@ -96,9 +96,13 @@ def verbs(lexicon: Lexicon) -> _Verbs:
         base_tail=lazily(
             r"(?:在[^，。；、]{2,12}基础上"
             r"|(?:(?<![占对环同正反])比较?(?![例重率值])|相?较|相比|(?<!参)与|同)(?:[^，。；、比较]{0,6}(?:[0-9]{4}年|上年|去年|上一年|年初|同期|基期|基准|“?十[一二三四五六]五”?)[^，。；、]{0,8}|全[国省市][^，。；、]{0,8})(?:相比)?"
-            r"|(?:(?<![路理自经缘])由|从)[^，。；、]{0,12}(?<![A-Za-z])[0-9.]+[^，。；、]{0,12}(?:[、和][0-9.]+[^，。；、0-9]{1,6}){0,5})$"
+            r"|(?:由(?!器|表|协议|贸易|流动|职业|化)|从)[^，。；、]{0,12}(?<![A-Za-z])[0-9.]+[^，。；、]{0,12}(?:[、和][0-9.]+[^，。；、0-9]{1,6}){0,5})$"
         ),
     )
+
+
+_BASE_TAIL = 26
+"""Characters that a comparison between topic and verb has at most: 由2021年的302.5克标准煤/千瓦时."""
 
 
 def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Lexicon) -> Predicate:
@@ -287,7 +291,7 @@ def _strip_topic(setting: Setting, start: int, end: int, table: _Verbs) -> int:
     text = setting.text
     while end > start:
         at = _strip_adverbs(text, start, end)
-        match = table.base_tail.search(text, max(start, at - 18), at)
+        match = table.base_tail.search(text, max(start, at - _BASE_TAIL), at)
         if match is not None:
             at = match.start()
         late = next(

@@ -19,6 +19,7 @@ _PUTS_TO_USE_RE = lazily(r"(?:用好|用活|用足|管好|发挥|依托|运营�
 _MATTERS_TO_RE = lazily(r"(?:事关|关乎|关系|关系到|养活)$")
 
 
+_ONE_WORK_RE = lazily(r"(?:楼|院|馆|校|中心|项目|工程|园|库|站|厂|基地)（[^（）]*$")
 _SIZE_OF_WORKS_RE = lazily(
     r"(?:总|规划|设计|项目)?(?:(?:建筑|占地|用地)(?:总)?面积|总?投资(?:额)?|总?库容|设[置计]床位|开放床位|编制床位|全长|线路长度)(?:约|达|为)?"
 )
@@ -34,7 +35,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     if claim.segment.depth and _specifies(claim):
         return ("qualifier", "role.qualifier.aside")  # 规模以上工业（年收入2000万元以上）增加值
     sized = claim.segment.depth and not (claim.dated_clause or claim.hedged)
-    if sized and _SIZE_OF_WORKS_RE.fullmatch(claim.before):
+    if sized and _SIZE_OF_WORKS_RE.fullmatch(claim.before) and _ONE_WORK_RE.search(claim.earlier):
         return ("qualifier", "role.qualifier.aside")  # 外科综合楼（建筑面积6.8万平方米，设置床位500张）
     if claim.before.endswith(("即", "也就是")):
         return ("qualifier", "role.qualifier.apposition")
@@ -116,11 +117,10 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     if claim.is_count and _AMONG_RE.match(claim.after) and claim.before.endswith("在"):
         return ("qualifier", "role.qualifier.field")  # 在41个工业大类中保持首位
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
-    if (
-        not claim.counts_things
-        and claim.segment.start < claim.quantity.outer[0] < claim.quantity.span[0]
-        and _THOSE_RE.match(claim.behind)
-    ):
+    bounded = claim.segment.start < claim.quantity.outer[0] < claim.quantity.span[0]
+    strict = claim.quantity.bound in ("gt", "lt") and claim.predicate.kind != "deliver"
+    measured = strict and not claim.counts_things and _THOSE_OVER_RE.match(claim.behind)
+    if bounded and ((claim.is_percent and _THOSE_RE.match(claim.behind)) or measured):
         return ("qualifier", "role.qualifier.attribute")  # 峰谷差率超过40%的省份达到5%
     if claim.is_percent and _SPENT_ON_RE.match(claim.after):
         return None  # 拿出75%以上的财政支出用于民生
@@ -206,8 +206,10 @@ _FEWEST_WORDS = 2
 
 _SUCH_RE = lazily(rf"的{IDEOGRAPH}")
 # "差率超过40% | 的省份", "占比高于30%的企业"
-_THOSE_RE = lazily(
-    r"地区(?=加快|要|应|须|率先|优先|可)|的(?:省份|地区|城市|市|县|区|乡镇|村|企业|单位|学校|机构|园区|项目|行业|用户|机组|锅炉|装置|生产线|设备|车辆|船舶)"
+_THOSE_RE = lazily(r"的(?:省份|地区|城市|市|县|区|乡镇|村|企业|单位|学校|机构|园区|项目|行业|用户)")
+# "日清运量超过300吨 | 地区加快建设", "煤耗高于285克 | 的湿冷煤电机组一律不得核准": those chosen close the phrase.
+_THOSE_OVER_RE = lazily(
+    r"(?:的[^，。；0-9]{0,8}?)?(?:地区|城市|省份|县|企业|园区|机组|锅炉|装置|生产线)(?=[，。；、]|一律|均|要|应|须|加快|率先|优先|不得|可|$)"
 )
 # "在41个 | 工业大类中"
 _AMONG_RE = lazily(r"[^，。；、0-9]{1,10}中(?=[保位排居名列占率首领夺实，])")

@@ -123,7 +123,7 @@ def due_by(setting: Setting, mention: DateMention, source: str) -> Due:
     if mention.kind != "duration":
         return Due(mention, mention.end, source)
     last, first = int(mention.end[:4]), int((mention.start or mention.end)[:4])
-    for period in (_named_before(setting, mention), setting.meta.period):
+    for period in (setting.meta.period, _named_before(setting, mention)):
         if period.end is None:
             continue
         # 三年内 in a three-year plan is the plan's own period, whichever year one counts from.
@@ -223,13 +223,23 @@ def opens_year(setting: Setting, mention: DateMention) -> bool:
     return mention.kind == "relative" and mention.text.startswith(("今年", "明年")) and before in "：。；:"
 
 
+_BACK_RE = lazily(r"回顾|过去|总结|成就|成效|成绩|完成情况")
+_FORWARD_RE = lazily(r"将(?!军)|计划|力争|确保|未来|今后|争取|拟(?!合)")
+_SAID_SOON = 12
+
+
 def due_after_years(setting: Setting, found: re.Match[str]) -> Due | None:
     """The deadline that so many years (*found*, with their number as group 1) set from the text's own year on, or None.
 
     四年更新设备20万台, in 2024: 2027 where the text names 2027 as a deadline, else 2028 where it names that; 五年, where
     “十四五” is spoken of: its end.
     """
-    if setting.year is None:
+    chain = setting.chain(setting.node_at(found.start()))
+    if setting.year is None or any(_BACK_RE.search(node.title) for node in chain):
+        return None
+    # 五年新增企业500家, in a report: of its term, or what was done; its own year says better
+    opening = setting.text[max(0, found.start() - LEAD_DISTANCE) : found.end() + _SAID_SOON]
+    if setting.meta.kind == "report" and _FORWARD_RE.search(opening) is None:
         return None
     count, year = _COUNTS.find(found[1]) % 10, int(setting.year)
     ends = [str(year + count - 1), str(year + count)]
@@ -239,7 +249,10 @@ def due_after_years(setting: Setting, found: re.Match[str]) -> Due | None:
             if last - first + 1 == count and first <= year <= last:
                 ends = [str(last)]
                 break
-    named = {m.end[:4] for m in setting.dates if m.end and (m.relation == "due" or m.kind != "year")}
+    # 三年改造小区300个，群众生活更美好, told in news before any plan is: what was done
+    own = setting.meta.kind in ("plan", "report", None)
+    told = [m for m in setting.dates if own or m.core[0] < found.start()]
+    named = {m.end[:4] for m in told if m.end and (m.relation == "due" or m.kind != "year")}
     end = next((end for end in ends if end in named), None)
     start, stop = setting.view.source_span(found.start(1), found.end(1) + len("年"))
     return Due(None, end, "sentence", (setting.source[start:stop], (start, stop))) if end else None

@@ -15,7 +15,9 @@ _CHANGE_RE = lazily(r"到|至|为|升|增|降|减|提(?!出|供)|扩")
 # "算力达到300EFLOPS，是2020年的 | 3.3倍", "达到6000万户，较2020年的 | 640万户增长近9倍": what the goal is compared with.
 _TIMES_RE = lazily(r"^(?:也|约)?[是为](?:20[0-9]{2}年|目前|现在|去年|上年)[^，。；]{0,6}的$")
 # "什么概念？ | 相当于过去十几年建成能力的 | 八成": what the number before comes to.
-_EQUALS_RE = lazily(r"(?:约|大[约致])?相当于[^，。；]{2,24}的(?:约|近)?")
+_EQUALS_RE = lazily(
+    r"(?:约|大[约致])?相当于(?![^，。；]{0,12}(?:生产总值|GDP|财政))[^，。；]{2,24}的(?:约|近)?"
+)
 _THAN_RE = lazily(r"[较比]20[0-9]{2}年[底末]?的$")
 _MORE_RE = lazily(r"[^，。；0-9]{0,3}?(?:增长|增加|提高|提升|下降|减少|降低|[高低多少])")
 # "在现有12家 | 的基础上再培育8家"
@@ -30,7 +32,8 @@ _EXISTING_RE = lazily(r"(?:[现原已]有?|既定的?)[^，。；]{0,8}$")
 
 def starting_value(claim: Claim, cue: Cues) -> Verdict:
     """由4.1%提高到4.5%: the first number is where the goal starts from."""
-    if (claim.is_percent or claim.quantity.base_unit in ("倍", "成")) and _EQUALS_RE.fullmatch(claim.before):
+    bare = claim.quantity.bound == "eq" and (claim.is_percent or claim.quantity.base_unit in ("倍", "成"))
+    if bare and _EQUALS_RE.fullmatch(claim.before):
         return ("reference", "role.reference.multiple")
     existing = _EXISTING_RE.search(claim.before) or (
         claim.before.startswith("在")

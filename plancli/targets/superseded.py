@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from plancli.dates import DateMention
+from plancli.patterns import lazily
 from plancli.targets.claim import Due
 from plancli.targets.horizon import is_due
 from plancli.targets.reach import leads_clause
 from plancli.targets.setting import Setting
+
+# "到2026年建成100家，今年建成30家。 | 平台达到50个": a level told next is of the later year again.
+_LEVEL_RE = lazily(r"[^，。；]{0,24}?(?:率|占比|比例|比重|水平|达到?|突破|超过)")
 
 
 def superseded(setting: Setting, lead: DateMention, end: int, title_due: Due | None) -> bool:
@@ -24,7 +28,13 @@ def superseded(setting: Setting, lead: DateMention, end: int, title_due: Due | N
             return True
         # 到2025年，供电煤耗降到300克，今年完成0.8克的降幅。淘汰机组400万千瓦, in the tasks of one year
         own = title_due is not None and title_due.end == mention.end and mention.kind == "relative"
-        return own and leads_clause(setting, mention)
+        among = setting.text.endswith("其中", 0, mention.span[0])
+        return (
+            own
+            and not among
+            and leads_clause(setting, mention)
+            and _LEVEL_RE.match(setting.text, end) is None
+        )
 
     block = setting.blocks[setting.block_at(lead.core[0])][0]
     opens = max(block, *(setting.text.rfind(mark, block, lead.core[0]) + 1 for mark in "。\n"))

@@ -17,7 +17,7 @@ from plancli.dates import find_dates
 from plancli.fold import fold
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Period, Quantity, Table
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 from plancli.regions import is_place
 from plancli.targets.grid import (
     ROLES_IN_CELLS,
@@ -345,7 +345,11 @@ def _indicator(path: Sequence[str], place: int, count: int) -> str:
     names = split_label(path[-1])
     if count > 1 and len(names) == count:
         return names[place]
-    return " ".join(path)
+    return " ".join(_SPACED_RE.sub("", part) if _SPACED_RE.search(part) else part for part in path)
+
+
+# "合 计": two characters set apart to fill the cell.
+_SPACED_RE = lazily(rf"(?<=^{IDEOGRAPH})[ \u3000]{{1,4}}(?={IDEOGRAPH}$)")
 
 
 def _unit(quantity: Quantity, column_unit: str, path: Sequence[str], place: int, count: int) -> str:

@@ -44,9 +44,10 @@ _PROJECT_IS_RE = lazily(
 )
 _PRESSURES = frozenset({"MPa", "kPa", "兆帕", "千帕"})
 _PLANNED_AREA_RE = lazily(r"(?:总)?(?:规划|占地)(?:用地)?(?:总)?面积(?:约|为|达)?")
+_PLANT_RE = lazily(r"总投资|占地|面积|床位|规划用地|规划建设|年产|[一二三]期|设计")
 # "把任务分解到 | 27家 | 省公司": those who are to do it.
 _HANDED_DOWN_RE = lazily(
-    r"(?:任务|指标|责任|目标|压力)[^，。；0-9]{0,6}(?:分解|落实|压实|细化|传导|下达|分配)(?:落实|下达)?[到至]$"
+    r"(?:任务|指标|责任|目标|压力)[^，。；0-9]{0,6}(?:分解|压实|细化|传导|下达|分配)(?:落实|下达)?[到至]$"
 )
 _RANKS = ("位", "名", "强")
 
@@ -68,16 +69,20 @@ def which(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.attribute")
     if quantity.base_unit == "人" and _HAVING_RE.search(claim.before) and _OF_THOSE_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.attribute")
-    if claim.before.startswith("这些") and claim.predicate.kind == "none" and not claim.dated_clause:
+    about = (
+        claim.quantity.approx and claim.quantity.bound == "eq" and not (claim.hedged or claim.dated_clause)
+    )
+    if about and claim.before.startswith("这些") and claim.predicate.kind == "none":
         return ("qualifier", "role.qualifier.attribute")  # 这些站址总容量约3亿千瓦
     spoken = claim.setting.meta.kind in SPOKEN and not (claim.dated_clause or claim.hedged)
-    if spoken and claim.previous_role != "target" and _PROJECT_IS_RE.search(claim.earlier):
+    told = spoken and claim.previous_role != "target" and _PLANT_RE.search(claim.before)
+    if told and _PROJECT_IS_RE.search(claim.earlier):
         return ("qualifier", "role.qualifier.attribute")
     if quantity.unit in _PRESSURES and claim.predicate.kind == "none":
         return ("qualifier", "role.qualifier.spec")  # 70MPa储氢瓶实现批量生产
     if not (claim.due_here or claim.hedged) and _PLANNED_AREA_RE.fullmatch(claim.before):
         return ("qualifier", "role.qualifier.attribute")  # 氢能产业园：规划面积3平方公里
-    if claim.is_count and _HANDED_DOWN_RE.search(claim.before):
+    if claim.is_count and not claim.dated_clause and _HANDED_DOWN_RE.search(claim.before):
         return ("qualifier", "role.qualifier.attribute")
     if claim.is_count and _PARTNERS_RE.search(claim.before):
         return ("qualifier", "role.qualifier.attribute")
