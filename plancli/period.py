@@ -89,6 +89,9 @@ def find_period(
     year = _year_of_meeting(body, issued)
     if year is not None:
         return Period(year, year)
+    last = _valid_until(body) if kind == "plan" and issued else None
+    if last is not None and issued and issued[:4] <= last <= str(int(issued[:4]) + 1):
+        return Period(None, last)
     return _from_opening(body, issued) if kind in ("plan", "communique", "news", None) else Period()
 
 
@@ -111,6 +114,18 @@ def _year_of_meeting(body: Body, issued: str | None) -> str | None:
     if "经济工作会议" not in opening or _MEETING_RE.search(opening) is None:
         return None
     return str(int(issued[:4]) + (issued[5:7] >= _YEAR_END))
+
+
+# "本措施自印发之日起施行，有效期至2024年12月31日": as long as a package of a year or two holds, it plans.
+_VALID_RE = lazily(r"有效期(?:限)?(?:自[^，。；]{2,16})?[到至为]?至?(20[0-9]{2})年")
+
+
+def _valid_until(body: Body) -> str | None:
+    """The year up to which a document says that it holds, or None."""
+    for block in body.blocks:
+        if "有效期" in block.text and (found := _VALID_RE.search(fold(block.text))) is not None:
+            return found[1]
+    return None
 
 
 _TOLD = 16

@@ -13,6 +13,7 @@ from plancli.patterns import last_match, lazily
 from plancli.targets.claim import Claim, earlier_start
 from plancli.targets.cues import cues
 from plancli.targets.deadline import Timeline
+from plancli.targets.label import line_polarity
 from plancli.targets.pairing import find_series
 from plancli.targets.predicate import Predicate, read_predicate
 from plancli.targets.roundup import bracket_topic, place_topic
@@ -53,7 +54,8 @@ def read_claims(
                 predicate=_predicate(setting, head, segment.quantities[:index], first, lexicon),
                 node=node,
                 chain=chain,
-                polarity=chain[0].polarity if chain else setting.polarity,
+                polarity=line_polarity(setting, sentence)
+                or (chain[0].polarity if chain else setting.polarity),
                 tense=tense,
                 tense_date=tense_date,
                 voice=voices.at(quantity.span[0]) if voices else None,

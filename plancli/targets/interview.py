@@ -28,6 +28,8 @@ _OF_OFFICE_RE = lazily(r"[省市县区州].{0,10}(?:[厅局委办]|政府)(?!.{0
 # "局长 | 某某某": a title's last character and a name; 咨询电话 and 企业负责人培训 are no persons.
 _TITLED_RE = lazily(rf"[长员授师士任席裁记官家者人](?P<name>[{SURNAMES}](?:{IDEOGRAPH}){{1,2}})$")
 _NAME_RE = lazily(rf"[{SURNAMES}](?:{IDEOGRAPH}){{1,2}}")
+# "负责人：…", "有关负责人：…": who answers, by office alone.
+_OFFICE_RE = lazily(r"(?:有关|相关|该局|该厅|该委|本局)?(?:负责人|负责同志|发言人|[局厅司部市县区]长|书记)")
 _SUBJECT = 24
 """Characters before a name that may hold its titles."""
 _ANSWERS = 2
@@ -51,6 +53,8 @@ def answers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str | None]]:
     }
     for label in counts:
         name, kind = _title_in(label, lexicon)
+        if _OFFICE_RE.fullmatch(label):
+            known[label] = "office"
         if kind is not None:
             known[label] = known[name] = kind  # 水利部副部长某某某：…, later 某某某：…
     officials = lexicon.forms("official")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plancli.clauses import Sentence
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.regions import is_place
@@ -165,6 +166,23 @@ _TASK_LABEL_RE = lazily(
     r"(?:任务|目标|指标|计划数)(?:分解|分配|安排)?(?:如下|为)?$|(?:具体|各地)?(?:分解|分配)(?:情况)?(?:如下|为|到[省市县区乡镇村]{1,2})$"
 )
 _ITEM_NAME = 12
+
+
+# "目标任务：新增学位2100个", "进展情况：已完工2所", "下步打算：10月底前完工": what the lines of a report on tasks open with.
+_LINE_GOAL_RE = lazily(
+    r"[ \u3000]*[【（(]?(?:(?:年度|工作|建设|总体|今年|全年|主要)?(?:目标任务|任务目标)|(?:年度|工作|建设|总体|今年|全年|主要)(?:目标|任务)|下一?步(?:工作)?(?:打算|安排|计划|举措)|工作打算)[】）)]?[：:]"
+)
+_LINE_PAST_RE = lazily(
+    r"[ \u3000]*[【（(]?(?:(?:工作|目前|当前|项目|实施|推进|建设)?进展(?:情况)?|(?:完成|推进|实施|落实|建设|执行)情况|(?:主要|工作)成效)[】）)]?[：:]"
+)
+
+
+def line_polarity(setting: Setting, sentence: Sentence) -> str | None:
+    """goal or past, by the label that opens the sentence's line; None for a line without one."""
+    start = setting.blocks[sentence.block][0]
+    if _LINE_GOAL_RE.match(setting.text, start):
+        return "goal"
+    return "past" if _LINE_PAST_RE.match(setting.text, start) else None
 
 
 def under_label(claim: Claim) -> bool:
