@@ -96,7 +96,7 @@ def find_period(
 
 
 # "在中国共产党某市第六次代表大会上的报告": a party congress plans for its term; not the yearly meetings of 人民代表 and 职工代表.
-_CONGRESS_RE = lazily(r"(?:共产党|党的)[^，。]{0,24}代表大会上的报告")
+_CONGRESS_RE = lazily(r"(?:共产党|党的)[^，。]{0,24}代表大会(?:上的)?报告")
 _TERM = 5
 # "12月28日，市委经济工作会议召开", "全市召开经济工作会议"; not 贯彻中央经济工作会议精神.
 _MEETING_RE = lazily(

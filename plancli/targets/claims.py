@@ -18,7 +18,7 @@ from plancli.targets.pairing import find_series
 from plancli.targets.predicate import Predicate, read_predicate
 from plancli.targets.roundup import bracket_topic, place_topic
 from plancli.targets.setting import Setting
-from plancli.targets.voice import Voices
+from plancli.targets.voice import ISSUER, OTHER, Voices
 
 
 def read_claims(
@@ -44,6 +44,10 @@ def read_claims(
             due = timeline.due(sentence, segment, quantity, series, head.start)
             if topic is not None:
                 due = timeline.told_in(topic) or due  # 12个省公布了2023年增长目标，…，甲省为7%
+            labelled = line_polarity(setting, sentence)
+            voice = voices.at(quantity.span[0]) if voices else None
+            if voice == OTHER and labelled == "goal":
+                voice = ISSUER  # 目标任务：为独居老人等家庭安装报警器2000个
             earlier = setting.text[earlier_start(sentence, quantity) : quantity.span[0]]
             yield Claim(
                 quantity=quantity,
@@ -54,11 +58,10 @@ def read_claims(
                 predicate=_predicate(setting, head, segment.quantities[:index], first, lexicon),
                 node=node,
                 chain=chain,
-                polarity=line_polarity(setting, sentence)
-                or (chain[0].polarity if chain else setting.polarity),
+                polarity=labelled or (chain[0].polarity if chain else setting.polarity),
                 tense=tense,
                 tense_date=tense_date,
-                voice=voices.at(quantity.span[0]) if voices else None,
+                voice=voice,
                 due=due,
                 setting=setting,
                 dated_plan=timeline.sets_dates,

@@ -248,7 +248,7 @@ _TERM_RE = lazily(
 _AT_MOST_RE = lazily(r"最[低高多]可(?:为|降至|降到|达|享受?|贷|申请)?$")
 # "贷款期限最长可延至 | 45年"
 _EXTENDS_RE = lazily(
-    r"(?:使用权|[期年]限|[权期]，?)最[长短]可(?:达|为)?$|可延长?[至到]$|^最[长短]可(?:达|为|到)?$|可(?:续签|续期|展期|延期|续租)[^，。；0-9]{0,4}$"
+    r"(?:使用权|[期年]限|[权期]，?)最[长短]可(?:达|为)?$|可延长?[至到]$|^最[长短]可(?:达|为|到)?$|(?:期限)?最长可(?:放宽|延长|达)?[至到]?$|可(?:续签|续期|展期|延期|续租)[^，。；0-9]{0,4}$"
 )
 # "利用率可降低至 | 90%": what is allowed
 _PERMITS_RE = lazily(
@@ -260,6 +260,7 @@ _MEANT_RE = lazily(r"力争|争取|确保")
 _CLOSED_RE = lazily(r"（[^（）]*）")
 _KEEPS_UP = ("保持在", "稳定在", "提高到", "提高至", "增加到", "增加至", "提升到", "提升至")
 """耕层厚度保持在30厘米以上: what is to be kept or raised is no limit."""
+_RAISED_RE = lazily(r"(?:提高|提升|增加|上调|调整)[到至为]每[^，。；0-9]{1,6}$")
 # "项目单体规模原则上不小于 | 100万千瓦"
 _ONE_UNIT_RE = lazily(
     r"单(?:套|体|机|台|线|个)(?:装置|项目|机组)?(?:建设)?(?:规模|能力|容量|产能)(?:原则上|一般|须|应|必须|不得)[^，。；0-9]{0,8}$"
@@ -296,6 +297,7 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
         return ("threshold", "role.threshold.limit")
     # 再增加30元，达到每人不低于610元
     raised_to = claim.previous_role == "target" and claim.before.startswith("达到")
+    raised_to = raised_to or _RAISED_RE.search(claim.before) is not None  # 低保标准提高到每人每月不低于650元
     sped_up = claim.is_time and _WORK_TIME_RE.search(upto)
     if cue.search("single", claim.before) and claim.quantity.bound != "eq" and not (raised_to or sped_up):
         return ("threshold", "role.threshold.single")

@@ -67,7 +67,9 @@ _YEAR_OPENS_RE = lazily(
 )
 _YEARS_PLAN_RE = lazily(r"(?:全年|年内)(?:计划|力争|确保|争取|目标)")
 # "从2025年的 | 13.2%提高到16%"
-_STARTS_RE = lazily(r"[从由]20[0-9]{2}年[底末]?的[^，。；]{0,10}(?:提[高升]|增|上升|扩大|下降|降|减|压)")
+_STARTS_RE = lazily(
+    r"[从由](?:20[0-9]{2}年[底末]?|上年|去年|“?十[二三四五]五”?(?:时)?(?:期)?末?)的[^，。；]{0,10}(?:提[高升]|增|上升|扩大|下降|降|减|压)"
+)
 # "其中2025年不少于200部，群众满意度 | 达到95%": how things are to be, at the end of what the part is of.
 _OF_THE_YEAR_RE = lazily(r"全年(?:的)?(?:目标|任务|计划|预期|投资){1,3}(?:总?[数量额])?的$")
 _NEXT_YEAR_RE = lazily(r"[，；]20[0-9]{2}年[^。]{0,40}?[率度重比](?:达到?|提[高升]到|为)?[0-9.]+%")
@@ -142,6 +144,8 @@ class Timeline:
                 return "past", mention
         if looks_back(setting.text, sentence.start, quantity.span[0]):
             return "past", None
+        if self._counted(sentence, segment.start) is not None:
+            return "future", None  # 2020年底只有186架。五年里扩大到300架
         for mention in self._heads.before(sentence):
             if is_due(setting, mention):
                 return "future", mention

@@ -146,7 +146,7 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
     if claim.due is not None or claim.hedged:
         return True
     if claim.voice == ISSUER and claim.polarity != "goal":
-        return _is_firm(claim)
+        return _is_firm(claim) or claim.before.endswith(("目标是", "目标为"))
     if claim.predicate.kind == "none":
         # 培育龙头企业10家，中小企业100家
         tasked = claim.previous_role in ("target", "qualifier") and bool(claim.inherited_verb)

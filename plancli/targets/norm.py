@@ -351,4 +351,6 @@ def _forbidden(claim: Claim, cue: Cues) -> Verdict:
     if hedge is not None and "；" not in claim.earlier[hedge.end() :]:
         return None
     outer = claim.setting.text[slice(*claim.quantity.outer)]
+    if claim.before.endswith(("增速", "增幅", "增长率")):
+        return None  # 各县水利投资增速不得低于15%
     return ("norm", "role.norm.must_not") if cue.search("duty", claim.before + outer) else None

@@ -235,7 +235,7 @@ def due_after_years(setting: Setting, found: re.Match[str]) -> Due | None:
     “十四五” is spoken of: its end.
     """
     chain = setting.chain(setting.node_at(found.start()))
-    if setting.year is None or any(_BACK_RE.search(node.title) for node in chain):
+    if setting.year is None or any(node.polarity == "past" or _BACK_RE.search(node.title) for node in chain):
         return None
     # 五年新增企业500家, in a report: of its term, or what was done; its own year says better
     opening = setting.text[max(0, found.start() - LEAD_DISTANCE) : found.end() + _SAID_SOON]

@@ -7,7 +7,7 @@ from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.counted import is_counted, is_stage, is_territory
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.fund import fund_before
-from plancli.targets.label import under_label
+from plancli.targets.label import line_polarity, under_label
 from plancli.targets.phrase import COMPLETES_RE, DEALS_RE, deals_with
 from plancli.targets.reached import keeps_up, responds
 from plancli.targets.share import is_share
@@ -85,6 +85,11 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     if claim.due_here and claim.quantity.bound in ("ge", "gt") and claim.before.endswith("满足"):
         # 满足400万辆以上电动汽车的充电需求: what is bounded is to be reached, not only served.
         return ("target", "role.target.meets") if "需求" in claim.after else None
+    if claim.is_count and len(claim.before) >= 2 and line_polarity(claim.setting, claim.sentence) == "goal":
+        return ("target", "role.target.labelled")  # 目标任务：“两癌”免费检查9500人
+    by_then = meant and claim.is_count and claim.due_here and _BY_THEN_RE.fullmatch(claim.before)
+    if by_then and _ALL_DONE_RE.match(claim.behind):
+        return ("target", "role.target.subject")  # 10月底前180户全部验收销号
     if meant and claim.is_percent and claim.before.endswith("实现") and _ALL_ARE_RE.match(claim.after):
         return ("target", "role.target.level")  # 港口岸电实现100%可用
     if meant and claim.is_percent and keeps_up(claim):
@@ -99,6 +104,13 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     set_so = claim.is_count and claim.polarity != "past" and _AIM_IS_RE.fullmatch(claim.before)
     if called or set_so or (claim.due_here and claim.after.startswith("的目标")):
         return ("target", "role.target.aimed")  # 离2025年5万亿元的目标还有距离
+    whole = claim.governing
+    goes_on = (
+        listed and claim.previous_role == "target" and whole is not None and whole.sentence is claim.sentence
+    )
+    opens = claim.segment.mark in ("：", ":") or goes_on
+    if opens and claim.due_here and claim.tense == "future" and _MERE_YEAR_RE.fullmatch(claim.before):
+        return ("target", "role.target.stated")  # 大宗固废年利用量：2025年40亿吨，2030年45亿吨
     if responds(claim):
         return ("target", "role.target.within")
     if claim.segment.mark in ("：", ":") and not claim.before and claim.previous is not None:
@@ -144,6 +156,13 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
 _NEW_RE = lazily(
     r"新(?!能源|材料|型|兴|区|县|疆|时|冠|城|农|乡|一|质|媒|业态|产品|技术|装备|经济|市民|生|消费|老|年|药|房|房屋|基建|动能|机遇|就业形态|市|村|品种|职业|就诊|发病|患)[^，。；：0-9]{3,14}"
 )
+_BY_THEN_RE = lazily(
+    r"(?:20[0-9]{2}年)?(?:1?[0-9]月(?:[0-9]{1,2}日|底|末)?|年底|[一二三四]季度末?)[之以]?前|年内"
+)
+_ALL_DONE_RE = lazily(
+    r"[^，。；0-9]{0,14}(?:全部|全面|均)[^，。；0-9]{0,4}(?:完成|完工|竣工|验收|销号|投用|建成|交付|到位)"
+)
+_MERE_YEAR_RE = lazily(r"(?:到)?20[0-9]{2}年(?:底|末)?(?:约|达|达到)?")
 STANDS = ("不变", "没有变", "不动摇")
 _ALL_ARE_RE = lazily(r"(?:可用|可控|可靠|达标|合格|覆盖|接入|利用|回收|处置|处理|上线|联网|建成|完成)")
 _OF_THOSE_FOR_RE = lazily(r"对[^，。；0-9]{2,12}的")
