@@ -89,7 +89,7 @@ def find_period(
     year = _year_of_meeting(body, issued)
     if year is not None:
         return Period(year, year)
-    last = _valid_until(body) if kind == "plan" and issued else None
+    last = _valid_until(body) if kind in ("plan", "news") and issued else None
     if last is not None and issued and issued[:4] <= last <= str(int(issued[:4]) + 1):
         return Period(None, last)
     return _from_opening(body, issued) if kind in ("plan", "communique", "news", None) else Period()

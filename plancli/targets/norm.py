@@ -105,6 +105,9 @@ _EVERY_FEW_RE = lazily(
 # "教师5年一周期培训不少于 | 360学时"
 _STANDARDS_RE = lazily(r"^(?!.*(?:提高|提升)).*(?:人员|配备|配置|管护|设置|编制)标准$")
 _STAFFS_RE = lazily(r"每个?[^，。；、0-9]{1,4}(?:至少|应|须)?(?:配备|配置|配足|设置|安排|落实)")
+_SO_MANY_EACH_RE = lazily(
+    r"[0-9万千百](?:人|户|平方米|亩|米)?(?:以上|以下)的[^，。；]{2,12}，(?:应|须|要)(?:规划|配套|同步)?(?:建设|设置|配建|配置|配备|设立)(?:至少)?$"
+)
 _STUDY = frozenset({"学时", "课时", "学分", "天", "次", "小时"})
 _CYCLE_RE = lazily(r"[2-9二两三四五六]年(?:为)?一(?:个)?周期")
 _BEARS_RE = lazily(r"(?:承担|分担|负担)比例(?:分别|统一)?(?:为|是)$")
@@ -196,6 +199,8 @@ def _applied(claim: Claim) -> Verdict:
     staffs = claim.quantity.bound == "ge" and _STAFFS_RE.search(claim.before) and not claim.due_here
     if staffs and claim.chain and _STANDARDS_RE.search(claim.chain[0].title):
         return ("norm", "role.norm.standing")  # 明确人员标准。水库每座配备管护人员不少于2名
+    if claim.is_count and _SO_MANY_EACH_RE.search(claim.earlier) and not claim.due_here:
+        return ("norm", "role.norm.standing")  # 900人以上的居住小区，应规划建设1所幼儿园
     studied = claim.quantity.unit in _STUDY and claim.quantity.bound == "ge" and not claim.due_here
     if studied and _CYCLE_RE.search(claim.before):
         return ("norm", "role.norm.routine")

@@ -40,11 +40,18 @@ _PARTNERS_RE = lazily(r"(?:定点|对口|结对)(?:帮扶|支援|援助|合作|�
 # "项目总投资100亿元、占地1500亩，规划建设年产 | 30GWh | 动力电池生产线": what a report tells of works under way.
 _PROJECT_IS_RE = lazily(
     r"(?:^|[。；])(?:该|这一|这个|此)?(?:项目|工程)(?:计划|规划|预计|估算)?总投资(?:额)?[^。；]*$"
+    r"|(?:^|[。；])[^。；，0-9]{2,24}(?:项目|工程)，(?:计划|估算)?总投资(?:额)?[^。；]*$"
     r"|(?:^|[。；，])[^。；，0-9]{2,16}(?:规划用地|占地|(?:医院|新院|院区|校区|产业园|综合体|电站|水库)[^。；，0-9]{0,4}总投资)(?:面积|额)?(?:约|达|为)?[0-9.]+[^，。；、0-9]{1,4}(?:，总投资[^，。；]*)?$"
 )
 _PRESSURES = frozenset({"MPa", "kPa", "兆帕", "千帕"})
 _PLANNED_AREA_RE = lazily(r"(?:总)?(?:规划|占地)(?:用地)?(?:总)?面积(?:约|为|达)?")
+# "引水工程总投资 | 21.8亿元 | 、设计年供水量1.06亿立方米": of works that are named, in a plan too.
+_NAMED_WORKS_RE = lazily(
+    r"(?!.*(?:重[点大]|全[省市县]|所有|各类|一批|实施|新建|推进|完成|滚动|亿元))[^，。；、0-9的]{3,14}(?:工程|项目)(?:计划|估算)?总投资(?:额)?(?:约|达|为)?"
+)
+_DESIGNED_RE = lazily(r"设计(?:年|日|总)[^，。；0-9]{1,8}(?:量|能力|规模|库容)(?:约|达|为)?")
 _PLANT_RE = lazily(r"总投资|占地|面积|床位|规划用地|规划建设|年产|[一二三]期|设计")
+_BROKEN_DOWN_RE = lazily(r"(?:任务|目标|指标|工作)[^，。；0-9]{0,4}(?:分解|细化|拆解)[成为]$")
 # "把任务分解到 | 27家 | 省公司": those who are to do it.
 _HANDED_DOWN_RE = lazily(
     r"(?:任务|指标|责任|目标|压力)[^，。；0-9]{0,6}(?:分解|压实|细化|传导|下达|分配)(?:落实|下达)?[到至]$"
@@ -59,6 +66,8 @@ def which(claim: Claim, cue: Cues) -> Verdict:
         return ("name", "role.name.quoted")
     if quantity.unit == "位" and _CODE_RE.match(claim.after):
         return ("qualifier", "role.qualifier.spec")
+    if _BROKEN_DOWN_RE.search(claim.before):
+        return ("count_of_talk", "role.count_of_talk.total")  # 将规划任务分解为126项
     if quantity.unit in _STEPS and _DIVIDED_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.aspect")
     if claim.segment.mark in ("：", ":") and not claim.before and claim.previous is not None:
@@ -82,6 +91,9 @@ def which(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.spec")  # 70MPa储氢瓶实现批量生产
     if not (claim.due_here or claim.hedged) and _PLANNED_AREA_RE.fullmatch(claim.before):
         return ("qualifier", "role.qualifier.attribute")  # 氢能产业园：规划面积3平方公里
+    bare = not (claim.due_here or claim.hedged)
+    if bare and (_NAMED_WORKS_RE.fullmatch(claim.before) or _DESIGNED_RE.fullmatch(claim.before)):
+        return ("qualifier", "role.qualifier.attribute")
     if claim.is_count and not claim.dated_clause and _HANDED_DOWN_RE.search(claim.before):
         return ("qualifier", "role.qualifier.attribute")
     if claim.is_count and _PARTNERS_RE.search(claim.before):
