@@ -239,7 +239,7 @@ _DONE_FOR_RE = lazily(
 
 
 def done_for(claim: Claim) -> str:
-    """What is done for so many, for whom and what: 为农村妇女开展“两癌”筛查; "" where nothing is."""
+    """What is done for so many, for whom and what: 农村妇女开展“两癌”筛查; "" where nothing is."""
     whom = _FOR_WHOM_RE.search(claim.before) if claim.is_count and "为" in claim.before else None
     done = _DONE_FOR_RE.match(claim.setting.text, claim.quantity.outer[1]) if whom is not None else None
-    return f"为{whom[1]}{done[1]}" if whom is not None and done is not None else ""
+    return whom[1] + done[1] if whom is not None and done is not None else ""
