@@ -263,6 +263,8 @@ class Timeline:
     def _counted(self, sentence: Sentence, start: int) -> Due | None:
         """The end of the years that the clause at *start*, or its sentence, counts: 五年累计投入2000亿元，授权专利2万项."""
         text = self._setting.text
+        if "年" not in (text[start + 1 : start + 2], text[sentence.start + 1 : sentence.start + 2]):
+            return None  # to see that takes no pattern
         found = _YEARS_RE.match(text, start) or _YEARS_RE.match(text, sentence.start)
         return due_after_years(self._setting, found) if found is not None else None
 

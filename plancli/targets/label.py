@@ -175,11 +175,15 @@ _LINE_GOAL_RE = lazily(
 _LINE_PAST_RE = lazily(
     r"[ \u3000]*[【（(]?(?:(?:工作|目前|当前|项目|实施|推进|建设)?进展(?:情况)?|(?:完成|推进|实施|落实|建设|执行)情况|(?:主要|工作)成效)[】）)]?[：:]"
 )
+_LABEL_SIZE = 16
 
 
 def line_polarity(setting: Setting, sentence: Sentence) -> str | None:
     """goal or past, by the label that opens the sentence's line; None for a line without one."""
     start = setting.blocks[sentence.block][0]
+    opening = setting.text[start : start + _LABEL_SIZE]
+    if "：" not in opening and ":" not in opening:
+        return None
     if _LINE_GOAL_RE.match(setting.text, start):
         return "goal"
     return "past" if _LINE_PAST_RE.match(setting.text, start) else None
