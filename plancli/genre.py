@@ -127,12 +127,18 @@ def _announced_plan(body: Body, lexicon: Lexicon) -> str | None:
     return None
 
 
+# "某市第十一次代表大会报告（摘登）"; not 学习宣传某市第八次代表大会报告 部署明年工作.
+_CONGRESS_RE = lazily(
+    r"^(?!.*(?:学习|贯彻|宣传|解读|图读)).*次代表大会报告(?:（(?:摘登|全文|摘要|节选|摘编)）)?$"
+)
+
+
 def find_kind(
     titles: tuple[str, ...], official: bool, plan: str | None, body: Body, outline: Outline, lexicon: Lexicon
 ) -> str | None:
     """plan, report, rules, statistics, results, communique, speech, news or None."""
     for title in titles:
-        if any(cue.id == "report" for cue in _cues_of(title, lexicon)):
+        if any(cue.id == "report" for cue in _cues_of(title, lexicon)) or _CONGRESS_RE.search(title):
             return "report"
     if official:
         named = _kind_of_document(titles[0], plan, lexicon)

@@ -96,7 +96,9 @@ def find_period(
 
 
 # "在中国共产党某市第六次代表大会上的报告": a party congress plans for its term; not the yearly meetings of 人民代表 and 职工代表.
-_CONGRESS_RE = lazily(r"(?:共产党|党的)[^，。]{0,24}代表大会(?:上的)?报告")
+_CONGRESS_RE = lazily(
+    r"(?:共产党|党的)[^，。]{0,24}代表大会(?:上的报告|报告(?=$|（(?:摘登|全文|摘要|节选|摘编)))"
+)
 _TERM = 5
 # "12月28日，市委经济工作会议召开", "全市召开经济工作会议"; not 贯彻中央经济工作会议精神.
 _MEETING_RE = lazily(
@@ -117,7 +119,9 @@ def _year_of_meeting(body: Body, issued: str | None) -> str | None:
 
 
 # "本措施自印发之日起施行，有效期至2024年12月31日": as long as a package of a year or two holds, it plans.
-_VALID_RE = lazily(r"有效期(?:限)?(?:自[^，。；]{2,16})?[到至为]?至?(20[0-9]{2})年")
+_VALID_RE = lazily(
+    r"(?:本(?:措施|政策|意见|办法|方案|细则|通知|若干)[^。；]{0,30}|(?:自|从)[^，。；]{2,14}(?:施行|实施|执行|生效)，?)有效期(?:限)?(?:自[^，。；]{2,16})?[到至为]?至?(20[0-9]{2})年"
+)
 
 
 def _valid_until(body: Body) -> str | None:

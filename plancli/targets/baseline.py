@@ -10,7 +10,7 @@ from plancli.targets.claim import Claim
 _OPENING = 2
 _LAST_YEAR_RE = lazily(r"(?:比|较|与|同)(?:上年|去年|上一年)")
 # "由4.1%提高到4.5%", "从2020年的12%提升至15%": what stands before the starting value; not 路由器, 自由.
-_FROM_RE = lazily(r"(?:由(?!器|表|协议|贸易|流动|职业|化)|从|自(?!由))[^，。；、]{0,14}?$")
+_FROM_RE = lazily(r"(?:由(?!器|表|协议|贸易|流动|职业|化|现金|裁量)|从|自(?!由))[^，。；、]{0,14}?$")
 
 
 def find_baseline(claim: Claim, measure: str) -> str | None:

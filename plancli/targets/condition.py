@@ -41,7 +41,7 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     )
     if promised and _ALLOTS_RE.search(claim.before):
         return None  # 2026—2028年，财政累计安排100亿元奖补资金, 财政每年安排补助资金不少于1亿元
-    capped = claim.is_money or (claim.quantity.bound == "le" and _AID_COUNT_RE.search(claim.before))
+    capped = claim.is_money or claim.quantity.bound == "le"
     if claim.previous_role == "subsidy" and capped and _CAPPED_RE.fullmatch(claim.before):
         return ("subsidy", "role.subsidy.highest")
     priced = claim.is_money or claim.quantity.base_unit.startswith("元/")
@@ -105,7 +105,6 @@ _FOR_EACH_RE = lazily(
 _CAPPED_RE = lazily(
     r"(?:全[省市县区])?(?:年度|全年|每年|补贴|补助|奖励|奖补|资金|活动){0,3}总(?:额|金额|规模|数|量)(?:控制在|不超过|不高于|上限[为是]?|封顶)*"
 )
-_AID_COUNT_RE = lazily(r"补助|补贴|奖励|奖补")
 _EACH_HIGHEST_RE = lazily(r"最高分别$")
 _SHARED_RE = lazily(r"(?:财政|[省市县区级])[^，。；0-9]{0,6}(?:承担|负担|分担|出资|匹配)$")
 _AID_RISES_RE = lazily(

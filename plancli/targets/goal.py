@@ -155,10 +155,14 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
     tasked = tasked and _in_plan(claim)
     # 科技创新步伐加快 over what news tells of is no heading of goals.
     told = claim.setting.meta.kind in SPOKEN and claim.setting.meta.plan is None and claim.voice is None
-    goal = claim.polarity == "goal" and (not told or claim.under_goals or claim.under_task)
+    told = told and bool(claim.chain) and _RESULT_RE.search(claim.chain[0].title) is not None
+    goal = claim.polarity == "goal" and not told
     return goal or tasked or cue.search("runs", claim.earlier) is not None
 
 
+_RESULT_RE = lazily(
+    r"(?:步伐|成效|水平|能力|质量|规模|结构|效益|活力|动能|实力)[^，。]{0,6}(?:加快|显著|明显|向好|增强|提升|改善|提高|扩大|优化|显现)$|(?:持续|不断|显著|明显|稳步|日益)(?:向好|增强|提升|改善|提高|扩大|优化)$"
+)
 _MET_RE = lazily(
     r"(?:(?:已|圆满|顺利|如期|超额|提前|全面)(?:完成|实现|达成)|(?:完成|实现|达成)了|超过|高于|好于)[^，。；]{0,4}$"
 )

@@ -60,7 +60,7 @@ LABEL_UNIT_RE = lazily(
 )
 # "2025年（目标）", "2025年（万人）": what a header's bracket says when it is no unit.
 _NO_UNIT_RE = lazily(
-    r"节选|摘要|部分|^[^/／]*[^/／个][片区县市镇乡村段期]$|^[含不]|目标|预期|预计|规划|计划|约束|[年值月]|完成|[0-9]|其中|累计|力争|^(?:PUE|WUE|GDP|CPI|PPI|GEP|AQI|DRG|DIP|COD|BOD|VOCs?|ESG)$"
+    r"节选|摘要|部分|^[^/／]*[^/／个][片区县市镇乡村段期]$|^[含不]|目标|预期|预计|规划|计划|约束|[年值月]|完成|[0-9]|其中|累计|力争|^(?![KMGTPEZ]?FLOPS$|TOPS$|[TF]EU$|DWT$|PPM$|NTU$|[KMG]WH?$|[KM]VA$|USD$|RMB$|CNY$|TCE$|MPA$|GPU$)[A-Z]{3,6}$"
 )
 _MEAN_OR_SUM_RE = lazily(r"年均[/／]累计|累计[/／]年均")
 

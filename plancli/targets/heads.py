@@ -222,13 +222,26 @@ def _is_plans_year(setting: Setting, mention: DateMention) -> bool:
         return False
     ahead = setting.year is not None and (mention.end or "")[:4] >= setting.year
     named = ahead and _PLAN_NAME_RE.search(setting.text, *name) is not None
-    return named and (mention.kind != "plan_period" or speaks(setting, mention))
+    if not named or mention.kind != "plan_period":
+        return named
+    return speaks(setting, mention) or _is_cited(setting, *name)
 
 
 # "《“十四五”住房规划》 | 给出的数是：", "《2024年工作要点》 | ，提出"; not 落实《…》, 是《…》确定的任务.
 _SPEAKS_RE = lazily(
     r"》?(?:（[^（）]{1,20}）)?[，：:]?(?:[^，。；：]{0,4}?)(?:提出|明确(?!的)|给出|要求|指出|规定|部署|设定|列出|显示|确定(?!的|目标任务))"
 )
+# "根据《“十四五”住房规划》 | ，海州将新增公寓300套": where what follows comes from, when nothing nearer dates it.
+_CITES_RE = lazily(r"(?:根据|按照|依据|依照)[^，。；]{0,6}《?$")
+_CITED_RE = lazily(r"》?(?:（[^（）]{1,20}）)?(?:，|(?:提出|确定|明确)的(?:目标|要求|任务))")
+
+
+def _is_cited(setting: Setting, start: int, end: int) -> bool:
+    """True for the name of a plan at *start*, *end* that is said to be the source of what follows."""
+    cites = _CITES_RE.search(setting.text, max(0, start - _SERVES), start)
+    return cites is not None and _CITED_RE.match(setting.text, end - 1) is not None
+
+
 # "落实《…规划》部署要求，", "按照《…规划》要求，": what is done serves the plan, which says nothing.
 _SERVED_RE = lazily(
     r"(?:落实|贯彻|对照|围绕|衔接|遵循|锚定|依据|按照|根据|完成|审议|通过|实施|推进)[^，。；]{0,6}《?$"

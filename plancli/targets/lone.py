@@ -10,8 +10,9 @@ from plancli.targets.reached import keeps_up
 # "对人口 | 20户以上集中居住点"
 _AT_THOSE_RE = lazily(r"^(?:对|由)[^，。；]{0,12}$")
 # "对 | 10个 | 以上优势病种实行按病种付费": those that something is done to are counted, not chosen.
+_COUNTED = frozenset({"个", "家", "种", "项", "类", "处", "座", "所", "条", "名"})
 _DONE_TO_RE = lazily(
-    r"(?:以上|以下|及以上)的?[^，。；0-9]{2,16}(?:实行|开展|实施|进行)(?![^，。；]*(?:奖|补|优惠|减免|减半))"
+    r"(?:以上|以下|及以上)的?[^，。；0-9]{2,16}(?:实行|开展|实施|进行)(?!的)(?![^，。；]*(?:奖|补|优惠|减免|减半))"
 )
 _OF_THOSE_RE = lazily(r"(?:以上|以下|及以上)的")
 # "建成日处理 | 3万吨 | 的污水处理厂"
@@ -94,7 +95,7 @@ def lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         and not built
         and not claim.is_percent
         and (not claim.counts_things or _AT_THOSE_RE.search(claim.before))
-        and not (claim.counts_things and claim.before == "对" and _DONE_TO_RE.match(claim.behind))
+        and not (claim.quantity.unit in _COUNTED and claim.before == "对" and _DONE_TO_RE.match(claim.behind))
     ):
         return ("qualifier", "role.qualifier.class")
     size = cue.search("attribute", claim.before) if _THOSE_OF_RE.match(claim.behind) else None

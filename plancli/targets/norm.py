@@ -103,11 +103,14 @@ _EVERY_FEW_RE = lazily(
     r"每隔?(?:[2-9]|[1-9][0-9]|[二两三四五六七八九十]+)(?:个月|年|天|日|周)[^，。；]{0,20}$"
 )
 # "教师5年一周期培训不少于 | 360学时"
-_STANDARDS_RE = lazily(r"^(?!.*(?:提高|提升)).*(?:人员|配备|配置|管护|设置|编制)标准$")
+_STANDARDS_RE = lazily(r"^(?!.*(?:高标准|提高|提升|落实)).*标准$")
 _STAFFS_RE = lazily(r"每个?[^，。；、0-9]{1,4}(?:至少|应|须)?(?:配备|配置|配足|设置|安排|落实)")
+_FEW_EACH = 3
 _SO_MANY_EACH_RE = lazily(
     r"[0-9万千百](?:人|户|平方米|亩|米)?(?:以上|以下)的[^，。；]{2,12}，(?:应|须|要)(?:规划|配套|同步)?(?:建设|设置|配建|配置|配备|设立)(?:至少)?$"
 )
+# "申报企业近三年营业收入增速不得低于 | 10%": who may apply, not what a county is to reach.
+_QUALIFIES_RE = lazily(r"申报|享受|认定|入选|评定|条件|申请")
 _STUDY = frozenset({"学时", "课时", "学分", "天", "次", "小时"})
 _CYCLE_RE = lazily(r"[2-9二两三四五六]年(?:为)?一(?:个)?周期")
 _BEARS_RE = lazily(r"(?:承担|分担|负担)比例(?:分别|统一)?(?:为|是)$")
@@ -199,7 +202,12 @@ def _applied(claim: Claim) -> Verdict:
     staffs = claim.quantity.bound == "ge" and _STAFFS_RE.search(claim.before) and not claim.due_here
     if staffs and claim.chain and _STANDARDS_RE.search(claim.chain[0].title):
         return ("norm", "role.norm.standing")  # 明确人员标准。水库每座配备管护人员不少于2名
-    if claim.is_count and _SO_MANY_EACH_RE.search(claim.earlier) and not claim.due_here:
+    if (
+        claim.is_count
+        and claim.quantity.value <= _FEW_EACH
+        and _SO_MANY_EACH_RE.search(claim.earlier)
+        and not claim.due_here
+    ):
         return ("norm", "role.norm.standing")  # 900人以上的居住小区，应规划建设1所幼儿园
     studied = claim.quantity.unit in _STUDY and claim.quantity.bound == "ge" and not claim.due_here
     if studied and _CYCLE_RE.search(claim.before):
@@ -356,6 +364,6 @@ def _forbidden(claim: Claim, cue: Cues) -> Verdict:
     if hedge is not None and "；" not in claim.earlier[hedge.end() :]:
         return None
     outer = claim.setting.text[slice(*claim.quantity.outer)]
-    if claim.before.endswith(("增速", "增幅", "增长率")):
+    if claim.before.endswith(("增速", "增幅", "增长率")) and not _QUALIFIES_RE.search(claim.earlier):
         return None  # 各县水利投资增速不得低于15%
     return ("norm", "role.norm.must_not") if cue.search("duty", claim.before + outer) else None

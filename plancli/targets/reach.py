@@ -224,8 +224,6 @@ def opens_year(setting: Setting, mention: DateMention) -> bool:
 
 
 _BACK_RE = lazily(r"回顾|过去|总结|成就|成效|成绩|完成情况")
-_FORWARD_RE = lazily(r"将(?!军)|计划|力争|确保|未来|今后|争取|拟(?!合)")
-_SAID_SOON = 12
 
 
 def due_after_years(setting: Setting, found: re.Match[str]) -> Due | None:
@@ -237,13 +235,13 @@ def due_after_years(setting: Setting, found: re.Match[str]) -> Due | None:
     chain = setting.chain(setting.node_at(found.start()))
     if setting.year is None or any(node.polarity == "past" or _BACK_RE.search(node.title) for node in chain):
         return None
-    # 五年新增企业500家, in a report: of its term, or what was done; its own year says better
-    opening = setting.text[max(0, found.start() - LEAD_DISTANCE) : found.end() + _SAID_SOON]
-    if setting.meta.kind == "report" and _FORWARD_RE.search(opening) is None:
-        return None
     count, year = _COUNTS.find(found[1]) % 10, int(setting.year)
     ends = [str(year + count - 1), str(year + count)]
-    for mention in setting.dates:
+    # 五年新增企业500家, in a report: of its term, unless its own paragraph names the year
+    report = setting.meta.kind == "report"
+    block = setting.blocks[setting.block_at(found.start())]
+    beside = setting.dates_in(*block) if report else setting.dates
+    for mention in beside:
         if mention.kind == "plan_period" and mention.start and mention.end:
             first, last = int(mention.start[:4]), int(mention.end[:4])
             if last - first + 1 == count and first <= year <= last:
@@ -251,7 +249,7 @@ def due_after_years(setting: Setting, found: re.Match[str]) -> Due | None:
                 break
     # 三年改造小区300个，群众生活更美好, told in news before any plan is: what was done
     own = setting.meta.kind in ("plan", "report", None)
-    told = [m for m in setting.dates if own or m.core[0] < found.start()]
+    told = [m for m in beside if own or m.core[0] < found.start()]
     named = {m.end[:4] for m in told if m.end and (m.relation == "due" or m.kind != "year")}
     end = next((end for end in ends if end in named), None)
     start, stop = setting.view.source_span(found.start(1), found.end(1) + len("年"))

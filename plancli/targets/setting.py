@@ -47,6 +47,7 @@ def _heading_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
 
 _OVERSEES_RE = lazily(
     r"(?:督办|督查|审计|调度|监督|跟踪|检查|公开|通报)(?!工作|查出|发现|取得|检查|督查|情况)[^，。]*(?:情况|进展)"
+    r"|(?:做[实细好]|加快|推进|抓[好实紧]|加强|深化|扎实|强化)[^，。]{0,6}前期工作$"
     r"|(?:情况|进展|成效)(?:的)?(?:督查|审计|督办|监督|公开|检查|考核|调度|跟踪)"
 )
 # 推动高质量发展的主要成效: what was done is told whatever deed opens the heading; 夯实发展基础 is to be done.

@@ -12,6 +12,9 @@ from plancli.targets.setting import Setting
 # "到2026年建成100家，今年建成30家。 | 平台达到50个": a level told next is of the later year again.
 _LEVEL_RE = lazily(r"[^，。；]{0,24}?(?:率|占比|比例|比重|水平|达到?|突破|超过)")
 
+# "到2027年产值突破1000亿元，今年新增100亿元。 | 规上工业增加值增速达到8%": what is told of each year is of this one.
+_FLOW_RE = lazily(r"[^，。；]{0,24}?(?:增速|增长|失业率|优良|零售总额|收入|产量|总产|新增|投资)")
+
 
 def superseded(setting: Setting, lead: DateMention, end: int, title_due: Due | None) -> bool:
     """True when another date to come follows *lead* before *end*, or stands before it in its sentence.
@@ -29,12 +32,8 @@ def superseded(setting: Setting, lead: DateMention, end: int, title_due: Due | N
         # 到2025年，供电煤耗降到300克，今年完成0.8克的降幅。淘汰机组400万千瓦, in the tasks of one year
         own = title_due is not None and title_due.end == mention.end and mention.kind == "relative"
         among = setting.text.endswith("其中", 0, mention.span[0])
-        return (
-            own
-            and not among
-            and leads_clause(setting, mention)
-            and _LEVEL_RE.match(setting.text, end) is None
-        )
+        level = _LEVEL_RE.match(setting.text, end) is not None and _FLOW_RE.match(setting.text, end) is None
+        return own and not among and not level and leads_clause(setting, mention)
 
     block = setting.blocks[setting.block_at(lead.core[0])][0]
     opens = max(block, *(setting.text.rfind(mark, block, lead.core[0]) + 1 for mark in "。\n"))

@@ -335,7 +335,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<bureau>{_BUREAU}{gap}{{0,{_NEAR}}}?{say})"
         r"|(?P<advice>(?<=[。；”])(?:[他她](?:还|也|同时)?|(?:有)?(?:专家|学者|业内人士)(?:还|也)?)建议(?!的|书|案))"
         rf"|(?P<aims>{_AIMS}|(?<=[年期末的])(?:主要|总体|预期)目标(?:任务)?(?:是|为|如下)?："
-        r"|(?<!去年的)(?<!整改)(?:(?:任务|民生|实事|目标|工作|行动)清单|(?<=[局委办厅心]的)清单)(?:[上里中]?(?:写着|列着|写明|列明|载明|写的是)|[是为]：))"
+        r"|(?<!负面)(?<!整改)(?<!问题)(?<!采购)(?<!权力)(?<!责任)(?<!服务)(?<!事项)(?<!去年的)(?<!去年的民生)(?<!去年的实事)清单(?:[上里中]?(?:写着|列着|写明|列明|载明|写的是)|[是为]：))"
         rf"|(?P<market>{market})"
     )
     firm = rf"(?P<firm>(?<=[。；\n])(?!推动|支持|引导|确保|力争|培育|鼓励|加快|帮助|依托|推进|扶持|助推|打造|组建|建设|成立|创建|发展|引进|新建|壮大|整合){gap}{{1,8}}(?:股份|(?<!教育)(?<!医疗)(?<!办学)集团|控股|证券)(?:{gap}{{0,{_FAR}}}?{say})?)"
@@ -343,7 +343,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
     place = rf"(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|(?:“?十[三四五六]五”?期间)?的[^，。；\n]{{1,12}}目标))"
     # Most places in a text begin nothing of all this, which their character tells at once.
     begins = _any_of(
-        "根按依翻细报局厅管委工发他她有专学业主总预清任民实目行",
+        "根按依翻细报局厅管委工发他她有专学业主总预清",
         (form[0] for t in _NAMING for form in lexicon.forms(t)),
     )
     set_by_place = _any_of("则还也去今明日近此全“十的", (form[0] for form in lexicon.forms("sets_goal")))

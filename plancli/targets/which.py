@@ -55,6 +55,7 @@ _BROKEN_DOWN_RE = lazily(r"(?:任务|目标|指标|工作)[^，。；0-9]{0,4}(?
 # "把任务分解到 | 27家 | 省公司": those who are to do it.
 _HANDED_DOWN_RE = lazily(
     r"(?:任务|指标|责任|目标|压力)[^，。；0-9]{0,6}(?:分解|压实|细化|传导|下达|分配)(?:落实|下达)?[到至]$"
+    r"|[把将][^，。；0-9]{0,8}(?:任务|责任|指标|目标)(?!拓展|推广|覆盖|延伸)[^，。；0-9]{0,2}落实到$"
 )
 _RANKS = ("位", "名", "强")
 
@@ -91,7 +92,7 @@ def which(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.spec")  # 70MPa储氢瓶实现批量生产
     if not (claim.due_here or claim.hedged) and _PLANNED_AREA_RE.fullmatch(claim.before):
         return ("qualifier", "role.qualifier.attribute")  # 氢能产业园：规划面积3平方公里
-    bare = not (claim.due_here or claim.hedged)
+    bare = quantity.bound == "eq" and not (claim.due_here or claim.hedged)
     if bare and (_NAMED_WORKS_RE.fullmatch(claim.before) or _DESIGNED_RE.fullmatch(claim.before)):
         return ("qualifier", "role.qualifier.attribute")
     if claim.is_count and not claim.dated_clause and _HANDED_DOWN_RE.search(claim.before):
