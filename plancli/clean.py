@@ -176,10 +176,13 @@ def _judge_end(drafts: Sequence[Draft], place: str, rules: LineRules) -> tuple[i
 
 
 def _judge_one(draft: Draft, place: str, rules: LineRules) -> dict[str, str]:
-    if draft.raw.table is not None or not (draft.layer in ("body", "notes") or draft.rule == OUTSIDE[1]):
+    # A bar of buttons above the text may hold its day: 放大 缩小 2023年02月04日 星期六 上一期.
+    in_bar = place == "above" and draft.rule.startswith("name.")
+    told = draft.layer in ("body", "notes") or draft.rule == OUTSIDE[1]
+    if draft.raw.table is not None or not (told or in_bar):
         return {}
     finding = judge(draft.raw.text, place, rules)
-    if finding is None:
+    if finding is None or (in_bar and not any(hint == "published" for hint, _ in finding.hints)):
         return {}
     if draft.layer == "body" or (draft.layer == "furniture" and finding.layer == "notes"):
         draft.put(finding.layer, finding.rule)

@@ -123,6 +123,9 @@ _AID_RE = lazily(r"(?:补贴|补助|奖励|资助|奖补)(?:比例|标准|额度
 
 # "保持 | 6% | 一档的税率不变"
 _TAX_RE = lazily(r"(?:一档)?的?(?:增值税)?(?:税率|征收率)")
+_PRICE_RE = lazily(
+    r"(?:收购价|出厂价|零售价|批发价|均价|售价)(?:格)?(?:为|是)?每[^，。；0-9]{1,4}(?:[0-9]{1,3}[^，。；0-9]{1,2})?$"
+)
 # "规模化住房租赁企业管理房源占比提高 | 3个百分点"
 _SHARE_RE = lazily(r"(?:占比|比重|覆盖率)[^，。；0-9]{0,4}$")
 
@@ -139,6 +142,8 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
         return None  # 报销比例由50%提高到60%, 报销比例稳定在75%
     if "人均缴费" in claim.before and claim.predicate.kind == "level":
         return None  # 引导提档缴费，人均缴费由312元提高到380元
+    if claim.is_money and claim.quantity.bound == "eq" and _PRICE_RE.search(claim.before):
+        return ("fee", "role.fee.charge")  # 小麦最低收购价每斤1.17元
     if claim.quantity.unit == "折":
         return ("fee", "role.fee.charge")  # 通行费95折优惠
     if not priced or claim.hedged or share:

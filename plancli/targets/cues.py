@@ -21,7 +21,7 @@ LIST_MARKS = frozenset(("，", "、", "；", ",", ";", "和", "及", "与", "以
 _SHAPES: Mapping[str, tuple[str, str]] = {
     "achieved": ("achieved", "{}(?!(?<=项目前)期)"),
     "compared": ("compared", "{}"),
-    "forecast": ("forecast", "{}"),
+    "forecast": ("forecast", "{}(?!(?<=测算)(?:规模|口径|范围))"),
     "budget": ("budget", "{}"),
     # 应保证 is a duty and 保证率 a measure; what refuses them stands behind the words, for a pattern that begins with
     # words is looked for by their first characters.

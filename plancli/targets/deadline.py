@@ -68,10 +68,11 @@ _YEAR_OPENS_RE = lazily(
 _YEARS_PLAN_RE = lazily(r"(?:全年|年内)(?:计划|力争|确保|争取|目标)")
 # "从2025年的 | 13.2%提高到16%"
 _STARTS_RE = lazily(
-    r"[从由](?:20[0-9]{2}年[底末]?|上年|去年|“?十[二三四五]五”?(?:时)?(?:期)?末?)的[^，。；]{0,10}(?:提[高升]|增|上升|扩大|下降|[上下]调|调整|降|减|压)"
+    r"[从由](?:20[0-9]{2}年[底末]?|上年|去年|“?十[二三四五]五”?(?:时)?(?:期)?末?)的[^，。；]{0,10}(?:提[高升]|增|上升|扩大|下降|[上下]调|调整|降|减|压|[做干冲]到)"
 )
 # "其中2025年不少于200部，群众满意度 | 达到95%": how things are to be, at the end of what the part is of.
 _OF_THE_YEAR_RE = lazily(r"全年(?:的)?(?:目标|任务|计划|预期|投资){1,3}(?:总?[数量额])?的$")
+_YEARS_TASKS_RE = lazily(r"(?:全年|今年|年内)[^。；]{0,40}[0-9][^。]*；")
 _NEXT_YEAR_RE = lazily(r"[，；]20[0-9]{2}年[^。]{0,40}?[率度重比](?:达到?|提[高升]到|为)?[0-9.]+%")
 _STATE_RE = lazily(
     r"，[^，。；、0-9]{2,16}[率度重比](?:达到?|提[高升][到至]|保持在|稳定在|不低于|超过)[^，。；、0-9]{0,4}$"
@@ -353,6 +354,9 @@ class Timeline:
         """True when a ； ends what a date behind a number governs: a month, or a year beyond a report's own."""
         text = self._setting.text
         between = text[mention.span[1] : at]
+        part = len(mention.end or "") > len("2025")
+        if part and "；" in between and _YEARS_TASKS_RE.search(text, sentence.start, mention.core[0]):
+            return True  # 全年实施项目380个；上半年开工率达到85%；工业投资增长15%
         if "；" not in between:
             # 全年新增60家，其中上半年不少于25家，铸造行业占比提高到35%
             among = text.endswith(("其中", "其中，"), 0, mention.span[0])

@@ -130,6 +130,9 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     planned = planned or (claim.dated_clause and by_then)  # 日环比恢复率7月底前达到90%
     if cue.search("compared", claim.clause) and not planned:
         return ("achieved", "role.achieved.compared")
+    gap = claim.quantity.base_unit == "个百分点" and _LIES_BELOW_RE.search(claim.before)
+    if gap and not (claim.due_here or claim.hedged):
+        return ("achieved", "role.achieved.compared")  # 占比比全省平均水平低3.6个百分点
     if not (claim.due_here or planned) and _beats_a_goal(claim):
         return ("achieved", "role.achieved.compared")
     if not claim.hedged and _progresses(claim):
@@ -220,6 +223,10 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     if _SO_FAR_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 与近两年平均增长5.7%的基础相适应
     goal = claim.due_here or claim.planned or claim.polarity == "goal" or claim.previous_role == "target"
+    if not (claim.hedged or claim.planned) and _OPENED_WELL_RE.match(
+        claim.setting.text, claim.quantity.outer[1]
+    ):
+        return ("achieved", "role.achieved.compared")
     exact = claim.quantity.bound == "eq" and not goal
     ranked = (
         exact and claim.segment.depth > 0 and _RANKED_RE.match(claim.setting.text, claim.quantity.outer[1])
@@ -235,7 +242,9 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", NOW)  # 广东是产业链最完备的省份之一，相关企业超过1.4万家
     if not (planned or claim.due_here) and _ONLY_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 外送电量仅增长0.5%
-    short = claim.setting.text.startswith("不足", claim.quantity.outer[0]) and not (claim.due_here or meant)
+    short = claim.setting.text.startswith(("不足", "不到"), claim.quantity.outer[0]) and not (
+        claim.due_here or meant
+    )
     still = claim.quantity.bound == "lt" and (short or claim.before.endswith(("还", "尚", "却")))
     if still and not claim.hedged:
         return ("achieved", "role.achieved.words")  # 覆盖率还不到40%, 配套率不足15%
@@ -315,6 +324,11 @@ _DID_RE = lazily(
 
 
 _SO_FAR_RE = lazily(r"(?<!今后)(?<!未来)近[一二两三四五六]年(?:来)?(?:年均|平均)(?:增长|增速|增加|下降)?$")
+_LIES_BELOW_RE = lazily(r"[^，。；]{2}比(?:全[国省市]|周边|同类)[^，。；0-9]{0,8}低(?:了)?$")
+# "完成投资 | 2031亿元 | ，同比增长4.2%，实现“开门红”"
+_OPENED_WELL_RE = lazily(
+    r"，同比(?:增长|下降|提高)[^。；]{2,16}，(?:实现|取得|迎来)?[“”]?(?:首季)?[“”]?(?:开门红|良好开局|平稳开局|开门稳)"
+)
 # "巩固回升向好势头（增加值增长 | 8.2% | ，居全省第3位）": who ranks so has reached it.
 _RANKED_RE = lazily(
     r"，(?:增速|总量)?(?:分别)?(?:居|位居|位列|列|排名?)[^，。；0-9]{0,6}第[0-9一二三四五六七八九十]"

@@ -206,6 +206,8 @@ def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple
         return "sum", None
     if _FULFILLED_HEADER_RE.search(plain):
         return "name", None  # “十三五”目标完成率%: how far it came is no start
+    if _DONE_HEADER_RE.fullmatch(plain):
+        return "name", None  # 累计完成 beside 年度目标
     current = today is not None and year == today and says_base and not aims
     # "11月销量", "1—11月销量": a month that is over, and nobody calls it a goal.
     over = _MONTHS_FIGURE_RE.search(plain) is not None and bool(ends) and max(ends) < (reference or "")[:10]
@@ -226,6 +228,9 @@ def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple
     return "name", None
 
 
+_DONE_HEADER_RE = lazily(
+    r"(?:[上下]半年|[0-9]{1,2}月底?|截至[^（()）]{2,8}|[一二三四1-4]季度)?(?:累计|已|实际)(?:完成|建成|实施)(?:数|量|值|情况)?(?:[（(][^（()）]{1,8}[)）])?"
+)
 # "原2025年目标", "调整前目标值", beside 调整后: what no longer holds; not 原煤产量.
 _REPLACED_RE = lazily(
     r"(?:原(?:定|规划|计划|方案|设定)?的?(?=20[0-9]{2}|目标|指标|任务|“?十[三四五六]五)|(?:调整|修订|修改|修正|变更|优化)前)"

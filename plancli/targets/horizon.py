@@ -131,12 +131,16 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
     if mention.relation == "plain" and _runs(setting, mention):
         return False
     if mention.kind in ("day", "month") and mention.relation == "plain" and mention.start == mention.end:
+        if mention.text.endswith("份") and _FIGURES_RE.match(setting.text, mention.span[1]):
+            return mention.end < setting.reference[: len(mention.end)]  # 1月份，主要指标有升有降
         # The date of a meeting or a publication governs no numbers of its own year's plan.
         return mention.end[:4] < setting.reference[:4]
     # 备战2026年冬奥会, told in 2024, is over no more than it is a deadline.
     return mention.end[:4] <= setting.reference[:4]
 
 
+# "1月份 | ，受春节影响，主要指标有升有降": how a month that is over went.
+_FIGURES_RE = lazily(r"，?[^。；]{0,40}?(?:同比|环比|指标|运行|增速|回升|回落)")
 # "2000年底前 | 建成的城镇老旧小区": the date tells which ones.
 _THOSE_OF_RE = lazily(
     r"(?:建成|建造|建设|竣工|交付|出生|投产|注册|登记|成立|认定|开工)(?:投产|投用|使用|入住)?的(?!目标|任务)"
@@ -216,7 +220,7 @@ def looks_back(text: str, start: int, at: int) -> bool:
 
 # "过去一年，…。城镇新增就业1256万人": a paragraph that opens so tells what was, up to what is to come.
 _LOOKS_OVER_RE = lazily(
-    r"(?:[^，。；：\n]{2,12}(?:：|(?:指出|认为|强调|总结|表示|介绍|说)，))?[“”]?(?:过去的?[一二三四五几两0-9]+年|[一二三四五几0-9]+年来)，"
+    r"(?:[^，。；：\n]{2,12}(?:：|(?:指出|认为|强调|总结|表示|介绍|说)，))?[“”]?(?:回望|回首|回顾)?(?:过去的?[一二三四五几两0-9]+年|[一二三四五几0-9]+年来)，"
     # "1月份，运行平稳。完成货运量44.6亿吨，同比增长29.2%"
     r"|(?:20[0-9]{2}年|今年)?[0-9]{1,2}月份，(?=[^\n]*(?:同比|环比))(?![^\n]*(?:印发|力争|确保))"
 )

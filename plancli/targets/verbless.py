@@ -108,7 +108,9 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     goes_on = (
         listed and claim.previous_role == "target" and whole is not None and whole.sentence is claim.sentence
     )
-    opens = claim.segment.mark in ("：", ":") or goes_on
+    # 去年是50%，今年不能低于55%
+    turns = claim.previous_role == "achieved" and claim.quantity.bound in ("ge", "gt", "le", "lt")
+    opens = claim.segment.mark in ("：", ":") or goes_on or turns
     if opens and claim.due_here and claim.tense == "future" and _MERE_YEAR_RE.fullmatch(claim.before):
         return ("target", "role.target.stated")  # 大宗固废年利用量：2025年40亿吨，2030年45亿吨
     if responds(claim):
@@ -162,7 +164,7 @@ _BY_THEN_RE = lazily(
 _ALL_DONE_RE = lazily(
     r"[^，。；0-9]{0,14}(?:全部|全面|均)[^，。；0-9]{0,4}(?:完成|完工|竣工|验收|销号|投用|建成|交付|到位)"
 )
-_MERE_YEAR_RE = lazily(r"(?:到)?20[0-9]{2}年(?:底|末)?(?:约|达|达到)?")
+_MERE_YEAR_RE = lazily(r"(?:到)?(?:今年|明年|20[0-9]{2}年)(?:底|末)?(?:约|达|达到)?")
 STANDS = ("不变", "没有变", "不动摇")
 _ALL_ARE_RE = lazily(r"(?:可用|可控|可靠|达标|合格|覆盖|接入|利用|回收|处置|处理|上线|联网|建成|完成)")
 _OF_THOSE_FOR_RE = lazily(r"对[^，。；0-9]{2,12}的")
@@ -223,5 +225,11 @@ def _names_indicator(claim: Claim, cue: Cues) -> bool:
     start, end = claim.predicate.topic
     topic = claim.setting.text[start:end]
     part = claim.is_money and fund_before(claim, topic) != topic  # 设立科创基金，首期规模20亿元
-    named = part or cue.search("measure_noun", topic) is not None or (claim.hedged and len(topic) >= 2)
+    capacity = topic.endswith(("装机", "装机合计", "装机容量")) and not claim.behind.startswith("的")  # 清洁能源装机8226万千瓦
+    named = (
+        part
+        or capacity
+        or cue.search("measure_noun", topic) is not None
+        or (claim.hedged and len(topic) >= 2)
+    )
     return named and (claim.due_here or claim.hedged or not is_territory(topic))

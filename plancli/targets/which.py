@@ -49,6 +49,8 @@ _PLANNED_AREA_RE = lazily(r"(?:总)?(?:规划|占地)(?:用地)?(?:总)?面积(?
 _NAMED_WORKS_RE = lazily(
     r"(?!.*(?:重[点大]|全[省市县]|所有|各类|一批|实施|新建|推进|完成|滚动|亿元))[^，。；、0-9的]{3,14}(?:工程|项目)(?:计划|估算)?总投资(?:额)?(?:约|达|为)?"
 )
+_COST_TOO_RE = lazily(r"(?:总|规划)?(?:建筑面积|占地面积|投资)(?:约|达|为)?")
+_SIZED_BEFORE_RE = lazily(r"占地|全长|设计时速|建筑面积")
 _DESIGNED_RE = lazily(r"设计(?:年|日|总)[^，。；0-9]{1,8}(?:量|能力|规模|库容)(?:约|达|为)?")
 _PLANT_RE = lazily(r"总投资|占地|面积|床位|规划用地|规划建设|年产|[一二三]期|设计")
 _BROKEN_DOWN_RE = lazily(r"(?:任务|目标|指标|工作)[^，。；0-9]{0,4}(?:分解|细化|拆解)[成为]$")
@@ -92,6 +94,11 @@ def which(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.spec")  # 70MPa储氢瓶实现批量生产
     if not (claim.due_here or claim.hedged) and _PLANNED_AREA_RE.fullmatch(claim.before):
         return ("qualifier", "role.qualifier.attribute")  # 氢能产业园：规划面积3平方公里
+    sized = (
+        claim.previous_role == "qualifier" and not claim.dated_clause and _COST_TOO_RE.fullmatch(claim.before)
+    )
+    if sized and _SIZED_BEFORE_RE.search(claim.earlier):
+        return ("qualifier", "role.qualifier.attribute")  # 正线全长138公里，设计时速350公里，总投资336亿元
     bare = quantity.bound == "eq" and not (claim.due_here or claim.hedged)
     if bare and (_NAMED_WORKS_RE.fullmatch(claim.before) or _DESIGNED_RE.fullmatch(claim.before)):
         return ("qualifier", "role.qualifier.attribute")
