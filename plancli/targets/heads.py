@@ -35,6 +35,10 @@ _REPORTED_RE = lazily(
 _PREFACE_RE = lazily(
     r"(?:以|围绕|按照|根据|依托|聚焦|通过|抢抓|立足|紧扣)[^，。；0-9]{4,40}，(?:到|至|在|于|力争|力争到|争取)?[“‘\"]?"
 )
+_PLANNED = 4
+"""Years that a plan looks ahead: 2030 is a vision in 2022."""
+# "以旧换新政策问答": what explains a plan tells its own year's work too.
+_EXPLAINS_RE = lazily(r"问答|解读|图解|一图|划重点|答记者问")
 _NAMED_OFTEN, _NAMED_ONCE = 3, 5
 """How often the tasks of a plan name the year that they are all due by, and how many times as often as another."""
 _THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
@@ -168,7 +172,8 @@ class Heads:
     def year_of_plan(self, years: Set[str], goals: Sequence[Span]) -> str | None:
         """The year a plan is for: the only one of *years*, which its *goals* name, or the one its tasks name time and again.
 
-        *goals* are the spans in which the goals stand. None where the tasks name several of *years* often, or none.
+        *goals* are the spans in which the goals stand. Else the last of *years* that is near enough to be planned for:
+        2027 beside 2025 in a plan of 2024, 2025 beside 2030 in one of 2022.
         """
         if len(years) < 2:
             return next(iter(years), None)
@@ -181,7 +186,12 @@ class Heads:
         )
         told, *others = sorted(years, key=lambda year: -named[year])
         alone = all(_NAMED_ONCE * named[year] <= named[told] for year in others)
-        return told if alone and named[told] >= _NAMED_OFTEN else None
+        if alone and named[told] >= _NAMED_OFTEN:
+            return told
+        if self._setting.year is None or _EXPLAINS_RE.search(self._setting.meta.title or ""):
+            return None
+        last = int(self._setting.year) + _PLANNED
+        return max((year for year in years if int(year) <= last), default=None)
 
     def sets_goals(self, mention: DateMention) -> bool:
         """True for the date of goals that a text says a plan sets, and then tells: 制定了到2025年的主要目标，…."""

@@ -225,7 +225,9 @@ def _names_indicator(claim: Claim, cue: Cues) -> bool:
     start, end = claim.predicate.topic
     topic = claim.setting.text[start:end]
     part = claim.is_money and fund_before(claim, topic) != topic  # 设立科创基金，首期规模20亿元
-    capacity = topic.endswith(("装机", "装机合计", "装机容量")) and not claim.behind.startswith("的")  # 清洁能源装机8226万千瓦
+    capacity = topic.endswith(("装机", "装机合计", "装机容量")) and not claim.behind.startswith(
+        "的"
+    )  # 清洁能源装机8226万千瓦
     named = (
         part
         or capacity
