@@ -73,7 +73,8 @@ def find_period(
 
     *issued* is the ISO date of the document: a 三年行动 runs from its year, a work report is for its year.
     """
-    digest = kind == "news" and any(name and is_digest(name) for name in names)
+    # An executive meeting goes through several matters, none of which speaks for the others.
+    digest = kind == "news" and any(name and (is_digest(name) or "常务会议" in name) for name in names)
     if digest or kind in ("statistics", "results", "rules"):
         return Period()
     for name in names:

@@ -167,7 +167,7 @@ class Heads:
         for node in setting.chain(setting.node_at(at)):
             if "《" in setting.text[slice(*node.heading)]:
                 return None  # the heading names what its text tells of
-        return last if self._plans_agree else None
+        return last if self._plans_agree and not _is_read(setting, last) else None
 
     def year_of_plan(self, years: Set[str], goals: Sequence[Span]) -> str | None:
         """The year a plan is for: the only one of *years*, which its *goals* name, or the one its tasks name time and again.
@@ -259,6 +259,16 @@ _SERVED_RE = lazily(
 _SERVES = 12
 # What comes from then on is the speaker's again.
 _TURNS_AWAY_RE = lazily(r"下一步|下个?[月周]|同时，|此外|另外|还将|届时|今年|明年|会议(?:强调|要求|指出)")
+
+
+# "会议审议了《…行动方案（2023—2025年）》": one item of what a meeting went through.
+_READ_RE = lazily(r"(?:审议|研究|听取|讨论|审定|通过)(?:了|并)?[^，。；]{0,6}《?$")
+
+
+def _is_read(setting: Setting, mention: DateMention) -> bool:
+    """True for the name of a plan that a meeting reads: the items after it are others."""
+    name = setting.title_at(mention.core[0])
+    return name is not None and _READ_RE.search(setting.text, max(0, name[0] - _SERVES), name[0]) is not None
 
 
 def speaks(setting: Setting, mention: DateMention) -> bool:
