@@ -223,8 +223,11 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     if _SO_FAR_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 与近两年平均增长5.7%的基础相适应
     goal = claim.due_here or claim.planned or claim.polarity == "goal" or claim.previous_role == "target"
-    if not (claim.hedged or claim.planned) and _OPENED_WELL_RE.match(
-        claim.setting.text, claim.quantity.outer[1]
+    plain = claim.quantity.bound == "eq" and claim.setting.meta.kind in SPOKEN
+    if (
+        plain
+        and not (claim.hedged or claim.planned)
+        and _OPENED_WELL_RE.match(claim.setting.text, claim.quantity.outer[1])
     ):
         return ("achieved", "role.achieved.compared")
     exact = claim.quantity.bound == "eq" and not goal

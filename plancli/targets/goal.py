@@ -155,7 +155,7 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
     tasked = tasked and _in_plan(claim)
     # 科技创新步伐加快 over what news tells of is no heading of goals.
     told = claim.setting.meta.kind in SPOKEN and claim.setting.meta.plan is None and claim.voice is None
-    told = told and bool(claim.chain) and _RESULT_RE.search(claim.chain[0].title) is not None
+    told = told and not (claim.under_goals or claim.under_task) and not _tells_of_work(claim)
     goal = claim.polarity == "goal" and not told
     return goal or tasked or cue.search("runs", claim.earlier) is not None
 
@@ -163,6 +163,21 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
 _RESULT_RE = lazily(
     r"(?:步伐|成效|水平|能力|质量|规模|结构|效益|活力|动能|实力)[^，。]{0,6}(?:加快|显著|明显|向好|增强|提升|改善|提高|扩大|优化|显现)$|(?:持续|不断|显著|明显|稳步|日益)(?:向好|增强|提升|改善|提高|扩大|优化)$"
 )
+_AHEAD_RE = lazily(r"未来|展望|今后|下一步|任务书")
+# "3月26日，海州市委召开全会，对经济工作作出安排。": the headings below say what is to be done.
+_SETS_WORK_RE = lazily(r"召开|会议|全会|印发|部署|安排|提出")
+_LEAD_SIZE = 300
+
+
+def _tells_of_work(claim: Claim) -> bool:
+    """True under the headings of news that opens with a meeting or a plan, but for a heading of results."""
+    title = claim.chain[0].title if claim.chain else ""
+    if _AHEAD_RE.search(title):
+        return True
+    opening = claim.setting.text[:_LEAD_SIZE]
+    return _SETS_WORK_RE.search(opening) is not None and _RESULT_RE.search(title) is None
+
+
 _MET_RE = lazily(
     r"(?:(?:已|圆满|顺利|如期|超额|提前|全面)(?:完成|实现|达成)|(?:完成|实现|达成)了|超过|高于|好于)[^，。；]{0,4}$"
 )

@@ -191,7 +191,10 @@ class Heads:
         if self._setting.year is None or _EXPLAINS_RE.search(self._setting.meta.title or ""):
             return None
         last = int(self._setting.year) + _PLANNED
-        return max((year for year in years if int(year) <= last), default=None)
+        near = max((year for year in years if int(year) <= last), default=None)
+        # 2023 beside 2030 in a plan of 2022 is a first step.
+        step = near is not None and int(near) <= last - _PLANNED + 1 and int(max(years)) > last
+        return None if step else near
 
     def sets_goals(self, mention: DateMention) -> bool:
         """True for the date of goals that a text says a plan sets, and then tells: 制定了到2025年的主要目标，…."""

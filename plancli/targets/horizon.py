@@ -140,7 +140,9 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
 
 
 # "1月份 | ，受春节影响，主要指标有升有降": how a month that is over went.
-_FIGURES_RE = lazily(r"，?[^。；]{0,40}?(?:同比|环比|指标|运行|增速|回升|回落)")
+_FIGURES_RE = lazily(
+    r"，?(?![^。；]{0,40}(?:(?<!主)要|将|确保|启动|力争))[^。；]{0,40}?(?:同比|环比|有升有降|平稳|回升|回落|增速)"
+)
 # "2000年底前 | 建成的城镇老旧小区": the date tells which ones.
 _THOSE_OF_RE = lazily(
     r"(?:建成|建造|建设|竣工|交付|出生|投产|注册|登记|成立|认定|开工)(?:投产|投用|使用|入住)?的(?!目标|任务)"

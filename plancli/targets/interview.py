@@ -30,7 +30,7 @@ _TITLED_RE = lazily(rf"[长员授师士任席裁记官家者人](?P<name>[{SURNA
 _NAME_RE = lazily(rf"[{SURNAMES}](?:{IDEOGRAPH}){{1,2}}")
 # "负责人：…", "有关负责人：…": who answers, by office alone.
 _OFFICE_RE = lazily(r"(?:有关|相关|该局|该厅|该委|本局)?(?:负责人|负责同志|发言人|[局厅司部市县区]长|书记)")
-_OUR_FIRM_RE = lazily(r"我们(?:公司|企业|厂|集团|合作社|车间|银行)")
+_OUR_FIRM_RE = lazily(r"(?<![“‘])我们(?:公司|企业|厂|集团|合作社|车间)")
 _SUBJECT = 24
 """Characters before a name that may hold its titles."""
 _ANSWERS = 2
@@ -54,7 +54,8 @@ def answers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str | None]]:
     }
     for label in counts:
         name, kind = _title_in(label, lexicon)
-        if _OFFICE_RE.fullmatch(label) and _OUR_FIRM_RE.search(text) is None:
+        firm = label.endswith(("人", "同志")) and _OUR_FIRM_RE.search(text) is not None
+        if _OFFICE_RE.fullmatch(label) and not firm:
             known[label] = "office"
         if kind is not None:
             known[label] = known[name] = kind  # 水利部副部长某某某：…, later 某某某：…

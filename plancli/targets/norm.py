@@ -103,14 +103,18 @@ _EVERY_FEW_RE = lazily(
     r"每隔?(?:[2-9]|[1-9][0-9]|[二两三四五六七八九十]+)(?:个月|年|天|日|周)[^，。；]{0,20}$"
 )
 # "教师5年一周期培训不少于 | 360学时"
-_STANDARDS_RE = lazily(r"^(?!.*(?:高标准|提高|提升|落实)).*标准$")
+_STANDARDS_RE = lazily(
+    r"^(?!.*(?:高标准|提高|提升|落实|对标|制定|推进|实施)).*(?:人员|配备|配置|配建|管护|设置|编制|设施|建设|服务|站点|创建)标准$"
+)
 _STAFFS_RE = lazily(r"每个?[^，。；、0-9]{1,4}(?:至少|应|须)?(?:配备|配置|配足|设置|安排|落实)")
 _FEW_EACH = 3
 _SO_MANY_EACH_RE = lazily(
     r"[0-9万千百](?:人|户|平方米|亩|米)?(?:以上|以下)的[^，。；]{2,12}，(?:应|须|要)(?:规划|配套|同步)?(?:建设|设置|配建|配置|配备|设立)(?:至少)?$"
 )
 # "申报企业近三年营业收入增速不得低于 | 10%": who may apply, not what a county is to reach.
-_QUALIFIES_RE = lazily(r"申报|享受|认定|入选|评定|条件|申请")
+_QUALIFIES_RE = lazily(
+    r"(?:申报|申请|享受|认定|入选|评定)[^，。；]{0,12}(?:企业|单位|主体|机构|项目|园区)|企业近[一二三四五两]年"
+)
 _STUDY = frozenset({"学时", "课时", "学分", "天", "次", "小时"})
 _CYCLE_RE = lazily(r"[2-9二两三四五六]年(?:为)?一(?:个)?周期")
 _BEARS_RE = lazily(r"(?:承担|分担|负担)比例(?:分别|统一)?(?:为|是)$")
@@ -364,6 +368,6 @@ def _forbidden(claim: Claim, cue: Cues) -> Verdict:
     if hedge is not None and "；" not in claim.earlier[hedge.end() :]:
         return None
     outer = claim.setting.text[slice(*claim.quantity.outer)]
-    if claim.before.endswith(("增速", "增幅", "增长率")) and not _QUALIFIES_RE.search(claim.earlier):
+    if claim.before.endswith(("增速", "增幅", "增长率")) and not _QUALIFIES_RE.search(claim.before):
         return None  # 各县水利投资增速不得低于15%
     return ("norm", "role.norm.must_not") if cue.search("duty", claim.before + outer) else None

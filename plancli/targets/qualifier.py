@@ -119,7 +119,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
     bounded = claim.segment.start < claim.quantity.outer[0] < claim.quantity.span[0]
     strict = claim.quantity.bound in ("gt", "lt") and claim.predicate.kind != "deliver"
-    measured = strict and not claim.counts_things and _THOSE_OVER_RE.match(claim.behind)
+    done = _DEED_BEFORE_RE.search(claim.before) is not None  # 完成超过1000万千瓦机组改造
+    measured = strict and not (claim.counts_things or done) and _THOSE_OVER_RE.match(claim.behind)
     if bounded and ((claim.is_percent and _THOSE_RE.match(claim.behind)) or measured):
         return ("qualifier", "role.qualifier.attribute")  # 峰谷差率超过40%的省份达到5%
     if claim.is_percent and _SPENT_ON_RE.match(claim.after):
@@ -208,6 +209,7 @@ _SUCH_RE = lazily(rf"的{IDEOGRAPH}")
 # "差率超过40% | 的省份", "占比高于30%的企业"
 _THOSE_RE = lazily(r"的(?:省份|地区|城市|市|县|区|乡镇|村|企业|单位|学校|机构|园区|项目|行业|用户)")
 # "日清运量超过300吨 | 地区加快建设", "煤耗高于285克 | 的湿冷煤电机组一律不得核准": those chosen close the phrase.
+_DEED_BEFORE_RE = lazily(r"(?:完成|新增|淘汰|推广|建设|改造|关停|实施|新建|建成|压减|实现|带动)$")
 _THOSE_OVER_RE = lazily(
     r"(?:的[^，。；0-9]{0,8}?)?(?:地区|城市|省份|县|企业|园区|机组|锅炉|装置|生产线|单位|项目|用户|学校)(?!燃气|绿[地道]|管网|道路|厂房|校舍)"
 )

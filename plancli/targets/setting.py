@@ -47,7 +47,6 @@ def _heading_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
 
 _OVERSEES_RE = lazily(
     r"(?:督办|督查|审计|调度|监督|跟踪|检查|公开|通报)(?!工作|查出|发现|取得|检查|督查|情况)[^，。]*(?:情况|进展)"
-    r"|(?:做[实细好]|加快|推进|抓[好实紧]|加强|深化|扎实|强化)[^，。]{0,6}前期工作$"
     r"|(?:情况|进展|成效)(?:的)?(?:督查|审计|督办|监督|公开|检查|考核|调度|跟踪)"
 )
 # 推动高质量发展的主要成效: what was done is told whatever deed opens the heading; 夯实发展基础 is to be done.
@@ -62,6 +61,8 @@ def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     >>> polarity_of("发展基础", default_lexicon()), polarity_of("发展目标", default_lexicon())
     ('past', 'goal')
     """
+    if title == "前期工作":
+        return "past"  # alone; 加快前期工作 and 项目前期工作 are still to be done
     past, goal, doing, review = _heading_patterns(lexicon)
     if _OVERSEES_RE.search(title):
         return None  # 跟踪督办审议意见落实情况, 定期调度各县区任务进展

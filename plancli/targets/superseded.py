@@ -13,7 +13,9 @@ from plancli.targets.setting import Setting
 _LEVEL_RE = lazily(r"[^，。；]{0,24}?(?:率|占比|比例|比重|水平|达到?|突破|超过)")
 
 # "到2027年产值突破1000亿元，今年新增100亿元。 | 规上工业增加值增速达到8%": what is told of each year is of this one.
-_FLOW_RE = lazily(r"[^，。；]{0,24}?(?:增速|增长|失业率|优良|零售总额|收入|产量|总产|新增|投资)")
+_FLOW_RE = lazily(
+    r"[^，。；]{0,24}?(?:增速|增长|失业率|优良|新增)|[^，。；]{0,24}?(?:零售总额|收入|产量|总产|投资)(?![^，。；]{0,6}(?:占比|比重))"
+)
 
 
 def superseded(setting: Setting, lead: DateMention, end: int, title_due: Due | None) -> bool:

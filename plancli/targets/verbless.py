@@ -164,6 +164,9 @@ _BY_THEN_RE = lazily(
 _ALL_DONE_RE = lazily(
     r"[^，。；0-9]{0,14}(?:全部|全面|均)[^，。；0-9]{0,4}(?:完成|完工|竣工|验收|销号|投用|建成|交付|到位)"
 )
+_CAPACITY_RE = lazily(
+    r"(?!依托|现有|利用|支撑|已有)[^，。；]{0,20}(?:能源|风电|光伏|水电|核电|火电|煤电|储能|风光电?|发电|电力|蓄能|生物质)[^，。；]{0,6}装机(?:合计|容量|规模)?"
+)
 _MERE_YEAR_RE = lazily(r"(?:到)?(?:今年|明年|20[0-9]{2}年)(?:底|末)?(?:约|达|达到)?")
 STANDS = ("不变", "没有变", "不动摇")
 _ALL_ARE_RE = lazily(r"(?:可用|可控|可靠|达标|合格|覆盖|接入|利用|回收|处置|处理|上线|联网|建成|完成)")
@@ -225,9 +228,8 @@ def _names_indicator(claim: Claim, cue: Cues) -> bool:
     start, end = claim.predicate.topic
     topic = claim.setting.text[start:end]
     part = claim.is_money and fund_before(claim, topic) != topic  # 设立科创基金，首期规模20亿元
-    capacity = topic.endswith(("装机", "装机合计", "装机容量")) and not claim.behind.startswith(
-        "的"
-    )  # 清洁能源装机8226万千瓦
+    # 清洁能源装机8226万千瓦; not 重点建设某电站，装机240万千瓦, 依托现有光伏装机500万千瓦
+    capacity = _CAPACITY_RE.fullmatch(topic) is not None and not claim.behind.startswith("的")
     named = (
         part
         or capacity

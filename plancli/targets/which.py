@@ -99,7 +99,9 @@ def which(claim: Claim, cue: Cues) -> Verdict:
     )
     if sized and _SIZED_BEFORE_RE.search(claim.earlier):
         return ("qualifier", "role.qualifier.attribute")  # 正线全长138公里，设计时速350公里，总投资336亿元
-    bare = quantity.bound == "eq" and not (claim.due_here or claim.hedged)
+    over = claim.setting.text.startswith(("超", "逾"), quantity.outer[0])
+    over = over and not claim.setting.text.startswith("超过", quantity.outer[0])
+    bare = (quantity.bound == "eq" or over) and not (claim.due_here or claim.hedged)
     if bare and (_NAMED_WORKS_RE.fullmatch(claim.before) or _DESIGNED_RE.fullmatch(claim.before)):
         return ("qualifier", "role.qualifier.attribute")
     if claim.is_count and not claim.dated_clause and _HANDED_DOWN_RE.search(claim.before):
