@@ -139,6 +139,7 @@ _MEANINGS = {
     "role.norm.paid": "what is paid by the standard of today",
     "role.norm.planning": "a norm of planning: 容积率, 绿地率",
     "role.norm.ratio": "how many of one there must be for the other",
+    "role.norm.standing": "what each of its kind is to have, by a standard",
     "role.norm.routine": "how often something is done as a routine",
     "role.norm.rules": "the document lays down rules, not goals",
     "role.norm.standard": "what a standard asks of those it governs",

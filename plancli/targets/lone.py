@@ -45,7 +45,7 @@ def _holds(claim: Claim) -> bool:
 _CLASS_RE = lazily(
     rf"(?:（含）)?(?:以上|以下|及以上|及以下)的?+(?!用于|投入|支持|目标|水平|考虑|打[牢好]|奠定|提供|夯实|[^，。；]{{0,6}}(?:资金|基金|贷款|债券|信贷)){IDEOGRAPH}{{2}}"
 )
-_THOSE_OF_RE = lazily("(?:以上|以下)的")
+THOSE_OF_RE = lazily("(?:以上|以下)的")
 _OF_FUND_RE = lazily(r"的[^，。；]{0,14}(?:基金|资金)")
 _ATTRIBUTE_RE = lazily(
     rf"(?:及以上|及以下|以上|以下|以内|左右)?的(?!(?:预期|增长|增速|发展|年度|总体)*目标|水平|任务|增长|速度|增速|比例|要求|考虑|(?:生产|处理|加工|供应|接待)?(?:能力|产能)(?!的)|能力(?!的)){IDEOGRAPH}"
@@ -98,7 +98,7 @@ def lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         and not (claim.quantity.unit in _COUNTED and claim.before == "对" and _DONE_TO_RE.match(claim.behind))
     ):
         return ("qualifier", "role.qualifier.class")
-    size = cue.search("attribute", claim.before) if _THOSE_OF_RE.match(claim.behind) else None
+    size = cue.search("attribute", claim.before) if THOSE_OF_RE.match(claim.behind) else None
     by_when = size is not None and claim.before[max(0, size.start() - 1) : size.start() + 1] in _BY_WHEN
     sized = size is not None and not (by_when and claim.quantity.unit[-1:] in "个座处项台套条栋")
     plant = PER_DAY_RE.search(claim.before) and _ITS_PLANT_RE.match(claim.after)

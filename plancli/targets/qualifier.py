@@ -7,7 +7,7 @@ from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim, inside_noun, is_money_unit, is_time_unit, noun_after, segment_text
 from plancli.targets.cues import JOINED, Cues, Verdict
 from plancli.targets.label import labelled_line
-from plancli.targets.lone import PER_DAY_RE, lone_qualifier
+from plancli.targets.lone import PER_DAY_RE, THOSE_OF_RE, lone_qualifier
 from plancli.targets.reached import does_part, lasts, responds
 from plancli.targets.share import is_share
 
@@ -129,6 +129,12 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return None  # 覆盖80%以上的行政村, 95%以上的学生掌握2项技能
     if len(numbers) < 2:
         return lone_qualifier(claim, cue)
+    sizes = not (claim.counts_things or claim.is_percent or claim.is_money)
+    if sizes and claim.predicate.kind == "none" and THOSE_OF_RE.match(claim.behind):
+        return (
+            "qualifier",
+            "role.qualifier.class",
+        )  # 年许可水量5万立方米以上的取水口、灌溉面积5万亩以上的渠首
     text = claim.setting.text
     place = next((i for i, q in enumerate(numbers) if q is claim.quantity), 0)
     if place + 1 < len(numbers):
