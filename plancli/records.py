@@ -23,7 +23,6 @@ from plancli.ranges import join_limits, join_range
 from plancli.readings import Measure, read_measure
 from plancli.units import read_unit, unit_index
 
-_ONE = Decimal(1)
 # "1个专班 | + | 1个平台": a plus after what a number counts adds the next.
 _ADDEND_RE = lazily(r"[0-9一二三四五六七八九十][^，。；、+0-9%]{1,8}$")
 _FIRST_RE = lazily(rf"{ARABIC}|[{CHINESE}]+")

@@ -327,9 +327,3 @@ def noun_after(claim: Claim) -> str:
     if not after or not _NOUN_AFTER_RE.match(after) or _NOT_NOUN_RE.match(after):
         return ""
     return after
-
-
-def span_of(start: int, text: str, part: str) -> Span:
-    """Span of the first *part* in *text*, which begins at *start*."""
-    at = text.find(part)
-    return (start + at, start + at + len(part)) if at >= 0 else (start, start)

@@ -303,7 +303,6 @@ _PLANTS_RE = lazily(
 
 _TAIL = frozenset(("", *"，。；;、）（的\n"))
 _OR_RE = lazily(r"(?:以上|以下|以内|左右)?，?或(?:者)?(?:较|比|提|增|达(?!产)|降)")
-_LEVELS = frozenset(("达到", "提高", "增长", "下降", "降低", "减少", "提升", "突破", "占"))
 _ANOTHER_RE = lazily(rf"、{IDEOGRAPH}{{3}}")
 
 
