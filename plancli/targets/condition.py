@@ -57,13 +57,12 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
         return ("subsidy", "role.subsidy.each")
     if claim.is_percent and _AID_RISES_RE.search(claim.before):
         return ("subsidy", "role.subsidy.raised")
-    issued = claim.predicate.kind == "deliver" and claim.before.endswith(
-        "结存"
-    )  # 发行专项债券结存限额275亿元
+    # 发行专项债券结存限额275亿元
+    issued = claim.predicate.kind == "deliver" and claim.before.endswith("结存")
     if (
         claim.is_money
         and not issued
-        and ("bound.le.highest" in claim.quantity.rules or _EACH_HIGHEST_RE.search(claim.before))
+        and ("bound.le.highest" in claim.quantity.rules or claim.before.endswith("最高分别"))
     ):
         return ("subsidy", "role.subsidy.highest")
     raised = claim.predicate.kind == "level" or claim.previous_role == "target"
@@ -105,7 +104,6 @@ _FOR_EACH_RE = lazily(
 _CAPPED_RE = lazily(
     r"(?:全[省市县区])?(?:年度|全年|每年|补贴|补助|奖励|奖补|资金|活动){0,3}总(?:额|金额|规模|数|量)(?:控制在|不超过|不高于|上限[为是]?|封顶)*"
 )
-_EACH_HIGHEST_RE = lazily(r"最高分别$")
 _SHARED_RE = lazily(r"(?:财政|[省市县区级])[^，。；0-9]{0,6}(?:承担|负担|分担|出资|匹配)$")
 _AID_RISES_RE = lazily(
     r"(?:补贴|补助|奖励|奖补)(?:标准|比例|额度)上浮$|(?:补贴|补助|奖励|奖补)(?:标准|比例|额度)?可(?:适当)?(?:上浮|提高|上调|增加)$"

@@ -238,10 +238,9 @@ class Timeline:
         if done is not None:
             return due_by(setting, done, "sentence")
         inherited, whole = self._inherited(sentence, at), self._title_due
-        if whole is not None and (inherited is None or inherited.end != whole.end):
-            inherited = whole if self._in_whole_period(clause_start) else inherited
-        counted = None if self._in_whole_period(clause_start) else self._counted(sentence, clause_start)
-        if counted is not None:
+        if whole is not None and self._in_whole_period(clause_start):
+            inherited = inherited if inherited is not None and inherited.end == whole.end else whole
+        elif (counted := self._counted(sentence, clause_start)) is not None:
             return counted
         spoken = setting.meta.kind in SPOKEN and inherited is not None
         if (
@@ -285,9 +284,10 @@ class Timeline:
         setting = self._setting
         block = setting.blocks[sentence.block]
         named = self._heads.named_plan(block[0], at)
-        beside = named is not None and named.core[0] >= block[0] and speaks_for(setting, named, at)
+        spoken = named is not None and named.core[0] >= block[0] and speaks_for(setting, named, at)
+        beside = named if spoken else None
         for mention in self._heads.before(sentence):
-            if named is not None and beside and mention.core[0] <= named.core[0]:
+            if beside is not None and mention.core[0] <= beside.core[0]:
                 break  # 今年新建8万套。《“十四五”规划》给出的数是：40万套
             if is_own_month(setting, mention) or beyond_the_year(setting, mention, block[0]):
                 continue
@@ -299,8 +299,8 @@ class Timeline:
                 if superseded(setting, mention, sentence.start, self._title_due):
                     break  # 到2020年建成574万亩，到2022年再新增60万亩。…: neither holds on
                 return due_by(setting, mention, "list")
-        if named is not None and beside:
-            return due_by(setting, named, "document")
+        if beside is not None:
+            return due_by(setting, beside, "document")
         index = setting.node_at(at)
         period_end = setting.meta.period.end
         first = True

@@ -223,20 +223,22 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     if _SO_FAR_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 与近两年平均增长5.7%的基础相适应
     goal = claim.due_here or claim.planned or claim.polarity == "goal" or claim.previous_role == "target"
-    plain = claim.quantity.bound == "eq" and claim.setting.meta.kind in SPOKEN
+    news, bare = claim.setting.meta.kind in SPOKEN, claim.quantity.bound == "eq"
     if (
-        plain
+        news
+        and bare
         and not (claim.hedged or claim.planned)
         and _OPENED_WELL_RE.match(claim.setting.text, claim.quantity.outer[1])
     ):
         return ("achieved", "role.achieved.compared")
-    exact = claim.quantity.bound == "eq" and not goal
     ranked = (
-        exact and claim.segment.depth > 0 and _RANKED_RE.match(claim.setting.text, claim.quantity.outer[1])
+        bare
+        and not goal
+        and claim.segment.depth > 0
+        and _RANKED_RE.match(claim.setting.text, claim.quantity.outer[1])
     )
     if ranked and not (claim.hedged or claim.dated_clause):
         return ("achieved", NOW)
-    news = claim.setting.meta.kind in SPOKEN
     verb = claim.setting.text[slice(*claim.predicate.verb)]
     # 是主要来源，占比重下降到60%以下: what a share is to become is no fact.
     of_it = claim.before.startswith("占")

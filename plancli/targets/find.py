@@ -122,7 +122,8 @@ def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
     meta = setting.meta
     end = meta.period.end
     if end is None:
-        dates = find_dates(fold(meta.title or ""), lexicon, setting.reference)
+        title = fold(meta.title or "")
+        dates = find_dates(title, lexicon, setting.reference)
         # 每周一学（11月1日—7日）: days that no 到 or 前 makes a deadline say when a text came out.
         spoken = meta.kind in SPOKEN
         named = next(
@@ -133,15 +134,15 @@ def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
                 and is_due(setting, d)
                 and not _is_day(d)
                 and not (spoken and d.kind == "duration" and is_digest(meta.title or ""))
-                and not (spoken and d.text.endswith("季度") and _is_viewed(fold(meta.title or ""), d))
+                and not (spoken and d.text.endswith("季度") and _is_viewed(title, d))
             ),
             None,
         )
         named = named or next((d for d in dates if _is_months_work(setting, d)), None)
         said = _said(setting, named.text) if named else None
         return Due(None, named.end, "title", said) if named and named.end else None
-    title = (meta.plan or "") + (meta.title or "")
-    source = "title" if end[:4] in title or "五" in title else "document"
+    names = (meta.plan or "") + (meta.title or "")
+    source = "title" if end[:4] in names or "五" in names else "document"
     for name in (meta.title, meta.plan):
         words = [d.text for d in find_dates(fold(name or ""), lexicon, setting.reference) if d.end == end]
         if words:
@@ -150,10 +151,8 @@ def _title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
 
 
 # "从政策看 | 二季度 | 三条主线": for when the market is viewed, and nothing is to be done by then.
-_VIEW_RE, _VIEWED_RE = (
-    lazily(r"(?:看|展望|前瞻|布局)[^，。：]{0,4}$"),
-    lazily(r"[^，。：]{0,6}(?:主线|行情|策略|配置|市场|展望|研判)"),
-)
+_VIEW_RE = lazily(r"(?:看|展望|前瞻|布局)[^，。：]{0,4}$")
+_VIEWED_RE = lazily(r"[^，。：]{0,6}(?:主线|行情|策略|配置|市场|展望|研判)")
 
 
 def _is_viewed(title: str, mention: DateMention) -> bool:

@@ -11,7 +11,7 @@ from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.deed import is_deed, under_years_tasks
 from plancli.targets.label import labelled_line, line_above
-from plancli.targets.verbless import GOAL_CALLED_RE, HELPS_RE, STANDS, without_verb
+from plancli.targets.verbless import HELPS_RE, called_a_goal, goal_stands, without_verb
 from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
 
 
@@ -26,12 +26,7 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     # “5%左右的增速目标，兼顾了需要与可能。”该负责人说
     rate = claim.is_percent and claim.voice in (ISSUER, TOLD) and claim.setting.meta.kind in SPOKEN
     met = not claim.hedged and _MET_RE.search(claim.before)  # 圆满完成6%的年度增长目标
-    if (
-        rate
-        and not met
-        and claim.tense != "past"
-        and GOAL_CALLED_RE.match(claim.setting.text, claim.quantity.span[1])
-    ):
+    if rate and not met and claim.tense != "past" and called_a_goal(claim):
         return ("target", "role.target.aimed")
     dated = claim.due_listed or (claim.due is not None and claim.polarity == "goal")
     told = claim.setting.meta.kind in SPOKEN and claim.setting.meta.plan is None and claim.voice != ISSUER
@@ -85,10 +80,7 @@ def _is_meant(claim: Claim) -> bool:
     goes_on = claim.voice is None and claim.previous_role == "target" and claim.segment.mark == "，"
     if goes_on and claim.tense != "past" and _ABOUT_RE.search(claim.before) is None:
         return True
-    called = GOAL_CALLED_RE.match(claim.setting.text, claim.quantity.span[1])
-    if called and claim.setting.text.startswith(STANDS, called.end()):
-        return True
-    if _runs_from_now(claim) or (news and _is_carried(claim)):
+    if goal_stands(claim) or _runs_from_now(claim) or (news and _is_carried(claim)):
         return True
     if news and claim.voice is None and claim.due is not None and claim.due.source == "list":
         acts = claim.predicate.kind == "deliver" and claim.tense != "past"
@@ -155,8 +147,8 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
     tasked = tasked and _in_plan(claim)
     # 科技创新步伐加快 over what news tells of is no heading of goals.
     told = claim.setting.meta.kind in SPOKEN and claim.setting.meta.plan is None and claim.voice is None
-    told = told and not (claim.under_goals or claim.under_task) and not _tells_of_work(claim)
-    goal = claim.polarity == "goal" and not told
+    told = told and not (claim.under_goals or claim.under_task)
+    goal = claim.polarity == "goal" and not (told and not _tells_of_work(claim))
     return goal or tasked or cue.search("runs", claim.earlier) is not None
 
 

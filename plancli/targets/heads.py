@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
@@ -190,10 +191,11 @@ class Heads:
             return told
         if self._setting.year is None or _EXPLAINS_RE.search(self._setting.meta.title or ""):
             return None
-        last = int(self._setting.year) + _PLANNED
+        this = int(self._setting.year)
+        last = this + _PLANNED
         near = max((year for year in years if int(year) <= last), default=None)
         # 2023 beside 2030 in a plan of 2022 is a first step.
-        step = near is not None and int(near) <= last - _PLANNED + 1 and int(max(years)) > last
+        step = near is not None and int(near) <= this + 1 and int(max(years)) > last
         return None if step else near
 
     def sets_goals(self, mention: DateMention) -> bool:
@@ -240,6 +242,15 @@ def _is_plans_year(setting: Setting, mention: DateMention) -> bool:
     return speaks(setting, mention) or _is_cited(setting, *name)
 
 
+_SERVES = 12
+"""Characters before the name of a plan in which a verb may lead to it: 按照《, 会议审议了《."""
+
+
+def _led_by(verbs: re.Pattern[str], setting: Setting, start: int) -> bool:
+    """True where *verbs* stand right before the name of a plan at *start*."""
+    return verbs.search(setting.text, max(0, start - _SERVES), start) is not None
+
+
 # "《“十四五”住房规划》 | 给出的数是：", "《2024年工作要点》 | ，提出"; not 落实《…》, 是《…》确定的任务.
 _SPEAKS_RE = lazily(
     r"》?(?:（[^（）]{1,20}）)?[，：:]?(?:[^，。；：]{0,4}?)(?:提出|明确(?!的)|给出|要求|指出|规定|部署|设定|列出|显示|确定(?!的|目标任务))"
@@ -251,15 +262,13 @@ _CITED_RE = lazily(r"》?(?:（[^（）]{1,20}）)?(?:，|(?:提出|确定|明�
 
 def _is_cited(setting: Setting, start: int, end: int) -> bool:
     """True for the name of a plan at *start*, *end* that is said to be the source of what follows."""
-    cites = _CITES_RE.search(setting.text, max(0, start - _SERVES), start)
-    return cites is not None and _CITED_RE.match(setting.text, end - 1) is not None
+    return _led_by(_CITES_RE, setting, start) and _CITED_RE.match(setting.text, end - 1) is not None
 
 
 # "落实《…规划》部署要求，", "按照《…规划》要求，": what is done serves the plan, which says nothing.
 _SERVED_RE = lazily(
     r"(?:落实|贯彻|对照|围绕|衔接|遵循|锚定|依据|按照|根据|完成|审议|通过|实施|推进)[^，。；]{0,6}《?$"
 )
-_SERVES = 12
 # What comes from then on is the speaker's again.
 _TURNS_AWAY_RE = lazily(r"下一步|下个?[月周]|同时，|此外|另外|还将|届时|今年|明年|会议(?:强调|要求|指出)")
 
@@ -271,7 +280,7 @@ _READ_RE = lazily(r"(?:审议|研究|听取|讨论|审定|通过)(?:了|并)?[^�
 def _is_read(setting: Setting, mention: DateMention) -> bool:
     """True for the name of a plan that a meeting reads: the items after it are others."""
     name = setting.title_at(mention.core[0])
-    return name is not None and _READ_RE.search(setting.text, max(0, name[0] - _SERVES), name[0]) is not None
+    return name is not None and _led_by(_READ_RE, setting, name[0])
 
 
 def speaks(setting: Setting, mention: DateMention) -> bool:
@@ -279,7 +288,7 @@ def speaks(setting: Setting, mention: DateMention) -> bool:
     name = setting.title_at(mention.core[0])
     if name is None or _SPEAKS_RE.match(setting.text, name[1] - 1) is None:
         return False
-    return _SERVED_RE.search(setting.text, max(0, name[0] - _SERVES), name[0]) is None
+    return not _led_by(_SERVED_RE, setting, name[0])
 
 
 def speaks_for(setting: Setting, mention: DateMention, at: int) -> bool:

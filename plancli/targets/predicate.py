@@ -19,6 +19,9 @@ from plancli.targets.arrow import before_arrow
 from plancli.targets.opening import strip_lead
 from plancli.targets.setting import Setting
 
+FROM = "由(?!器|表|协议|贸易|流动|职业|化|现金|裁量)"
+"""A pattern for 由 before a starting value: 由4.1%提高到4.5%; not 路由器, 自由贸易."""
+
 # Adverbs that stand between topic, verb and number and name nothing.
 _ADVERBS = (
     "分别|(?<![亩户])均|总体|基本|全面|全部|(?<![许认])可|要|(?<![供响反效])应|将|需|须|力争|争取|确保|努力|平均|合计|共|普遍|都|再|先|各|不断|稳步|"
@@ -96,7 +99,8 @@ def verbs(lexicon: Lexicon) -> _Verbs:
         base_tail=lazily(
             r"(?:在[^，。；、]{2,12}基础上"
             r"|(?:(?<![占对环同正反])比较?(?![例重率值])|相?较|相比|(?<!参)与|同)(?:[^，。；、比较]{0,6}(?:[0-9]{4}年|上年|去年|上一年|年初|同期|基期|基准|“?十[一二三四五六]五”?)[^，。；、]{0,8}|全[国省市][^，。；、]{0,8})(?:相比)?"
-            r"|(?:由(?!器|表|协议|贸易|流动|职业|化|现金|裁量)|从)[^，。；、]{0,12}(?<![A-Za-z])[0-9.]+[^，。；、]{0,12}(?:[、和][0-9.]+[^，。；、0-9]{1,6}){0,5})$"
+            rf"|(?:{FROM}|从)"
+            + r"[^，。；、]{0,12}(?<![A-Za-z])[0-9.]+[^，。；、]{0,12}(?:[、和][0-9.]+[^，。；、0-9]{1,6}){0,5})$"
         ),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.counted import is_counted, is_stage, is_territory
@@ -98,9 +100,8 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.list")
     spoken = claim.due_here or claim.voice in (ISSUER, TOLD)
     own = claim.setting.meta.kind in ("plan", "report") or (spoken and claim.is_percent)
-    called = GOAL_CALLED_RE.match(claim.setting.text, claim.quantity.span[1])
-    stands = spoken and called and claim.setting.text.startswith(STANDS, called.end())
-    called = called if own or stands else None  # 全年6.9亿人次的运输量目标不变
+    # 全年6.9亿人次的运输量目标不变
+    called = (own and called_a_goal(claim) is not None) or (spoken and goal_stands(claim))
     set_so = claim.is_count and claim.polarity != "past" and _AIM_IS_RE.fullmatch(claim.before)
     if called or set_so or (claim.due_here and claim.after.startswith("的目标")):
         return ("target", "role.target.aimed")  # 离2025年5万亿元的目标还有距离
@@ -168,7 +169,7 @@ _CAPACITY_RE = lazily(
     r"(?!依托|现有|利用|支撑|已有)[^，。；]{0,20}(?:能源|风电|光伏|水电|核电|火电|煤电|储能|风光电?|发电|电力|蓄能|生物质)[^，。；]{0,6}装机(?:合计|容量|规模)?"
 )
 _MERE_YEAR_RE = lazily(r"(?:到)?(?:今年|明年|20[0-9]{2}年)(?:底|末)?(?:约|达|达到)?")
-STANDS = ("不变", "没有变", "不动摇")
+_STANDS = ("不变", "没有变", "不动摇")
 _ALL_ARE_RE = lazily(r"(?:可用|可控|可靠|达标|合格|覆盖|接入|利用|回收|处置|处理|上线|联网|建成|完成)")
 _OF_THOSE_FOR_RE = lazily(r"对[^，。；0-9]{2,12}的")
 _RATED_RE = lazily(r"[^，。；、0-9]{2,10}，[^，。；0-9]{0,14}(?:率|比例|占比)[^，。；0-9]{0,8}[0-9]")
@@ -194,10 +195,10 @@ _SERVES_RE = lazily(r"[^，。；]{2,24}?(?:开展|提供|实施|发放|配备|�
 # "将对 | 124处大型灌区 | 实施改造"
 _WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|全[国省市县]|辖区)?")
 
-# "6.5% | 左右的增长目标，既考虑了…"
 # "全年目标 | 2000个"
 _AIM_IS_RE = lazily(r"(?:全年|年度|今年|本年度|[三五]年)(?:的)?(?:目标|任务)(?:任务)?数?(?:为|是)?")
-GOAL_CALLED_RE = lazily(
+# "6.5% | 左右的增长目标，既考虑了…"
+_GOAL_CALLED_RE = lazily(
     r"(?:左右|以上|以内)?的(?:(?:增长|增速|预期|年度)*目标(?=[，：]|是|既|考虑|不变|没有变|不动摇)|[^，。；、0-9]{2,8}目标(?=不变|没有变|不动摇))"
 )
 # "打造10个品牌、 | 1000亿元 | 产业规模"
@@ -207,6 +208,17 @@ _INSTALMENT_RE = lazily(r"(?:首期|首批|资金|基金|债券)[^，。；0-9]{
 # "规划加氢站接近 | 100座"
 _PLANS_RE = lazily(r"(?:计划|规划|拟)[^，。；0-9]{2,10}$")
 _SUM_RE = lazily(r"(?:[二三四五六七八九十0-9]{1,2}年|全年)?(?:累计|共计|合计|总计|共)")
+
+
+def called_a_goal(claim: Claim) -> re.Match[str] | None:
+    """The words after the number that call it a goal: 6.5% | 左右的增长目标，."""
+    return _GOAL_CALLED_RE.match(claim.setting.text, claim.quantity.span[1])
+
+
+def goal_stands(claim: Claim) -> bool:
+    """True for a number called a goal that is said to hold on: 9% | 的目标不变."""
+    called = called_a_goal(claim)
+    return called is not None and claim.setting.text.startswith(_STANDS, called.end())
 
 
 def _is_whole_task(claim: Claim) -> bool:
