@@ -27,7 +27,7 @@ def measured_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:
         return claim.governing.noun()
     previous = claim.previous
     if previous is not None and topic == "总量" and (claim.segment.mark == "、" or claim.is_money):
-        named = _topic_of(claim, previous, lexicon)
+        named = borrowed_clause(claim, previous, lexicon)
         return _KIND_OF_RE.sub("", named)  # 财政总收入增长10%、总量突破36亿元
     if previous is None or _MANNER_RE.search(segment_text(claim.setting, previous)):
         return ""  # 坚持以人民为中心，群众满意度达到95%
@@ -37,7 +37,7 @@ def measured_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:
             return ""
     elif not topic.endswith(_OF_A_DEED):
         return ""
-    named = _topic_of(claim, previous, lexicon)
+    named = borrowed_clause(claim, previous, lexicon)
     if named.endswith("率"):
         return ""  # 信访投诉办结率100%，群众满意率达95%
     return named if 2 <= len(named) <= _TITLE_SIZE and _DIGIT_RE.search(named) is None else ""
@@ -222,7 +222,7 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
             or _TELLS_RE.search(words)
         ):
             continue
-        name = _topic_of(claim, segment, lexicon)
+        name = borrowed_clause(claim, segment, lexicon)
         if not claim.is_percent or claim.before.startswith("占"):
             name = _GROWTH_END_RE.sub("", name) or name
         if len(name) >= 2 and name != "首次" and not is_lead(name):
@@ -273,7 +273,8 @@ _ARRANGED_RE = lazily(
 _OF_THE_DEED_RE = lazily(r"投入|经费|费用|强度|用地")
 
 
-def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
+def borrowed_clause(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
+    """What *segment*, a clause before that of *claim*, does something to or measures."""
     setting = claim.setting
     numbers = [q for q in segment.quantities if q.role != "ordinal"]
     if all(q.role == "date" for q in numbers):
@@ -310,7 +311,7 @@ def _topic_of(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
 ADDED_UP_RE = lazily(r"(?:全[国省市县区])?(?:现?已)?(?:累计|总计|合计|共计|共)?")
 # 比重逐年提高，…末不低于9.5%: how it moves is no part of its name.
 DRIFT_RE = lazily(
-    r"(?:(?:逐年|稳步|持续|不断|进一步|显著|明显|大幅|逐步|有效)(?:提高|提升|下降|降低|增长|增加|改善|优化|扩大|增强|壮大)|实现倍增|倍增)$"
+    r"(?:(?:逐年|稳步|持续|不断|进一步|显著|明显|大幅|逐步|有效)(?:提高|提升|下降|降低|增长|增加|改善|优化|扩大|增强|壮大)|实现倍增|倍增|应[^，。；]尽[^，。；]|全面普及)$"
 )
 
 

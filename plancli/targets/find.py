@@ -36,6 +36,7 @@ from plancli.targets.label import before_colon, labelled_place, line_above, name
 from plancli.targets.measure import tell_measure
 from plancli.targets.memory import Memory
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements, of_two_places
+from plancli.targets.owner import with_owner
 from plancli.targets.pairing import pair_indicator, pointed_at
 from plancli.targets.rate import find_rate
 from plancli.targets.reach import said_by
@@ -299,7 +300,7 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     moved = claim.moves_from is not None and not claim.before
     bare = moved or (named.rule == "indicator.previous" and len(claim.earlier) <= _BOUND_WORDS_SIZE)
     above = (before_colon(claim) if moved else "") or (line_above(claim) if bare or not named.text else "")
-    indicator = above or completed(claim, named.text, lexicon)
+    indicator = above or with_owner(claim, completed(claim, named.text, lexicon), lexicon)
     of_whom = labelled_place(claim)
     indicator = indicator if of_whom[:2] in indicator else of_whom + indicator
     measure = tell_measure(claim, indicator, lexicon)
