@@ -75,7 +75,10 @@ def date_patterns(lexicon: Lexicon) -> DatePatterns:
         core=core,
         before=lazily(rf"{alternation(before)}$"),
         before_relation=before,
-        after=lazily(alternation(after)),
+        # "2025年 | 起降点达到130个", "2024年 | 内蒙古", "2025年 | 前沿技术": the first of a word that is no mark of time
+        after=lazily(
+            rf"(?!起[降草步点源重飞]|内[蒙江乡河需贸外陆涝]|前[沿端海景瞻置]|底[层线图]|末[端梢]){alternation(after)}"
+        ),
         after_relation=after,
         relative=relative,
         era=era,

@@ -153,9 +153,9 @@ def find_kind(
     if any(_INTERVIEW_RE.search(title) for title in titles):
         return "news"
     for title in titles:
-        cue = next(_cues_of(title, lexicon), None)
-        if cue and not _overruled(cue, title, plan, body):
-            return str(cue.fields["kind"])
+        for cue in _cues_of(title, lexicon):
+            if not _overruled(cue, title, plan, body):
+                return str(cue.fields["kind"])
     opening = [fold(block.text[:_LEAD_LENGTH]) for block in body.blocks[:_LEAD_PARAGRAPHS]]
     parts = sum(node.kind == "section" and node.marker != "" for node in outline.sections)
     quoted = any(_FULL_TEXT_RE.search(text) for text in opening)
@@ -175,7 +175,7 @@ def _is_statistics(text: str) -> bool:
 
 
 # "这份《关于推进新型工业化的若干措施》共24条": a post on what was issued says so at once; not 根据《…》.
-_PAPER = "《[^《》]{4,50}(?:措施|方案|规划|计划|意见|办法|政策|要点|行动)》"
+_PAPER = "《[^《》]{4,50}(?:措施|方案|规划|计划|意见|办法|政策|要点|行动)(?:（[^（）《》]{1,20}）)?》"
 _PAPER_RE = lazily(
     rf"(?:印发|出台|发布|公布|推出|制定|这份|一份)了?[^，。；《》]{{0,8}}{_PAPER}"
     rf"|{_PAPER}(?:（[^（）]{{1,20}}）)?[^，。；《》]{{0,10}}(?:印发|出台|发布|公布|亮相|出炉|来了|来啦|共[0-9])"

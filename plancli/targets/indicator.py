@@ -212,8 +212,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         elsewhere = claim.predicate.kind == "none" and len(lead) <= 8 and PLACE_RE.search(lead) is not None
         tail = noun if claim.is_percent else ""
         prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
-        if prefix and prefix in lead:
-            prefix = ""  # 培训学员200人，从业人员培训100人
+        if prefix and (prefix in lead or prefix[-2:] == lead[-2:]):
+            prefix = ""  # 培训学员200人，从业人员培训100人; 堤防达标提升50公里，森林精准提升3万公顷
         if elsewhere and not tail:
             tail = SCOPE_RE.sub("", shared_measure(claim, lead, lexicon))
             table = verbs(lexicon)
@@ -287,8 +287,11 @@ def _goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
     deeds = verbs(lexicon).deliver
     if not joined and any(deed.end() == len(lead) for deed in deeds.finditer(lead)):
         return False  # 培训乡村教师每年1万人次，某计划每年招募500名
-    own = deeds.match(lead) if joined else deeds.search(lead[:4])
+    own = deeds.match(lead) if joined else deeds.search(lead[:4]) or _ADDS_RE.search(lead)
     return claim.predicate.kind == "none" or (own is None and claim.segment.mark in LIST_MARKS)
+
+
+_ADDS_RE = lazily(r"[^，。；]{2}(?:新增|净增|新建|新改建|新开工)")
 
 
 def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
@@ -300,10 +303,10 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     measured = measured_before(claim, topic, lexicon) if BARE_RE.fullmatch(topic) else ""
     if measured:
         return measured + topic
+    if topic.endswith("经济") and claim.predicate.kind == "increase":
+        return topic + claim.setting.text[slice(*claim.predicate.verb)]  # 经济增长|6%
     if len(topic) > 2 or topic in RATES:
         return topic
-    if topic == "经济" and claim.predicate.kind == "increase":
-        return topic + claim.setting.text[slice(*claim.predicate.verb)]  # 经济增长|6%
     if not left and claim.previous is not None:
         left = _REMARK_RE.sub("", segment_text(claim.setting, claim.previous))
         worked_on = _WORKS_ON_RE.fullmatch(left)

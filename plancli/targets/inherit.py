@@ -45,6 +45,8 @@ _THE_REST_RE = lazily(r"(?:剩余|其余|现有|原有|已有|上述|在建|续�
 
 
 _COST_RE = lazily(r"(?:总|估算|规划|计划|年度|概算)(?:计划)?投资")
+_ADDS = ("新增", "净增", "新建", "新改建", "新开工")
+"""Verbs that are no part of a name, wherever they stand: 高速公路服务区新增|充电桩."""
 _SUBJECT = 4
 """Fewest characters before a verb at the number's side that are what does or undergoes it."""
 _ADVERB = 2
@@ -81,7 +83,8 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
         )  # 住房方面|改造小区86个、城中村3个
         if told:
             return Inherited(verb)
-        if inherited.at(claim) and predicate.verb[0] - predicate.lead[0] > 1 and claim.segment.mark:
+        within = predicate.verb[0] - predicate.lead[0] > 1 and verb not in _ADDS
+        if inherited.at(claim) and within and claim.segment.mark:
             return inherited  # 打造特色小镇8个；省级示范村120个；…
         if _EACH_RE.search(text, predicate.lead[0], predicate.verb[0]):
             return Inherited(verb, joined=True)  # 每个县培育5家企业、20家合作社

@@ -126,11 +126,9 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
         return Predicate("level", (start, close), (goes.start(), at), (start, end))
     rank = _RANK_RE.search(text, max(start, at - 24), at) if "bound.le.rank" in quantity.rules else None
     if rank is not None:
+        named = rank.start() + (2 if text.startswith("排名", rank.start()) and rank.start() > start else 0)
         return Predicate(
-            "level",
-            (start, _strip_topic(setting, start, rank.start(), table)),
-            (rank.start(), at),
-            (start, end),
+            "level", (start, _strip_topic(setting, start, named, table)), (rank.start(), at), (start, end)
         )
     relative = (
         _RELATIVE_RE.search(text, max(start, end - 40), end) if text.endswith("的", start, end) else None
@@ -262,7 +260,7 @@ _RANK_RE = lazily(
     r"|(?:全国|全省|全市|全县|市直|省内|国内|世界|全球)(?:同类[^，。；]{0,6})?)$"
 )
 # 改造提升1.05亿亩: two verbs that are one deed.
-_IMPROVES_RE = lazily(r"(?:改造|整治|修缮|优化|治理)$")
+_IMPROVES_RE = lazily(r"(?:改造|整治|修缮|优化|治理|达标|精准|精细化|提质|提档|品质|风貌)$")
 # "电能利用效率（PUE）"
 _ASIDE_RE = lazily(r"（[^（）]{1,40}）$")
 # 总动力超过10亿千瓦: a bound word that does the verb's work.
