@@ -303,7 +303,9 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     measured = measured_before(claim, topic, lexicon) if BARE_RE.fullmatch(topic) else ""
     if measured:
         return measured + topic
-    if topic.endswith("经济") and claim.predicate.kind == "increase":
+    if claim.predicate.kind == "increase" and (
+        topic == "经济" or (topic.endswith("经济") and claim.is_money)
+    ):
         return topic + claim.setting.text[slice(*claim.predicate.verb)]  # 经济增长|6%
     if len(topic) > 2 or topic in RATES:
         return topic

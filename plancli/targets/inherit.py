@@ -45,6 +45,7 @@ _THE_REST_RE = lazily(r"(?:剩余|其余|现有|原有|已有|上述|在建|续�
 
 
 _COST_RE = lazily(r"(?:总|估算|规划|计划|年度|概算)(?:计划)?投资")
+_WHERE_RE = lazily(r"[全城市郊]?[省市县区]")
 _ADDS = ("新增", "净增", "新建", "新改建", "新开工")
 """Verbs that are no part of a name, wherever they stand: 高速公路服务区新增|充电桩."""
 _SUBJECT = 4
@@ -88,6 +89,13 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
             return inherited  # 打造特色小镇8个；省级示范村120个；…
         if _EACH_RE.search(text, predicate.lead[0], predicate.verb[0]):
             return Inherited(verb, joined=True)  # 每个县培育5家企业、20家合作社
+        if verb in _ADDS and predicate.verb[0] - predicate.lead[0] > 1:
+            where = _WHERE_RE.match(text, predicate.lead[0], predicate.verb[0])
+            return Inherited(
+                (where[0] if where is not None else "") + verb, joined=True
+            )  # 服务区|新增|充电桩3000个、停车位5000个
+        if verb.endswith("提升") and predicate.verb[1] == predicate.lead[1]:
+            return NOTHING  # 堤防|达标提升|46公里，中小河流治理50公里
         if predicate.verb[1] == predicate.lead[1] and predicate.verb[0] - predicate.lead[0] >= _SUBJECT:
             return Inherited(verb)  # 自然科学基金|立项|150项、社科基金重大项目2项
         # 开工|改造|城中村12个、老旧小区86个: two verbs are one deed.

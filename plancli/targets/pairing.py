@@ -68,8 +68,12 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
         return None
     predicate = claim.predicate
     first = claim.series[0].outer[0]
-    if "分别" not in setting.text[predicate.lead[0] : first]:
+    if "分别" not in setting.text[claim.clause_start : first]:
         return None
+    if "分别" not in setting.text[predicate.lead[0] : first]:
+        told = setting.text[slice(*(predicate.lead if predicate.kind == "deliver" else predicate.topic))]
+        each = [part + told for part in _subjects_before(claim)]
+        return Indicator(each[claim.place], "indicator.respectively") if each and told else None
     topic = setting.text[slice(*predicate.topic)] or setting.text[slice(*predicate.lead)].split("分别")[0]
     topic = listed_before(claim, topic, lexicon) + _ON_YEAR_RE.sub("", topic)
     deed = setting.text[slice(*predicate.lead)].partition("分别")[2] if predicate.kind == "deliver" else ""
@@ -87,6 +91,7 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
         if shared is None and (size := size_of_rounds(setting.text, claim.series)) > 1:
             shared = split_topic(topic, size, lexicon)
         names = [part + deed for part in shared] if shared else None
+    names = names or [part + (deed or topic) for part in _subjects_before(claim)]
     return Indicator(names[claim.place % len(names)], "indicator.respectively") if names else None
 
 
@@ -99,6 +104,20 @@ def _measure_before(claim: Claim, lexicon: Lexicon) -> str:
     return words if verbs(lexicon).measure.search(words) else ""
 
 
+def _subjects_before(claim: Claim) -> list[str]:
+    """Those that the clause before names, one for each number: 甲、乙、丙三市要发挥作用，分别完成新增就业9万人、4万人、5万人; else []."""
+    text, end = claim.setting.text, claim.clause_start - 1
+    begin = max(text.rfind(mark, claim.sentence.start, max(end, claim.sentence.start)) for mark in "，；：")
+    found = _SUBJECTS_RE.match(text, max(begin + 1, claim.sentence.start), max(end, 0))
+    # 甲、乙、丙先行，2024年、2025年、2026年分别新建10座、16座、20座: each has a date and no subject
+    dated = len(claim.setting.dates_in(max(end, 0), claim.series[0].outer[0])) > 1
+    named = found[1].split("、") if found is not None and not dated else []
+    return named if len(named) == len(claim.series) else []
+
+
+_SUBJECTS_RE = lazily(
+    r"([^，。；：、0-9“”《》]{2,10}(?:、[^，。；：、0-9“”《》]{2,10}){0,5}?、[^，。；：、0-9“”《》]{2,10}?)(?=[两三四五六][省市县区州地家]|[要将均都等则须应])"
+)
 _ABOVE_RE = lazily(
     r"(?:(?:上述|以上|前述|这)[0-9一二两三四五六七八九十]{1,2}[项个](?:指标|目标|比例|占比)|[两三四五六]项指标)"
 )
@@ -140,11 +159,39 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
     >>> split_topic("婴儿和5岁以下儿童死亡率", 2, default_lexicon())
     ['婴儿死亡率', '5岁以下儿童死亡率']
     """
+    parts = _items(topic, count)
+    if len(parts) != count:
+        return None
+    quoted = parts[-1].rpartition("”")
+    if quoted[2] and all(part.startswith("“") and part.endswith("”") for part in parts[:-1]):
+        return [*(part + quoted[2] for part in parts[:-1]), parts[-1]]
+    headed = _HEADED_RE.fullmatch(parts[0])
+    if headed is not None and all(len(part) <= len(headed[2]) + _LONGER for part in parts[1:]):
+        parts[0] = _BY_WHEN_RE.sub("", headed[2])
+        return [headed[1] + name for name in _whole(parts, lexicon)]  # 检测比例|县道、乡村道
+    return _whole(parts, lexicon)
+
+
+_LONGER = 3
+"""Characters by which an item may be longer than the first of its list: 东、中、西部地区."""
+
+
+def _items(topic: str, count: int) -> list[str]:
+    """The items of the list *topic*, divided so that there are *count* of them if that can be."""
     parts = [part for part in SPLIT_RE.split(topic) if part]
     if len(parts) != count:
         parts = [part for part in topic.split("、") if part]  # 知识和理念水平、生活方式与行为水平
-    if len(parts) != count:
-        return None
+    if len(parts) != count and "（" in topic:
+        parts = [part for part in _LISTED_ASIDE_RE.sub("", topic).split("、") if part]
+    if len(parts) != count and "”“" in topic:
+        parts = topic.replace("”“", "”、“").split("、")  # “甲”“乙”“丙”企业
+    return [_BY_WHEN_RE.sub("", part) for part in parts]
+
+
+def _whole(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """The names of a list each with the head and tail that they share: 大豆种植、收获|机械化率."""
+    if all(len(part) == 1 for part in parts[:-1]) and len(parts[-1]) > 2:
+        return [*(part + parts[-1][1:] for part in parts[:-1]), parts[-1]]  # 东、中、西|部地区
     aged = _AGED_RE.match(parts[-1])
     if aged is not None:
         tail = parts[-1][aged.end() :]
@@ -154,16 +201,25 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
     first = cut_words(parts[0], lexicon)
     cut = max(_cuts(last), key=lambda n: _likeness(parts[-2], "".join(last[:n]), "".join(last[n:])))
     tail = _ALL_OF_THEM_RE.sub("", "".join(last[cut:]))
-    if not tail or parts[0].endswith(tail[-2:]) or _MEASURE_END_RE.search(parts[0]):
+    measured = verbs(lexicon).measure.search(tail) or _MEASURE_END_RE.search(tail)
+    # 玉米制种基地、蔬菜、优质饲草: what lacks a tail is shorter than the last, what lacks a head than the first.
+    complete = len(parts[-1]) <= len(parts[0]) and not measured
+    if not tail or complete or parts[0].endswith(tail[-2:]) or _MEASURE_END_RE.search(parts[0]):
         tail = ""
     head = ""
-    if len(first) > 1 and all(len(cut_words(part, lexicon)) == 1 for part in parts[1:-1]) and len(first) <= 3:
-        own = first[-1]
-        if len(own) == len("".join(last[:cut]) if tail else parts[-1]) and not parts[-1].startswith(first[0]):
+    lacking = tail != "" or len(parts[-1]) < len(parts[0])
+    words = all(len(cut_words(part, lexicon)) == 1 for part in parts[1:-1])
+    if lacking and words and 1 < len(first) <= _HEAD:
+        size = len("".join(last[:cut]) if tail else parts[-1])
+        if len(first[-1]) == size and not parts[-1].startswith(first[0]):
             head = "".join(first[:-1])
     names = [parts[0], *(head + part for part in parts[1:])]
     closing = head + "".join(last[:cut]) + tail if tail else names[-1]
     return [*(name + tail for name in names[:-1]), closing]
+
+
+_HEAD = 3
+"""Most words of a first item that may give the others their head."""
 
 
 def _cuts(words: Sequence[str]) -> list[int]:
@@ -185,6 +241,12 @@ def _likeness(before: str, own: str, tail: str) -> tuple[bool, bool, int, bool, 
     return SPLIT_RE.search(tail) is None, names, alike, len(tail) > 1, size
 
 
+# "蔬菜（番茄、辣椒）"
+_LISTED_ASIDE_RE = lazily(r"（[^（）]*、[^（）]*）")
+# "6月底前 | 开工率、年底前 | 基本建成率"
+_BY_WHEN_RE = lazily(r"^(?:年底|[0-9]{1,2}月(?:底|末)?|[一二三四]季度末?)(?:[以之]?前|末)?(?=[^\W0-9_])")
+# "农村公路自动化检测比例 | 县道": what is measured stands before the list of what it is of.
+_HEADED_RE = lazily(r"([^，。；]{2,}(?:率|比例|比重|占比|系数|浓度))([^，。；的率]{1,6})")
 _ON_YEAR_RE = lazily(r"[同环]比$")
 _DONE_WITH = ("排放", "消费", "消耗", "处理", "回收", "发电")
 """What is done with the things of a list, and belongs to what is measured of all: 煤炭、石油|消费量."""
