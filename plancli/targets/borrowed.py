@@ -175,26 +175,6 @@ _OWNER = 12
 """Longest name of what a measure is of that is left out when it is said again."""
 
 
-def object_of(claim: Claim, verb: str) -> str:
-    """What the verb takes in the nearest clause before that has it: 发行特别国债，…，先发行1万亿元."""
-    for segment in reversed(claim.sentence.segments[: claim.position]):
-        words = segment_text(claim.setting, segment)
-        at = words.rfind(verb)
-        if "”" in words[at:] and "“" not in words[at:]:
-            continue  # 实施“未就业毕业生技能培训”等专项，每年培训4万人次
-        done = _DONE_TO_RE.search(words[:at]) if at > 0 and segment.quantities else None
-        if done is not None and words[at + len(verb) :][:1].isdigit():
-            return done[1]  # 三年实施危桥改造1500座，确保2025年改造600座
-        joined = _JOINED_RE.match(words, at + len(verb)) is not None
-        if at >= 0 and len(words) - at - len(verb) >= 2 and not (segment.quantities or joined):
-            return words[at + len(verb) :]
-    return ""
-
-
-_JOINED_RE = lazily(r"[和与及、]|(?:任务|工作)?(?:[作做给]出|进行)")
-_DONE_TO_RE = lazily(r"(?:实施|完成|推进|开展)([^，。；、0-9]{2,10})$")
-
-
 # "下一步将以某方案为抓手": how it is to be reached names nothing that is measured.
 _MEANS_RE = lazily(
     r"以[^，。；]{2,40}为(?:抓手|重点|契机|主线|引领|导向|依托|牵引|载体|统领|核心|目标|支撑|基础)$"

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from plancli.clauses import JOINERS
 from plancli.lexicon import Lexicon
-from plancli.patterns import IDEOGRAPH, last_match, lazily
+from plancli.patterns import last_match, lazily
 from plancli.regions import is_place
 from plancli.targets.borrowed import (
     BARE_RE,
@@ -23,11 +23,11 @@ from plancli.targets.borrowed import (
     heading_noun,
     listed_before,
     measured_before,
-    object_of,
     shared_measure,
 )
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS
+from plancli.targets.deed_object import final_verb, named_by_deed
 from plancli.targets.fund import fund_before, fund_set_up
 from plancli.targets.label import label_noun
 from plancli.targets.leads import trim_lead, trim_place
@@ -107,7 +107,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if noun.startswith("由"):
         lead = lead.removesuffix("的")  # 用电增量的|60%|由可再生能源满足
     of_all = claim.is_money or claim.is_percent
-    if of_all and noun and predicate.kind == "deliver" and _final_verb(lead, lexicon):
+    if of_all and noun and predicate.kind == "deliver" and final_verb(lead, lexicon):
         return _clean(lead + noun, "indicator.count")  # 设立|10亿元|科创基金, 支持航空业发行|2000亿元|债券
     topic, lead = fund_before(claim, topic), fund_before(claim, lead)
     funded = fund_set_up(claim, lead)
@@ -152,7 +152,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             return _clean(verb, "indicator.verb")  # 节水5000万立方米
         if topic and noun and counted and claim.before.endswith("有") and predicate.kind == "level":
             return _clean(topic + "有" + noun, "indicator.count")  # 每个县至少有1所|公办医院
-        if noun and counted and not verb and (_final_verb(topic, lexicon) or _EACH_PLACE_RE.fullmatch(topic)):
+        if noun and counted and not verb and (final_verb(topic, lexicon) or _EACH_PLACE_RE.fullmatch(topic)):
             return _clean(topic + noun, "indicator.count")  # 每个县建成至少一所|公办医院
         if topic and not (noun and counted and (predicate.kind != "level" or verb in _COVERING)):
             return _clean(_with_context(claim, topic, lexicon), "indicator.topic")
@@ -174,19 +174,9 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         if noun.startswith(("具有", "拥有")) and "的" not in noun:
             noun += "的" + noun_ahead(claim).rpartition("的")[2]  # 打造20个具有国际影响力、100个…的赛事
         return _clean(trim_place(verb, lexicon) + noun, "indicator.noun_after")
-    alone = _verb_alone(lead, lexicon)
-    if alone.endswith(_NAMED_DEEDS):
-        return _clean(lead, "indicator.verb")  # 货物贸易、服务贸易分别增长10%、15%，实际使用外资|32亿美元
-    if alone and not verbs(lexicon).measure.search(lead):
-        named = object_of(claim, alone) or claim.governing_noun() or _phase_of(claim, alone)
-        named = named or _borrowed_object(claim, lexicon)
-        named = named or _told_before(claim, alone) or heading_noun(claim)
-        if not named and claim.governing is not None:
-            named = claim.governing.noun()
-        if len(named) > len(alone) and named.endswith(alone):
-            return _clean(named, "indicator.verb")  # 能效标准修订30项，每年修订10项
-        own = named[:_MANNER].find(alone)  # 全职引进博士10名，柔性引进|30名
-        return _clean(lead + (named[own + len(alone) :] if own > 0 else named), "indicator.verb")
+    deed = named_by_deed(claim, lead, lexicon)
+    if deed:
+        return _clean(deed, "indicator.verb")
     part = claim.governing_noun() if predicate.kind == "none" and not claim.is_percent else ""
     label = label_noun(claim, lexicon) if lead and claim.is_count and claim.predicate.kind == "none" else ""
     if label:
@@ -333,38 +323,7 @@ _OR_RE = lazily(r"[^，。；]*[0-9][^，。；或]{0,3}或[^，。；0-9]{2,}$"
 _WORKS_ON_RE = lazily(
     r"(?:加快|推进|推动|实施|开展|启动|完成|抓好)([^，。；、0-9]{2,12}?)(?:改扩建|扩建|改造|升级|提升)(?:工程|项目)?"
 )
-_SERVES, _MANNER = ("满足", "保障", "服务", "惠及", "容纳", "对", "为"), 4
-_EACH = frozenset((
-    "每年", "每月", "柔性", "全职", "刚性", "先行", "集中", "累计", "全部", "合计", "总共", "共计", "再次", "首批", "首期",
-))  # fmt: skip
-
-
-def _borrowed_object(claim: Claim, lexicon: Lexicon) -> str:
-    """Topic of a clause before for a verb alone; no measure for money: 资金占比保持在4%，五年累计投入不少于20亿元."""
-    borrowed = borrowed_topic(claim, lexicon)
-    return "" if claim.is_money and verbs(lexicon).measure.search(borrowed) else borrowed
-
-
-def _final_verb(lead: str, lexicon: Lexicon) -> re.Match[str] | None:
-    match = last_match(verbs(lexicon).deliver, lead)
-    return match if match is not None and match.end() == len(lead) else None
-
-
-def _verb_alone(lead: str, lexicon: Lexicon) -> str:
-    """The verb of a lead that is nothing else (先发行), or ""."""
-    match = _final_verb(lead, lexicon)
-    if match is None:
-        return ""
-    before = lead[: match.start()]
-    return match.group() if len(before) < 2 or is_lead(before) or before in _EACH else ""
-
-
-def _told_before(claim: Claim, verb: str) -> str:
-    """What the fact of the same deed counts (建成社区食堂200家。今年新建|30家), or the only one; else ""."""
-    wholes = [whole for deed, whole in claim.told if deed == verb]
-    wholes = wholes or [whole for deed, whole in claim.told if set(deed) & set(verb)]
-    wholes = wholes or [whole for _, whole in claim.told]
-    return wholes[0].noun() if len(wholes) == 1 else ""
+_SERVES = ("满足", "保障", "服务", "惠及", "容纳", "对", "为")
 
 
 _SUMS = ("总数", "总量", "数量", "规模")
@@ -372,26 +331,6 @@ _SUMS = ("总数", "总量", "数量", "规模")
 _THING_RE = lazily(
     r"(?<=[^，。；]{3})(?:区|园|基地|中心|企业|项目|工程|平台|县|镇|村|学校|医院|机构|实验室|品牌)$"
 )
-_NAMED_DEEDS = ("外资", "新增贷款", "减税", "降费", "退税", "造林", "育苗", "供地")
-"""Ends of verbs that say themselves what is done or taken."""
-_PHASES = ("开工", "新开工", "竣工", "建成", "完工", "投产", "续建", "在建", "建成投产", "竣工投产", "新竣工")
-
-
-def _phase_of(claim: Claim, verb: str) -> str:
-    """What a phase of projects is of: 安排重点项目180个，…，确保新开工65个、竣工40个; 重点项目新开工65个、竣工40个."""
-    whole = claim.governing
-    if verb not in _PHASES or whole is None or whole.sentence is not claim.sentence:
-        return ""
-    named = _PHASED_RE.search(whole.indicator)
-    return _SEES_TO_RE.sub("", named[1]) if named is not None else whole.noun()
-
-
-_PHASED_RE = lazily(
-    rf"((?:^{IDEOGRAPH}{{2,14}}?|(?<=以上){IDEOGRAPH}{{0,6}}?|(?<=以下){IDEOGRAPH}{{0,6}}?)(?:项目|工程))(?:{'|'.join(_PHASES)})$"
-)
-_SEES_TO_RE = lazily(r"^(?:集中|统筹|全力|加紧|抓紧)?(?:推动|推进|确保|力争|加快)")
-
-
 _SIZED_RE = lazily(
     r"(?:年?(?:产值|营收|营业收入|主营业务收入|销售收入|销售额|规模))?(?:超过?|过|突破|达到?)?(?:[0-9.]+[百千万亿]*|[十百千万亿]+)元(?:以上)?的?"
 )
