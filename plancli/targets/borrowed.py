@@ -316,6 +316,15 @@ _DEGREES = ("能力", "标准", "水平")
 
 def shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     """What a part of a measured whole leaves unsaid: 播种面积稳定在600万亩，其中水稻不低于350万亩."""
+    shared, latest = _of_the_whole(claim, topic, lexicon), claim.latest
+    if shared or latest is None or latest.measure != "level" or not _goes_through(claim, topic):
+        return shared
+    # 党政机关屋顶光伏发电比例达到50%，学校、医院|达到40%
+    return "" if verbs(lexicon).deliver.search(topic) else _measure_in(latest.indicator, lexicon)
+
+
+def _of_the_whole(claim: Claim, topic: str, lexicon: Lexicon) -> str:
+    """What a part or another place leaves unsaid of the whole before it."""
     whole = claim.governing
     if verbs(lexicon).measure.search(topic):
         return ""
@@ -339,6 +348,20 @@ def shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     # 就业岗位5万个，其中政策性|岗位|8000个
     alike = noun and (topic.endswith(noun[-2:]) or (topic[-1:] == noun[-1] and noun[-1] in HOUSES))
     return "" if alike else noun
+
+
+def _goes_through(claim: Claim, topic: str) -> bool:
+    """True for a share that the clause before has too: only whose it is differs."""
+    before = claim.previous
+    listed = before is not None and any(q.base_unit == "%" for q in before.quantities)
+    listed = listed and claim.segment.mark in ("，", "、") and claim.quantity.base_unit == "%"
+    listed = listed and not claim.after.startswith("的")
+    return listed and 2 <= len(topic) <= _KIND and _MEASURES_RE.search(topic) is None
+
+
+_MEASURES_RE = lazily(r"[率比量度幅速数额]|能力|水平|覆盖|稳定|强度|浓度|增加值|收入|产值|投资|保持")
+_KIND = 12
+"""Longest name of those that share a measure with others."""
 
 
 def _divides(claim: Claim) -> bool:

@@ -132,6 +132,10 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             return _clean(_ADVERBS_RE.sub("", verb) + borrowed_topic(claim, lexicon), "indicator.previous")
         if noun and topic.endswith("对") and topic != "对":
             return _clean(noun, "indicator.count")  # 各省每年对不少于三分之一的|重点用能企业开展监察
+        if noun and counted and topic and text[predicate.topic[0] - 1 : predicate.topic[0]] == "在" and verb:
+            return _clean(verb + noun, "indicator.count")  # 在10个重点行业形成|20个|应用场景
+        if noun and claim.is_money and not verb and final_verb(topic, lexicon):
+            return _clean(topic + noun, "indicator.count")  # 财政每年安排不少于|2亿元|专项资金
         if topic in _SERVES and noun:
             return _clean(topic + noun, "indicator.count")  # 满足超过|500万辆|电动汽车充电需求
         if topic and verb in _NOUN_VERBS:
@@ -181,6 +185,13 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     label = label_noun(claim, lexicon) if lead and claim.is_count and claim.predicate.kind == "none" else ""
     if label:
         return _clean(lead.removesuffix("各") + label, "indicator.label")
+    if lead and part and _PERSONS_RE.fullmatch(lead):
+        hired = (
+            verbs(lexicon).deliver.match(claim.governing.indicator) if claim.governing is not None else None
+        )
+        return _clean(
+            (hired[0] if hired is not None else "") + lead, "indicator.part"
+        )  # 招聘毕业生50人，其中博士|5人
     if lead and part:
         # 油茶 of 种植面积; 国家级课题 of 立项课题 and 造林 of 造林种草任务 say it already.
         own = part.endswith(_SUMS) and _THING_RE.search(lead) is not None
@@ -225,6 +236,7 @@ _MORE_RE = lazily(r"[比较](?:去年|上年|20[0-9]{2}年)(?:多|少|增|减)�
 _EACH_PLACE_RE = lazily(r"每个?[^，。；的]{1,8}")
 # 新签约 | 亿元以上 | 项目80个，其中10亿元以上12个: how large the parts are is their own.
 _AMOUNT_RE = lazily(r"^(?:[0-9.]+[万亿]*|[百千万亿]+)元(?:以上|以下)的?")
+_PERSONS_RE = lazily(r"(?:博士|硕士|研究生|本科生?|教授|院士|女性|骨干){1,2}(?:以上)?(?:学历)?")
 _NO_TOPIC = frozenset((
     "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "每季度", "每周", "分别", "又", "还", "仍", "首次", "同口径",
     "要", "将", "应", "须", "力争", "争取", "确保", "努力", "目标", "任务", "恢复", "恢复并",
@@ -277,6 +289,8 @@ def _goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
     deeds = verbs(lexicon).deliver
     if not joined and any(deed.end() == len(lead) for deed in deeds.finditer(lead)):
         return False  # 培训乡村教师每年1万人次，某计划每年招募500名
+    if lead[0] in "为向对给" and deeds.search(lead):
+        return False  # 共建学院3所；为失能老人建设床位3500张
     own = deeds.match(lead) if joined else deeds.search(lead[:4]) or _ADDS_RE.search(lead)
     return claim.predicate.kind == "none" or (own is None and claim.segment.mark in LIST_MARKS)
 

@@ -140,10 +140,14 @@ def pointed_at(claim: Claim, targets: Sequence[Target]) -> Indicator | None:
     # 分别达到3亿吨和2亿吨，较2020年分别增加1亿吨和7000万吨
     compared = not topic and _COMPARED_RE.match(text, claim.clause_start) is not None
     again = compared and "分别" in text[claim.clause_start : claim.series[0].outer[0]]
-    if not (again or _ABOVE_RE.fullmatch(topic)):
-        return None
     before = [target for target in targets if target.span[1] <= claim.series[0].span[0]]
     count = len(claim.series)
+    # 游客达到6000万人次，旅游收入突破350亿元；到2027年，分别达到|6800万人次、430亿元
+    units = [quantity.base_unit for quantity in claim.series]
+    each = text[claim.clause_start : claim.series[0].outer[0]].startswith("分别") and not topic
+    same = each and len(set(units)) > 1 and units == [target.base_unit for target in before[-count:]]
+    if not (again or same or _ABOVE_RE.fullmatch(topic)):
+        return None
     named = before[-count:][claim.place] if len(before) >= count else None
     return Indicator(named.indicator, "indicator.previous") if named else None
 
