@@ -32,6 +32,7 @@ from plancli.targets.headers import (
     GROUP_HEADER_RE,
     LABEL_UNIT_RE,
     PLACE_HEADER_RE,
+    THING_HEADER_RE,
     WHOLE_YEAR_RE,
     YEAR_RE,
     has_unit,
@@ -246,6 +247,7 @@ def _read_row(
     asked = {**columns.goals, **dict.fromkeys(sorted(columns.rates), last)}
     header = re.sub(r"\s", "", fold(columns.labels[columns.names[-1]]))
     of_place = is_place(label, lexicon) or PLACE_HEADER_RE.search(header) is not None
+    of_thing = THING_HEADER_RE.search(header) is not None
     found: list[IndicatorCell] = []
     for column, year in asked.items():
         cell = grid[row][column]
@@ -264,7 +266,8 @@ def _read_row(
         grown = goals_set or is_growth
         mixed = is_mean_or_sum(columns.labels[column]) and not grown
         measured = measured_by(columns.labels[column])
-        measured = measured if of_place or measured.endswith(_SHARES) else ""
+        says = of_place or measured.endswith(_SHARES) or (of_thing and measured.endswith(_SIZES))
+        measured = measured if says else ""
         # 2020年（个） | 2025年目标（个） | 普惠托位占比目标: the plain base is the plain goal's.
         plain = None if "" in (measured_by(columns.labels[c]) for c in columns.goals) else bases.get("")
         base, baseline = (bases.get(measured) or plain if measured else latest) or (None, None)
@@ -304,6 +307,8 @@ def _read_row(
 
 _SHARES = ("率", "占比", "比重", "比例")
 """Ends of what a column measures of rows that are no measures themselves: 高炉工序 | 标杆水平以上产能占比."""
+_SIZES = ("投资", "规模", "产值", "产能", "产量", "面积", "里程", "营收", "收入")
+"""The same of rows that are works or makers: 某水库 | 2024年计划投资（亿元）."""
 
 
 def _before_plan(year: str | None, period: Period) -> bool:
