@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from plancli.fold import fold
 from plancli.lexicon import Lexicon
-from plancli.markers import Marker, as_bullet, find_marker, is_pictured
+from plancli.markers import Marker, as_bullet, as_title, find_marker, is_pictured
 from plancli.models import Block
 from plancli.patterns import IDEOGRAPH, lazily
 
@@ -76,7 +76,13 @@ def _read_line(index: int, block: Block, lexicon: Lexicon) -> Line:
 
 
 def _list_pictures(lines: list[Line]) -> None:
-    """One emoji before line after line is a bullet of each; over a text of its own it sets off a title."""
+    """One emoji before line after line is a bullet of each; over a text of its own it sets off a title.
+
+    A title that the page sets in bold may have a colon in it: 🚢 水运：黄金水道流金淌银.
+    """
+    for line in lines:
+        if is_pictured(line.marker) and line.block.bold and _TOLD_RE.fullmatch(line.text, line.marker.end):
+            line.marker = as_title(line.marker)
     for _, run in groupby(lines, key=lambda line: line.text[0] if is_pictured(line.marker) else ""):
         listed = [(line, line.marker) for line in run]
         for line, marker in listed if len(listed) >= _LISTED else ():
@@ -84,6 +90,7 @@ def _list_pictures(lines: list[Line]) -> None:
                 line.marker = as_bullet(marker)
 
 
+_TOLD_RE = lazily(r"[^\s0-9，。；：%]{2,10}：[^\s0-9，。；：%]{3,16}")
 _LISTED = 3
 """Fewest lines in a row that begin with one emoji and are no title over a title."""
 # Up to six bodies sign a joint notice; a longer run of short lines above a date is a list.

@@ -185,6 +185,11 @@ def as_bullet(marker: Marker) -> Marker:
     return replace(marker, style="picture", rank=BULLET, kind="bullet")
 
 
+def as_title(marker: Marker) -> Marker:
+    """The emoji *marker* as that of a title, not of an item."""
+    return replace(marker, style="picture.title", rank=PICTURED, kind="number")
+
+
 def _unit_marker(line: str, lexicon: Lexicon) -> Marker | None:
     words = _words(lexicon)
     match = words.unit.match(line)

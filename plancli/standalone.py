@@ -287,7 +287,8 @@ def _opens(
     above = lines[line.index - 1] if line.index else None
     in_title = above is not None and above.index in candidates and _emphasis(above) == _emphasis(line)
     if in_title or style.startswith("centered"):
-        return held and alike
+        part = below.index in candidates and _emphasis(below) != _emphasis(line)
+        return (held or (part and not in_title)) and alike
     return held and (style.startswith("bold") or line.index > 0)
 
 

@@ -262,8 +262,8 @@ def _read_paragraph(
                 claim.due = whole.due  # 将今年增速目标设为10%，其中甲省为9%
             if claim.due is None and previous_role == "target" and claim.voice in (TOLD, ISSUER):
                 claim.due = due  # 全年要新签约项目120个，到位资金260亿元
-            if claim.at_best and previous_role == "target":
-                claim.due = due  # 建成300万千瓦左右、力争500万千瓦
+            if claim.at_best and previous_role == "target" and not claim.dated_clause:
+                claim.due = due  # 建成300万千瓦左右、力争500万千瓦; not 到2027年，力争达到36%
             role, rule = decide_role(claim, lexicon)
             if goal and rule == "role.none" and unit and not claim.before.startswith(("对", "涉及", "依托")):
                 role, rule = "target", "role.target.cell"  # 2025年目标 | 留学生规模300人左右，合作项目5个

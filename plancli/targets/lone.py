@@ -64,6 +64,20 @@ _FORMS_RE = lazily(r"(?:形成|具备|建立|拥有)[^，。；0-9]{2,14}$")
 _ABLE_RE = lazily(r"(?:以上|左右)?的[^，。；]{0,8}(?:能力|储备|规模)")
 
 
+def completes_share(claim: Claim) -> bool:
+    """True for the share of those that work is done on: 完成全省80%的批发市场、60%的农贸市场改造."""
+    goes_on = claim.previous_role == "target" and claim.segment.mark == "、"
+    if not claim.is_percent or not (goes_on or _COMPLETES_RE.search(claim.before)):
+        return False
+    return _WORKED_ON_RE.match(claim.setting.text, claim.quantity.outer[1]) is not None
+
+
+_COMPLETES_RE = lazily(r"(?:^|[^已])完成(?:全[国省市县区])?$")
+_WORKED_ON_RE = lazily(
+    r"(?:以上)?的?[^，。；、0-9]{2,16}(?:、[0-9.]+%(?:以上)?的?[^，。；、0-9]{2,16}){0,3}?(?:改造|治理|整治|升级|提升|修复|排查|检测|评估|更新|加固)(?=[，。；])"
+)
+
+
 def lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     """面积50亩以上的项目: a measured amount and 的 before its noun, with no count beside it."""
     graded = "unit.grade.level" in claim.quantity.rules
@@ -104,7 +118,7 @@ def lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     plant = PER_DAY_RE.search(claim.before) and _ITS_PLANT_RE.match(claim.after)
     if claim.is_count and (sized or plant or _holds(claim)):
         return ("qualifier", "role.qualifier.attribute")  # 年出栏500头以上的养殖场
-    if claim.is_percent and _WIDENS_RE.search(claim.before):
+    if claim.is_percent and (_WIDENS_RE.search(claim.before) or completes_share(claim)):
         return None  # 覆盖面扩大至全国70%的县
     if claim.is_count or (claim.is_percent and cue.match("share_of", claim.after)):
         return None

@@ -240,20 +240,26 @@ _PLACE = 3
 """Longest name of a place that takes over the norm before it."""
 
 
+# Inside a bracket that no other closes: what the rule before it says.
+_RULE_IN_BRACKET_RE = lazily(r"(?:落实|执行|按照?)[^，。；（）]{0,20}(?:规定|标准)（[^（）]*$")
+_CUT_TO_RE = lazily(r"(?:压缩|缩短|压减|降低|减少)[到至]")
+
+
 def _standing(claim: Claim) -> Verdict:
     """What a standard asks of those it governs."""
     builds = claim.quantity.bound != "le" and claim.is_count and _BUILDS_RE.search(claim.before)
-    if not (claim.dated_clause or claim.hedged or builds) and _IN_PRINCIPLE_RE.search(claim.before):
+    verb = claim.setting.text[slice(*claim.predicate.verb)]
+    moved = claim.is_time and _CUT_TO_RE.match(verb) is not None  # 评估周期原则上压缩至3个月以内
+    if not (claim.dated_clause or claim.hedged or builds or moved) and _IN_PRINCIPLE_RE.search(claim.before):
         return ("norm", "role.norm.standard")
     dated = claim.due_here and claim.due is not None and claim.due.mention is not None
     if dated and claim.due is not None and claim.due.mention is not None:
         dated = claim.due.mention.kind != "duration"  # 三年内每名学生不少于30天 holds for each pupil
     if dated or claim.hedged:
         return None
-    if claim.quantity.base_unit in _TAUGHT and claim.quantity.bound != "eq":
-        verb = claim.setting.text[slice(*claim.predicate.verb)]
-        if not verb.startswith(_MAKES):
-            return ("norm", "role.norm.taught")
+    taught = claim.quantity.base_unit in _TAUGHT and claim.quantity.bound != "eq"
+    if taught and not verb.startswith(_MAKES):
+        return ("norm", "role.norm.taught")
     if claim.quantity.bound == "le" and _IN_EACH_RE.match(claim.before):
         return ("norm", "role.norm.each")  # 每个中心设置托位不超过150个
     if claim.quantity.base_unit == "平方米" and _EACH_THING_RE.match(claim.before):
@@ -263,6 +269,10 @@ def _standing(claim: Claim) -> Verdict:
     limits = "值" in claim.earlier and _LIMITS_RE.search(claim.earlier)
     if limits and not (claim.is_percent or claim.counts_things):
         return ("norm", "role.norm.standard")
+    if claim.segment.depth > 0 and _RULE_IN_BRACKET_RE.search(
+        claim.setting.text, claim.sentence.start, claim.segment.start
+    ):
+        return ("norm", "role.norm.standard")  # 落实“1525”规定（县道每年每公里不低于1万元、乡道5000元）
     if _DOCKED_RE.search(claim.before):
         return ("norm", "role.norm.paid")  # 扣减10%的资金
     charged = claim.quantity.bound == "le" and claim.quantity.base_unit.startswith("元")
@@ -311,10 +321,9 @@ def _standing(claim: Claim) -> Verdict:
         return ("norm", "role.norm.standard")  # 执行《某通则》等标准，通达度达到100%
     if not claim.due_here and "执行，" in claim.earlier and _RUN_BY_RE.search(claim.earlier):
         return ("norm", "role.norm.standard")  # 按照《某规定》执行，基准比例分别为20%、18%
-    if bounded and claim.chain and _STANDARD_TITLE_RE.search(claim.chain[0].title):
-        verb = claim.setting.text[slice(*claim.predicate.verb)]
-        if not verb.startswith(("提", "增", "扩", "升")):
-            return ("norm", "role.norm.standard")  # 严格农田建设标准。灌溉设计保证率不低于75%
+    titled = bounded and claim.chain and _STANDARD_TITLE_RE.search(claim.chain[0].title)
+    if titled and not verb.startswith(("提", "增", "扩", "升")):
+        return ("norm", "role.norm.standard")  # 严格农田建设标准。灌溉设计保证率不低于75%
     if _ENFORCED_RE.search(claim.before) or (bounded and _STANDARD_RE.search(claim.earlier[-60:])):
         return ("norm", "role.norm.standard")
     held = not claim.due_here and not _MOVES_RE.search(claim.before)

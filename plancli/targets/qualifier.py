@@ -75,6 +75,12 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         and _ACCIDENT_RE.match(claim.after)
     ):
         return ("qualifier", "role.qualifier.class")  # 不发生一次死亡10人以上事故
+    if (
+        claim.quantity.bound == "ge"
+        and claim.quantity.base_unit in ("户", "人")
+        and _ALL_SUCH_RE.match(claim.after)
+    ):
+        return ("qualifier", "role.qualifier.class")  # 1000户以上社区全覆盖
     if claim.is_time and (
         (noun_after(claim) and not listed)
         or claim.before.endswith(("今年", "现年"))
@@ -85,7 +91,9 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     if claim.after.startswith("×") or claim.before.endswith("×"):
         return ("qualifier", "role.qualifier.spec")  # 1200mm×1000mm标准托盘
     beside = is_length and (claim.among or claim.previous_role == "qualifier")  # 设计时速350公里、全长116公里
-    one_of_them = beside and _LENGTH_RE.search(claim.before)
+    one_of_them = (beside and _LENGTH_RE.search(claim.before)) or (
+        is_length and _FULL_RE.fullmatch(claim.before)
+    )
     if one_of_them or _SPEC_RE.search(claim.before):
         return ("qualifier", "role.qualifier.spec")  # 其中甲至乙管道全长145公里, 管径508毫米
     if claim.quantity.base_unit in _FINE_LENGTHS and _WORD_RE.match(claim.after):
@@ -265,7 +273,10 @@ _OWNERS_RE = lazily(
 _TOTAL_RE = lazily(r"(?:计划|协议|合同)?(?:总投资|投资总额|签约金额|总金额)(?:额|合计|达到?|约|共)*")
 _SIGNED_RE = lazily(r"[0-9]个?[^，。；]{0,20}(?:签约|签订|签署|落户|落地)(?!目标|任务)")
 # "220千伏 | 变电站", "±800千伏 | 特高压直流工程"
-_GRID_RE = lazily(r"(?:特高压|超高压|高压|直流|交流|变电|输变电|输电|线路|电网|换流|及?以上)")
+_ALL_SUCH_RE = lazily(r"的?(?:自然村|行政村|村庄|社区|小区|村|乡镇|居住区)[^，。；0-9]{0,6}(?:全覆盖|全部)")
+_GRID_RE = lazily(
+    r"“[^”]{2,8}”(?:通道|工程|线路)|(?:特高压|超高压|高压|直流|交流|变电|输变电|输电|线路|电网|换流|及?以上)"
+)
 # "对使用超过 | 50年和材质落后的管网"
 _USED_RE = lazily(r"^对[^，。；]{0,12}$")
 # "以后5个 | 纳税年度", "3个 | 工作日内"
@@ -278,6 +289,8 @@ _STANDARD_RE = lazily(
     r"(?:及?以上)?(?:的?(?:防洪|排涝|防护|设防)?(?:标准|水平|能力))?(?=[，。；、（）—\n]|$|和|及)"
 )
 _SPEC_RE = lazily(r"(?:设计时速|运营时速|设计速度|管径|直径|口径|限高|净宽|双向|占地)(?:为|约|达)?$")
+# "9月底前建成通车， | 全长 | 17.6公里"
+_FULL_RE = lazily(r"(?:线路|道路|路线|项目|全线)?全长(?:约|为)?")
 _LENGTH_RE = lazily(r"(?:全长|总长|主线长|(?<!增)长)(?:为|约)?$")
 # "300米 | 见绿", "公交站点500米 | 覆盖率"
 _REACHED_RE = lazily(

@@ -74,6 +74,9 @@ def _rules_document(claim: Claim, cue: Cues) -> Verdict:
     return None if acts and (claim.due_here or goal) else ("norm", "role.norm.rules")
 
 
+_ASKED_ABOVE_RE = lazily(
+    r"(?:国家|省里|省定|省级|上级|全国|全省|部里)[^，。；0-9]{0,6}(?:要求|目标|标准|任务|平均)"
+)
 _NAMED_PROVINCE_RE = lazily(rf"{IDEOGRAPH}省")
 _ELSEWHERE = ("全国", "全球", "世界")
 # "全国医药工业百强企业 | 8家", "世界500强企业", "全国性赛事": of which rank the things are that a place sets itself.
@@ -89,6 +92,8 @@ def _quoted(claim: Claim, cue: Cues) -> Verdict:
     """国家规划明确，到2030年全国…: what another body sets, told in the plan of a place below it."""
     if claim.setting.meta.region is None:
         return None
+    if claim.segment.depth > 0 and _ASKED_ABOVE_RE.match(claim.before):
+        return ("quoted", "role.quoted.other_body")  # 比例不低于60%（国家要求为55%）
     topic = claim.setting.text[slice(*claim.predicate.topic)]
     goes_on = claim.inherited_verb is not None and claim.predicate.kind == "none"
     ranked = claim.counts_things and _OF_RANK_RE.match(topic) is not None
@@ -118,6 +123,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     (预计收入恢复增长，), a clause with a topic of its own is free of it.
     """
     if _IF_RE.search(claim.before) or _supposed(claim.earlier) or _GUESS_RE.search(claim.before):
+        return ("forecast", "role.forecast.if")
+    if "每" in claim.earlier and _FOR_EACH_SUM_RE.search(claim.earlier):
         return ("forecast", "role.forecast.if")
     if not claim.hedged and _GRADUATES_RE.fullmatch(claim.before):
         return ("forecast", "role.forecast.expected")
@@ -182,6 +189,10 @@ _NEEDS_RE = lazily(
 )
 # "若到2025年提高到22头": 若 opens its clause; not 若干, 若尔盖.
 _IF = r"(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)"
+# "每1000亿元水利投资可以带动GDP增长 | 0.15个百分点，新增岗位 | 49万"
+_FOR_EACH_SUM_RE = lazily(
+    r"每(?:投入|增加)?[0-9.]+[百千万亿]*元[^，。；]{0,16}(?:可以?|能够?|将)(?:带动|拉动|撬动)[^。；]*$"
+)
 _IF_RE = lazily("^[“‘]?" + _IF)
 # "若覆盖率达到90%、机械化率提高 | 1个百分点": what is supposed of the first holds for all of the clause.
 _SUPPOSED_RE = lazily(rf"(?:^|[，。；：]){_IF}[^，。；：]*$")

@@ -10,6 +10,7 @@ from plancli.targets.counted import is_counted, is_stage, is_territory
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.fund import fund_before
 from plancli.targets.label import line_polarity, under_label
+from plancli.targets.lone import completes_share
 from plancli.targets.phrase import COMPLETES_RE, DEALS_RE, deals_with
 from plancli.targets.reached import keeps_up, responds
 from plancli.targets.share import is_share
@@ -90,6 +91,8 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     if claim.is_count and len(claim.before) >= 2 and line_polarity(claim.setting, claim.sentence) == "goal":
         return ("target", "role.target.labelled")  # 目标任务：“两癌”免费检查9500人
     by_then = meant and claim.is_count and claim.due_here and _BY_THEN_RE.fullmatch(claim.before)
+    if meant and claim.is_count and _ALL_DONE_LATER_RE.match(claim.setting.text, claim.quantity.outer[1]):
+        return ("target", "role.target.subject")  # 集中供养中心9个，明年底前全部投用
     if by_then and _ALL_DONE_RE.match(claim.behind):
         return ("target", "role.target.subject")  # 10月底前180户全部验收销号
     if meant and claim.is_percent and claim.before.endswith("实现") and _ALL_ARE_RE.match(claim.after):
@@ -149,6 +152,8 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.bracket_list")
     if claim.is_percent and claim.before.endswith("的") and _SERVED_BY_RE.match(claim.after):
         return ("target", "role.target.share")  # 用电增量的60%由可再生能源满足
+    if meant and completes_share(claim):
+        return ("target", "role.target.share")
     spent = claim.previous_role == "target" and claim.after.startswith("用于")
     if claim.is_percent and (spent or is_share(claim, cue) or cue.match("share_verb", claim.after)):
         return ("target", "role.target.share")
@@ -164,6 +169,9 @@ _BY_THEN_RE = lazily(
 )
 _ALL_DONE_RE = lazily(
     r"[^，。；0-9]{0,14}(?:全部|全面|均)[^，。；0-9]{0,4}(?:完成|完工|竣工|验收|销号|投用|建成|交付|到位)"
+)
+_ALL_DONE_LATER_RE = lazily(
+    r"，(?:[^，。；0-9]{2,8}，)?(?:(?:今年|明年|20[0-9]{2}年)?(?:年?底|末|[0-9]{1,2}月(?:底|末)?)[之以]?前|年内)(?:全部|全面)(?:完成|完工|竣工|验收|投用|建成|交付|投产)"
 )
 _CAPACITY_RE = lazily(
     r"(?!依托|现有|利用|支撑|已有)[^，。；]{0,20}(?:能源|风电|光伏|水电|核电|火电|煤电|储能|风光电?|发电|电力|蓄能|生物质)[^，。；]{0,6}装机(?:合计|容量|规模)?"
