@@ -177,11 +177,18 @@ def _is_statistics(text: str) -> bool:
 # "这份《关于推进新型工业化的若干措施》共24条": a post on what was issued says so at once; not 根据《…》.
 _PAPER = "《[^《》]{4,50}(?:措施|方案|规划|计划|意见|办法|政策|要点|行动)(?:（[^（）《》]{1,20}）)?》"
 _PAPER_RE = lazily(
-    rf"(?:印发|出台|发布|公布|推出|制定|这份|一份)了?[^，。；《》]{{0,8}}{_PAPER}"
-    rf"|{_PAPER}(?:（[^（）]{{1,20}}）)?[^，。；《》]{{0,10}}(?:印发|出台|发布|公布|亮相|出炉|来了|来啦|共[0-9])"
+    rf"(?:印发|出台|发布|公布|推出|制定|这份|一份)了?(?![^，。；《》]{{0,8}}(?:落实|根据|按照|贯彻|依据|围绕))[^，。；《》]{{0,8}}{_PAPER}(?!并(?:公布|发布)名单)"
+    rf"|{_PAPER}(?:（[^（）]{{1,20}}）)?[^，。；《》]{{0,10}}(?:(?:印发|出台|发布|公布)(?!以来|后|[一二三两半]年)|亮相|出炉|来了|来啦|共[0-9])"
+)
+# "滨江两年行动方案来了！" names what arrived; a list of firms, a survey's results and the school holidays are no plans.
+_PLAN_NAMED_RE = lazily(
+    r"(?!.*(?:榜|名单|名录|案例|结果|月报|数据|新闻|指数|排行|白皮书|分数线|招聘|通报|专家|[中高]考|[春暑寒]假))"
+    r".*(?:方案|规划|计划|措施|意见|办法|政策|要点|行动|条例|任务|蓝图|目标|清单|安排|纲要|举措|[0-9]{1,3}条|实事|服务|补贴)"
 )
 # "某公司董事长表示": whoever else speaks, the text is no body's own.
-_FIRM_VOICE_RE = lazily("董事长|副总裁|首席(?:经济学家|执行官|策略)|分析师")
+_FIRM_VOICE_RE = lazily(
+    r"董事长|副总裁|首席(?:经济学家|执行官|策略)|分析师|(?:研究员|专家|教授|协会|院士)[^，。；]{0,10}(?:表示|认为|指出|说|建议)"
+)
 _OPENING = 600
 """Characters of the text in which a post names the paper that it is on."""
 
@@ -204,6 +211,7 @@ def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
             return True
         if cue.id == "arrived":
             named = _PAPER_RE.search(title + body.text[:_OPENING]) is not None
+            named = named and _PLAN_NAMED_RE.match(fold(title)) is not None
             return reported or not named or _is_statistics(body.text)
         if cue.id == "digest":
             return reported or not ahead

@@ -203,7 +203,8 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
         ):
             continue
         name = borrowed_clause(claim, segment, lexicon)
-        if name.startswith("占") and claim.predicate.kind == "increase":
+        grown = claim.predicate.kind == "increase" and claim.quantity.base_unit == "%"
+        if name.startswith("占") and grown:
             continue  # 增加值超过7000亿元，占GDP比重超过10%，年均增速|13%
         if not claim.is_percent or claim.before.startswith("占"):
             name = _GROWTH_END_RE.sub("", name) or name

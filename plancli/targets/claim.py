@@ -39,6 +39,8 @@ class Whole(Struct, frozen=True):
     indicator: str
     noun: Callable[[], str]
     """What it counts; asked for only when a part needs it, because it may take the segmenter."""
+    unit: str
+    """Base unit of its number."""
 
 
 _AT_BEST_RE = lazily(r"(?:并|且)?(?:力争|争取|确保)(?:达到|实现|突破|完成)?")

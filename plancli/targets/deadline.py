@@ -161,7 +161,7 @@ class Timeline:
             if is_past(setting, mention) and not (ahead or begins_tasks(setting, mention, sentence)):
                 # A fact carries over the full stop only from a date that leads its sentence.
                 return "past", mention
-        if reviews(setting.text, setting.blocks[sentence.block][0], sentence.start, quantity.span[0]):
+        if reviews(setting, setting.blocks[sentence.block][0], sentence.start, quantity.span[0]):
             return "past", None
         return None, None
 

@@ -225,9 +225,6 @@ _LOOKS_OVER_RE = lazily(
     r"(?:[^，。；：\n]{2,12}(?:：|(?:指出|认为|强调|总结|表示|介绍|说)，))?[“”]?(?:回望|回首|回顾)?(?:过去的?[一二三四五几两0-9]+年|[一二三四五几0-9]+年来)，"
     # "1月份，运行平稳。完成货运量44.6亿吨，同比增长29.2%"
     r"|(?:20[0-9]{2}年|今年)?[0-9]{1,2}月份，(?=[^\n]*(?:同比|环比))(?![^\n]*(?:印发|力争|确保))"
-    # "一是完成投资创历史新高。全年完成水利投资10893亿元"
-    r"|(?:[一二三四五六七八九十]是|第[一二三四五六七八九]，|——)?[^，。；\n]{2,16}(?:创历史新高|再创新高|成效显著|成效明显|成果丰硕|数量最多|取得(?:显著|明显|积极|历史性)的?(?:成效|进展|成就))。"
-    r"(?![^\n]*(?:印发|力争|确保|[到至]20[0-9]{2}年))"
 )
 # "（一）反馈问题：管网漏损率高达22%": what is to be put right is the case.
 _PROBLEM_RE = lazily(
@@ -237,9 +234,19 @@ _PUT_RIGHT_RE = lazily(r"(?:整改|解决|改进|工作|落实|治理)(?:措施|
 _COMES_NEXT_RE = lazily(r"下一步|今后|未来|今年|明年|年内|将|要(?!求|素)|力争|争取|确保|计划|目标|拟")
 
 
-def reviews(text: str, start: int, sentence: int, at: int) -> bool:
+# "一是完成投资创历史新高。全年完成水利投资10893亿元", in news; a plan sets goals under such words too.
+_SUCCEEDED_RE = lazily(
+    r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九]，|——)?[^，。；\n]{2,16}(?:创历史新高|再创新高|成效显著|成效明显|成果丰硕|数量最多|取得(?:显著|明显|积极|历史性)的?(?:成效|进展|成就))。"
+    r"(?![^\n]*(?:印发|力争|确保|[到至]20[0-9]{2}年))"
+)
+
+
+def reviews(setting: Setting, start: int, sentence: int, at: int) -> bool:
     """True for *at* in the sentence from *sentence* on, when the paragraph from *start* on is a look back over years."""
+    text = setting.text
     over = _LOOKS_OVER_RE.match(text, start)
+    if over is None and setting.meta.kind == "news":
+        over = _SUCCEEDED_RE.match(text, start)
     if over is None and _PROBLEM_RE.match(text, start):
         return (
             _PUT_RIGHT_RE.search(text, start, at) is None

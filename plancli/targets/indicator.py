@@ -295,7 +295,7 @@ def _goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
     return claim.predicate.kind == "none" or (own is None and claim.segment.mark in LIST_MARKS)
 
 
-_ADDS_RE = lazily(r"[^，。；]{2}(?:新增|净增|新建|新改建|新开工)")
+_ADDS_RE = lazily(r"[^，。；]{2}(?:新增(?!劳动力)|净增|新建|新改建|新开工)")
 
 
 def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:

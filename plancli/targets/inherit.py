@@ -89,6 +89,8 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
             return inherited  # 打造特色小镇8个；省级示范村120个；…
         if _EACH_RE.search(text, predicate.lead[0], predicate.verb[0]):
             return Inherited(verb, joined=True)  # 每个县培育5家企业、20家合作社
+        if verb in _ADDS and text.startswith("劳动力", predicate.verb[1]):
+            return inherited  # 培训农民工10万人、城乡新增劳动力3万人、退役军人2000人
         if verb in _ADDS and predicate.verb[0] - predicate.lead[0] > 1:
             where = _WHERE_RE.match(text, predicate.lead[0], predicate.verb[0])
             return Inherited(

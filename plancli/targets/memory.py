@@ -48,7 +48,7 @@ class Memory:
     def keep_target(self, claim: Claim, target: Target, sentence: Sentence) -> None:
         """A target of which parts may follow."""
         noun = partial(_counted_noun, claim, target.indicator, self._lexicon)
-        whole = Whole(target.measure, claim.due, sentence, target.indicator, noun)
+        whole = Whole(target.measure, claim.due, sentence, target.indicator, noun, target.base_unit)
         self._latest = whole
         before = self._counted.get(claim.quantity.base_unit)
         if before is None or before.sentence is not sentence or not _BESIDE_RE.match(claim.before):
@@ -64,7 +64,7 @@ class Memory:
             facts.clear()
         verb = claim.setting.text[slice(*claim.predicate.verb)]
         noun = partial(_told_noun, claim, self._lexicon)
-        facts.append((verb, Whole("level", None, sentence, "", noun)))
+        facts.append((verb, Whole("level", None, sentence, "", noun, claim.quantity.base_unit)))
 
 
 def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:

@@ -27,11 +27,12 @@ _MONEY = (
     r"(?:(?:实现|年)?(?:总?产值|交易额|经营收入)|余额|到位资金|(?:全年|年度|累计|计划)?完成(?:年度)?投资)"
 )
 _BARE_RE = lazily(f"{_RATE}|{_SIZE}|{_REACH}|{_MONEY}")
-_RATE_RE, _MONEY_RE = lazily(_RATE), lazily(_MONEY)
+_RATE_RE, _MONEY_RE, _REACH_RE = lazily(_RATE), lazily(_MONEY), lazily(_REACH)
 
 # What an owner's own measure ends in, and how it was taken: 高速公路 | 新增通车里程, 学生体质健康 | 合格率.
 _MEASURED_RE = lazily(
-    r"(?:播种|种植|占地|建成区|常住|新增|通车|运营|营业|装机|建筑|开工|竣工|惠及|受益|累计|总){0,2}(?:[^\W0-9_]{2}率|消费量|库容|占比|比例|比重|面积|里程|规模|产量|容量|人口|居民|群众|农户|年?产能|产值|装机|用户)$"
+    r"(?:播种|种植|占地|建成区|常住|新增|通车|运营|营业|装机|建筑|开工|竣工|惠及|受益|累计|总|当年|年|数据|注册|资源化){0,2}"
+    r"(?:产能利用率|[^\W0-9_]{2}率|消费量|库容|占比|比例|比重|面积|里程|规模|产量|容量|人口|居民|群众|农户|企业(?<=[及益]企业)|职工(?<=[及益]职工)|年?产能|产值|装机|用户)$"
 )
 
 
@@ -58,12 +59,14 @@ def _labelled(claim: Claim, lexicon: Lexicon) -> str:
     if named is None or named.quantities:
         return ""
     label = segment_text(claim.setting, named)
-    return label if _THING_RE.fullmatch(label) and not _is_deed(label, lexicon) else ""
+    works = label.endswith(("项目", "工程")) or not _is_deed(label, lexicon)  # 新开工项目：完成投资200亿元
+    return label if works and _THING_RE.fullmatch(label) else ""
 
 
-# Neither a date nor a step of a report, nor what any label may be called.
+# Neither a date nor a step of a report, nor who is responsible, nor what any label may be called.
 _THING_RE = lazily(
-    r"(?!.*(?:目标|任务|指标|情况|打算|安排|要求|举措|措施|方面|提出|明确|表示|介绍|负责人|时限|阶段|其中|如下|具体))[^\W0-9_]{2,12}"
+    r"(?!(?:力争|确保|截至|到)|.*(?:目标|任务|指标|情况|打算|安排|要求|举措|措施|方面|提出|明确|表示|介绍|负责人|时限|阶段|其中|如下|具体|年底|月底|投资))"
+    r"[^\W0-9_]{2,12}(?<![局委厅办])(?<!部门|单位|计划|进度|节点|规模|内容|效益|来源|标准|层面|结果|考虑|重点|亮点|关键|政府)"
 )
 
 
@@ -74,17 +77,21 @@ def _is_deed(words: str, lexicon: Lexicon) -> bool:
 def _shared(claim: Claim, words: str, lexicon: Lexicon) -> str:
     """The owner of the measure before it: 当年签约项目开工率不低于60%、 | 投产率 | 30%."""
     latest = claim.latest
-    if latest is None or not _numbers(claim.previous) or _turned(claim):
+    if latest is None or not _numbers(claim.previous) or _turned(claim) or _OF_ITS_OWN_RE.match(words):
         return ""
     measured = _MEASURED_RE.search(latest.indicator)
     if measured is None or (_RATE_RE.fullmatch(words) is not None) != measured[0].endswith(_SHARES):
         return ""
+    if claim.segment.mark != "、" and _told(claim) > 1 and words[-2:] != measured[0][-2:]:
+        return ""  # 治理率60%，黑臭水体治理率100%，使用率95%: of which of them is not said
     if _MONEY_RE.fullmatch(words) is not None and not measured[0].endswith("产能"):
         return ""  # 规上工业产值增长7%、完成投资200亿元
     return _named(latest.indicator[: measured.start()], lexicon)
 
 
 _SHARES = ("率", "占比", "比例", "比重")
+# 蔬菜产量200万吨，养殖规模500万头
+_OF_ITS_OWN_RE = lazily(r"(?:语料|数据|资产|年招生|招生|改造|养殖|营收)规模|注册用户")
 
 
 def _counted(claim: Claim, words: str, lexicon: Lexicon) -> str:
@@ -96,21 +103,41 @@ def _counted(claim: Claim, words: str, lexicon: Lexicon) -> str:
         return _named(_thing(latest.indicator, lexicon), lexicon) if latest.indicator.endswith(_LENT) else ""
     if things is None or not (things is latest or latest.indicator.endswith("投资")):
         return ""
-    money = _MONEY_RE.fullmatch(words) is not None
-    if money and (_turned(claim) or (words.endswith("产值") and not things.indicator.endswith(_MAKERS))):
+    # 改造公路500公里，新建桥梁20座，完成投资10亿元: the money is that of all
+    of_all = (
+        _MONEY_RE.fullmatch(words) or _REACH_RE.fullmatch(words) or words in ("面积", "建筑面积", "新增面积")
+    )
+    if of_all and (_turned(claim) or _told(claim) > 1):
         return ""
-    if _MEASURED_RE.search(things.indicator):
+    made = words.endswith(("产值", "交易额")) and not things.indicator.endswith(_MAKERS)
+    wide = words.endswith("面积") and (things.unit == "千米" or things.indicator.endswith(_PLACES_IN))
+    if made or wide or _MEASURED_RE.search(things.indicator):
         return ""
     return _named(_thing(things.indicator.removeprefix(labelled_place(claim)), lexicon), lexicon)
 
 
 _OF_LOANS, _LENT = ("余额", "不良率"), ("贷款", "债券", "授信", "担保")
 _TURNS = frozenset("；;。")
-_MAKERS = ("集群", "产业群", "产业", "基地", "园区", "企业", "园")
+_MAKERS = ("集群", "产业群", "产业", "基地", "园区", "园", "市场", "平台", "产品")
+_PLACES_IN = ("学位", "床位", "泊位", "车位", "岗位", "托位")
+"""What a building holds has no area of its own."""
 
 
 def _numbers(segment: Segment | None) -> list[Quantity]:
     return [q for q in segment.quantities if q.role == "number"] if segment is not None else []
+
+
+def _told(claim: Claim) -> int:
+    """How many clauses before the number's own state numbers, in the same statement."""
+    told = 0
+    for place in range(claim.position, 0, -1):
+        if claim.sentence.segments[place].mark in _TURNS:
+            break
+        told += (
+            bool(_numbers(claim.sentence.segments[place - 1]))
+            and not claim.sentence.segments[place - 1].depth
+        )
+    return told
 
 
 def _turned(claim: Claim) -> bool:
@@ -126,9 +153,7 @@ def _turned(claim: Claim) -> bool:
 
 def _those_before(claim: Claim, lexicon: Lexicon) -> str:
     """Those that the clause before counts without a goal for them: 市领导领衔的100个重点项目， | 开工率."""
-    counted = (
-        [q for q in claim.previous.quantities if q.role == "number"] if claim.previous is not None else []
-    )
+    counted = _numbers(claim.previous)
     if (
         claim.previous is None
         or not counted
@@ -136,7 +161,11 @@ def _those_before(claim: Claim, lexicon: Lexicon) -> str:
         or counted[-1].base_unit == "%"
     ):
         return ""
-    return _named(claim.setting.text[counted[-1].outer[1] : claim.previous.end].lstrip("的"), lexicon)
+    those = claim.setting.text[counted[-1].outer[1] : claim.previous.end].lstrip("的")
+    return _named(those, lexicon) if _WORKS_RE.search(those) else ""
+
+
+_WORKS_RE = lazily(r"(?:项目|工程|电站|水库|园|园区|基地|学校|医院|企业|小区|线|路|桥|港|站|疫苗)$")
 
 
 def _thing(indicator: str, lexicon: Lexicon) -> str:
@@ -155,8 +184,8 @@ _SIZED_RE = lazily(r"^(?:(?:总|计划)?投资)?(?:超过?)?[0-9.百千万亿]+�
 def _dealt_with(claim: Claim, words: str, lexicon: Lexicon) -> str:
     """What the clause before deals with: 开展应急救护培训， | 普及率; 持续做强路衍经济， | 产值."""
     previous = claim.previous
-    if previous is None or _numbers(previous) or previous.depth > claim.segment.depth:
-        return ""
+    if previous is None or _numbers(previous) or previous.depth > claim.segment.depth or "投资" in words:
+        return ""  # 全面推进乡村振兴，完成投资30亿元
     told = segment_text(claim.setting, previous)
     done = _ALL_DONE_RE.search(told)
     if done is not None:
@@ -173,7 +202,7 @@ _DEALS_RE = lazily(
 _ALL_DONE_RE = lazily(
     r"(?:全面普及|实现?“?应[^，。；]尽[^，。；]”?(?:、应[^，。；]尽[^，。；]”?)*|应[^，。；]尽[^，。；]|全线通[水车]|基本普及)$"
 )
-_PUSHED_RE = lazily(r"^(?:推动|推进|促进|加快|支持|引导|对)")
+_PUSHED_RE = lazily(r"^(?:推动|推进|促进|加快|支持|引导|实现|确保|做到|对)")
 
 
 def _named(words: str, lexicon: Lexicon) -> str:
@@ -188,5 +217,5 @@ _TAKEN_RE = lazily(
     r"(?:播种|种植|占地|建成区|常住|新增|通车|运营|营业|启动|完成|落地)$|^(?:累计)?(?:新增|净增|新签约?|完成)|^做[强大优](?:做[强大优])?|^”"
 )
 _NO_NAME_RE = lazily(
-    r"[0-9，。；：、（“]|先行|牵头|一批|拥有|坚持|深化|改革|应[^，]尽|(?:工作|考核|领导|管理|机制|体系|能力|水平|是|为|目标)$|^(?:加强|优化|提升|强化|促进|健全|完善|其中)"
+    r"[0-9，。；：、（“]|先行|牵头|一批|拥有|坚持|深化|改革|应[^，]尽|受益|惠及|参会|参展|覆盖|兑现|接待|存栏|出栏|(?:工作|考核|领导|管理|机制|体系|能力|水平|战略|行动|振兴|是|为|目标|化)$|^(?:加强|优化|提升|强化|促进|健全|完善|其中)"
 )

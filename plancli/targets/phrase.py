@@ -234,16 +234,16 @@ def _opens_list(claim: Claim) -> bool:
 
 
 # "免费为全县 | 8000名 | 农村妇女开展“两癌”筛查"
-_FOR_WHOM_RE = lazily(
+FOR_WHOM_RE = lazily(
     r"(?:^|[、】.．]|将|拟|计划|每年|全年|累计|免费)(?:免费)?为(?!期|主|止|限)([^，。；0-9]{0,10})$"
 )
 _DONE_FOR_RE = lazily(
-    r"(?:以上)?的?([^，。；0-9]{2,16}(?:开展|提供|实施|发放|配备|安装|办理|购买|建立|进行)[^，。；0-9]{2,16})"
+    r"(?:以上)?的?([^，。；0-9]{2,16}(?:开展|提供|实施|发放|配备|安装|加装|配置|接种|办理|购买|建立|进行)[^，。；0-9]{2,16})"
 )
 
 
 def done_for(claim: Claim) -> str:
     """What is done for so many, for whom and what: 农村妇女开展“两癌”筛查; "" where nothing is."""
-    whom = _FOR_WHOM_RE.search(claim.before) if claim.is_count and "为" in claim.before else None
+    whom = FOR_WHOM_RE.search(claim.before) if claim.is_count and "为" in claim.before else None
     done = _DONE_FOR_RE.match(claim.setting.text, claim.quantity.outer[1]) if whom is not None else None
     return whom[1] + done[1] if whom is not None and done is not None else ""

@@ -126,10 +126,10 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
         return Predicate("level", (start, close), (goes.start(), at), (start, end))
     rank = _RANK_RE.search(text, max(start, at - 24), at) if "bound.le.rank" in quantity.rules else None
     if rank is not None:
-        named = rank.start() + (2 if text.startswith("排名", rank.start()) and rank.start() > start else 0)
-        return Predicate(
-            "level", (start, _strip_topic(setting, start, named, table)), (rank.start(), at), (start, end)
-        )
+        close = _strip_topic(setting, start, rank.start(), table)
+        # 园区综合|排名|进入前50名; 增速力争排名全省前三 keeps no adverb.
+        close += 2 if start < close == rank.start() and text.startswith("排名", close) else 0
+        return Predicate("level", (start, close), (rank.start(), at), (start, end))
     relative = (
         _RELATIVE_RE.search(text, max(start, end - 40), end) if text.endswith("的", start, end) else None
     )
@@ -150,9 +150,9 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
         if (
             kind == "increase"
             and not shared
-            and _IMPROVES_RE.search(text, max(start, match.start() - 2), match.start())
+            and (improves := _IMPROVES_RE.search(text, max(start, match.start() - 3), match.start()))
         ):
-            return Predicate("deliver", (start, start), (match.start() - 2, at), (start, end))
+            return Predicate("deliver", (start, start), (improves.start(), at), (start, end))
         if match["verb"] in RATES and match.start() > start:
             return Predicate("level", (start, match.end("verb")), (match.end("verb"), at), (start, end))
         close = _strip_topic(setting, start, match.start(), table)

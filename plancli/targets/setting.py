@@ -51,6 +51,9 @@ _OVERSEES_RE = lazily(
 )
 # 推动高质量发展的主要成效: what was done is told whatever deed opens the heading; 夯实发展基础 is to be done.
 _TOLD_RE = lazily(r"成[效就绩]|进展|历程")
+_WHOLE_PAST_RE = lazily(
+    r"前期工作|(?:发展|区域|自然|主要)?(?:规划基础|资源禀赋|(?:资源|产业|优势|自然|发展)条件)(?:[和与及、](?:产业基础|发展基础|基础条件|区位优势))?"
+)
 _AHEAD_RE = lazily(r"目标|任务|安排|思路|要求|计划|指标|展望|(?<!决策)部署")
 
 
@@ -61,8 +64,8 @@ def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     >>> polarity_of("发展基础", default_lexicon()), polarity_of("发展目标", default_lexicon())
     ('past', 'goal')
     """
-    if title == "前期工作":
-        return "past"  # alone; 加快前期工作 and 项目前期工作 are still to be done
+    if _WHOLE_PAST_RE.fullmatch(title):
+        return "past"  # alone; 加快前期工作 and 立足资源禀赋，做强特色产业 are still to be done
     past, goal, doing, review = _heading_patterns(lexicon)
     if _OVERSEES_RE.search(title):
         return None  # 跟踪督办审议意见落实情况, 定期调度各县区任务进展

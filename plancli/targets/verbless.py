@@ -11,7 +11,7 @@ from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.fund import fund_before
 from plancli.targets.label import line_polarity, under_label
 from plancli.targets.lone import completes_share
-from plancli.targets.phrase import COMPLETES_RE, DEALS_RE, deals_with
+from plancli.targets.phrase import COMPLETES_RE, DEALS_RE, FOR_WHOM_RE, deals_with
 from plancli.targets.reached import keeps_up, responds
 from plancli.targets.share import is_share
 from plancli.targets.voice import ISSUER, TOLD
@@ -143,7 +143,7 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     to = claim.before.startswith("对") and not claim.before.startswith(_NOT_TO)
     treated = to and _TREATS_RE.match(claim.after)
     dealt = _WILL_DEAL_RE.fullmatch(claim.before) and DEALS_RE.match(claim.after)
-    helped = _FOR_RE.search(claim.before) and _SERVES_RE.match(claim.setting.text, claim.quantity.span[1])
+    helped = FOR_WHOM_RE.search(claim.before) and _SERVES_RE.match(claim.setting.text, claim.quantity.span[1])
     if meant and claim.is_count and (treated or dealt or helped):
         return ("target", "role.target.object")  # 将对124处灌区实施改造
     if meant and claim.before.endswith("等") and (deals_with(claim) or COMPLETES_RE.match(claim.after)):
@@ -197,9 +197,9 @@ _NOT_TO = ("对照", "对标", "对接", "对应", "对口")
 _TREATS_RE = lazily(
     r"[^，。；0-9]{2,20}?(?:实施|开展|进行|实行)[^，。；]{0,14}(?:改造|治理|修复|整治|提升|加固|维修|更新|清淤|保护|巡察|付费|检查|抽查|评估|筛查|审计|监测|整顿)"
 )
-# "免费为全县 | 8000名 | 35—64岁农村妇女开展“两癌”筛查"
-_FOR_RE = lazily(r"(?:^|、)(?:免费)?为(?!期|主|止|限)[^，。；0-9]{0,10}$")
-_SERVES_RE = lazily(r"[^，。；]{2,24}?(?:开展|提供|实施|发放|配备|安装|办理|购买|建立|进行)[^，。；]{2,}")
+_SERVES_RE = lazily(
+    r"[^，。；]{2,24}?(?:开展|提供|实施|发放|配备|安装|加装|配置|接种|办理|购买|建立|进行)[^，。；]{2,}"
+)
 # "将对 | 124处大型灌区 | 实施改造"
 _WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|全[国省市县]|辖区)?")
 
