@@ -183,7 +183,7 @@ _PAPER_RE = lazily(
 # "滨江两年行动方案来了！" names what arrived; a list of firms, a survey's results and the school holidays are no plans.
 _PLAN_NAMED_RE = lazily(
     r"(?!.*(?:榜|名单|名录|案例|结果|月报|数据|新闻|指数|排行|白皮书|分数线|招聘|通报|专家|[中高]考|[春暑寒]假))"
-    r".*(?:方案|规划|计划|措施|意见|办法|政策|要点|行动|条例|任务|蓝图|目标|清单|安排|纲要|举措|[0-9]{1,3}条|实事|服务|补贴)"
+    r".*(?:方案|规划|计划|措施|意见|办法|政策|要点|行动|条例|任务|蓝图|目标|清单|安排|纲要|举措|[0-9]{1,3}条|实事|服务|补贴|号文|新政)"
 )
 # "某公司董事长表示": whoever else speaks, the text is no body's own.
 _FIRM_VOICE_RE = lazily(
