@@ -22,6 +22,10 @@ _SITE_RE = lazily(
 _LABEL_RE = lazily(
     r"^[^|丨｜]{2,6}\s?[|丨｜]\s?(?=[^|丨｜]{6,}(?:计划|方案|规划|纲要|意见|通知|办法|措施|条例|规定|细则|报告|要点|公告|决定|函|公报|建议|清单|预案)\s?(?:[（(][^（()）]*[)）])?$)"
 )
+# "某某日报多媒体数字报刊平台-政府工作报告（摘登）": the edition before the title.
+_EDITION_RE = lazily(
+    r"^[^-—_|，。]{2,12}?(?:多媒体)?(?:数字报(?:刊|纸)?(?:平台|系统)?|电子[报版])\s?[-—_|]{1,2}\s?(?=.{4})"
+)
 _COLUMN_RE = lazily(r"(?:\s{0,9}[-–]\s{0,9}[^-–—，。：（）《》0-9]{1,14}){1,3}$")
 _SITE_WORD_RE = lazily(
     r"网|频道|门户|新闻|日报|晚报|在线|政府|中心|财经|公众号|客户端|首页|平台|学校|中学|大学|厅$|局$|委$|部$|院$|办$"
@@ -55,8 +59,10 @@ def bare_title(raw: str) -> str:
     '滨江市节水方案'
     >>> bare_title("权威发布 | 滨江市节水行动方案（2024—2026年）")
     '滨江市节水行动方案（2024—2026年）'
+    >>> bare_title("滨江日报多媒体数字报刊平台-政府工作报告（摘登）")
+    '政府工作报告（摘登）'
     """
-    text = _LABEL_RE.sub("", re.sub(r"\s+", " ", raw).strip())
+    text = _EDITION_RE.sub("", _LABEL_RE.sub("", re.sub(r"\s+", " ", raw).strip()))
     cut = _SITE_RE.sub("", text).strip() or text
     column = _COLUMN_RE.search(cut) if cut == text else None
     if column and column.start() >= 6 and _SITE_WORD_RE.search(column[0]):

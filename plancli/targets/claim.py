@@ -43,7 +43,7 @@ class Whole(Struct, frozen=True):
     """Base unit of its number."""
 
 
-_AT_BEST_RE = lazily(r"(?:并|且)?(?:力争|争取|确保)(?:达到|实现|突破|完成)?")
+_AT_BEST_RE = lazily(r"(?:并|且)?(?:(?:力争|争取|确保)(?:达到|实现|突破|完成|冲刺)?|(?:奋力|全力|努力)?冲刺)")
 
 
 class Claim(Struct):
@@ -166,8 +166,9 @@ class Claim(Struct):
 
     @property
     def at_best(self) -> bool:
-        """True for 力争 and no more before the number: it betters the one before (增长5.5%以上，力争达到6%)."""
-        return self.hedged and _AT_BEST_RE.fullmatch(self.before) is not None
+        """True for 力争 or 冲刺 and no more before the number: it betters the one before (增长5.5%以上，力争达到6%)."""
+        meant = self.hedged or self.before.endswith("冲刺")
+        return meant and _AT_BEST_RE.fullmatch(self.before) is not None
 
     @property
     def due_listed(self) -> bool:
@@ -309,14 +310,16 @@ _ACTS_RE = lazily(r"帮扶|服务|覆盖|惠及|建设|培育|培训|支持|带�
 
 
 # "2家省实验室 | 、支持深圳建设示范区": the next thing that is done.
-_NEXT_DEED_RE = lazily(r"、(?:支持|推动|推进|打造|建设|培育|引进|形成|开展|实施|加快|完善|组建|设立)")
+_NEXT_DEED_RE = lazily(
+    r"、(?:支持|推动|推进|打造|建设|培育|引进|形成|开展|实施|加快|完善|组建|设立|建成|新建|新增|改造|完成)"
+)
 
 
 def noun_after(claim: Claim) -> str:
     """Words after the number that it counts (800个|智能工厂), or "" when the clause ends or turns."""
     after = claim.after.lstrip("的")
-    following = claim.segment.quantities[claim.index + 1 : claim.index + 2]
-    if following and following[0].role == "number":
+    following = [q for q in claim.segment.quantities[claim.index + 1 :] if q.role == "number"]
+    if following:
         # 扩大到40个国家和地区、海外仓达到10个: what stands after 、 is another goal's.
         own = claim.setting.text[claim.quantity.outer[1] : following[0].outer[0]]
         if own.startswith("或"):

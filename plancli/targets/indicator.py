@@ -69,6 +69,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     lead = text[predicate.lead[0] : predicate.lead[1]]
     if claim.governing is not None and _MORE_RE.fullmatch(lead):
         return _clean(claim.governing.noun() or claim.governing.indicator, "indicator.previous")
+    if lead[:1].isdigit() and _ANOTHER_RE.match(lead):
+        lead = lead.rpartition("、")[2]  # 100家企业上云、建成基站|500个
     if "或" in lead and _OR_RE.match(lead):
         first = verbs(lexicon).deliver.match(lead)
         lead = (first[0] if first else "") + lead.rpartition("或")[2]  # 新增上市企业2家或上市后备企业|10家
@@ -333,6 +335,7 @@ _THAN_BEFORE_RE = lazily(
 _REMARK_RE = lazily(
     r"^(?:值得|需要|尤其|特别)[^，。；]{1,6}的是$|^(?:与此同时|具体来看|具体而言|总的来看|据悉|据了解)$"
 )
+_ANOTHER_RE = lazily(r"[0-9.]+[百千万亿]*[家个户名人项所][^，。；0-9]{2,14}、")
 _OR_RE = lazily(r"[^，。；]*[0-9][^，。；或]{0,3}或[^，。；0-9]{2,}$")
 _WORKS_ON_RE = lazily(
     r"(?:加快|推进|推动|实施|开展|启动|完成|抓好)([^，。；、0-9]{2,12}?)(?:改扩建|扩建|改造|升级|提升)(?:工程|项目)?"

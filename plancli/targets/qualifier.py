@@ -163,6 +163,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
             return None  # 5个省份营收超过万亿元: each of them is to be over it
         if claim.counts_things and is_money_unit(following) and _SUCH_RE.match(text, following.outer[1]):
             return None  # 培育10家以上产值超10亿元的企业
+        if "、" in between and _DOES_AS_WELL_RE.match(between):
+            return None  # 力争100家企业上云、建成基站500个
         if between not in JOINED and (_DESCRIBES_RE.search(between) or _counts_actors(between, cue)):
             return ("qualifier", "role.qualifier.before_count")
         if numbers[place + 1].base_unit != claim.quantity.base_unit and _CLASS_OF_RE.fullmatch(between):
@@ -273,6 +275,9 @@ _OWNERS_RE = lazily(
 _TOTAL_RE = lazily(r"(?:计划|协议|合同)?(?:总投资|投资总额|签约金额|总金额)(?:额|合计|达到?|约|共)*")
 _SIGNED_RE = lazily(r"[0-9]个?[^，。；]{0,20}(?:签约|签订|签署|落户|落地)(?!目标|任务)")
 # "220千伏 | 变电站", "±800千伏 | 特高压直流工程"
+_DOES_AS_WELL_RE = lazily(
+    r"[^，。；、0-9]{2,10}(?:上云|上市|投产|达产|达标|开工|竣工|完工|投用|入规|升规)、(?:建成|新建|建设|培育|打造|新增|引进|改造|完成)"
+)
 _ALL_SUCH_RE = lazily(r"的?(?:自然村|行政村|村庄|社区|小区|村|乡镇|居住区)[^，。；0-9]{0,6}(?:全覆盖|全部)")
 _GRID_RE = lazily(
     r"“[^”]{2,8}”(?:通道|工程|线路)|(?:特高压|超高压|高压|直流|交流|变电|输变电|输电|线路|电网|换流|及?以上)"

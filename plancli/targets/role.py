@@ -126,7 +126,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
         return ("forecast", "role.forecast.if")
     if "每" in claim.earlier and _FOR_EACH_SUM_RE.search(claim.earlier):
         return ("forecast", "role.forecast.if")
-    if not claim.hedged and _GRADUATES_RE.fullmatch(claim.before):
+    listed = claim.previous_role == "target" and claim.segment.mark == "、"  # 引进团队30个、高校毕业生1.5万名
+    if not (claim.hedged or listed) and _GRADUATES_RE.fullmatch(claim.before):
         return ("forecast", "role.forecast.expected")
     told = claim.previous_role == "forecast" and claim.before.startswith("占")
     aged = _AGEING_RE.search(claim.before) or ("人口" in claim.earlier and _AGES_RE.search(claim.earlier))
