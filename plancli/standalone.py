@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from plancli.cards import is_card
 from plancli.headings import Heading
 from plancli.lexicon import Lexicon, alternation
 from plancli.lines import Line, plain
@@ -87,7 +88,7 @@ def find_standalone(
         for line in lines
         if line.index not in marked
         and _may_head(line, own, _words(lexicon), lexicon)
-        and not _is_card(lines, line.index)
+        and not is_card(lines, line.index)
     ]
     if any(_SPEAKER_RE.search(line.text) for line in candidates):
         # 主持人：… 某记者：… in a transcript: lines with a colon name who speaks.
@@ -102,35 +103,6 @@ def find_standalone(
     if len(documents) > 1 or any(_begins_anew(start, taken) for start, _ in documents):
         chosen += [_heading(lines[start], "document", 0.0, lines[end]) for start, end in documents]
     return chosen
-
-
-# "1.37亿吨标准煤左右", "稳定在2200万吨", "超过75%": all that a line says.
-_VALUE_RE = lazily(
-    r"(?:约|近|超|达|≥|≤|>|<|超过|达到|突破|稳定在|保持在|控制在|不低于|不少于|不超过|增长|提高|下降|降低|新增|增加|减少|提升){1,2}[0-9][0-9.,]*[^，。；：0-9]{0,10}"
-    r"|[0-9][0-9.,]*[^，。；：0-9年]{0,10}?(?:左右|以上|以内|以下|[%％‰])"
-    r"|[0-9]+\.[0-9]+[^，。；：0-9年]{1,8}|[0-9]+[万亿][^，。；：0-9]{1,6}"
-    r"|[0-9][0-9,]*\+?(?![年月日号版期届条])[^\W0-9_]{1,2}"
-)
-
-
-MOST_CARDS = 60
-"""Lines of cards that are looked through for where they begin."""
-
-
-def _is_card(lines: list[Line], at: int) -> bool:
-    """Whether a line is a value, or the name of one, as posts set them on cards: 原油产量 / 2200万吨左右.
-
-    Names stand under their values where the cards begin with a value.
-    """
-    if any(_VALUE_RE.fullmatch(line.text) for line in lines[at : at + 2]):
-        return True
-    top = at - 1
-    if top < 0 or _VALUE_RE.fullmatch(lines[top].text) is None:
-        return False
-    while top >= max(2, at - MOST_CARDS) and _VALUE_RE.fullmatch(lines[top - 2].text):
-        top -= 2
-    above = lines[top - 1] if top else None
-    return above is None or above.prose or above.closed or above.text.endswith(("：", ":"))
 
 
 def _number_lines(lines: list[Line], candidates: list[Line]) -> list[Heading]:

@@ -48,6 +48,7 @@ ORDER = (
     "markers",
     "lines",
     "headings",
+    "cards",
     "standalone",
     "contents",
     "outline",

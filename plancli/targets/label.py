@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from plancli.cards import MOST_CARDS
 from plancli.clauses import Sentence
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.regions import is_place
-from plancli.standalone import LED_RE, MOST_CARDS
+from plancli.standalone import LED_RE
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS
 from plancli.targets.predicate import verbs
