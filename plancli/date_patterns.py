@@ -77,7 +77,7 @@ def date_patterns(lexicon: Lexicon) -> DatePatterns:
         before_relation=before,
         # "2025年 | 起降点达到130个", "2024年 | 内蒙古", "2025年 | 前沿技术": the first of a word that is no mark of time
         after=lazily(
-            rf"(?!起降[点场]|起重机|起飞|起步区|内蒙|内涝|内河(?:航|港|运|高等级)|内陆(?:港|地|省|城|开放|河)|前沿|前端|前海|前瞻|末梢){alternation(after)}"
+            rf"(?!起降(?![低费税息价至到])|起重机|起飞|起步区|起草(?![原案]|地[^方])|内蒙|内涝|内河(?![道湖长流])|内陆(?!续)|内需(?![要完求])|内[外]?贸|内生|前[沿端海瞻]|前置(?![到于])|底层|末梢|末端(?!午)){alternation(after)}"
         ),
         after_relation=after,
         relative=relative,

@@ -31,13 +31,13 @@ _AHEAD_RE = lazily(
 )
 # 一图读懂某市“十四五”成就 tells what was.
 _BEHIND_RE = lazily(
-    r"^(?!.*(?:目标|怎么[干答]|这样干|新答卷|方案|规划|计划|任务)).*(?:成就|成绩|成效|业绩|答卷|回顾|年报|财报|战报|完成情况)"
+    r"^(?!.*(?:目标|怎么[干答]|这[样么]干|新答卷|方案|规划|计划|任务)).*(?:成就|成绩|成效|业绩|答卷|回顾|年报|财报|战报|完成情况)"
 )
 # 民生实事项目全部完成 tells what was done; 民生实事项目责任分解表 what is to be.
 _DONE_TITLE_RE = lazily(
     r"实事[^，。；\s]{0,8}(?:完成|完工|竣工|兑现|交付|收官|期末考|成绩单|回头看|验收)|(?:项目|清单)[^，。；]{0,8}(?:完成|完工|建成|竣工|兑现|落地|见效|交付|收官|进展|推进|惠及|期末考|成绩单|回头看|验收)"
 )
-_YEAR_NAMED_RE = lazily(r"20[0-9]{2}|[今明新]年|新的一年")
+_YEAR_NAMED_RE = lazily(r"20[0-9]{2}|[今明新]年|新的一年|下半年")
 _TO_REACH_RE = lazily(r"[到至]20[0-9]{2}年|目标|力争|行动计划|行动方案|规划")
 # "某部负责人就《…计划》答记者问": its parts are questions.
 _INTERVIEW_RE = lazily(r"答.{0,8}记者.{0,4}问|记者问$|专访|访谈$")
@@ -182,12 +182,17 @@ _PAPER_RE = lazily(
 )
 # "滨江两年行动方案来了！" names what arrived; a list of firms, a survey's results and the school holidays are no plans.
 _PLAN_NAMED_RE = lazily(
-    r"(?!.*(?:榜|名单|名录|案例|结果|月报|数据|新闻|指数|排行|白皮书|分数线|招聘|通报|专家|[中高]考|[春暑寒]假))"
-    r".*(?:方案|规划|计划|措施|意见|办法|政策|要点|行动|条例|任务|蓝图|目标|清单|安排|纲要|举措|[0-9]{1,3}条|实事|服务|补贴|号文|新政)"
+    r".*(?:方案|规划|计划|措施|意见|办法|纲要|要点)(?:（[^（）]{1,20}）)?[》”]?(?:正式)?(?:来了|来啦|发布|印发|出炉|定了|公布)(?!.*专家)"
+    r"|(?!.*(?:榜|名单|名录|案例|结果|月报|新闻|指数|排行|白皮书|分数线|招聘|通报|专家|[中高]考|[春暑寒]假|数据(?:出炉|发布|公布|来了)))"
+    r".*(?:方案|规划|计划|措施|意见|办法|政策|要点|行动|条例|任务|蓝图|目标|清单|安排|纲要|举措|[0-9]{1,3}条|实事|服务|补贴|号文|新政|这[样么]干|划重点)"
+)
+# "滨江经济“半年报”出炉", "下半年这么干": a place's half-year, not a company's.
+_OF_PLACE_RE = lazily(
+    r"(?:GDP|经济|外贸|工业|投资|消费|文旅|民生|项目|发展|成绩|财政)[^，。！？]{0,6}(?:[一二三四]?季报|半年报|年报)|(?:GDP|生产总值)[^，。]{0,10}(?:增长|突破|超)|下半年[^，。]{0,4}(?:这[么样]干|怎么干)"
 )
 # "某公司董事长表示": whoever else speaks, the text is no body's own.
 _FIRM_VOICE_RE = lazily(
-    r"董事长|副总裁|首席(?:经济学家|执行官|策略)|分析师|(?:研究员|专家|教授|协会|院士)[^，。；]{0,10}(?:表示|认为|指出|说|建议)"
+    r"董事长|副总裁|首席(?:经济学家|执行官|策略)|分析师|(?:研究员|专家|教授|协会|院士)[^，。；]{0,10}(?:表示|认为|指出|说|建议)，[^。]*[0-9]"
 )
 _OPENING = 600
 """Characters of the text in which a post names the paper that it is on."""
@@ -200,7 +205,8 @@ def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
     conference on the first quarter that looks ahead more than back no statistics release.
     """
     if cue.id == "results":
-        return plan is not None or _TO_REACH_RE.search(fold(title)) is not None
+        of_place = _OF_PLACE_RE.search(fold(title)) is not None
+        return plan is not None or of_place or _TO_REACH_RE.search(fold(title)) is not None
     if cue.id == "livelihood":
         return _DONE_TITLE_RE.search(fold(title)) is not None
     if cue.id in ("digest", "arrived", "year_s_work"):

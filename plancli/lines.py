@@ -90,7 +90,9 @@ def _list_pictures(lines: list[Line]) -> None:
                 line.marker = as_bullet(marker)
 
 
-_TOLD_RE = lazily(r"[^\s0-9，。；：%]{2,10}：[^\s0-9，。；：%]{3,16}")
+_TOLD_RE = lazily(
+    r"(?![^：]{0,6}(?:时间|日期|地点|地址|电话|单位|规模|投资|来源|主题|对象|方式|联系|期限|费用)：)[^\s0-9，。；：%]{2,10}：[^\s0-9，。；：%]{3,16}"
+)
 _LISTED = 3
 """Fewest lines in a row that begin with one emoji and are no title over a title."""
 # Up to six bodies sign a joint notice; a longer run of short lines above a date is a list.

@@ -321,7 +321,7 @@ def shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     if shared or latest is None or latest.measure != "level" or not _goes_through(claim, topic):
         return shared
     # 党政机关屋顶光伏发电比例达到50%，学校、医院|达到40%
-    return "" if verbs(lexicon).deliver.search(topic) else _measure_in(latest.indicator, lexicon)
+    return "" if verbs(lexicon).deliver.search(topic) else _share_of(latest.indicator, lexicon)
 
 
 def _of_the_whole(claim: Claim, topic: str, lexicon: Lexicon) -> str:
@@ -357,12 +357,25 @@ def _goes_through(claim: Claim, topic: str) -> bool:
     listed = before is not None and any(q.base_unit == "%" for q in before.quantities)
     listed = listed and claim.segment.mark in ("，", "、") and claim.quantity.base_unit == "%"
     listed = listed and not claim.after.startswith("的")
-    return listed and 2 <= len(topic) <= _KIND and _MEASURES_RE.search(topic) is None
+    return listed and _OWNERS_RE.fullmatch(topic) is not None
 
 
-_MEASURES_RE = lazily(r"[率比量度幅速数额]|能力|水平|覆盖|稳定|强度|浓度|增加值|收入|产值|投资|保持")
-_KIND = 12
-"""Longest name of those that share a measure with others."""
+# Those of one kind that a share may be of: 农村地区, 公办园, 工商业厂房, 普通省道; not 生活垃圾处理.
+_OWNERS_RE = lazily(
+    r"[^率比量度幅速数额]{0,10}(?:地区|城区|[乡镇村县市]|(?<!功能)区|农村|城市|城镇|园|学校|医院|机构|厂房|建筑|企业|单位|车|药品|门诊|[国省县乡村]道|屋顶|站|户|家庭|人群|住宅|小区|农户|省份|学位|等)"
+)
+_LONG = 3
+"""Characters of a rate that stands alone: 覆盖率; 损率 is cut out of a word."""
+
+
+def _share_of(indicator: str, lexicon: Lexicon) -> str:
+    """The share that ends *indicator*, whole words of it: 发电|比例, 覆盖率; "" when none does."""
+    words = cut_words(indicator, lexicon)
+    if not words or verbs(lexicon).measure.search(words[-1]) is None:
+        return ""
+    if len(words[-1]) >= _LONG:
+        return words[-1]
+    return "".join(words[-2:]) if len(words) > 2 and len(words[-2]) > 1 and words[-1][-1] != "率" else ""
 
 
 def _divides(claim: Claim) -> bool:

@@ -269,6 +269,8 @@ _ONE_UNIT_RE = lazily(
 )
 # "建成加氢站10座， | 单站日加注能力 | 不低于500公斤"
 _WIDE_RE = lazily(r"(?:路基|路面|车道|通道|道路|桥面)(?:宽度|净高|净宽)[^，。；0-9]{0,4}$")
+_BOTH = 40
+"""Characters before the second of two standards within which 分别 is said of them."""
 _RECOMMENDS_RE = lazily(r"(?:推荐|申报|报送)[^。；]{0,30}[各每][省市县区州校][^，。；0-9]{0,6}$")
 _OF_EACH_RE = lazily(r"^单(?:站|座|桩|井|厂|池|机)[^，。；0-9]{0,8}(?:能力|规模|容量|功率)$")
 _FOR_ONE_RE = lazily(r"每[座处所村户家站段条][^，。；、0-9]{0,6}$")
@@ -291,7 +293,10 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     if claim.is_money and not (claim.due_here or claim.hedged) and _may_draw(claim):
         return ("threshold", "role.threshold.limit")
     upto = claim.before + claim.setting.text[claim.quantity.outer[0] : claim.quantity.span[0]]
-    if claim.quantity.base_unit == "米" and claim.quantity.bound != "eq" and _WIDE_RE.search(claim.before):
+    sized = (
+        claim.quantity.base_unit == "米" and claim.quantity.bound != "eq" and _WIDE_RE.search(claim.before)
+    )
+    if sized and not (claim.dated_clause or "由" in claim.before):
         return ("threshold", "role.threshold.limit")  # 单车道路基宽度不小于4.5米
     if not claim.due_here and _ONE_UNIT_RE.search(upto):
         return ("threshold", "role.threshold.single")  # 新建乙烯装置单套规模须达到100万吨/年
@@ -312,9 +317,8 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     raised_to = claim.previous_role == "target" and claim.before.startswith("达到")
     raised_to = raised_to or _RAISED_RE.search(claim.before) is not None  # 低保标准提高到每人每月不低于650元
     # 分别提高到每人每月不低于700元、每人每年不低于5400元
-    raised_to = raised_to or (
-        claim.previous_role == "target" and claim.segment.mark == "、" and claim.is_money
-    )
+    both = "分别" in claim.earlier[-_BOTH:] and claim.segment.mark == "、" and claim.is_money
+    raised_to = raised_to or (claim.previous_role == "target" and both)
     sped_up = claim.is_time and _WORK_TIME_RE.search(upto)
     if cue.search("single", claim.before) and claim.quantity.bound != "eq" and not (raised_to or sped_up):
         return ("threshold", "role.threshold.single")

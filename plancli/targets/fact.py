@@ -258,6 +258,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     if claim.due_here:
         return None
     perfect = cue.search("achieved", before) or _PERFECTIVE_RE.search(before)
+    if perfect is not None and perfect[0] == "实有" and claim.predicate.kind == "increase":
+        perfect = None  # 实有经营主体净增50万户
     aimed = claim.hedged or claim.previous_role == "target"
     if perfect is not None and not (perfect[0].startswith("首次") and aimed):
         return ("achieved", "role.achieved.words")

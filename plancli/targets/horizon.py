@@ -237,15 +237,30 @@ _COMES_NEXT_RE = lazily(r"下一步|今后|未来|今年|明年|年内|将|要(?
 # "一是完成投资创历史新高。全年完成水利投资10893亿元", in news; a plan sets goals under such words too.
 _SUCCEEDED_RE = lazily(
     r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九]，|——)?[^，。；\n]{2,16}(?:创历史新高|再创新高|成效显著|成效明显|成果丰硕|数量最多|取得(?:显著|明显|积极|历史性)的?(?:成效|进展|成就))。"
-    r"(?![^\n]*(?:印发|力争|确保|[到至]20[0-9]{2}年))"
+    r"(?![^\n]*(?:印发|力争|确保|年均|[到至]20[0-9]{2}年))"
 )
+
+
+def _told_of_past(setting: Setting, start: int) -> bool:
+    """True when the paragraphs before *start* speak of what was achieved, and of no goal."""
+    block = setting.block_at(start)
+    above = setting.text[setting.blocks[max(0, block - _ABOVE)][0] : start]
+    return _ACHIEVED_RE.search(above) is not None and _SETS_RE.search(above) is None
+
+
+_ABOVE = 3
+"""Paragraphs above a list of successes that may say when they were."""
+_ACHIEVED_RE = lazily(
+    r"取得了?[^。，]{0,12}(?:成就|成效|成绩|进展)|去年|过去一年|20[0-9]{2}年，[^。]*(?:实现|完成|取得)了?"
+)
+_SETS_RE = lazily(r"目标|“?十[四五六]五”?|任务|规划|未来")
 
 
 def reviews(setting: Setting, start: int, sentence: int, at: int) -> bool:
     """True for *at* in the sentence from *sentence* on, when the paragraph from *start* on is a look back over years."""
     text = setting.text
     over = _LOOKS_OVER_RE.match(text, start)
-    if over is None and setting.meta.kind == "news":
+    if over is None and setting.meta.kind == "news" and _told_of_past(setting, start):
         over = _SUCCEEDED_RE.match(text, start)
     if over is None and _PROBLEM_RE.match(text, start):
         return (

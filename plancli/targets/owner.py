@@ -110,6 +110,7 @@ def _counted(claim: Claim, words: str, lexicon: Lexicon) -> str:
     if of_all and (_turned(claim) or _told(claim) > 1):
         return ""
     made = words.endswith(("产值", "交易额")) and not things.indicator.endswith(_MAKERS)
+    made = made and not (words.endswith("产值") and things.indicator.endswith("企业"))
     wide = words.endswith("面积") and (things.unit == "千米" or things.indicator.endswith(_PLACES_IN))
     if made or wide or _MEASURED_RE.search(things.indicator):
         return ""

@@ -73,7 +73,7 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
     if "分别" not in setting.text[predicate.lead[0] : first]:
         told = setting.text[slice(*(predicate.lead if predicate.kind == "deliver" else predicate.topic))]
         each = [part + told for part in _subjects_before(claim)]
-        return Indicator(each[claim.place], "indicator.respectively") if each and told else None
+        return Indicator(each[claim.place], "indicator.respectively") if each else None
     topic = setting.text[slice(*predicate.topic)] or setting.text[slice(*predicate.lead)].split("分别")[0]
     topic = listed_before(claim, topic, lexicon) + _ON_YEAR_RE.sub("", topic)
     deed = setting.text[slice(*predicate.lead)].partition("分别")[2] if predicate.kind == "deliver" else ""
@@ -111,10 +111,11 @@ def _subjects_before(claim: Claim) -> list[str]:
     found = _SUBJECTS_RE.match(text, max(begin + 1, claim.sentence.start), max(end, 0))
     # 甲、乙、丙先行，2024年、2025年、2026年分别新建10座、16座、20座: each has a date and no subject
     dated = len(claim.setting.dates_in(max(end, 0), claim.series[0].outer[0])) > 1
-    named = found[1].split("、") if found is not None and not dated else []
+    named = _SEES_TO_RE.sub("", found[1]).split("、") if found is not None and not dated else []
     return named if len(named) == len(claim.series) else []
 
 
+_SEES_TO_RE = lazily(r"^(?:做好|抓好|推动|支持|确保|围绕|聚焦|促进|引导|鼓励)")
 _SUBJECTS_RE = lazily(
     r"([^，。；：、0-9“”《》]{2,10}(?:、[^，。；：、0-9“”《》]{2,10}){0,5}?、[^，。；：、0-9“”《》]{2,10}?)(?=[两三四五六][省市县区州地家]|[要将均都等则须应])"
 )
@@ -196,6 +197,8 @@ def _whole(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
     """The names of a list each with the head and tail that they share: 大豆种植、收获|机械化率."""
     if all(len(part) == 1 for part in parts[:-1]) and len(parts[-1]) > 2:
         return [*(part + parts[-1][1:] for part in parts[:-1]), parts[-1]]  # 东、中、西|部地区
+    if _ORDINAL_RE.fullmatch(parts[0]) and all(len(part) == 1 for part in parts[1:-1]):
+        return ["第" + part.removeprefix("第") + parts[-1][1:] for part in parts[:-1]] + ["第" + parts[-1]]
     aged = _AGED_RE.match(parts[-1])
     if aged is not None:
         tail = parts[-1][aged.end() :]
@@ -222,6 +225,8 @@ def _whole(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
     return [*(name + tail for name in names[:-1]), closing]
 
 
+# "第一、二、三产业"
+_ORDINAL_RE = lazily("第[一二三四]")
 _HEAD = 3
 """Most words of a first item that may give the others their head."""
 
@@ -266,5 +271,5 @@ _AGED_RE = lazily(
 )
 # An item that already ends in a measure lacks no tail.
 _MEASURE_END_RE = lazily(
-    r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|消耗|排放|装机|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|周转量|运输量|吞吐量|货运量|客运量|人次|使用量|供应量|发电量|用电量|用水量|产能|进出口|数)$"
+    r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|消耗|排放|装机|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|周转量|运输量|吞吐量|货运量|客运量|人次|使用量|供应量|发电量|用电量|用水量|产能|进出口|数|保有量|人口)$"
 )

@@ -288,6 +288,10 @@ def heads_stage(setting: Setting, mention: DateMention) -> bool:
     return _STAGE_LINE_RE.match(setting.text, max(near, setting.text.rfind("\n", near, start))) is not None
 
 
+_AT_HEAD = 8
+"""Characters before a quarter of the year that heads its paragraph: （二）第三季度，."""
+
+
 def is_own_month(setting: Setting, mention: DateMention) -> bool:
     """True for a month or day that governs no sentence but its own: 新院区10月底前投用; not 12月底前完成以下任务：."""
     if len(mention.end or "") <= len("2025"):
@@ -295,6 +299,11 @@ def is_own_month(setting: Setting, mention: DateMention) -> bool:
     text, before = setting.text, words_before(setting, mention)
     if heads_stage(setting, mention):
         return False
+    if (
+        mention.text.endswith("季度")
+        and mention.core[0] - setting.blocks[setting.block_at(mention.core[0])][0] > _AT_HEAD
+    ):
+        return True  # 全年增长7%以上；三季度增速不低于6.8%
     opening = _REPORT_RE.sub("", before[max(map(before.rfind, "。；！？\n")) + 1 :])
     if DIGIT_RE.search(opening) or not leads_clause(setting, mention):
         return True

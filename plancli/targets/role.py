@@ -75,7 +75,7 @@ def _rules_document(claim: Claim, cue: Cues) -> Verdict:
 
 
 _ASKED_ABOVE_RE = lazily(
-    r"(?:国家|省里|省定|省级|上级|全国|全省|部里)[^，。；0-9]{0,6}(?:要求|目标|标准|任务|平均)"
+    r"(?:国家|上级|全国|部里|(省里|省定|省级|全省))(?:下达|规定)?(?:平均)?(?:要求|目标|标准|任务|水平)(?:值|数)?(?:为|是|达到?)?"
 )
 _NAMED_PROVINCE_RE = lazily(rf"{IDEOGRAPH}省")
 _ELSEWHERE = ("全国", "全球", "世界")
@@ -92,7 +92,8 @@ def _quoted(claim: Claim, cue: Cues) -> Verdict:
     """国家规划明确，到2030年全国…: what another body sets, told in the plan of a place below it."""
     if claim.setting.meta.region is None:
         return None
-    if claim.segment.depth > 0 and _ASKED_ABOVE_RE.match(claim.before):
+    asked = _ASKED_ABOVE_RE.fullmatch(claim.before) if claim.segment.depth > 0 else None
+    if asked is not None and not (asked[1] and claim.setting.meta.region.endswith(("省", "自治区"))):
         return ("quoted", "role.quoted.other_body")  # 比例不低于60%（国家要求为55%）
     topic = claim.setting.text[slice(*claim.predicate.topic)]
     goes_on = claim.inherited_verb is not None and claim.predicate.kind == "none"
@@ -192,7 +193,7 @@ _NEEDS_RE = lazily(
 _IF = r"(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)"
 # "每1000亿元水利投资可以带动GDP增长 | 0.15个百分点，新增岗位 | 49万"
 _FOR_EACH_SUM_RE = lazily(
-    r"每(?:投入|增加)?[0-9.]+[百千万亿]*元[^，。；]{0,16}(?:可以?|能够?|将)(?:带动|拉动|撬动)[^。；]*$"
+    r"每(?:投入|增加)?[0-9.]+[百千万亿]*元[^，。；]{0,16}(?:可以?|能够?|将)(?:带动|拉动|撬动)[^，。；]*(?:，(?:新增|带动|拉动|增加|创造)[^，。；]*)?$"
 )
 _IF_RE = lazily("^[“‘]?" + _IF)
 # "若覆盖率达到90%、机械化率提高 | 1个百分点": what is supposed of the first holds for all of the clause.

@@ -51,8 +51,14 @@ _OVERSEES_RE = lazily(
 )
 # 推动高质量发展的主要成效: what was done is told whatever deed opens the heading; 夯实发展基础 is to be done.
 _TOLD_RE = lazily(r"成[效就绩]|进展|历程")
+# "01 上半年，交出一份亮眼答卷", in July
+_PART_OVER_RE = lazily(
+    r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]?\s?)?(上半年|一季度|前三季度)(?:[，：:|｜]|经济|运行|工作|成绩|答卷|回顾|情况|这)"
+)
+_PART_ENDS = {"一": "03", "上": "06", "前": "09"}
 _WHOLE_PAST_RE = lazily(
-    r"前期工作|(?:发展|区域|自然|主要)?(?:规划基础|资源禀赋|(?:资源|产业|优势|自然|发展)条件)(?:[和与及、](?:产业基础|发展基础|基础条件|区位优势))?"
+    r"前期工作|(?!立足|依托|改善|结合|发挥|夯实|利用|优化|创造|完善|提升|挖掘|释放|根据|强化|筑牢|用好)(?:[^，。、\s]{2,4}[和与及、]?)?"
+    r"(?:规划基础|资源禀赋|(?:资源|产业|优势|自然|发展|区位)条件)(?:[和与及、](?:产业基础|发展基础|基础条件|区位优势|资源禀赋))?(?:优势)?(?:得天独厚|优越|明显|良好|扎实|突出|分析|雄厚|优良)?"
 )
 _AHEAD_RE = lazily(r"目标|任务|安排|思路|要求|计划|指标|展望|(?<!决策)部署")
 
@@ -155,6 +161,9 @@ def _is_over(section: Section, view: View, dates: Sequence[DateMention], referen
     year = _THAT_YEAR_RE.match(section.title)
     if year is not None and year[1] < reference[:4] and _AHEAD_RE.search(section.title) is None:
         return True
+    part = _PART_OVER_RE.match(section.title)
+    if part is not None and part[1] and _AHEAD_RE.search(section.title) is None:
+        return reference[5:7] > _PART_ENDS[part[1][0]]
     if "五" not in section.title:
         return False
     start, end = view.locate(section.heading_span[0]), view.locate(section.heading_span[1])

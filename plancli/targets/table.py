@@ -242,7 +242,7 @@ def _read_row(
         values = by_cell.get((cell.row, cell.column), []) if cell is not None else []
         # Of what was reached since the plan began none is where it starts from.
         if values and (start is None or (told or start) <= start):
-            latest = bases[measured_by(columns.labels[column])] = (values, told)
+            latest = bases[_key(columns.labels[column])] = (values, told)
     last = max((year for year in columns.goals.values() if year), default=period.end)
     asked = {**columns.goals, **dict.fromkeys(sorted(columns.rates), last)}
     header = re.sub(r"\s", "", fold(columns.labels[columns.names[-1]]))
@@ -265,12 +265,14 @@ def _read_row(
         is_growth = _GROWTH_RE.search(LABEL_UNIT_RE.sub("", label)) is not None
         grown = goals_set or is_growth
         mixed = is_mean_or_sum(columns.labels[column]) and not grown
-        measured = measured_by(columns.labels[column])
+        measured = _STATE_RE.sub("", measured_by(columns.labels[column]))
         says = of_place or measured.endswith(_SHARES) or (of_thing and measured.endswith(_SIZES))
         measured = measured if says else ""
         # 2020年（个） | 2025年目标（个） | 普惠托位占比目标: the plain base is the plain goal's.
         plain = None if "" in (measured_by(columns.labels[c]) for c in columns.goals) else bases.get("")
-        base, baseline = (bases.get(measured) or plain if measured else latest) or (None, None)
+        if of_thing and len(bases) == 1:
+            plain = plain or latest  # 现状灌溉面积 | 2025年目标面积
+        base, baseline = (bases.get(_key(measured)) or plain if measured else latest) or (None, None)
         if rate or is_growth or (baseline is not None and year is not None and baseline[:4] >= year[:4]):
             # nor are the first half-year's figures where the year's start
             base = baseline = None  # what grew in 2025 is nothing that the growth of 2026 starts from
@@ -309,6 +311,16 @@ _SHARES = ("率", "占比", "比重", "比例")
 """Ends of what a column measures of rows that are no measures themselves: 高炉工序 | 标杆水平以上产能占比."""
 _SIZES = ("投资", "规模", "产值", "产能", "产量", "面积", "里程", "营收", "收入")
 """The same of rows that are works or makers: 某水库 | 2024年计划投资（亿元）."""
+
+
+# "2025年 | 目标 | 产值", "2020年 | 现状 | 产值", "2024年 | 计划 | 投资"
+_STATE_RE = lazily(r"^(?:目标|现状|预期)(?=.{2})")
+_PLANNED_RE = lazily(r"^(?:计划|规划)(?=.{2})")
+
+
+def _key(label: str) -> str:
+    """What a column measures, however it calls its values: 2025年目标产值, 2020年现状产值 -> 产值."""
+    return _PLANNED_RE.sub("", _STATE_RE.sub("", measured_by(label)))
 
 
 def _before_plan(year: str | None, period: Period) -> bool:
