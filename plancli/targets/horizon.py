@@ -248,12 +248,12 @@ def _told_of_past(setting: Setting, start: int) -> bool:
     return _ACHIEVED_RE.search(above) is not None and _SETS_RE.search(above) is None
 
 
-_ABOVE = 3
+_ABOVE = 5
 """Paragraphs above a list of successes that may say when they were."""
 _ACHIEVED_RE = lazily(
     r"取得了?[^。，]{0,12}(?:成就|成效|成绩|进展)|去年|过去一年|20[0-9]{2}年，[^。]*(?:实现|完成|取得)了?"
 )
-_SETS_RE = lazily(r"目标|“?十[四五六]五”?|任务|规划|未来")
+_SETS_RE = lazily(r"目标|“?十[四五六]五”?|任务|规划(?!计划司|[师司])|未来")
 
 
 def reviews(setting: Setting, start: int, sentence: int, at: int) -> bool:

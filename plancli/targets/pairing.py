@@ -251,7 +251,7 @@ def _likeness(before: str, own: str, tail: str) -> tuple[bool, bool, int, bool, 
 
 
 # "蔬菜（番茄、辣椒）"
-_LISTED_ASIDE_RE = lazily(r"（[^（）]*、[^（）]*）")
+_LISTED_ASIDE_RE = lazily(r"（[^（）、]{1,20}、[^（）]{1,60}）")
 # "6月底前 | 开工率、年底前 | 基本建成率"
 _BY_WHEN_RE = lazily(r"^(?:年底|[0-9]{1,2}月(?:底|末)?|[一二三四]季度末?)(?:[以之]?前|末)?(?=[^\W0-9_])")
 # "农村公路自动化检测比例 | 县道": what is measured stands before the list of what it is of.

@@ -92,7 +92,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.spec")  # 1200mm×1000mm标准托盘
     beside = is_length and (claim.among or claim.previous_role == "qualifier")  # 设计时速350公里、全长116公里
     one_of_them = (beside and _LENGTH_RE.search(claim.before)) or (
-        is_length and _FULL_RE.fullmatch(claim.before)
+        is_length and _FULL_RE.search(claim.before)
     )
     if one_of_them or _SPEC_RE.search(claim.before):
         return ("qualifier", "role.qualifier.spec")  # 其中甲至乙管道全长145公里, 管径508毫米
@@ -102,6 +102,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.spec")  # ±800千伏特高压直流工程
     if _PERIOD_RE.match(claim.after):
         return ("qualifier", "role.qualifier.duration")  # 以后5个纳税年度
+    if is_length and claim.after.startswith("时速"):
+        return ("qualifier", "role.qualifier.spec")  # 350公里时速高铁
     if is_length and _REACHED_RE.match(claim.after):
         return ("qualifier", "role.qualifier.range")  # 300米见绿, 公交站点500米覆盖率
     if claim.after.startswith(("的需要", "的需求")) and _MEETS_RE.search(claim.before):
@@ -297,7 +299,7 @@ _STANDARD_RE = lazily(
 )
 _SPEC_RE = lazily(r"(?:设计时速|运营时速|设计速度|管径|直径|口径|限高|净宽|双向|占地)(?:为|约|达)?$")
 # "9月底前建成通车， | 全长 | 17.6公里"
-_FULL_RE = lazily(r"(?:线路|道路|路线|项目|全线)?全长(?:约|为)?")
+_FULL_RE = lazily(r"(?:^(?:线路|道路|路线|项目|全线)?全长|(?:线路|正线|主线|路线)(?:全)?长度?)(?:约|为)?$")
 _LENGTH_RE = lazily(r"(?:全长|总长|主线长|(?<!增)长)(?:为|约)?$")
 # "300米 | 见绿", "公交站点500米 | 覆盖率"
 _REACHED_RE = lazily(
