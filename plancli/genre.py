@@ -188,8 +188,9 @@ _PLAN_NAMED_RE = lazily(
 )
 # "滨江经济“半年报”出炉", "下半年这么干": a place's half-year, not a company's.
 _OF_PLACE_RE = lazily(
-    r"(?:GDP|经济|外贸|工业|投资|消费|文旅|民生|项目|发展|成绩|财政)[^，。！？]{0,6}(?:[一二三四]?季报|半年报|年报)|(?:GDP|生产总值)[^，。]{0,10}(?:增长|突破|超)|下半年[^，。]{0,4}(?:这[么样]干|怎么干)"
+    r"(?:GDP|经济|外贸|工业|投资|消费|文旅|民生|项目|发展|成绩|财政)[^，。！？]{0,6}(?:[一二三四]?季报|半年报|年报)|(?:GDP|生产总值)[^，。]{0,10}(?:增长|突破|超)"
 )
+_NEXT_HALF_RE = lazily(r"下半年[^，。]{0,4}(?:这[么样]干|怎么干)")
 # "某公司董事长表示": whoever else speaks, the text is no body's own.
 _FIRM_VOICE_RE = lazily(
     r"董事长|副总裁|首席(?:经济学家|执行官|策略)|分析师|(?:研究员|专家|教授|协会|院士)[^，。；]{0,10}(?:表示|认为|指出|说|建议)，[^。]*[0-9]"
@@ -205,7 +206,7 @@ def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
     conference on the first quarter that looks ahead more than back no statistics release.
     """
     if cue.id == "results":
-        of_place = _OF_PLACE_RE.search(fold(title)) is not None
+        of_place = (_OF_PLACE_RE.search(fold(title)) or _NEXT_HALF_RE.search(fold(title))) is not None
         return plan is not None or of_place or _TO_REACH_RE.search(fold(title)) is not None
     if cue.id == "livelihood":
         return _DONE_TITLE_RE.search(fold(title)) is not None
@@ -222,7 +223,8 @@ def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
         if cue.id == "digest":
             return reported or not ahead
         return (reported and not ahead) or _YEAR_NAMED_RE.search(fold(title)) is None
-    return cue.id == "statistics" and _looks_ahead(body.text)
+    ahead = _NEXT_HALF_RE.search(fold(title)) is not None or _looks_ahead(body.text)
+    return cue.id == "statistics" and ahead
 
 
 def _looks_ahead(text: str) -> bool:
