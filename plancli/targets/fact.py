@@ -220,6 +220,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     ):
         return ("achieved", NOW)
     planned = planned or claim.setting.meta.kind == "plan"
+    if not (claim.due_here or claim.hedged) and _THERE_IS_RE.search(claim.before):
+        return ("achieved", NOW)  # 风能资源潜在开发量约2亿千瓦
     if _SO_FAR_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 与近两年平均增长5.7%的基础相适应
     goal = claim.due_here or claim.planned or claim.polarity == "goal" or claim.previous_role == "target"
@@ -317,6 +319,10 @@ _ISSUED_RE = lazily(r"出台|推出|制定|提出|印发|实施")
 # "日均充电量达1533万千瓦时 | ，创历史新高"
 _RECORD_RE = lazily(
     r"，?再?创(?!建|办|新[^高低]|业|作|设|优|客|投)(?:下|造|出|了)?(?:历史|历年|同期|单日|近[^，。；]{1,6}|有史以来)?(?:同期|最[高低好])?[^，。；0-9新]{0,8}(?:新高|新低|纪录|记录)(?![地度端水层精校等])"
+)
+# "每年可利用的剩余物约 | 3.5亿吨", "煤炭资源探明储量 | 50亿吨": what nature or waste holds ready.
+_THERE_IS_RE = lazily(
+    r"(?:可利用的?|可开发|潜在开发|蕴藏|探明储?|可装机|技术可开发)[^，。；0-9]{0,10}(?:[总储容数]?量|资源|物)(?:约|为|达|超过)?$"
 )
 NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""
