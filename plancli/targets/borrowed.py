@@ -13,7 +13,6 @@ from plancli.targets.label import OF_ANYTHING
 from plancli.targets.opening import is_lead, strip_lead
 from plancli.targets.predicate import read_predicate, verbs
 from plancli.targets.voice import SPOKEN
-from plancli.words import cut_words
 
 # Measures of whatever was told before: 新增小额信贷2.2亿元，逾期率控制在0.5%.
 BARE_RE = lazily(
@@ -294,104 +293,5 @@ def borrowed_clause(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
 ADDED_UP_RE = lazily(r"(?:全[国省市县区])?(?:现?已)?(?:累计|总计|合计|共计|共)?")
 # 比重逐年提高，…末不低于9.5%: how it moves is no part of its name.
 DRIFT_RE = lazily(
-    r"(?:(?:逐年|稳步|持续|不断|进一步|显著|明显|大幅|逐步|有效)(?:提高|提升|下降|降低|增长|增加|改善|优化|扩大|增强|壮大)|实现倍增|倍增|应[^，。；]尽[^，。；]|全面普及)$"
+    r"(?:(?:逐年|稳步|持续|不断|进一步|显著|明显|大幅|逐步|有效)(?:提高|提升|下降|降低|增长|增加|改善|优化|扩大|增强|壮大)|实现倍增|倍增|实现零的?突破|应[^，。；]尽[^，。；]|全面普及)$"
 )
-
-
-# A scope that cannot be what is measured: 京津冀地区达到35%.
-PLACE_RE = lazily(r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|[省市县州]|(?<![小社景园校病库假])区)$")
-
-
-_REGION_RE = lazily(
-    r"(?:人群|地区|区域|城区|建成区|主城区|县城|流域|水系|沿海|沿江|城市|乡村|农村|[省市县乡镇]|(?:行政|中心)村)$"
-)
-SCOPE_RE = lazily(
-    r"^(?:全[国省市县区])?(?:[^，。；、]{0,6}?(?:地区|区域|城区|建成区|县城|流域|水系|城市|城镇|乡村|农村|城乡)(?:地区|区域)?)?"
-)
-
-
-HOUSES = "站所厂园院校馆队库房塔桥闸池岛桩枪井"
-"""特勤站 of 城市消防站, 公共桩 of 充电桩 are names: both end in what they are."""
-_DEGREES = ("能力", "标准", "水平")
-
-
-def shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
-    """What a part of a measured whole leaves unsaid: 播种面积稳定在600万亩，其中水稻不低于350万亩."""
-    shared, latest = _of_the_whole(claim, topic, lexicon), claim.latest
-    if shared or latest is None or latest.measure != "level" or not _goes_through(claim, topic):
-        return shared
-    # 党政机关屋顶光伏发电比例达到50%，学校、医院|达到40%
-    return "" if verbs(lexicon).deliver.search(topic) else _share_of(latest.indicator, lexicon)
-
-
-def _of_the_whole(claim: Claim, topic: str, lexicon: Lexicon) -> str:
-    """What a part or another place leaves unsaid of the whole before it."""
-    whole = claim.governing
-    if verbs(lexicon).measure.search(topic):
-        return ""
-    if whole is None or whole.sentence is not claim.sentence:
-        if claim.latest is None or not is_place(topic, lexicon):
-            return ""
-        # 乙地PM2.5浓度下降15%，甲市|控制在32微克/立方米: another place, the same thing in another unit.
-        return _measure_in(claim.latest.indicator, lexicon)
-    measured = whole.indicator.endswith(_DEGREES) or verbs(lexicon).measure.search(whole.indicator)
-    if len(topic) <= 8 and _REGION_RE.search(topic) and measured:
-        # 建成区清扫率达到95%，县城达到90%: another place, the same measure.
-        return SCOPE_RE.sub("", whole.indicator)
-    if claim.among and not claim.is_percent and not _divides(claim):
-        return ""  # 新增里程1600公里，其中改扩建里程800公里，出省通道达到45个
-    part = (
-        claim.among or (len(topic) <= 3 and topic[:1] != "总") or (len(topic) <= 8 and PLACE_RE.search(topic))
-    )
-    noun = whole.noun() if part else ""
-    if not (claim.among or PLACE_RE.search(topic) or verbs(lexicon).measure.search(noun)):
-        return ""  # 海外门店20家，…、海外仓达到10个
-    # 就业岗位5万个，其中政策性|岗位|8000个
-    alike = noun and (topic.endswith(noun[-2:]) or (topic[-1:] == noun[-1] and noun[-1] in HOUSES))
-    return "" if alike else noun
-
-
-def _goes_through(claim: Claim, topic: str) -> bool:
-    """True for a share that the clause before has too: only whose it is differs."""
-    before = claim.previous
-    listed = before is not None and any(q.base_unit == "%" for q in before.quantities)
-    listed = listed and claim.segment.mark in ("，", "、") and claim.quantity.base_unit == "%"
-    listed = listed and not claim.after.startswith("的")
-    return listed and _OWNERS_RE.fullmatch(topic) is not None
-
-
-# Those of one kind that a share may be of: 农村地区, 公办园, 工商业厂房, 普通省道; not 生活垃圾处理.
-_OWNERS_RE = lazily(
-    r"[^率比量度幅速数额]{0,10}(?:地区|城区|[乡镇村县市]|(?<!功能)区|农村|城市|城镇|园|学校|医院|机构|厂房|建筑|企业|单位|车|药品|门诊|[国省县乡村]道|屋顶|站|户|家庭|人群|住宅|小区|农户|省份|学位|等)"
-)
-_LONG = 3
-"""Characters of a rate that stands alone: 覆盖率; 损率 is cut out of a word."""
-
-
-def _share_of(indicator: str, lexicon: Lexicon) -> str:
-    """The share that ends *indicator*, whole words of it: 发电|比例, 覆盖率; "" when none does."""
-    words = cut_words(indicator, lexicon)
-    if not words or verbs(lexicon).measure.search(words[-1]) is None:
-        return ""
-    if len(words[-1]) >= _LONG:
-        return words[-1]
-    return "".join(words[-2:]) if len(words) > 2 and len(words[-2]) > 1 and words[-1][-1] != "率" else ""
-
-
-def _divides(claim: Claim) -> bool:
-    """True when the number before the last 其中 is in the claim's own unit."""
-    start = claim.sentence.start
-    at = claim.setting.text.rfind("其中", start, claim.quantity.outer[0])
-    before = [q for s in claim.sentence.segments for q in s.quantities if q.outer[1] <= at]
-    return not before or before[-1].base_unit == claim.quantity.base_unit
-
-
-def _measure_in(indicator: str, lexicon: Lexicon) -> str:
-    """The measure that ends *indicator*, with the word before it: 汾渭平原PM2.5浓度 -> PM2.5浓度; "" when none does."""
-    words = cut_words(indicator, lexicon)
-    if not words or verbs(lexicon).measure.search(words[-1]) is None:
-        return ""
-    start = len(indicator) - len("".join(words[-2:]))
-    while start and indicator[start - 1].isascii():
-        start -= 1
-    return indicator[start:]

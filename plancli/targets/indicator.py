@@ -16,14 +16,10 @@ from plancli.regions import is_place
 from plancli.targets.borrowed import (
     BARE_RE,
     DRIFT_RE,
-    HOUSES,
-    PLACE_RE,
-    SCOPE_RE,
     borrowed_topic,
     heading_noun,
     listed_before,
     measured_before,
-    shared_measure,
 )
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS
@@ -34,6 +30,7 @@ from plancli.targets.leads import trim_lead, trim_place
 from plancli.targets.opening import is_lead
 from plancli.targets.phrase import done_for
 from plancli.targets.predicate import RATES, verbs
+from plancli.targets.shared import HOUSES, PLACE_RE, SCOPE_RE, same_of_another, shared_measure
 from plancli.targets.wording import clean_words
 from plancli.words import cut_words
 
@@ -138,6 +135,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             return _clean(verb + noun, "indicator.count")  # 在10个重点行业形成|20个|应用场景
         if noun and claim.is_money and not verb and final_verb(topic, lexicon):
             return _clean(topic + noun, "indicator.count")  # 财政每年安排不少于|2亿元|专项资金
+        if noun and counted and verbs(lexicon).deliver.fullmatch(verb) and _AGENT_RE.fullmatch(topic):
+            return _clean(verb + noun, "indicator.count")  # 水利部要完成|350个|县域达标建设复核
         if topic in _SERVES and noun:
             return _clean(topic + noun, "indicator.count")  # 满足超过|500万辆|电动汽车充电需求
         if topic and verb in _NOUN_VERBS:
@@ -151,6 +150,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             topic = borrowed_topic(claim, lexicon) + topic
         if topic and predicate.kind == "level":
             topic += shared_measure(claim, topic, lexicon)
+        elif topic and not noun and claim.is_percent and verbs(lexicon).measure.search(topic) is None:
+            topic += same_of_another(claim, topic, lexicon)  # 居住建筑|提升30%
         elif topic and claim.among and not noun and len(topic) <= 8 and PLACE_RE.search(topic):
             # 新增海水淡化规模125万吨，其中沿海城市|新增105万吨
             topic += SCOPE_RE.sub("", claim.governing.indicator) if claim.governing is not None else ""
@@ -168,7 +169,12 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             return _clean(joined, "indicator.count")
         if claim.is_rank and not topic and len(verb) > _RANK_VERB:
             return _clean(verb, "indicator.verb")  # …、进入全省县域经济综合竞争力|前20强
+        whole = claim.governing if claim.among and claim.is_count and not topic else None
+        if whole is not None and whole.sentence is claim.sentence and verbs(lexicon).deliver.fullmatch(verb):
+            return _clean(whole.noun() or whole.indicator, "indicator.previous")  # 其中年底前完成|28所
         named = borrowed_topic(claim, lexicon)
+        if named and not topic and verb.removeprefix("年均") in RATES:
+            named += verb  # 收入达到1.2万亿元、年均增速|15%
         if not named and (pronoun := _PRONOUN_RE.search(lead)) is not None:
             named = claim.governing.indicator if claim.governing is not None else pronoun[0]
         if not named and claim.is_rank:
@@ -202,9 +208,9 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             or lead.endswith((part[-2:], "创业"))
             or (lead[-1] == part[-1] and lead[-1] in HOUSES)
         )
-        whole = own or said or part.endswith(("任务", "目标", "指标", "计划"))
+        complete = own or said or part.endswith(("任务", "目标", "指标", "计划"))
         part = _AMOUNT_RE.sub("", part) if lead.endswith(("元以上", "元以下")) else part
-        return _clean(lead if whole else lead + part, "indicator.part")
+        return _clean(lead if complete else lead + part, "indicator.part")
     lead = trim_lead(lead, lexicon)
     if counted and lead.endswith(("级", "型", "类")):
         # 创建市级5个、县级20个美丽乡村; 打造国家级基地3个、省级10个
@@ -239,6 +245,7 @@ _EACH_PLACE_RE = lazily(r"每个?[^，。；的]{1,8}")
 # 新签约 | 亿元以上 | 项目80个，其中10亿元以上12个: how large the parts are is their own.
 _AMOUNT_RE = lazily(r"^(?:[0-9.]+[万亿]*|[百千万亿]+)元(?:以上|以下)的?")
 _PERSONS_RE = lazily(r"(?:博士|硕士|研究生|本科生?|教授|院士|女性|骨干){1,2}(?:以上)?(?:学历)?")
+_AGENT_RE = lazily(r"我们|公司|[^，。；、0-9]{1,6}(?:部|局|委|厅|公司|集团)")
 _NO_TOPIC = frozenset((
     "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "每季度", "每周", "分别", "又", "还", "仍", "首次", "同口径",
     "每人每月", "每人每年", "要", "将", "应", "须", "力争", "争取", "确保", "努力", "目标", "任务", "恢复", "恢复并",

@@ -122,6 +122,8 @@ _SUBJECTS_RE = lazily(
 _ABOVE_RE = lazily(
     r"(?:(?:上述|以上|前述|这)[0-9一二两三四五六七八九十]{1,2}[项个](?:指标|目标|比例|占比)|[两三四五六]项指标)"
 )
+# "到2027年 | 分别达到1万亿元和400万千瓦"
+_EACH_RE = lazily(r"(?:[到至]?20[0-9]{2}年(?:底|末)?(?:[，,]|前)?)?分别")
 _BETTERED = 2
 """How many targets back what is bettered may stand: 投资268亿元，增长8%，力争280亿元."""
 
@@ -145,7 +147,7 @@ def pointed_at(claim: Claim, targets: Sequence[Target]) -> Indicator | None:
     count = len(claim.series)
     # 游客达到6000万人次，旅游收入突破350亿元；到2027年，分别达到|6800万人次、430亿元
     units = [quantity.base_unit for quantity in claim.series]
-    each = text[claim.clause_start : claim.series[0].outer[0]].startswith("分别") and not topic
+    each = not topic and _EACH_RE.match(text, claim.clause_start) is not None
     same = each and len(set(units)) > 1 and units == [target.base_unit for target in before[-count:]]
     if not (again or same or _ABOVE_RE.fullmatch(topic)):
         return None

@@ -51,7 +51,9 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     if meant and claim.is_count and HELPS_RE.search(claim.before):
         return ("target", "role.target.deliver")  # 促进高校毕业生就业创业40万人以上
     # 泊位48个（其中原油码头2座、集装箱泊位6个）
-    whole = claim.governing or (claim.latest if claim.segment.depth and claim.is_count else None)
+    # 起降点120个，其中高速公路服务区起降点60处
+    alike = claim.latest is not None and claim.before.endswith(claim.latest.indicator[-_NOUN:])
+    whole = claim.governing or (claim.latest if claim.is_count and (claim.segment.depth or alike) else None)
     if whole is not None and _names_a_part(claim):
         return ("target", "role.target.part")
     on = claim.previous_role == "target" and claim.governing is not None
@@ -164,6 +166,8 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
 _NEW_RE = lazily(
     r"新(?!能源|材料|型|兴|区|县|疆|时|冠|城|农|乡|一|质|媒|业态|产品|技术|装备|经济|市民|生|消费|老|年|药|房|房屋|基建|动能|机遇|就业形态|市|村|品种|职业|就诊|发病|患)[^，。；：0-9]{3,14}"
 )
+_NOUN = 2
+"""Last characters by which a part and its whole are told to be one thing."""
 _BY_THEN_RE = lazily(
     r"(?:20[0-9]{2}年)?(?:1?[0-9]月(?:[0-9]{1,2}日|底|末)?|年底|[一二三四]季度末?)[之以]?前|年内"
 )

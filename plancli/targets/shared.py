@@ -1,0 +1,138 @@
+"""A number of one of several -> what it shares with the one before: another place, another kind, a part of the whole.
+
+播种面积稳定在600万亩，其中水稻 | 不低于350万亩; 公共建筑能效水平提升20%，居住建筑 | 提升30%.
+"""
+
+from __future__ import annotations
+
+from plancli.lexicon import Lexicon
+from plancli.patterns import lazily
+from plancli.regions import is_place
+from plancli.targets.claim import Claim
+from plancli.targets.predicate import verbs
+from plancli.words import cut_words
+
+# A scope that cannot be what is measured: 京津冀地区达到35%.
+PLACE_RE = lazily(r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|[省市县州]|(?<![小社景园校病库假])区)$")
+
+
+_REGION_RE = lazily(
+    r"(?:人群|地区|区域|城区|建成区|主城区|县城|流域|水系|沿海|沿江|城市|乡村|农村|[省市县乡镇]|(?:行政|中心)村)$"
+)
+SCOPE_RE = lazily(
+    r"^(?:全[国省市县区])?(?:[^，。；、]{0,6}?(?:地区|区域|城区|建成区|县城|流域|水系|城市|城镇|乡村|农村|城乡)(?:地区|区域)?)?"
+)
+
+
+HOUSES = "站所厂园院校馆队库房塔桥闸池岛桩枪井"
+"""特勤站 of 城市消防站, 公共桩 of 充电桩 are names: both end in what they are."""
+_DEGREES = ("能力", "标准", "水平")
+
+
+def shared_measure(claim: Claim, topic: str, lexicon: Lexicon) -> str:
+    """What a part of a measured whole leaves unsaid: 播种面积稳定在600万亩，其中水稻不低于350万亩."""
+    shared = _of_the_whole(claim, topic, lexicon) or same_of_another(claim, topic, lexicon)
+    latest = claim.latest
+    if shared or latest is None or latest.measure != "level" or not _goes_through(claim, topic):
+        return shared
+    # 党政机关屋顶光伏发电比例达到50%，学校、医院|达到40%
+    return "" if verbs(lexicon).deliver.search(topic) else _share_of(latest.indicator, lexicon)
+
+
+def _of_the_whole(claim: Claim, topic: str, lexicon: Lexicon) -> str:
+    """What a part or another place leaves unsaid of the whole before it."""
+    whole = claim.governing
+    if verbs(lexicon).measure.search(topic):
+        return ""
+    if whole is None or whole.sentence is not claim.sentence:
+        if claim.latest is None or not is_place(topic, lexicon):
+            return ""
+        # 乙地PM2.5浓度下降15%，甲市|控制在32微克/立方米: another place, the same thing in another unit.
+        return _measure_in(claim.latest.indicator, lexicon)
+    measured = whole.indicator.endswith(_DEGREES) or verbs(lexicon).measure.search(whole.indicator)
+    if len(topic) <= 8 and _REGION_RE.search(topic) and measured:
+        # 建成区清扫率达到95%，县城达到90%: another place, the same measure.
+        return SCOPE_RE.sub("", whole.indicator)
+    if claim.among and not claim.is_percent and not _divides(claim):
+        return ""  # 新增里程1600公里，其中改扩建里程800公里，出省通道达到45个
+    part = (
+        claim.among or (len(topic) <= 3 and topic[:1] != "总") or (len(topic) <= 8 and PLACE_RE.search(topic))
+    )
+    noun = whole.noun() if part else ""
+    if not (claim.among or PLACE_RE.search(topic) or verbs(lexicon).measure.search(noun)):
+        return ""  # 海外门店20家，…、海外仓达到10个
+    # 就业岗位5万个，其中政策性|岗位|8000个
+    alike = noun and (topic.endswith(noun[-2:]) or (topic[-1:] == noun[-1] and noun[-1] in HOUSES))
+    return "" if alike else noun
+
+
+def same_of_another(claim: Claim, topic: str, lexicon: Lexicon) -> str:
+    """What the measure before says of its own kind, for another kind: 普通国道二级以上比例达到98%，普通省道 | 达到85%; else ""."""
+    latest, before = claim.latest, claim.previous
+    if latest is None or before is None or not before.quantities or claim.segment.mark not in ("，", "、"):
+        return ""
+    if before.quantities[-1].base_unit != claim.quantity.base_unit or latest.unit != claim.quantity.base_unit:
+        return ""
+    if (
+        claim.after.startswith("的")
+        or _OWNERS_RE.fullmatch(topic) is None
+        or latest.sentence is not claim.sentence
+    ):
+        return ""
+    told = latest.indicator
+    at = told.find(topic[-_KIND:])
+    if 0 < at < len(told) - _KIND:
+        return told[at + _KIND :]  # 公共|建筑能效水平
+    same = told.startswith(topic[:_KIND]) and len(told) > len(topic) + 1
+    measured = claim.predicate.kind != "level" or verbs(lexicon).measure.search(told)
+    return told[len(topic) :] if same and measured else ""
+
+
+_KIND = 2
+"""Characters that two names of one kind begin or end with: 公共建筑 and 居住建筑, 营运货车 and 营运船舶."""
+
+
+def _goes_through(claim: Claim, topic: str) -> bool:
+    """True for a share that the clause before has too: only whose it is differs."""
+    before = claim.previous
+    listed = before is not None and any(q.base_unit == "%" for q in before.quantities)
+    listed = listed and claim.segment.mark in ("，", "、") and claim.quantity.base_unit == "%"
+    listed = listed and not claim.after.startswith("的")
+    return listed and _OWNERS_RE.fullmatch(topic) is not None
+
+
+# Those of one kind that a share may be of: 农村地区, 公办园, 工商业厂房, 普通省道; not 生活垃圾处理.
+_OWNERS_RE = lazily(
+    r"[^率比量度幅速数额]{0,10}(?:地区|城区|[乡镇村县市]|(?<!功能)区|农村|城市|城镇|园|学校|医院|机构|厂房|建筑|企业|单位|车|船舶|药品|门诊|[国省县乡村]道|屋顶|站|户|家庭|人群|住宅|小区|农户|省份|学位|等)"
+)
+_LONG = 3
+"""Characters of a rate that stands alone: 覆盖率; 损率 is cut out of a word."""
+
+
+def _share_of(indicator: str, lexicon: Lexicon) -> str:
+    """The share that ends *indicator*, whole words of it: 发电|比例, 覆盖率; "" when none does."""
+    words = cut_words(indicator, lexicon)
+    if not words or verbs(lexicon).measure.search(words[-1]) is None:
+        return ""
+    if len(words[-1]) >= _LONG:
+        return words[-1]
+    return "".join(words[-2:]) if len(words) > 2 and len(words[-2]) > 1 and words[-1][-1] != "率" else ""
+
+
+def _divides(claim: Claim) -> bool:
+    """True when the number before the last 其中 is in the claim's own unit."""
+    start = claim.sentence.start
+    at = claim.setting.text.rfind("其中", start, claim.quantity.outer[0])
+    before = [q for s in claim.sentence.segments for q in s.quantities if q.outer[1] <= at]
+    return not before or before[-1].base_unit == claim.quantity.base_unit
+
+
+def _measure_in(indicator: str, lexicon: Lexicon) -> str:
+    """The measure that ends *indicator*, with the word before it: 汾渭平原PM2.5浓度 -> PM2.5浓度; "" when none does."""
+    words = cut_words(indicator, lexicon)
+    if not words or verbs(lexicon).measure.search(words[-1]) is None:
+        return ""
+    start = len(indicator) - len("".join(words[-2:]))
+    while start and indicator[start - 1].isascii():
+        start -= 1
+    return indicator[start:]
