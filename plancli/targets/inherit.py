@@ -92,7 +92,7 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
         if verb in _ADDS and text.startswith("劳动力", predicate.verb[1]):
             return inherited  # 培训农民工10万人、城乡新增劳动力3万人、退役军人2000人
         if verb in _ADDS and predicate.verb[0] - predicate.lead[0] > 1:
-            where = _WHERE_RE.match(text, predicate.lead[0], predicate.verb[0])
+            where = _WHERE_RE.fullmatch(text, predicate.lead[0], predicate.verb[0])
             return Inherited(
                 (where[0] if where is not None else "") + verb, joined=True
             )  # 服务区|新增|充电桩3000个、停车位5000个
