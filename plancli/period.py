@@ -93,7 +93,21 @@ def find_period(
     last = _valid_until(body) if kind in ("plan", "news") and issued else None
     if last is not None and issued and issued[:4] <= last <= str(int(issued[:4]) + 1):
         return Period(None, last)
-    return _from_opening(body, issued) if kind in ("plan", "communique", "news", None) else Period()
+    period = _from_opening(body, issued) if kind in ("plan", "communique", "news", None) else Period()
+    # News of the year's goals tells of 2030 in passing: of what is done next the year is the term.
+    yearly = (
+        kind == "news" and issued is not None and period.start is None and (period.end or "") > issued[:4]
+    )
+    return Period(None, issued[:4]) if yearly and issued and _sets_the_year(body, issued[:4]) else period
+
+
+def _sets_the_year(body: Body, year: str) -> bool:
+    """True when a paragraph states the goals of *year*: 2025年全省经济社会发展主要预期目标是：地区生产总值增长5%."""
+    found = (m[1] for block in body.blocks for m in _GOALS_OF_RE.finditer(block.text[:_LONGEST]))
+    return any(of in ("今年", "全年") or of.startswith(year) for of in found)
+
+
+_GOALS_OF_RE = lazily(r"(20[0-9]{2}年|今年|全年)[^。，；]{0,24}目标(?:任务)?[是为，：]")
 
 
 # "在中国共产党某市第六次代表大会上的报告": a party congress plans for its term; not the yearly meetings of 人民代表 and 职工代表.
