@@ -77,7 +77,7 @@ def date_patterns(lexicon: Lexicon) -> DatePatterns:
         before_relation=before,
         # "2025年 | 起降点达到130个", "2024年 | 内蒙古", "2025年 | 前沿技术": the first of a word that is no mark of time
         after=lazily(
-            rf"(?!起降(?![低费税息价至到])|起重机|起飞|起步区|起草(?![原案]|地[^方])|内蒙|内涝|内河(?![道湖长流])|内陆(?!续)|内需(?![要完求])|内[外]?贸|内生|前[沿端海瞻]|前置(?![到于])|底层|末梢|末端(?!午)){alternation(after)}"
+            rf"(?!起降(?![低费税息价至到])|起重机|起飞|起步区|起草(?![原案]|地[^方])|内蒙|内涝|内河(?![道湖长流])|内陆(?!续)|内需(?=[对、，的]|消费|市场|潜力|规模|贡献|增长)|内外?贸|内生(?=动力|增长|发展)|前沿(?![海江线街])|前海(?![上水洋])|前[端瞻]|前置(?![到于])|底层|末梢|末端(?!午)){alternation(after)}"
         ),
         after_relation=after,
         relative=relative,

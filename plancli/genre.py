@@ -37,7 +37,7 @@ _BEHIND_RE = lazily(
 _DONE_TITLE_RE = lazily(
     r"实事[^，。；\s]{0,8}(?:完成|完工|竣工|兑现|交付|收官|期末考|成绩单|回头看|验收)|(?:项目|清单)[^，。；]{0,8}(?:完成|完工|建成|竣工|兑现|落地|见效|交付|收官|进展|推进|惠及|期末考|成绩单|回头看|验收)"
 )
-_YEAR_NAMED_RE = lazily(r"20[0-9]{2}|[今明新]年|新的一年|下半年")
+_YEAR_NAMED_RE = lazily(r"20[0-9]{2}|[今明新]年|新的一年")
 _TO_REACH_RE = lazily(r"[到至]20[0-9]{2}年|目标|力争|行动计划|行动方案|规划")
 # "某部负责人就《…计划》答记者问": its parts are questions.
 _INTERVIEW_RE = lazily(r"答.{0,8}记者.{0,4}问|记者问$|专访|访谈$")
@@ -188,12 +188,18 @@ _PLAN_NAMED_RE = lazily(
 )
 # "滨江经济“半年报”出炉", "下半年这么干": a place's half-year, not a company's.
 _OF_PLACE_RE = lazily(
-    r"(?:GDP|经济|外贸|工业|投资|消费|文旅|民生|项目|发展|成绩|财政)[^，。！？]{0,6}(?:[一二三四]?季报|半年报|年报)|(?:GDP|生产总值)[^，。]{0,10}(?:增长|突破|超)"
+    r"(?:GDP|经济|外贸|工业|投资|消费|民生|项目|发展|成绩|财政|文旅(?=“))(?:[“的首份上半前一二三四0-9年]|运行|发展|建设|成绩|数据|亮眼|最新)*(?:季报|年报)|(?:GDP|生产总值)[^，。]{0,10}(?:增长|突破|超)"
 )
+# "民生银行半年报：营收增长8%"
+_FIRM_TITLE_RE = lazily("净利|营收|归母|股份|银行|证券|集团|公司")
 _NEXT_HALF_RE = lazily(r"下半年[^，。]{0,4}(?:这[么样]干|怎么干)")
-# "某公司董事长表示": whoever else speaks, the text is no body's own.
+# "二、下半年，这样干": a line of its own in a post that says how.
+_WHAT_NEXT_RE = lazily(r"下半年|怎么干|这[么样]干")
+_HEADING = 24
+"""Characters of a line that may head what follows."""
+# "某公司董事长表示", "某研究员认为，2030年产值将达100亿元": whoever else speaks, the text is no body's own.
 _FIRM_VOICE_RE = lazily(
-    r"董事长|副总裁|首席(?:经济学家|执行官|策略)|分析师|(?:研究员|专家|教授|协会|院士)[^，。；]{0,10}(?:表示|认为|指出|说|建议)，[^。]*[0-9]"
+    r"董事长|副总裁|首席(?:经济学家|执行官|策略)|分析师|(?:研究员|专家|教授|协会|院士)[^，。；]{0,10}(?:表示|认为|指出|说|建议)，[^。]{0,120}[0-9]"
 )
 _OPENING = 600
 """Characters of the text in which a post names the paper that it is on."""
@@ -202,29 +208,38 @@ _OPENING = 600
 def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
     """True where the rest of the title or the text says otherwise than *cue*.
 
-    某市行动计划：到2025年营收突破200亿元 is no company's results, a list of projects all done no plan, and a press
-    conference on the first quarter that looks ahead more than back no statistics release.
+    某市行动计划：到2025年营收突破200亿元 and a place's 半年报 are no company's results, a list of projects all done no
+    plan, and a press conference on the first quarter that looks ahead more than back no statistics release.
     """
+    folded = fold(title)
     if cue.id == "results":
-        of_place = (_OF_PLACE_RE.search(fold(title)) or _NEXT_HALF_RE.search(fold(title))) is not None
-        return plan is not None or of_place or _TO_REACH_RE.search(fold(title)) is not None
+        of_place = _OF_PLACE_RE.search(folded) is not None and _FIRM_TITLE_RE.search(folded) is None
+        of_place = of_place or _NEXT_HALF_RE.search(folded) is not None
+        return plan is not None or of_place or _TO_REACH_RE.search(folded) is not None
     if cue.id == "livelihood":
-        return _DONE_TITLE_RE.search(fold(title)) is not None
+        return _DONE_TITLE_RE.search(folded) is not None
     if cue.id in ("digest", "arrived", "year_s_work"):
-        if _BEHIND_RE.search(fold(title)) is not None:
+        if _BEHIND_RE.search(folded) is not None:
             return True
         reported, ahead = "记者" in body.text, _looks_ahead(body.text)
         if cue.id != "digest" and _FIRM_VOICE_RE.search(body.text) is not None:
             return True
         if cue.id == "arrived":
             named = _PAPER_RE.search(title + body.text[:_OPENING]) is not None
-            named = named and _PLAN_NAMED_RE.match(fold(title)) is not None
+            named = named and _PLAN_NAMED_RE.match(folded) is not None
             return reported or not named or _is_statistics(body.text)
         if cue.id == "digest":
             return reported or not ahead
-        return (reported and not ahead) or _YEAR_NAMED_RE.search(fold(title)) is None
-    ahead = _NEXT_HALF_RE.search(fold(title)) is not None or _looks_ahead(body.text)
-    return cue.id == "statistics" and ahead
+        named = _YEAR_NAMED_RE.search(folded) is not None or _tells_of_next_half(folded, body)
+        return (reported and not ahead) or not named
+    return cue.id == "statistics" and (_tells_of_next_half(folded, body) or _looks_ahead(body.text))
+
+
+def _tells_of_next_half(folded: str, body: Body) -> bool:
+    """True for a post on the next half-year that gives it a heading; one that tells of the half that is over has none."""
+    return "下半年" in folded and any(
+        len(block.text) <= _HEADING and _WHAT_NEXT_RE.search(fold(block.text)) for block in body.blocks
+    )
 
 
 def _looks_ahead(text: str) -> bool:

@@ -95,10 +95,9 @@ def find_period(
         return Period(None, last)
     period = _from_opening(body, issued) if kind in ("plan", "communique", "news", None) else Period()
     # News of the year's goals tells of 2030 in passing: of what is done next the year is the term.
-    yearly = (
-        kind == "news" and issued is not None and period.start is None and (period.end or "") > issued[:4]
-    )
-    return Period(None, issued[:4]) if yearly and issued and _sets_the_year(body, issued[:4]) else period
+    if issued and kind == "news" and period.start is None and (period.end or "") > issued[:4]:
+        return Period(None, issued[:4]) if _sets_the_year(body, issued[:4]) else period
+    return period
 
 
 def _sets_the_year(body: Body, year: str) -> bool:
@@ -107,7 +106,10 @@ def _sets_the_year(body: Body, year: str) -> bool:
     return any(of in ("今年", "全年") or of.startswith(year) for of in found)
 
 
-_GOALS_OF_RE = lazily(r"(20[0-9]{2}年|今年|全年)[^。，；]{0,24}目标(?:任务)?[是为，：]")
+# "2025年全省主要预期目标是：", not "2024年超额完成全年目标任务，"
+_GOALS_OF_RE = lazily(
+    r"(20[0-9]{2}年|今年|全年)(?![^。，；]{0,24}(?:完成|实现|超额))[^。，；]{0,24}目标(?:任务)?(?:分别)?[是为：]"
+)
 
 
 # "在中国共产党某市第六次代表大会上的报告": a party congress plans for its term; not the yearly meetings of 人民代表 and 职工代表.

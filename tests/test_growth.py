@@ -87,6 +87,12 @@ def rates(clauses: int) -> str:
     return titled("海州市行动方案", f"到2027年，{told}。")
 
 
+def news_of_successes(sentences: int) -> str:
+    """Two long paragraphs: what a year was like, and what was begun in it."""
+    begun = "".join(f"全年新开工项目{n}个。" for n in range(1, sentences + 1))
+    return titled("海州市加快建设", "2024年，经济运行平稳，" * sentences, "", begun)
+
+
 def page(paragraphs: int) -> str:
     line = "<p><strong>{0}.培育企业。</strong>到2027年，培育企业<span id='n{0}'>{0}</span>家。</p><li><a href='/{0}'>会议{0}</a></li>"
     told = "".join(line.format(n) for n in range(1, paragraphs + 1))
@@ -97,7 +103,7 @@ def page(paragraphs: int) -> str:
     "made",
     [
         task_table, indicator_table, place_table, wide_table, headings, one_sentence, repeated, plans_named, speakers,
-        cards, pictured, rates, page,
+        cards, pictured, rates, news_of_successes, page,
     ],
     ids=lambda made: made.__name__,
 )  # fmt: skip

@@ -134,6 +134,8 @@ class Claim(Struct):
         self.clause = text[segment.start : segment.end]
         self.earlier = text[earlier_start(self.sentence, self.quantity) : first]
         self.among = "其中" in self.earlier and "其中" in self.earlier.rpartition("；")[2]
+        if segment.depth and not self.among:
+            self.among = _INCLUDES_RE.search(self.earlier) is not None
         self.is_percent = self.quantity.base_unit in ("%", "个百分点")
         self.is_money = " unit.money" in self.read_by
         self.is_time = " unit.time" in self.read_by or " unit.age" in self.read_by
@@ -299,6 +301,10 @@ def is_bare_list(setting: Setting, sentence: Sentence) -> bool:
     return _COUNTS_RE.fullmatch(setting.text, sentence.start, sentence.end) is not None
 
 
+# "新建公园14个（含 | 口袋公园 | 10个", not （含已建的136个）, （含税价3元）
+_INCLUDES_RE = lazily(r"[（(](?:含|包括|包含)(?![已原现]|[税氟糖油水量])[^（）()；]{2,}$")
+
+
 def is_part(claim: Claim) -> bool:
     """True for a number told as part of one before it in its sentence: 建设300项，其中新开工15项."""
     whole = claim.governing
@@ -315,6 +321,22 @@ _NEXT_DEED_RE = lazily(
 )
 
 
+_AS_WELL = ("", "约", "近", "共", "共计", "合计", "、")
+"""What stands between two numbers of one thing: 改造管网12条、30公里."""
+_OF_THEM = ("元", "美元", "岁", "年", "个月", "天", "小时", "分钟", "%")
+"""Units that tell more of those counted or of how long: 100名50岁以上老人, 30个10亿元以上项目."""
+
+
+def told_as_well(claim: Claim) -> bool:
+    """True for a number that measures in another unit what the target right before it counts."""
+    told = claim.segment.quantities[claim.index - 1] if claim.index else None
+    end = claim.predicate.lead[1]
+    if told is None or claim.latest is None or claim.previous_role != "target" or told.outer[1] > end:
+        return False
+    same = claim.latest.unit == told.base_unit and told.base_unit not in _OF_THEM
+    return same and claim.setting.text[told.outer[1] : end] in _AS_WELL
+
+
 def noun_after(claim: Claim) -> str:
     """Words after the number that it counts (800个|智能工厂), or "" when the clause ends or turns."""
     after = claim.after.lstrip("的")
@@ -322,8 +344,10 @@ def noun_after(claim: Claim) -> str:
     if following:
         # 扩大到40个国家和地区、海外仓达到10个: what stands after 、 is another goal's.
         own = claim.setting.text[claim.quantity.outer[1] : following[0].outer[0]]
-        if own.startswith("或"):
-            return ""  # 上市企业2家或后备企业10家
+        twice = own in _AS_WELL and following[0].base_unit not in _OF_THEM
+        ends = following[0].outer[1] == claim.segment.end
+        if own.startswith("或") or (twice and ends):
+            return ""  # 上市企业2家或后备企业10家, 管网12条约30公里; 打造1个|500亩以上的桔园
         noun, _, next_item = own.rpartition("、")
         if "（" not in own and len(next_item) >= 2 and not _ACTS_RE.search(next_item):
             after = noun.lstrip("的") or after

@@ -80,7 +80,7 @@ def _predicate(
 ) -> Predicate:
     """Predicate of *first* in its clause, or behind the last item of a list that has a number of its own."""
     predicate = read_predicate(setting, head.start, first, lexicon)
-    last = before[-1].span if before and before[-1].role == "number" else None
+    last = next((q.span for q in reversed(before) if q.role == "number"), None)
     start, end = predicate.lead if predicate.kind == "deliver" else predicate.topic
     if last is not None and start <= last[0] and last[1] <= end:
         # 市场扩大到40个以上国家、海外仓 | 达到10个, 建设2家实验室、打造 | 30个场景

@@ -122,7 +122,7 @@ _AID_RE = lazily(r"(?:补贴|补助|奖励|资助|奖补)(?:比例|标准|额度
 # "保持 | 6% | 一档的税率不变"
 _TAX_RE = lazily(r"(?:一档)?的?(?:增值税)?(?:税率|征收率)")
 _PRICE_RE = lazily(
-    r"(?:指导价|起售价|(?:售|定|报|标|单)价|(?<!平)(?<!均)价格)(?:格)?(?:为|在|约为?|是)$|(?:收购价|出厂价|零售价|批发价|均价|售价)(?:格)?(?:为|是)?每[^，。；0-9]{1,4}(?:[0-9]{1,3}[^，。；0-9]{1,2})?$"
+    r"(?:指导价|(?:售|定|报|标|单)价|(?<![平均])价格)(?:格)?(?:为|在|约为?|是)$|(?:收购价|出厂价|零售价|批发价|均价|售价)(?:格)?(?:为|是)?每[^，。；0-9]{1,4}(?:[0-9]{1,3}[^，。；0-9]{1,2})?$"
 )
 # "规模化住房租赁企业管理房源占比提高 | 3个百分点"
 _SHARE_RE = lazily(r"(?:占比|比重|覆盖率)[^，。；0-9]{0,4}$")
@@ -262,17 +262,19 @@ _MEANT_RE = lazily(r"力争|争取|确保")
 _CLOSED_RE = lazily(r"（[^（）]*）")
 _KEEPS_UP = ("保持在", "稳定在", "提高到", "提高至", "增加到", "增加至", "提升到", "提升至")
 """耕层厚度保持在30厘米以上: what is to be kept or raised is no limit."""
-_RAISED_RE = lazily(r"(?:提高|提升|增加|上调|调整)[到至为]每[^，。；0-9]{1,6}$")
+_RAISED_RE = lazily(
+    r"(?:提高|提升|增加|上调|调整)[到至为](?:城市|城镇|城乡|农村|机构|社会|集中|分散)?[^，。；、0-9]{0,2}每[^，。；0-9]{1,6}$"
+)
 # "项目单体规模原则上不小于 | 100万千瓦"
 _ONE_UNIT_RE = lazily(
     r"单(?:套|体|机|台|线|个)(?:装置|项目|机组)?(?:建设)?(?:规模|能力|容量|产能)(?:原则上|一般|须|应|必须|不得)[^，。；0-9]{0,8}$"
 )
-# "建成加氢站10座， | 单站日加注能力 | 不低于500公斤"
+# "单车道 | 路基宽度不小于 | 4.5米"
 _WIDE_RE = lazily(r"(?:路基|路面|车道|通道|道路|桥面)(?:宽度|净高|净宽)[^，。；0-9]{0,4}$")
-_BOTH = 40
-"""Characters before the second of two standards within which 分别 is said of them."""
+# "申报示范项目，每市 | 不超过3个"
 _RECOMMENDS_RE = lazily(r"(?:推荐|申报|报送)[^。；]{0,30}[各每][省市县区州校][^，。；0-9]{0,6}$")
-_OF_EACH_RE = lazily(r"^单(?:站|座|桩|井|厂|池|机)[^，。；0-9]{0,8}(?:能力|规模|容量|功率)$")
+# "建成加氢站10座， | 单站日加注能力 | 不低于500公斤"
+_OF_EACH_RE = lazily(r"单(?:站|座|桩|井|厂|池|机)[^，。；0-9]{0,8}(?:能力|规模|容量|功率)$")
 _FOR_ONE_RE = lazily(r"每[座处所村户家站段条][^，。；、0-9]{0,6}$")
 _APIECE_RE = lazily(r"人均|每[千万百]")
 
@@ -316,9 +318,9 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     # 再增加30元，达到每人不低于610元
     raised_to = claim.previous_role == "target" and claim.before.startswith("达到")
     raised_to = raised_to or _RAISED_RE.search(claim.before) is not None  # 低保标准提高到每人每月不低于650元
-    # 分别提高到每人每月不低于700元、每人每年不低于5400元
-    both = "分别" in claim.earlier[-_BOTH:] and claim.segment.mark == "、" and claim.is_money
-    raised_to = raised_to or (claim.previous_role == "target" and both)
+    # 提高到城市每人每月不低于700元、农村每人每年不低于5400元
+    both = claim.segment.mark == "、" and claim.is_money
+    raised_to = raised_to or (both and claim.previous_role == "target")
     sped_up = claim.is_time and _WORK_TIME_RE.search(upto)
     if cue.search("single", claim.before) and claim.quantity.bound != "eq" and not (raised_to or sped_up):
         return ("threshold", "role.threshold.single")

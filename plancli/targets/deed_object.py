@@ -19,7 +19,7 @@ def named_by_deed(claim: Claim, lead: str, lexicon: Lexicon) -> str:
         return lead  # 货物贸易、服务贸易分别增长10%、15%，实际使用外资|32亿美元
     if not alone or verbs(lexicon).measure.search(lead):
         return ""
-    named = object_of(claim, alone) or claim.governing_noun() or _phase_of(claim, alone)
+    named = _object_of(claim, alone) or claim.governing_noun() or _phase_of(claim, alone)
     named = named or _borrowed_object(claim, lexicon)
     named = named or _told_before(claim, alone) or heading_noun(claim)
     if not named and claim.governing is not None:
@@ -34,7 +34,7 @@ _MANNER = 4
 """Characters of a name within which the verb itself may stand behind a word on how."""
 
 
-def object_of(claim: Claim, verb: str) -> str:
+def _object_of(claim: Claim, verb: str) -> str:
     """What the verb takes in the nearest clause before that has it: 发行特别国债，…，先发行1万亿元."""
     for segment in reversed(claim.sentence.segments[: claim.position]):
         words = segment_text(claim.setting, segment)

@@ -16,7 +16,7 @@ _IN_FACT_RE = lazily(
 # 已建成: any 已 before the number; 而已 and 不得已 are no facts.
 # 现有医院5所 is a fact too, 改造现有水厂5座 and 现有企业利用率达到85% are none; 连续13年 is, 连续铸造 is not.
 _ALREADY_RE = lazily(
-    r"(?=[已仍尚，；：全我现连])(?:(?<![而得])已(?!获(?:注册|证|批|认定)[^，。；]{0,4}(?:企业|单位|机构|产品|项目)|婚|建(?!成|有|设完)|有的|上市|参保|登记|承诺|明确|提出|确定|规划|划出|列出|给出|定下|排出|为20[0-9]{2}年[设定])"
+    r"(?=[已仍尚，；：全我现连])(?:(?<![而得])已(?!获(?:注册|证|批|认定)[^，。；]{0,4}(?:企业|单位|机构|产品|项目)(?=[^，。；0-9]{2})|婚|建(?!成|有|设完)|有的|上市|参保|登记|承诺|明确|提出|确定|规划|划出|列出|给出|定下|排出|为20[0-9]{2}年[设定])"
     r"|[仍尚]有(?![^，。；]{0,8}的)|(?:^|[，；：]|[全我][省市县区国州])现有(?![^，。；]{0,20}(?:率|占比|比重|能力|水平))"
     r"|(?<!今后)(?<!未来)连续[0-9一二三四五六七八九十两多几数]+(?:年|个?月|季)(?!每|(?:安排|发放|给予|投入)[^。]{0,24}，每年|[^，。；]{0,12}的|[将把]?[^，。；]{0,6}目标))"
 )
@@ -220,7 +220,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     ):
         return ("achieved", NOW)
     planned = planned or claim.setting.meta.kind == "plan"
-    if not (claim.due_here or claim.hedged) and _THERE_IS_RE.search(claim.before):
+    found = claim.predicate.kind == "increase" or "新增" in claim.earlier
+    if not (claim.due_here or claim.hedged or found) and _THERE_IS_RE.search(claim.before):
         return ("achieved", NOW)  # 风能资源潜在开发量约2亿千瓦
     if _SO_FAR_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 与近两年平均增长5.7%的基础相适应
@@ -257,10 +258,13 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.words")  # 覆盖率还不到40%, 配套率不足15%
     if claim.before.endswith("了") and _DID_RE.search(claim.before) and _this_year(claim):
         return ("achieved", "role.achieved.words")
+    if claim.segment.depth and _BUILT_RE.fullmatch(claim.before):
+        return ("achieved", NOW)  # 示范区200个（含已建的136个）
     if claim.due_here:
         return None
     perfect = cue.search("achieved", before) or _PERFECTIVE_RE.search(before)
-    if perfect is not None and perfect[0] == "实有" and claim.predicate.kind == "increase":
+    stock = perfect is not None and perfect[0] == "实有"
+    if stock and (claim.predicate.kind == "increase" or claim.hedged or claim.polarity == "goal"):
         perfect = None  # 实有经营主体净增50万户
     aimed = claim.hedged or claim.previous_role == "target"
     if perfect is not None and not (perfect[0].startswith("首次") and aimed):
@@ -322,8 +326,9 @@ _RECORD_RE = lazily(
 )
 # "每年可利用的剩余物约 | 3.5亿吨", "煤炭资源探明储量 | 50亿吨": what nature or waste holds ready.
 _THERE_IS_RE = lazily(
-    r"(?:可利用的?|可开发|潜在开发|蕴藏|探明储?|可装机|技术可开发)[^，。；0-9]{0,10}(?:[总储容数]?量|资源|物)(?:约|为|达|超过)?$"
+    r"(?:可利用的?|可开发|潜在开发|蕴藏|探明储?|可装机|技术可开发)[^，。；0-9]{0,10}(?:[总储容数]?量|资源|物)(?:约|为)?$"
 )
+_BUILT_RE = lazily(r"(?:含|其中|包括)?(?:已[建有]|原有|现有|已建成|已开工|已完成|往年|历年)的?")
 NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""
 # "规模要超过100万人，现在是 | 69万人", "我国刚刚超过 | 1%"

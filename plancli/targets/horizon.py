@@ -190,8 +190,8 @@ _REVIEW_RE = lazily(
 
 # "报告指出，过去一年，…": the review opens a clause.
 _REVIEWED_RE = lazily(
-    r"(?=[，：印实出启成开召施建运自现历。；—\n])(?:(?:现状|历史)数据[:：]|[，：](?:过去[一二三四五]年|[一二三四五]年来|过去的[一二三四五]年)，"
-    r"|(?:印发|实施|出台|启动|成立|开展|召开|施行|建立|运行)以来，|，经过(?:这|近)?几年(?:来)?的?(?:努力|建设|发展|攻坚)，|成绩单(?:上)?[^。；]{0,14}[，：]|(?:^|。|\n)自[^，。；]{2,40}(?:印发|实施|出台|施行)[^，。；]{0,4}，|，[0-9]{1,2}月份[^，。；\n]{2,24}(?:同比|环比)(?![^。\n]*(?:将|力争|确保|下一步))|[—；，]截至(?:目前|当前|现在)，(?![^。；]*(?:力争|确保|将|计划|下一步)))"
+    r"(?=[，：印实出启成开召施建运自现历翻。；—\n])(?:(?:现状|历史)数据[:：]|[，：](?:过去[一二三四五]年|[一二三四五]年来|过去的[一二三四五]年)，"
+    r"|(?:印发|实施|出台|启动|成立|开展|召开|施行|建立|运行)以来，|，经过(?:这|近)?几年(?:来)?的?(?:努力|建设|发展|攻坚)，|翻开[^。；]{0,16}成绩单[^。；]{0,14}[，：]|(?:^|。|\n)自[^，。；]{2,40}(?:印发|实施|出台|施行)[^，。；]{0,4}，|，[0-9]{1,2}月份[^，。；\n]{2,24}(?:同比|环比)(?![^。\n]*(?:将|力争|确保|下一步))|[—；，]截至(?:目前|当前|现在)，(?![^。；]*(?:力争|确保|将|计划|下一步)))"
 )
 
 
@@ -236,7 +236,7 @@ _COMES_NEXT_RE = lazily(r"下一步|今后|未来|今年|明年|年内|将|要(?
 
 # "一是完成投资创历史新高。全年完成水利投资10893亿元", in news; a plan sets goals under such words too.
 _SUCCEEDED_RE = lazily(
-    r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九]，|——)?[^，。；\n]{2,16}(?:创历史新高|再创新高|成效显著|成效明显|成果丰硕|数量最多|取得(?:显著|明显|积极|历史性)的?(?:成效|进展|成就))。"
+    r"(?:第[一二三四五六七八九]，)?[^，。；\n]{2,18}(?:创历史新高|再创新高|成效显著|成效明显|成果丰硕|数量最多|取得(?:显著|明显|积极|历史性)的?(?:成效|进展|成就))。"
     r"(?![^\n]*(?:印发|力争|确保|年均|[到至]20[0-9]{2}年))"
 )
 
@@ -244,24 +244,32 @@ _SUCCEEDED_RE = lazily(
 def _told_of_past(setting: Setting, start: int) -> bool:
     """True when the paragraphs before *start* speak of what was achieved, and of no goal."""
     block = setting.block_at(start)
-    above = setting.text[setting.blocks[max(0, block - _ABOVE)][0] : start]
+    above = setting.text[max(setting.blocks[max(0, block - _ABOVE)][0], start - _ABOVE_LONGEST) : start]
     return _ACHIEVED_RE.search(above) is not None and _SETS_RE.search(above) is None
 
 
 _ABOVE = 5
 """Paragraphs above a list of successes that may say when they were."""
+_ABOVE_LONGEST = 1200
+"""Characters of them that are read."""
+# "2024年，某市实现了粮食丰收"
 _ACHIEVED_RE = lazily(
-    r"取得了?[^。，]{0,12}(?:成就|成效|成绩|进展)|去年|过去一年|20[0-9]{2}年，[^。]*(?:实现|完成|取得)了?"
+    r"取得了?[^。，]{0,12}(?:成就|成效|成绩|进展)|去年|过去一年|20[0-9]{2}年，[^。]{0,80}(?:实现|完成|取得)"
 )
-_SETS_RE = lazily(r"目标|“?十[四五六]五”?|任务|规划(?!计划司|[师司])|未来")
+# "“十五五”时期的主要任务"
+_SETS_RE = lazily(r"目标|十[四五六]五|任务|规划(?!计划司|[师司])|未来")
 
 
 def reviews(setting: Setting, start: int, sentence: int, at: int) -> bool:
-    """True for *at* in the sentence from *sentence* on, when the paragraph from *start* on is a look back over years."""
+    """True for *at* in the sentence from *sentence* on, when the paragraph from *start* on tells of what was.
+
+    It looks back over years, opens with a success (in news that tells of no goal), or states a problem.
+    """
     text = setting.text
     over = _LOOKS_OVER_RE.match(text, start)
-    if over is None and setting.meta.kind == "news" and _told_of_past(setting, start):
-        over = _SUCCEEDED_RE.match(text, start)
+    if over is None and setting.meta.kind == "news":
+        told = _SUCCEEDED_RE.match(text, start)
+        over = told if told is not None and _told_of_past(setting, start) else None
     if over is None and _PROBLEM_RE.match(text, start):
         return (
             _PUT_RIGHT_RE.search(text, start, at) is None

@@ -21,7 +21,7 @@ from plancli.targets.borrowed import (
     listed_before,
     measured_before,
 )
-from plancli.targets.claim import Claim, noun_after, segment_text
+from plancli.targets.claim import Claim, noun_after, segment_text, told_as_well
 from plancli.targets.cues import LIST_MARKS
 from plancli.targets.deed_object import final_verb, named_by_deed
 from plancli.targets.fund import fund_before, fund_set_up
@@ -66,8 +66,10 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     lead = text[predicate.lead[0] : predicate.lead[1]]
     if claim.governing is not None and _MORE_RE.fullmatch(lead):
         return _clean(claim.governing.noun() or claim.governing.indicator, "indicator.previous")
-    if lead[:1].isdigit() and _ANOTHER_RE.match(lead):
-        lead = lead.rpartition("、")[2]  # 100家企业上云、建成基站|500个
+    if told_as_well(claim):
+        lead = text[
+            predicate.lead[0] : claim.segment.quantities[claim.index - 1].outer[0]
+        ]  # 改造管网12条、|30公里
     if "或" in lead and _OR_RE.match(lead):
         first = verbs(lexicon).deliver.match(lead)
         lead = (first[0] if first else "") + lead.rpartition("或")[2]  # 新增上市企业2家或上市后备企业|10家
@@ -211,7 +213,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         complete = own or said or part.endswith(("任务", "目标", "指标", "计划"))
         part = _AMOUNT_RE.sub("", part) if lead.endswith(("元以上", "元以下")) else part
         return _clean(lead if complete else lead + part, "indicator.part")
-    lead = trim_lead(lead, lexicon)
+    lead = _PER_HEAD_RE.sub("", trim_lead(lead, lexicon))
     if counted and lead.endswith(("级", "型", "类")):
         # 创建市级5个、县级20个美丽乡村; 打造国家级基地3个、省级10个
         lead += noun_ahead(claim) or _graded(claim)
@@ -304,6 +306,9 @@ def _goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
     return claim.predicate.kind == "none" or (own is None and claim.segment.mark in LIST_MARKS)
 
 
+# "低保标准达到城市每人每月900元、农村 | 每人每月 | 750元"
+_PER_HEAD_RE = lazily(r"(?<=[^，。；])每人每[年月日]$")
+# "高速公路服务区 | 新增充电桩"
 _ADDS_RE = lazily(r"[^，。；]{2}(?:新增(?!劳动力)|净增|新建|新改建|新开工)")
 
 

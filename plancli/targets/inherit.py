@@ -45,7 +45,7 @@ _THE_REST_RE = lazily(r"(?:剩余|其余|现有|原有|已有|上述|在建|续�
 
 
 _COST_RE = lazily(r"(?:总|估算|规划|计划|年度|概算)(?:计划)?投资")
-_WHERE_RE = lazily(r"[全城市郊]?[省市县区]")
+_WHERE_RE = lazily(r"[全城市郊][省市县区]")
 _ADDS = ("新增", "净增", "新建", "新改建", "新开工")
 """Verbs that are no part of a name, wherever they stand: 高速公路服务区新增|充电桩."""
 _SUBJECT = 4
@@ -84,14 +84,14 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
         )  # 住房方面|改造小区86个、城中村3个
         if told:
             return Inherited(verb)
-        within = predicate.verb[0] - predicate.lead[0] > 1 and verb not in _ADDS
-        if inherited.at(claim) and within and claim.segment.mark:
+        inner, adds = predicate.verb[0] - predicate.lead[0] > 1, verb in _ADDS
+        if inherited.at(claim) and inner and not adds and claim.segment.mark:
             return inherited  # 打造特色小镇8个；省级示范村120个；…
         if _EACH_RE.search(text, predicate.lead[0], predicate.verb[0]):
             return Inherited(verb, joined=True)  # 每个县培育5家企业、20家合作社
-        if verb in _ADDS and text.startswith("劳动力", predicate.verb[1]):
+        if adds and text.startswith("劳动力", predicate.verb[1]):
             return inherited  # 培训农民工10万人、城乡新增劳动力3万人、退役军人2000人
-        if verb in _ADDS and predicate.verb[0] - predicate.lead[0] > 1:
+        if adds and inner:
             where = _WHERE_RE.fullmatch(text, predicate.lead[0], predicate.verb[0])
             return Inherited(
                 (where[0] if where is not None else "") + verb, joined=True

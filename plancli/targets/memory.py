@@ -53,7 +53,7 @@ class Memory:
         before = self._counted.get(claim.quantity.base_unit)
         if before is None or before.sentence is not sentence or not _BESIDE_RE.match(claim.before):
             self._counted[claim.quantity.base_unit] = whole
-        self._things = whole if claim.is_count else self._things
+        self._things = whole if claim.is_count and not claim.segment.depth else self._things
 
     def keep_fact(self, claim: Claim, sentence: Sentence) -> None:
         """What there is of something, told in a sentence; the facts of one sentence are remembered at a time."""

@@ -18,9 +18,11 @@ _RATE = (
     r"(?:(?:年度|年底)?(?:基本)?(?:开工|竣工|完工|投产|建成|交付|完成|治理|接种|普及|使用|利用|应用|不良|优良|优秀|合格|入驻|签约|履约|收缴|成活|配备|配置|检测|登记|就地转化|转化|"
     r"毛?入园|毛?入学|资金到位|集中供养)率|(?:资金)?(?:使用|支出|投资|建设)进度|定价比例|占比)"
 )
+_KINDS = "(?:语料|数据|资产|年招生|招生|改造|养殖|营收|投运)规模|注册用户"
 _SIZE = (
-    r"(?:(?:年底)?(?:通车)?总里程|里程|(?:新增|竣工|建筑|施工|开工|改造|总)?面积|(?:语料|数据|资产|年招生|招生|改造|养殖|营收)?规模|"
-    r"(?:新增|总)?库容|总产量?|(?:当)?年产量|年手术量|年开行量|投运规模|单产|产能|(?:当年)?消费量|人口|注册用户)"
+    r"(?:(?:年底)?(?:通车)?总里程|里程|(?:新增|竣工|建筑|施工|开工|改造|总)?面积|规模|"
+    r"(?:新增|总)?库容|总产量?|(?:当)?年产量|年手术量|年开行量|单产|产能|(?:当年)?消费量|人口|"
+    f"{_KINDS})"
 )
 _REACH = r"(?:(?:惠及|受益)(?:居民|群众|农户|企业|职工|学生)|(?:入库|备案|入园|兑现)(?:企业|事项))"
 _MONEY = (
@@ -32,7 +34,7 @@ _RATE_RE, _MONEY_RE, _REACH_RE = lazily(_RATE), lazily(_MONEY), lazily(_REACH)
 # What an owner's own measure ends in, and how it was taken: 高速公路 | 新增通车里程, 学生体质健康 | 合格率.
 _MEASURED_RE = lazily(
     r"(?:播种|种植|占地|建成区|常住|新增|通车|运营|营业|装机|建筑|开工|竣工|惠及|受益|累计|总|当年|年|数据|注册|资源化){0,2}"
-    r"(?:产能利用率|[^\W0-9_]{2}率|消费量|库容|占比|比例|比重|面积|里程|规模|产量|容量|人口|居民|群众|农户|企业(?<=[及益]企业)|职工(?<=[及益]职工)|年?产能|产值|装机|用户)$"
+    r"(?:产能利用率|[^\W0-9_]{2}率|消费量|库容|占比|比例|比重|面积|里程|规模|产量|容量|人口|居民|群众|农户|企业(?<=[及益]企业)|职工(?<=[及益]职工)|产能|产值|装机|用户)$"
 )
 
 
@@ -46,6 +48,7 @@ def with_owner(claim: Claim, words: str, lexicon: Lexicon) -> str:
 
 
 _LONGEST = 8
+"""Characters of the longest bare measure: 年底通车总里程 and one more."""
 
 
 def _labelled(claim: Claim, lexicon: Lexicon) -> str:
@@ -59,7 +62,9 @@ def _labelled(claim: Claim, lexicon: Lexicon) -> str:
     if named is None or named.quantities:
         return ""
     label = segment_text(claim.setting, named)
-    works = label.endswith(("项目", "工程")) or not _is_deed(label, lexicon)  # 新开工项目：完成投资200亿元
+    works = label.endswith(("项目", "工程")) or not _names_nothing(
+        label, lexicon
+    )  # 新开工项目：完成投资200亿元
     return label if works and _THING_RE.fullmatch(label) else ""
 
 
@@ -70,7 +75,7 @@ _THING_RE = lazily(
 )
 
 
-def _is_deed(words: str, lexicon: Lexicon) -> bool:
+def _names_nothing(words: str, lexicon: Lexicon) -> bool:
     return verbs(lexicon).deliver.match(words) is not None or words.endswith(OF_ANYTHING)
 
 
@@ -91,7 +96,7 @@ def _shared(claim: Claim, words: str, lexicon: Lexicon) -> str:
 
 _SHARES = ("率", "占比", "比例", "比重")
 # 蔬菜产量200万吨，养殖规模500万头
-_OF_ITS_OWN_RE = lazily(r"(?:语料|数据|资产|年招生|招生|改造|养殖|营收)规模|注册用户")
+_OF_ITS_OWN_RE = lazily(_KINDS)
 
 
 def _counted(claim: Claim, words: str, lexicon: Lexicon) -> str:
@@ -118,7 +123,7 @@ def _counted(claim: Claim, words: str, lexicon: Lexicon) -> str:
 
 
 _OF_LOANS, _LENT = ("余额", "不良率"), ("贷款", "债券", "授信", "担保")
-_TURNS = frozenset("；;。")
+_TURNS = frozenset("；;")
 _MAKERS = ("集群", "产业群", "产业", "基地", "园区", "园", "市场", "平台", "产品")
 _PLACES_IN = ("学位", "床位", "泊位", "车位", "岗位", "托位")
 """What a building holds has no area of its own."""
@@ -166,7 +171,7 @@ def _those_before(claim: Claim, lexicon: Lexicon) -> str:
     return _named(those, lexicon) if _WORKS_RE.search(those) else ""
 
 
-_WORKS_RE = lazily(r"(?:项目|工程|电站|水库|园|园区|基地|学校|医院|企业|小区|线|路|桥|港|站|疫苗)$")
+_WORKS_RE = lazily(r"(?:项目|工程|水库|园|园区|基地|学校|医院|企业|小区|线|路|桥|港|站|疫苗)$")
 
 
 def _thing(indicator: str, lexicon: Lexicon) -> str:
@@ -175,10 +180,12 @@ def _thing(indicator: str, lexicon: Lexicon) -> str:
     added = ADDED_UP_RE.match(indicator)
     start = added.end() if added is not None else 0
     deed = verbs(lexicon).deliver.match(indicator, start)
-    return _SIZED_RE.sub("", indicator[deed.end() if deed is not None else start :])
+    return _PHASE_RE.sub("", _SIZED_RE.sub("", indicator[deed.end() if deed is not None else start :]))
 
 
 _WHERE_RE = lazily(r"^[全该本我][国省市县区州](?:力争|计划|将|拟)?(?=[^\W0-9_]{3})")
+# "新签约项目 | 开工"
+_PHASE_RE = lazily(r"(?<=项目)(?:竣工)?(?:开工|竣工|投产|投用|达产|落地|签约|建成|建设)$")
 _SIZED_RE = lazily(r"^(?:(?:总|计划)?投资)?(?:超过?)?[0-9.百千万亿]+元(?:以上|以下)的?|^新一轮")
 
 
@@ -197,11 +204,11 @@ def _dealt_with(claim: Claim, words: str, lexicon: Lexicon) -> str:
 
 
 _DEALS_RE = lazily(
-    r"(?:[^，。；]{2,12}(?:自主|广泛))?(?:持续|加快|大力|积极|全面|深入|不断|稳步|有序)?(?:推进|推动)?(?:开展|推广|建立|建设|实施|推进|推动|完成|发展|做大|做强|做优|壮大|培育|打造|新建|普及|免费接种|接种)"
+    r"(?:[^，。；]{2,12}(?:自主|广泛))?(?:持续|加快|大力|积极|全面|深入|不断|稳步|有序)?(?:开展|推广|建立|建设|实施|推进|推动|完成|发展|做大|做强|做优|壮大|培育|打造|新建|普及|免费接种|接种)"
 )
 # "学前三年教育 | 全面普及", "推动 | 屋顶分布式光伏 | 应建尽建"
 _ALL_DONE_RE = lazily(
-    r"(?:全面普及|实现?“?应[^，。；]尽[^，。；]”?(?:、应[^，。；]尽[^，。；]”?)*|应[^，。；]尽[^，。；]|全线通[水车]|基本普及|常态化开行|稳定运行|稳步运营)$"
+    r"(?:全面普及|(?:实现)?“?应[^，。；]尽[^，。；]”?(?:、“?应[^，。；]尽[^，。；]”?)*|全线通[水车]|基本普及|常态化开行|稳定运行|稳步运营)$"
 )
 _PUSHED_RE = lazily(r"^(?:推动|推进|促进|加快|支持|引导|实现|确保|做到|对)")
 
@@ -210,13 +217,14 @@ def _named(words: str, lexicon: Lexicon) -> str:
     """*words* when they may name what a measure is of, else ""."""
     words = _TAKEN_RE.sub("", words)
     plain = 2 <= len(words) <= _OWNER and _NO_NAME_RE.search(words) is None
-    return words if plain and not _is_deed(words, lexicon) else ""
+    return words if plain and not _names_nothing(words, lexicon) else ""
 
 
 _OWNER = 16
+"""Most characters of what a measure is of; longer words tell a whole deed."""
 _TAKEN_RE = lazily(
     r"(?:播种|种植|占地|建成区|常住|新增|通车|运营|营业|启动|完成|落地)$|^(?:累计)?(?:新增|净增|新签约?|完成)|^做[强大优](?:做[强大优])?|^”"
 )
 _NO_NAME_RE = lazily(
-    r"[0-9，。；：、（]|“[^”]*$|先行|牵头|一批|拥有|坚持|深化|改革|应[^，]尽|受益|惠及|参会|参展|覆盖|兑现|接待|存栏|出栏|(?:工作|考核|领导|管理|机制|体系|能力|水平|战略|行动|振兴|是|为|目标|化)$|^(?:加强|优化|提升|强化|促进|健全|完善|其中)"
+    r"[0-9，。；：、（]|“[^”]*$|先行|牵头|一批|拥有|坚持|深化|改革|应[^，]尽|受益|惠及|参会|参展|覆盖|兑现|接待|存栏|出栏|(?:考核|领导|管理|机制|体系|能力|水平|战略|振兴|是|为|目标|化)$|^(?:加强|优化|提升|强化|促进|健全|完善|其中)"
 )

@@ -197,10 +197,11 @@ def _items(topic: str, count: int) -> list[str]:
 
 def _whole(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
     """The names of a list each with the head and tail that they share: 大豆种植、收获|机械化率."""
-    if all(len(part) == 1 for part in parts[:-1]) and len(parts[-1]) > 2:
+    if all(len(part) == 1 for part in parts[:-1]) and len(parts[-1]) > 2 and parts[-1][1] in _COMMON_ENDS:
         return [*(part + parts[-1][1:] for part in parts[:-1]), parts[-1]]  # 东、中、西|部地区
-    if _ORDINAL_RE.fullmatch(parts[0]) and all(len(part) == 1 for part in parts[1:-1]):
-        return ["第" + part.removeprefix("第") + parts[-1][1:] for part in parts[:-1]] + ["第" + parts[-1]]
+    numbers = [part.removeprefix("第") for part in parts]
+    if _ORDINAL_RE.fullmatch(parts[0]) and all(len(part) == 1 for part in numbers[:-1]):
+        return [*("第" + part + numbers[-1][1:] for part in numbers[:-1]), "第" + numbers[-1]]
     aged = _AGED_RE.match(parts[-1])
     if aged is not None:
         tail = parts[-1][aged.end() :]
@@ -229,6 +230,8 @@ def _whole(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
 
 # "第一、二、三产业"
 _ORDINAL_RE = lazily("第[一二三四]")
+_COMMON_ENDS = frozenset("部级道路肉")
+"""Second characters that items of one character lack: 东、中、西|部, 国、省|道; in 油、天然气 nothing is left out."""
 _HEAD = 3
 """Most words of a first item that may give the others their head."""
 
@@ -255,7 +258,7 @@ def _likeness(before: str, own: str, tail: str) -> tuple[bool, bool, int, bool, 
 # "蔬菜（番茄、辣椒）"
 _LISTED_ASIDE_RE = lazily(r"（[^（）、]{1,20}、[^（）]{1,60}）")
 # "6月底前 | 开工率、年底前 | 基本建成率"
-_BY_WHEN_RE = lazily(r"^(?:年底|[0-9]{1,2}月(?:底|末)?|[一二三四]季度末?)(?:[以之]?前|末)?(?=[^\W0-9_])")
+_BY_WHEN_RE = lazily(r"^(?:年底|[0-9]{1,2}月(?:底|末)?|[一二三四]季度末?)(?:[以之]?前)?(?=[^\W0-9_])")
 # "农村公路自动化检测比例 | 县道": what is measured stands before the list of what it is of.
 _HEADED_RE = lazily(r"([^，。；]{2,}(?:率|比例|比重|占比|系数|浓度))([^，。；的率]{1,6})")
 _ON_YEAR_RE = lazily(r"[同环]比$")
@@ -273,5 +276,5 @@ _AGED_RE = lazily(
 )
 # An item that already ends in a measure lacks no tail.
 _MEASURE_END_RE = lazily(
-    r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|人数|收入|强度|浓度|能耗|消耗|排放|装机|增速|产值|增加值|投资|里程|容量|指数|消费量|排放量|周转量|运输量|吞吐量|货运量|客运量|人次|使用量|供应量|发电量|用电量|用水量|产能|进出口|数|保有量|人口)$"
+    r"(?:率|占比|比重|比例|总量|数量|产量|面积|规模|总额|收入|强度|浓度|能耗|消耗|排放|装机|增速|产值|增加值|投资|里程|容量|消费量|排放量|周转量|运输量|吞吐量|货运量|客运量|人次|使用量|供应量|发电量|用电量|用水量|产能|进出口|数|保有量|人口)$"
 )

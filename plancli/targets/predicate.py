@@ -25,8 +25,8 @@ FROM = "由(?!器|表|协议|贸易|流动|职业|化|现金|裁量)"
 # Adverbs that stand between topic, verb and number and name nothing.
 _ADVERBS = (
     "分别|(?<![亩户])均|总体|基本|全面|全部|(?<![许认])可|要|(?<![供响反效])应|将|需|须|力争|争取|确保|努力|平均|合计|共|普遍|(?<![宜成首丰于花江新望昌武乐古])都|再|先|各|不断|稳步|"
-    "预期|继续|有望|大体|要求|保证|至少|(?<![签节预履违公条契特邀集])约|也|且|并|又|能够|逐步|进一步|大幅|显著|持续|再次|同步|拟|"
-    "首次|计划|总计|总共|累计|每人每年|每人每月|年均|每年|月均|每月|平均每年|平均每月|每年度|逐年|应当|必须|原则上|力争在|争取在|超额|仍|已|已经|只|一般|实现|倍增|坚决|牢牢|严格|(?<![规原准细守法])则"
+    "预期|继续|有望|大体|要求|保证|至少|(?<![签节预履违公契特邀])(?<!约集)(?<![边际等]条)约|也|且|并|又|能够|逐步|进一步|大幅|显著|持续|再次|同步|拟|"
+    "首次|(?<=达到)(?:城市|城镇|农村|城乡)|计划|总计|总共|累计|每人每年|每人每月|年均|每年|月均|每月|平均每年|平均每月|每年度|逐年|应当|必须|原则上|力争在|争取在|超额|仍|已|已经|只|一般|实现|倍增|坚决|牢牢|严格|(?<![规原准细守法])则"
 )
 _ADVERB_TAIL_RE = lazily(rf"(?:{_ADVERBS})$")
 # Most words before a number end in none of these, and to see that takes no pattern.
@@ -85,9 +85,10 @@ def verbs(lexicon: Lexicon) -> _Verbs:
         ),
         tail_ends=frozenset({"了", "的", "：", ":", *(verb[-1] for verb in kind)}),
         kind=kind,
-        # 服务|业企业, 高速公路服务|区: with 业 or 区 a verb is a name.
+        # 服务|业企业, 高速公路服务|区: with 业, and 服务 with 区, a verb is a name.
         deliver=lazily(
-            alternation(lexicon.forms("deliver_verb")) + "(?!业(?![态务绩主])|区(?![域级县块内划间属]))"
+            alternation(lexicon.forms("deliver_verb"))
+            + "(?!业(?![态务绩主])|(?<=服务)区(?![域级县块内划间属]))"
         ),
         core=lazily(alternation(lexicon.forms("core_verb"))),
         # "降低 | 企业物流成本 | 10%", "降低 | 企业用电、用气、物流等成本 | 25亿元": the verb before what it changes
@@ -131,7 +132,7 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
         close = _strip_topic(setting, start, rank.start(), table)
         # 园区综合|排名|进入前50名; 增速力争排名全省前三 keeps no adverb.
         close += 2 if start < close == rank.start() and text.startswith("排名", close) else 0
-        return Predicate("level", (start, close), (rank.start(), at), (start, end))
+        return Predicate("level", (start, close), (max(close, rank.start()), at), (start, end))
     relative = (
         _RELATIVE_RE.search(text, max(start, end - 40), end) if text.endswith("的", start, end) else None
     )

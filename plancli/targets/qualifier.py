@@ -92,7 +92,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.spec")  # 1200mm×1000mm标准托盘
     beside = is_length and (claim.among or claim.previous_role == "qualifier")  # 设计时速350公里、全长116公里
     one_of_them = (beside and _LENGTH_RE.search(claim.before)) or (
-        is_length and _FULL_RE.search(claim.before)
+        is_length and claim.predicate.kind == "none" and _FULL_RE.search(claim.before)
     )
     if one_of_them or _SPEC_RE.search(claim.before):
         return ("qualifier", "role.qualifier.spec")  # 其中甲至乙管道全长145公里, 管径508毫米
@@ -278,11 +278,13 @@ _OWNERS_RE = lazily(
 # "计划总投资 | 超过73亿元", told of projects that were just signed.
 _TOTAL_RE = lazily(r"(?:计划|协议|合同)?(?:总投资|投资总额|签约金额|总金额)(?:额|合计|达到?|约|共)*")
 _SIGNED_RE = lazily(r"[0-9]个?[^，。；]{0,20}(?:签约|签订|签署|落户|落地)(?!目标|任务)")
-# "220千伏 | 变电站", "±800千伏 | 特高压直流工程"
+# "力争100家 | 企业上云、建成 | 基站500个"
 _DOES_AS_WELL_RE = lazily(
     r"[^，。；、0-9]{2,10}(?:上云|上市|投产|达产|达标|开工|竣工|完工|投用|入规|升规)、(?:建成|新建|建设|培育|打造|新增|引进|改造|完成)"
 )
+# "1000户以上 | 社区全覆盖"
 _ALL_SUCH_RE = lazily(r"的?(?:自然村|行政村|村庄|社区|小区|村|乡镇|居住区)[^，。；0-9]{0,6}(?:全覆盖|全部)")
+# "220千伏 | 变电站", "±800千伏 | 特高压直流工程", "±800千伏 | “西电东送”通道"
 _GRID_RE = lazily(
     r"“[^”]{2,8}”(?:通道|工程|线路)|(?:特高压|超高压|高压|直流|交流|变电|输变电|输电|线路|电网|换流|及?以上)"
 )
@@ -299,7 +301,7 @@ _STANDARD_RE = lazily(
 )
 _SPEC_RE = lazily(r"(?:设计时速|运营时速|设计速度|管径|直径|口径|限高|净宽|双向|占地)(?:为|约|达)?$")
 # "9月底前建成通车， | 全长 | 17.6公里"
-_FULL_RE = lazily(r"(?:^(?:线路|道路|路线|项目|全线)?全长|(?:线路|正线|主线|路线)(?:全)?长度?)(?:约|为)?$")
+_FULL_RE = lazily(r"(?:^(?:道路|项目|全线)?全长|(?:线路|正线|主线|路线)(?:全)?长度?)(?:约|为)?$")
 _LENGTH_RE = lazily(r"(?:全长|总长|主线长|(?<!增)长)(?:为|约)?$")
 # "300米 | 见绿", "公交站点500米 | 覆盖率"
 _REACHED_RE = lazily(

@@ -293,7 +293,7 @@ _AT_HEAD = 8
 
 
 def is_own_month(setting: Setting, mention: DateMention) -> bool:
-    """True for a month or day that governs no sentence but its own: 新院区10月底前投用; not 12月底前完成以下任务：."""
+    """True for a month, day or quarter that governs no sentence but its own: 新院区10月底前投用; not 12月底前完成以下任务：."""
     if len(mention.end or "") <= len("2025"):
         return False
     text, before = setting.text, words_before(setting, mention)
@@ -301,6 +301,7 @@ def is_own_month(setting: Setting, mention: DateMention) -> bool:
         return False
     if (
         mention.text.endswith("季度")
+        and not text.startswith("，", mention.span[1])
         and mention.core[0] - setting.blocks[setting.block_at(mention.core[0])][0] > _AT_HEAD
     ):
         return True  # 全年增长7%以上；三季度增速不低于6.8%

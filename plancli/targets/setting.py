@@ -53,13 +53,16 @@ _OVERSEES_RE = lazily(
 _TOLD_RE = lazily(r"成[效就绩]|进展|历程")
 # "01 上半年，交出一份亮眼答卷", in July
 _PART_OVER_RE = lazily(
-    r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]?\s?)?(上半年|一季度|前三季度)(?:[，：:|｜]|经济|运行|工作|成绩|答卷|回顾|情况|这)"
+    r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]?\s?)?(上半年|一季度|前三季度)[^。；]{0,12}(?:答卷|成绩|回顾|运行|亮点|战报)"
 )
 _PART_ENDS = {"一": "03", "上": "06", "前": "09"}
+"""First character of a part of the year -> its last month."""
 _WHOLE_PAST_RE = lazily(
-    r"前期工作|(?:发展基础[和与、])?(?:面临(?:的)?)?形势[和与及、]?要求|(?!立足|依托|改善|结合|发挥|夯实|利用|优化|创造|完善|提升|挖掘|释放|根据|强化|筑牢|用好)(?:[^，。、\s]{2,4}[和与及、]?)?"
+    r"前期工作|(?:发展基础[和与、])?(?:面临(?:的)?)?形势[和与及、]?要求|(?:(?:自然|农业|旅游|文化|能源|生态|区位|区域|资源|产业|发展|主要|工业|地理|气候|生物|水|土地|矿产|森林|海洋)[和与及、]?){0,2}"
     r"(?:规划基础|资源禀赋|(?:资源|产业|优势|自然|发展|区位)条件)(?:[和与及、](?:产业基础|发展基础|基础条件|区位优势|资源禀赋))?(?:优势)?(?:得天独厚|优越|明显|良好|扎实|突出|分析|雄厚|优良)?"
 )
+# 存在问题及下一步打算: what is wrong is told of today, what is next of the year to come
+_TROUBLE_AND_NEXT_RE = lazily(r"(?:问题|困难|不足|短板)[^，。]{0,4}[和与及、][^，。]{0,4}下一步")
 _AHEAD_RE = lazily(r"目标|任务|安排|思路|要求|计划|指标|展望|(?<!决策)部署")
 
 
@@ -70,6 +73,8 @@ def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     >>> polarity_of("发展基础", default_lexicon()), polarity_of("发展目标", default_lexicon())
     ('past', 'goal')
     """
+    if _TROUBLE_AND_NEXT_RE.search(title):
+        return None
     if _WHOLE_PAST_RE.fullmatch(title):
         return "past"  # alone; 加快前期工作 and 立足资源禀赋，做强特色产业 are still to be done
     past, goal, doing, review = _heading_patterns(lexicon)
@@ -155,14 +160,14 @@ class Setting(Struct, frozen=True):
 
 
 def _is_over(section: Section, view: View, dates: Sequence[DateMention], reference: str | None) -> bool:
-    """True for a heading that names a plan's period or a year, and that one is over: “十三五”新增了多少, 2025这一年."""
+    """True for a heading on a plan's period, a year or a part of it that is over: “十三五”新增了多少, 2025这一年, 上半年成绩单."""
     if reference is None:
         return False
     year = _THAT_YEAR_RE.match(section.title)
     if year is not None and year[1] < reference[:4] and _AHEAD_RE.search(section.title) is None:
         return True
     part = _PART_OVER_RE.match(section.title)
-    if part is not None and part[1] and _AHEAD_RE.search(section.title) is None:
+    if part is not None and _AHEAD_RE.search(section.title) is None:
         return reference[5:7] > _PART_ENDS[part[1][0]]
     if "五" not in section.title:
         return False

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.regions import is_place
@@ -68,24 +70,27 @@ def _of_the_whole(claim: Claim, topic: str, lexicon: Lexicon) -> str:
 
 def same_of_another(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     """What the measure before says of its own kind, for another kind: 普通国道二级以上比例达到98%，普通省道 | 达到85%; else ""."""
-    latest, before = claim.latest, claim.previous
-    if latest is None or before is None or not before.quantities or claim.segment.mark not in ("，", "、"):
+    latest, unit = claim.latest, claim.quantity.base_unit
+    before = claim.previous.quantities if claim.previous is not None else ()
+    if latest is None or not before or before[-1].base_unit != unit or latest.unit != unit:
         return ""
-    if before.quantities[-1].base_unit != claim.quantity.base_unit or latest.unit != claim.quantity.base_unit:
+    if not _is_another(claim, topic):
         return ""
-    if (
-        claim.after.startswith("的")
-        or _OWNERS_RE.fullmatch(topic) is None
-        or latest.sentence is not claim.sentence
-    ):
-        return ""
-    told = latest.indicator
-    at = told.find(topic[-_KIND:])
-    if 0 < at < len(told) - _KIND:
-        return told[at + _KIND :]  # 公共|建筑能效水平
-    same = told.startswith(topic[:_KIND]) and len(told) > len(topic) + 1
+    if topic.endswith("企业") and claim.predicate.kind != "level":
+        return ""  # 民营经济增加值增长7%，民营企业|增长10%: there are so many more of them
+    told, kind = latest.indicator, topic[-_KIND:]
+    at = told.find(kind)
+    end = at + len(kind)
+    if at > 0 and end < len(told) and end in _word_ends(told, lexicon):
+        return told[end:]  # 公共|建筑能效水平
+    size = len(topic)
+    same = told.startswith(topic[:_KIND]) and _OWNERS_RE.fullmatch(told[:size]) is not None
     measured = claim.predicate.kind != "level" or verbs(lexicon).measure.search(told)
-    return told[len(topic) :] if same and measured else ""
+    return told[size:] if same and measured and len(told) > size + 1 else ""
+
+
+def _word_ends(words: str, lexicon: Lexicon) -> set[int]:
+    return set(accumulate(len(word) for word in cut_words(words, lexicon)))
 
 
 _KIND = 2
@@ -95,28 +100,38 @@ _KIND = 2
 def _goes_through(claim: Claim, topic: str) -> bool:
     """True for a share that the clause before has too: only whose it is differs."""
     before = claim.previous
-    listed = before is not None and any(q.base_unit == "%" for q in before.quantities)
-    listed = listed and claim.segment.mark in ("，", "、") and claim.quantity.base_unit == "%"
-    listed = listed and not claim.after.startswith("的")
-    return listed and _OWNERS_RE.fullmatch(topic) is not None
+    shares = before is not None and any(q.base_unit == "%" for q in before.quantities)
+    return shares and claim.quantity.base_unit == "%" and _is_another(claim, topic)
+
+
+def _is_another(claim: Claim, topic: str) -> bool:
+    """True for a clause that goes on with no more than another of those that a share may be of."""
+    goes_on = claim.segment.mark in ("，", "、") and not claim.after.startswith("的")
+    return goes_on and _OWNERS_RE.fullmatch(topic) is not None
 
 
 # Those of one kind that a share may be of: 农村地区, 公办园, 工商业厂房, 普通省道; not 生活垃圾处理.
 _OWNERS_RE = lazily(
-    r"[^率比量度幅速数额]{0,10}(?:地区|城区|[乡镇村县市]|(?<!功能)区|农村|城市|城镇|园|学校|医院|机构|厂房|建筑|企业|单位|车|船舶|药品|门诊|[国省县乡村]道|屋顶|站|户|家庭|人群|住宅|小区|农户|省份|学位|等)"
+    r"[^率比度幅额]{0,10}(?:产业|经济|农业|工业|服务业|居民|患者|妇女|儿童|老年人|小巷|养殖场?|地区|城区|[乡镇村县市]|(?<!功能)区|农村|城市|城镇|园|学校|医院|机构|厂房|建筑|企业|单位|车|船舶|药品|门诊|[国省县乡村]道|屋顶|站|户|家庭|人群|住宅|小区|农户|省份|学位|等)"
 )
 _LONG = 3
 """Characters of a rate that stands alone: 覆盖率; 损率 is cut out of a word."""
 
 
 def _share_of(indicator: str, lexicon: Lexicon) -> str:
-    """The share that ends *indicator*, whole words of it: 发电|比例, 覆盖率; "" when none does."""
+    """The share that ends *indicator*, whole words of it: 发电|比例, 覆盖率, 清扫率; "" when none does."""
+    if indicator.endswith("占比"):
+        return "占比"
     words = cut_words(indicator, lexicon)
     if not words or verbs(lexicon).measure.search(words[-1]) is None:
         return ""
     if len(words[-1]) >= _LONG:
         return words[-1]
-    return "".join(words[-2:]) if len(words) > 2 and len(words[-2]) > 1 and words[-1][-1] != "率" else ""
+    return (
+        "".join(words[-2:])
+        if len(words) > 2 and len(words[-2]) > 1 and (words[-1] == "率" or words[-1][-1] != "率")
+        else ""
+    )
 
 
 def _divides(claim: Claim) -> bool:

@@ -210,6 +210,11 @@ def _read_columns(
     )
 
 
+def _unit_of(label: str) -> str | None:
+    told = LABEL_UNIT_RE.search(label)
+    return told[1] if told is not None else None
+
+
 def _read_row(
     row: int,
     path: tuple[str, ...],
@@ -271,7 +276,8 @@ def _read_row(
         # 2020年（个） | 2025年目标（个） | 普惠托位占比目标: the plain base is the plain goal's.
         plain = None if "" in (measured_by(columns.labels[c]) for c in columns.goals) else bases.get("")
         if of_thing and len(bases) == 1:
-            plain = plain or latest  # 现状灌溉面积 | 2025年目标面积
+            alike = {_unit_of(columns.labels[c]) for c in (column, *columns.bases)}
+            plain = plain or (latest if len(alike) == 1 else None)  # 现状灌溉面积 | 2025年目标面积
         base, baseline = (bases.get(_key(measured)) or plain if measured else latest) or (None, None)
         if rate or is_growth or (baseline is not None and year is not None and baseline[:4] >= year[:4]):
             # nor are the first half-year's figures where the year's start

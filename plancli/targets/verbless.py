@@ -11,7 +11,7 @@ from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.fund import fund_before
 from plancli.targets.label import line_polarity, under_label
 from plancli.targets.lone import completes_share
-from plancli.targets.phrase import COMPLETES_RE, DEALS_RE, FOR_WHOM_RE, deals_with
+from plancli.targets.phrase import COMPLETES_RE, DEALS_RE, FOR_WHOM_RE, SERVES, deals_with
 from plancli.targets.reached import keeps_up, responds
 from plancli.targets.share import is_share
 from plancli.targets.voice import ISSUER, TOLD
@@ -52,7 +52,8 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.deliver")  # 促进高校毕业生就业创业40万人以上
     # 泊位48个（其中原油码头2座、集装箱泊位6个）
     # 起降点120个，其中高速公路服务区起降点60处
-    alike = claim.latest is not None and claim.before.endswith(claim.latest.indicator[-_NOUN:])
+    noun = claim.latest.indicator[-_NOUN:] if claim.latest is not None else ""
+    alike = noun != "" and claim.before.endswith(noun)
     whole = claim.governing or (claim.latest if claim.is_count and (claim.segment.depth or alike) else None)
     if whole is not None and _names_a_part(claim):
         return ("target", "role.target.part")
@@ -175,7 +176,7 @@ _ALL_DONE_RE = lazily(
     r"[^，。；0-9]{0,14}(?:全部|全面|均)[^，。；0-9]{0,4}(?:完成|完工|竣工|验收|销号|投用|建成|交付|到位)"
 )
 _ALL_DONE_LATER_RE = lazily(
-    r"，(?:[^，。；0-9]{2,8}，)?(?:(?:今年|明年|20[0-9]{2}年)?(?:年?底|末|[0-9]{1,2}月(?:底|末)?)[之以]?前|年内)(?:全部|全面)(?:完成|完工|竣工|验收|投用|建成|交付|投产)"
+    r"，(?:[^，。；0-9]{2,8}，)?(?:(?:今年|明年|20[0-9]{2}年)?(?:年?[底末]|[0-9]{1,2}月(?:底|末)?)[之以]?前|年内)(?:全部|全面)(?:完成|完工|竣工|验收|投用|建成|交付|投产)"
 )
 _CAPACITY_RE = lazily(
     r"(?!依托|现有|利用|支撑|已有)[^，。；]{0,20}(?:能源|风电|光伏|水电|核电|火电|煤电|储能|风光电?|发电|电力|蓄能|生物质)[^，。；]{0,6}装机(?:合计|容量|规模)?"
@@ -201,9 +202,7 @@ _NOT_TO = ("对照", "对标", "对接", "对应", "对口")
 _TREATS_RE = lazily(
     r"[^，。；0-9]{2,20}?(?:实施|开展|进行|实行)[^，。；]{0,14}(?:改造|治理|修复|整治|提升|加固|维修|更新|清淤|保护|巡察|付费|检查|抽查|评估|筛查|审计|监测|整顿)"
 )
-_SERVES_RE = lazily(
-    r"[^，。；]{2,24}?(?:开展|提供|实施|发放|配备|安装|加装|配置|接种|办理|购买|建立|进行)[^，。；]{2,}"
-)
+_SERVES_RE = lazily(rf"[^，。；]{{2,24}}?{SERVES}[^，。；]{{2,}}")
 # "将对 | 124处大型灌区 | 实施改造"
 _WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|全[国省市县]|辖区)?")
 
