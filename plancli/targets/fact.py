@@ -248,6 +248,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     shares = verb == "占" or (of_it and not verb) or (news and not of_it)
     if shares and not (claim.hedged or claim.due_here) and _ONE_OF_RE.match(claim.earlier):
         return ("achieved", NOW)  # 广东是产业链最完备的省份之一，相关企业超过1.4万家
+    if not claim.hedged and _ONLY_DONE_RE.search(claim.before):
+        return ("achieved", "role.achieved.words")  # 12个项目仅完成5个
     if not (planned or claim.due_here) and _ONLY_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 外送电量仅增长0.5%
     short = claim.setting.text.startswith(("不足", "不到"), claim.quantity.outer[0]) and not (
@@ -354,6 +356,8 @@ _RANKED_RE = lazily(
 _ONE_OF_RE = lazily(
     r"[^，。；：]{1,12}是[^，。；]{2,30}(?:之一|大省|强省|大市|强市|来源|排放源)，(?![^。；]*(?:力争|确保|将|要(?!求|素)|计划))"
 )
+# "12个项目 | 仅完成 | 5个"
+_ONLY_DONE_RE = lazily(r"(?<!不)仅(?:完成|建成|开工|实现)[^，。；0-9]{0,4}$")
 _ONLY_RE = lazily(r"(?<!不)仅(?:增长|提高|提升|完成|达到?|为|占|增加)$")
 # "把目标写进文件的有 | 6个"
 _THERE_ARE_RE = lazily(r"[^，。；]的(?:就|共|约|已)?有$")
