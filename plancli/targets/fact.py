@@ -330,6 +330,7 @@ _RECORD_RE = lazily(
 _THERE_IS_RE = lazily(
     r"(?:可利用的?|可开发|潜在开发|蕴藏|探明储?|可装机|技术可开发)[^，。；0-9]{0,10}(?:[总储容数]?量|资源|物)(?:约|为)?$"
 )
+# "示范区200个（ | 含已建的 | 136个）"
 _BUILT_RE = lazily(r"(?:含|其中|包括)?(?:已[建有]|原有|现有|已建成|已开工|已完成|往年|历年)的?")
 NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""

@@ -42,6 +42,7 @@ WHO_HEADER_RE = lazily(
 # "地区", "市（州）", "县区": what the rows are.
 _PLACES = r"各?(?:地区|地市|省辖市|地级市|省份|省市|省区市|市州|设区市|城市|县市区|市县区|县区|区县|行政村|乡镇|镇街|街道|园区|辖市区|辖县区|辖区|[市县区地州]别|市|县|区)"
 PLACE_HEADER_RE = lazily(rf"^{_PLACES}(?:[（(].{{1,8}}[)）])?$")
+# "项目名称", "重点企业": a column of things, each measured by its row
 THING_HEADER_RE = lazily(r"^(?:重点|重大|主要|建设)?(?:项目|工程|企业|水库|灌区|电站|集群|产业链?)(?:名称)?$")
 PLACE_OR_BODY_RE = lazily(
     rf"^(?:{_PLACES}|责任单位|牵头单位|承担单位|(?:企业|部门|公司|学校|医院|集团)(?:名称)?|单位名称)(?:[（(].{{1,8}}[)）])?$"

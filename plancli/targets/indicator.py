@@ -122,67 +122,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             claim.before.partition("分别")[2] + ahead, "indicator.noun_after"
         )  # 分别改造|3个|、4个老旧小区
     if predicate.kind in ("level", "increase", "decrease"):
-        verb = text[predicate.verb[0] : predicate.verb[1]]
-        if verb == "锚定" and (
-            is_place(topic, lexicon) or PLACE_RE.search(topic) or topic.startswith(_POINTS)
-        ):
-            topic = ""  # 浙江锚定|5000亿元|投资规模: who aims, and what at
-            noun = noun or noun_ahead(claim)
-        if predicate.kind == "increase" and counted and not noun and _ACTING_RE.match(topic):
-            # 30个县计划新增200万套: the topic acts; what is added was named before.
-            return _clean(_ADVERBS_RE.sub("", verb) + borrowed_topic(claim, lexicon), "indicator.previous")
-        if noun and topic.endswith("对") and topic != "对":
-            return _clean(noun, "indicator.count")  # 各省每年对不少于三分之一的|重点用能企业开展监察
-        if noun and counted and topic and text[predicate.topic[0] - 1 : predicate.topic[0]] == "在" and verb:
-            return _clean(verb + noun, "indicator.count")  # 在10个重点行业形成|20个|应用场景
-        if noun and claim.is_money and not verb and final_verb(topic, lexicon):
-            return _clean(topic + noun, "indicator.count")  # 财政每年安排不少于|2亿元|专项资金
-        if noun and counted and verbs(lexicon).deliver.fullmatch(verb) and _AGENT_RE.fullmatch(topic):
-            return _clean(verb + noun, "indicator.count")  # 水利部要完成|350个|县域达标建设复核
-        if topic in _SERVES and noun:
-            return _clean(topic + noun, "indicator.count")  # 满足超过|500万辆|电动汽车充电需求
-        if topic and verb in _NOUN_VERBS:
-            # 二氧化碳减排100万吨, 减排二氧化碳100万吨
-            topic = verb + topic if predicate.verb[1] <= predicate.topic[0] else topic + verb
-        if verb == "形成" and noun and counted and verbs(lexicon).deliver.fullmatch(topic):
-            return _clean(topic + noun, "indicator.count")  # 培育形成|10个|先进制造业集群
-        if _THAN_BEFORE_RE.fullmatch(topic):
-            topic = ""  # 亩均产油量达到30公斤，比改造前|增加1倍
-        if topic.startswith("占"):
-            topic = borrowed_topic(claim, lexicon) + topic
-        if topic and predicate.kind == "level":
-            topic += shared_measure(claim, topic, lexicon)
-        elif topic and not noun and claim.is_percent and verbs(lexicon).measure.search(topic) is None:
-            topic += same_of_another(claim, topic, lexicon)  # 居住建筑|提升30%
-        elif topic and claim.among and not noun and len(topic) <= 8 and PLACE_RE.search(topic):
-            # 新增海水淡化规模125万吨，其中沿海城市|新增105万吨
-            topic += SCOPE_RE.sub("", claim.governing.indicator) if claim.governing is not None else ""
-        if not topic and not noun and verb in _NOUN_VERBS:
-            return _clean(verb, "indicator.verb")  # 节水5000万立方米
-        if topic and noun and counted and claim.before.endswith("有") and predicate.kind == "level":
-            return _clean(topic + "有" + noun, "indicator.count")  # 每个县至少有1所|公办医院
-        if noun and counted and not verb and (final_verb(topic, lexicon) or _EACH_PLACE_RE.fullmatch(topic)):
-            return _clean(topic + noun, "indicator.count")  # 每个县建成至少一所|公办医院
-        if topic and not (noun and counted and (predicate.kind != "level" or verb in _COVERING)):
-            return _clean(_with_context(claim, topic, lexicon), "indicator.topic")
-        if noun and (counted or not topic):
-            acts = predicate.kind != "level" or verbs(lexicon).deliver.fullmatch(verb)
-            joined = topic + (verb if acts else "") + noun
-            return _clean(joined, "indicator.count")
-        if claim.is_rank and not topic and len(verb) > _RANK_VERB:
-            return _clean(verb, "indicator.verb")  # …、进入全省县域经济综合竞争力|前20强
-        whole = claim.governing if claim.among and claim.is_count and not topic else None
-        if whole is not None and whole.sentence is claim.sentence and verbs(lexicon).deliver.fullmatch(verb):
-            return _clean(whole.noun() or whole.indicator, "indicator.previous")  # 其中年底前完成|28所
-        named = borrowed_topic(claim, lexicon)
-        if named and not topic and verb.removeprefix("年均") in RATES:
-            named += verb  # 收入达到1.2万亿元、年均增速|15%
-        if not named and (pronoun := _PRONOUN_RE.search(lead)) is not None:
-            named = claim.governing.indicator if claim.governing is not None else pronoun[0]
-        if not named and claim.is_rank:
-            named = verb  # 挺进全国百强县 | 前50名
-        told = claim.governing.noun() if claim.governing is not None and claim.is_count else ""
-        return _clean(named or heading_noun(claim) or told, "indicator.previous")
+        return _of_measure(claim, topic, lead, noun, lexicon)
     if noun and (counted or predicate.kind == "none"):
         verb = lead or claim.inherited_verb or ""
         if noun.startswith(("具有", "拥有")) and "的" not in noun:
@@ -236,6 +176,71 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     return _clean(named, "indicator.previous")
 
 
+def _of_measure(claim: Claim, topic: str, lead: str, noun: str, lexicon: Lexicon) -> Indicator:
+    """What a level or a change is of: *topic* before its verb, what it shares with the one before, or *noun* behind it."""
+    text, predicate = claim.setting.text, claim.predicate
+    counted = not (claim.is_percent or claim.is_money or claim.is_time)
+    verb = text[predicate.verb[0] : predicate.verb[1]]
+    if verb == "锚定" and (is_place(topic, lexicon) or PLACE_RE.search(topic) or topic.startswith(_POINTS)):
+        topic = ""  # 浙江锚定|5000亿元|投资规模: who aims, and what at
+        noun = noun or noun_ahead(claim)
+    if predicate.kind == "increase" and counted and not noun and _ACTING_RE.match(topic):
+        # 30个县计划新增200万套: the topic acts; what is added was named before.
+        return _clean(_ADVERBS_RE.sub("", verb) + borrowed_topic(claim, lexicon), "indicator.previous")
+    if noun and topic.endswith("对") and topic != "对":
+        return _clean(noun, "indicator.count")  # 各省每年对不少于三分之一的|重点用能企业开展监察
+    if noun and counted and topic and text[predicate.topic[0] - 1 : predicate.topic[0]] == "在" and verb:
+        return _clean(verb + noun, "indicator.count")  # 在10个重点行业形成|20个|应用场景
+    if noun and claim.is_money and not verb and final_verb(topic, lexicon):
+        return _clean(topic + noun, "indicator.count")  # 财政每年安排不少于|2亿元|专项资金
+    if noun and counted and verbs(lexicon).deliver.fullmatch(verb) and _AGENT_RE.fullmatch(topic):
+        return _clean(verb + noun, "indicator.count")  # 水利部要完成|350个|县域达标建设复核
+    if topic in _SERVES and noun:
+        return _clean(topic + noun, "indicator.count")  # 满足超过|500万辆|电动汽车充电需求
+    if topic and verb in _NOUN_VERBS:
+        # 二氧化碳减排100万吨, 减排二氧化碳100万吨
+        topic = verb + topic if predicate.verb[1] <= predicate.topic[0] else topic + verb
+    if verb == "形成" and noun and counted and verbs(lexicon).deliver.fullmatch(topic):
+        return _clean(topic + noun, "indicator.count")  # 培育形成|10个|先进制造业集群
+    if _THAN_BEFORE_RE.fullmatch(topic):
+        topic = ""  # 亩均产油量达到30公斤，比改造前|增加1倍
+    if topic.startswith("占"):
+        topic = borrowed_topic(claim, lexicon) + topic
+    if topic and predicate.kind == "level":
+        topic += shared_measure(claim, topic, lexicon)
+    elif topic and not noun and claim.is_percent and verbs(lexicon).measure.search(topic) is None:
+        topic += same_of_another(claim, topic, lexicon)  # 居住建筑|提升30%
+    elif topic and claim.among and not noun and len(topic) <= 8 and PLACE_RE.search(topic):
+        # 新增海水淡化规模125万吨，其中沿海城市|新增105万吨
+        topic += SCOPE_RE.sub("", claim.governing.indicator) if claim.governing is not None else ""
+    if not topic and not noun and verb in _NOUN_VERBS:
+        return _clean(verb, "indicator.verb")  # 节水5000万立方米
+    if topic and noun and counted and claim.before.endswith("有") and predicate.kind == "level":
+        return _clean(topic + "有" + noun, "indicator.count")  # 每个县至少有1所|公办医院
+    if noun and counted and not verb and (final_verb(topic, lexicon) or _EACH_PLACE_RE.fullmatch(topic)):
+        return _clean(topic + noun, "indicator.count")  # 每个县建成至少一所|公办医院
+    if topic and not (noun and counted and (predicate.kind != "level" or verb in _COVERING)):
+        return _clean(_with_context(claim, topic, lexicon), "indicator.topic")
+    if noun and (counted or not topic):
+        acts = predicate.kind != "level" or verbs(lexicon).deliver.fullmatch(verb)
+        joined = topic + (verb if acts else "") + noun
+        return _clean(joined, "indicator.count")
+    if claim.is_rank and not topic and len(verb) > _RANK_VERB:
+        return _clean(verb, "indicator.verb")  # …、进入全省县域经济综合竞争力|前20强
+    whole = claim.governing if claim.among and claim.is_count and not topic else None
+    if whole is not None and whole.sentence is claim.sentence and verbs(lexicon).deliver.fullmatch(verb):
+        return _clean(whole.noun() or whole.indicator, "indicator.previous")  # 其中年底前完成|28所
+    named = borrowed_topic(claim, lexicon)
+    if named and not topic and verb.removeprefix("年均") in RATES:
+        named += verb  # 收入达到1.2万亿元、年均增速|15%
+    if not named and (pronoun := _PRONOUN_RE.search(lead)) is not None:
+        named = claim.governing.indicator if claim.governing is not None else pronoun[0]
+    if not named and claim.is_rank:
+        named = verb  # 挺进全国百强县 | 前50名
+    told = claim.governing.noun() if claim.governing is not None and claim.is_count else ""
+    return _clean(named or heading_noun(claim) or told, "indicator.previous")
+
+
 # "组建1家中心 | 并于2023年底前通过验收", "20个领跑者灌区 | 以及一批领跑者城市"
 _AND_THEN_RE = lazily(
     r"(?:以及|和|及|与)(?:一批|一系列|若干|一些).*$|(?:覆盖|惠及)[^，。；]*[0-9].*$|(?:并|且)(?:于|在|力争|争取)[^，。；]{0,4}[0-9].*$"
@@ -246,7 +251,9 @@ _MORE_RE = lazily(r"[比较](?:去年|上年|20[0-9]{2}年)(?:多|少|增|减)�
 _EACH_PLACE_RE = lazily(r"每个?[^，。；的]{1,8}")
 # 新签约 | 亿元以上 | 项目80个，其中10亿元以上12个: how large the parts are is their own.
 _AMOUNT_RE = lazily(r"^(?:[0-9.]+[万亿]*|[百千万亿]+)元(?:以上|以下)的?")
+# "招聘毕业生50人，其中 | 博士 | 5人"
 _PERSONS_RE = lazily(r"(?:博士|硕士|研究生|本科生?|教授|院士|女性|骨干){1,2}(?:以上)?(?:学历)?")
+# "水利部 | 要完成350个县域达标建设复核"
 _AGENT_RE = lazily(r"我们|公司|[^，。；、0-9]{1,6}(?:部|局|委|厅|公司|集团)")
 _NO_TOPIC = frozenset((
     "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "每季度", "每周", "分别", "又", "还", "仍", "首次", "同口径",

@@ -45,6 +45,7 @@ _THE_REST_RE = lazily(r"(?:剩余|其余|现有|原有|已有|上述|在建|续�
 
 
 _COST_RE = lazily(r"(?:总|估算|规划|计划|年度|概算)(?:计划)?投资")
+# "城区 | 新增停车位2000个、公共充电桩300个"
 _WHERE_RE = lazily(r"[全城市郊][省市县区]")
 _ADDS = ("新增", "净增", "新建", "新改建", "新开工")
 """Verbs that are no part of a name, wherever they stand: 高速公路服务区新增|充电桩."""

@@ -242,6 +242,7 @@ _PLACE = 3
 
 # Inside a bracket that no other closes: what the rule before it says.
 _RULE_IN_BRACKET_RE = lazily(r"(?:落实|执行|按照?)[^，。；（）]{0,20}(?:规定|标准)（[^（）]*$")
+# "评估周期原则上 | 压缩至 | 3个月以内"
 _CUT_TO_RE = lazily(r"(?:压缩|缩短|压减|降低|减少)[到至]")
 
 

@@ -74,6 +74,7 @@ def _rules_document(claim: Claim, cue: Cues) -> Verdict:
     return None if acts and (claim.due_here or goal) else ("norm", "role.norm.rules")
 
 
+# "比例不低于60%（ | 国家要求为 | 55%）", "（ | 省下达目标 | 2.5万人）"
 _ASKED_ABOVE_RE = lazily(
     r"(?:国家|上级|全国|部里|(省里|省定|省级|全省|省(?=下达)))(?:下达|规定)?(?:平均)?(?:约束性|预期|考核|规划|年度|化债|控制){0,2}(?:要求|目标|标准(?!化)|任务|水平)(?:值|数)?(?:为|是|达到?)?"
 )
