@@ -188,13 +188,14 @@ _PLAN_NAMED_RE = lazily(
 )
 # "滨江经济“半年报”出炉", "下半年这么干": a place's half-year, not a company's.
 _OF_PLACE_RE = lazily(
-    r"(?:GDP|经济|外贸|工业|投资|消费|民生|项目|发展|成绩|财政|文旅(?=“))(?:[“的首份上半前一二三四0-9年]|运行|发展|建设|成绩|数据|亮眼|最新)*(?:季报|年报)|(?:GDP|生产总值)[^，。]{0,10}(?:增长|突破|超)"
+    r"(?:GDP|经济|外贸|工业|投资|消费|民生|项目|发展|成绩|财政|文旅(?=“)|(?<=[市县区省州])文旅)(?:[“的首份上半前一二三四0-9年]|运行|发展|建设|成绩|数据|亮眼|最新|交出|晒出|实事|情况){0,8}(?:季报|年报)|(?:GDP|生产总值)[^，。]{0,10}(?:增长|突破|超)"
 )
 # "民生银行半年报：营收增长8%"
-_FIRM_TITLE_RE = lazily("净利|营收|归母|股份|银行|证券|集团|公司")
+_FIRM_TITLE_RE = lazily(r"净利|营收|归母|(?:股份|银行|证券|集团|公司)[^，。：！]{0,6}(?:季报|年报)")
 _NEXT_HALF_RE = lazily(r"下半年[^，。]{0,4}(?:这[么样]干|怎么干)")
 # "二、下半年，这样干": a line of its own in a post that says how.
 _WHAT_NEXT_RE = lazily(r"下半年|怎么干|这[么样]干")
+_FIRST_HALF_RE = lazily("上半年|今年以来|[1１一][—–~至-]6月")
 _HEADING = 24
 """Characters of a line that may head what follows."""
 # "某公司董事长表示", "某研究员认为，2030年产值将达100亿元": whoever else speaks, the text is no body's own.
@@ -236,8 +237,12 @@ def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
 
 
 def _tells_of_next_half(folded: str, body: Body) -> bool:
-    """True for a post on the next half-year that gives it a heading; one that tells of the half that is over has none."""
-    return "下半年" in folded and any(
+    """True for a post on the next half-year that tells of it alone, or gives it a heading."""
+    if "下半年" not in folded:
+        return False
+    if _FIRST_HALF_RE.search(body.text) is None:
+        return True
+    return any(
         len(block.text) <= _HEADING and _WHAT_NEXT_RE.search(fold(block.text)) for block in body.blocks
     )
 

@@ -14,6 +14,7 @@ from plancli.dates import DateMention
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.arrow import before_arrow
+from plancli.targets.opening import INCLUDES
 from plancli.targets.predicate import Predicate
 from plancli.targets.setting import Node, Setting
 
@@ -302,7 +303,7 @@ def is_bare_list(setting: Setting, sentence: Sentence) -> bool:
 
 
 # "新建公园14个（含 | 口袋公园 | 10个", not （含已建的136个）, （含税价3元）
-_INCLUDES_RE = lazily(r"[（(](?:含|包括|包含)(?![已原现]|[税氟糖油水量])[^（）()；]{2,}$")
+_INCLUDES_RE = lazily(rf"[（(](?:{INCLUDES}|包括|包含)(?![已原现])[^（）()；]{{2,}}$")
 
 
 def is_part(claim: Claim) -> bool:
@@ -323,7 +324,7 @@ _NEXT_DEED_RE = lazily(
 
 _AS_WELL = ("", "约", "近", "共", "共计", "合计", "、")
 """What stands between two numbers of one thing: 改造管网12条、30公里."""
-_OF_THEM = ("元", "美元", "岁", "年", "个月", "天", "小时", "分钟", "%")
+_OF_THEM = ("元", "美元", "伏", "千伏", "岁", "年", "个月", "天", "小时", "分钟", "%")
 """Units that tell more of those counted or of how long: 100名50岁以上老人, 30个10亿元以上项目."""
 
 

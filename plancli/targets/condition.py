@@ -262,6 +262,8 @@ _MEANT_RE = lazily(r"力争|争取|确保")
 _CLOSED_RE = lazily(r"（[^（）]*）")
 _KEEPS_UP = ("保持在", "稳定在", "提高到", "提高至", "增加到", "增加至", "提升到", "提升至")
 """耕层厚度保持在30厘米以上: what is to be kept or raised is no limit."""
+# "、农村 | 每人每年 | 不低于5400元", not 、单笔不超过30万元
+_PER_HEAD_RE = lazily("每[人生]每[年月]")
 _RAISED_RE = lazily(
     r"(?:提高|提升|增加|上调|调整)[到至为](?:城市|城镇|城乡|农村|机构|社会|集中|分散)?[^，。；、0-9]{0,2}每[^，。；0-9]{1,6}$"
 )
@@ -270,7 +272,7 @@ _ONE_UNIT_RE = lazily(
     r"单(?:套|体|机|台|线|个)(?:装置|项目|机组)?(?:建设)?(?:规模|能力|容量|产能)(?:原则上|一般|须|应|必须|不得)[^，。；0-9]{0,8}$"
 )
 # "单车道 | 路基宽度不小于 | 4.5米"
-_WIDE_RE = lazily(r"(?:路基|路面|车道|通道|道路|桥面)(?:宽度|净高|净宽)[^，。；0-9]{0,4}$")
+_WIDE_RE = lazily(r"(?:(?:路基|路面|车道|通道|道路|桥面)宽度|净高|净宽)[^，。；0-9]{0,4}$")
 # "申报示范项目，每市 | 不超过3个"
 _RECOMMENDS_RE = lazily(r"(?:推荐|申报|报送)[^。；]{0,30}[各每][省市县区州校][^，。；0-9]{0,6}$")
 # "建成加氢站10座， | 单站日加注能力 | 不低于500公斤"
@@ -319,8 +321,8 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     raised_to = claim.previous_role == "target" and claim.before.startswith("达到")
     raised_to = raised_to or _RAISED_RE.search(claim.before) is not None  # 低保标准提高到每人每月不低于650元
     # 提高到城市每人每月不低于700元、农村每人每年不低于5400元
-    both = claim.segment.mark == "、" and claim.is_money
-    raised_to = raised_to or (both and claim.previous_role == "target")
+    both = claim.segment.mark == "、" and claim.is_money and _PER_HEAD_RE.search(claim.before)
+    raised_to = raised_to or bool(both and claim.previous_role == "target")
     sped_up = claim.is_time and _WORK_TIME_RE.search(upto)
     if cue.search("single", claim.before) and claim.quantity.bound != "eq" and not (raised_to or sped_up):
         return ("threshold", "role.threshold.single")

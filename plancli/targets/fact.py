@@ -220,7 +220,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     ):
         return ("achieved", NOW)
     planned = planned or claim.setting.meta.kind == "plan"
-    found = claim.predicate.kind == "increase" or "新增" in claim.earlier
+    listed = claim.earlier if claim.segment.mark == "、" else claim.before
+    found = claim.predicate.kind == "increase" or "新增" in listed
     if not (claim.due_here or claim.hedged or found) and _THERE_IS_RE.search(claim.before):
         return ("achieved", NOW)  # 风能资源潜在开发量约2亿千瓦
     if _SO_FAR_RE.search(claim.before):

@@ -150,7 +150,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             or lead.endswith((part[-2:], "创业"))
             or (lead[-1] == part[-1] and lead[-1] in HOUSES)
         )
-        complete = own or said or part.endswith(("任务", "目标", "指标", "计划"))
+        aside = claim.segment.depth > 0 and len(lead) >= 2 and _OF_THEM_RE.search(lead) is None
+        complete = own or said or aside or part.endswith(("任务", "目标", "指标", "计划"))
         part = _AMOUNT_RE.sub("", part) if lead.endswith(("元以上", "元以下")) else part
         return _clean(lead if complete else lead + part, "indicator.part")
     lead = _PER_HEAD_RE.sub("", trim_lead(lead, lexicon))
@@ -207,7 +208,10 @@ def _of_measure(claim: Claim, topic: str, lead: str, noun: str, lexicon: Lexicon
     if topic.startswith("占"):
         topic = borrowed_topic(claim, lexicon) + topic
     if topic and predicate.kind == "level":
-        topic += shared_measure(claim, topic, lexicon)
+        whom = _FOR_WHOM_RE.match(text, predicate.verb[1]) if topic.endswith("标准") else None
+        topic = (whom[0] + topic.removeprefix("城乡") if whom is not None else topic) + shared_measure(
+            claim, topic, lexicon
+        )
     elif topic and not noun and claim.is_percent and verbs(lexicon).measure.search(topic) is None:
         topic += same_of_another(claim, topic, lexicon)  # 居住建筑|提升30%
     elif topic and claim.among and not noun and len(topic) <= 8 and PLACE_RE.search(topic):
@@ -251,6 +255,12 @@ _MORE_RE = lazily(r"[比较](?:去年|上年|20[0-9]{2}年)(?:多|少|增|减)�
 _EACH_PLACE_RE = lazily(r"每个?[^，。；的]{1,8}")
 # 新签约 | 亿元以上 | 项目80个，其中10亿元以上12个: how large the parts are is their own.
 _AMOUNT_RE = lazily(r"^(?:[0-9.]+[万亿]*|[百千万亿]+)元(?:以上|以下)的?")
+# "低保标准提高到 | 城市 | 每人每月900元": for whom stands before the measure.
+_FOR_WHOM_RE = lazily("(?:城市|城镇|农村|城乡|机构养育|社会散居|集中供养|分散供养)(?=每)")
+# "新建示范村30个（含 | 省级 | 10个）": what names no thing of its own
+_OF_THEM_RE = lazily(
+    r"[级型类]$|^(?:新建|改造|新增|改建|扩建|续建|已)|(?:[省市县区州乡镇]|地区|城区|农村|以上|以下|其他|其中)$"
+)
 # "招聘毕业生50人，其中 | 博士 | 5人"
 _PERSONS_RE = lazily(r"(?:博士|硕士|研究生|本科生?|教授|院士|女性|骨干){1,2}(?:以上)?(?:学历)?")
 # "水利部 | 要完成350个县域达标建设复核"
@@ -354,7 +364,6 @@ _THAN_BEFORE_RE = lazily(
 _REMARK_RE = lazily(
     r"^(?:值得|需要|尤其|特别)[^，。；]{1,6}的是$|^(?:与此同时|具体来看|具体而言|总的来看|据悉|据了解)$"
 )
-_ANOTHER_RE = lazily(r"[0-9.]+[百千万亿]*[家个户名人项所][^，。；0-9]{2,14}、")
 _OR_RE = lazily(r"[^，。；]*[0-9][^，。；或]{0,3}或[^，。；0-9]{2,}$")
 _WORKS_ON_RE = lazily(
     r"(?:加快|推进|推动|实施|开展|启动|完成|抓好)([^，。；、0-9]{2,12}?)(?:改扩建|扩建|改造|升级|提升)(?:工程|项目)?"

@@ -199,7 +199,7 @@ def _items(topic: str, count: int) -> list[str]:
 
 def _whole(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
     """The names of a list each with the head and tail that they share: 大豆种植、收获|机械化率."""
-    if all(len(part) == 1 for part in parts[:-1]) and len(parts[-1]) > 2 and parts[-1][1] in _COMMON_ENDS:
+    if all(len(part) == 1 for part in parts[:-1]) and len(parts[-1]) > 2 and _lack_an_end(parts):
         return [*(part + parts[-1][1:] for part in parts[:-1]), parts[-1]]  # 东、中、西|部地区
     numbers = [part.removeprefix("第") for part in parts]
     if _ORDINAL_RE.fullmatch(parts[0]) and all(len(part) == 1 for part in numbers[:-1]):
@@ -230,10 +230,15 @@ def _whole(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
     return [*(name + tail for name in names[:-1]), closing]
 
 
+def _lack_an_end(parts: Sequence[str]) -> bool:
+    return parts[-1][1] in _COMMON_ENDS or _WHOLE.isdisjoint(parts[:-1])
+
+
 # "第一、二、三产业"
 _ORDINAL_RE = lazily("第[一二三四]")
 _COMMON_ENDS = frozenset("部级道路肉")
-"""Second characters that items of one character lack: 东、中、西|部, 国、省|道; in 油、天然气 nothing is left out."""
+_WHOLE = frozenset("油气煤电水粮棉糖猪牛羊鸡鱼茶果菜药铁铜铝金银锂铅锌车船林木花竹酒盐布纸砂石")
+"""What one character names in full: 油、天然气 leave out nothing, 东、中、西|部 and 大、中|型 do."""
 _HEAD = 3
 """Most words of a first item that may give the others their head."""
 

@@ -76,17 +76,29 @@ def same_of_another(claim: Claim, topic: str, lexicon: Lexicon) -> str:
         return ""
     if not _is_another(claim, topic):
         return ""
-    if topic.endswith("企业") and claim.predicate.kind != "level":
-        return ""  # 民营经济增加值增长7%，民营企业|增长10%: there are so many more of them
     told, kind = latest.indicator, topic[-_KIND:]
+    grows = claim.predicate.kind != "level"
+    if grows and topic.endswith("企业") and ("企业" not in told or _CHOSEN_RE.match(topic)):
+        return ""  # 民营经济增加值增长7%，民营企业|增长10%: there are so many more of them
     at = told.find(kind)
     end = at + len(kind)
     if at > 0 and end < len(told) and end in _word_ends(told, lexicon):
-        return told[end:]  # 公共|建筑能效水平
+        rest = told[end:].removeprefix("核心产业")
+        if _OF_MORE_RE.match(rest) or (grows and kind in _SECTORS and _ADDED_RE.match(rest) is None):
+            return ""  # 开发区产值增长10%，民营经济|增长8%; 工业投资增长12%，规上工业|增长8%
+        return rest  # 公共|建筑能效水平
     size = len(topic)
     same = told.startswith(topic[:_KIND]) and _OWNERS_RE.fullmatch(told[:size]) is not None
-    measured = claim.predicate.kind != "level" or verbs(lexicon).measure.search(told)
+    measured = grows or verbs(lexicon).measure.search(told)
     return told[size:] if same and measured and len(told) > size + 1 else ""
+
+
+# "高新技术 | 企业": a kind that is counted, not measured
+_CHOSEN_RE = lazily(r"高新技术|规上|规模以上|专精特新|上市|“四上”|龙头|科技型中小")
+# "经济 | 开发区产值": the kind's name opens a longer one.
+_OF_MORE_RE = lazily("开发区|合作区|示范|产业[园链带]|园区?|基地|企业|核心|集群|新区|大县|强县")
+_SECTORS = ("产业", "经济", "农业", "工业", "务业")
+_ADDED_RE = lazily("增加值|总?产值|规模|占|比重|总收入|总量")
 
 
 def _word_ends(words: str, lexicon: Lexicon) -> set[int]:

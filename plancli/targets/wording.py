@@ -31,11 +31,6 @@ _YEAR_WORD_RE = lazily(
 _YEARS_BEHIND_RE = lazily(r"[于在]?20[0-9]{2}年(?:[、和]20[0-9]{2}年){1,6}$")
 # "完成《某行动方案》确定的 | 新增油茶种植"
 _SET_BY_RE = lazily(r"^(?:如期|全面)?完成《[^》]{2,60}》(?:确定|明确|提出|规定|下达)的(?=.{4})")
-# "低保标准提高到城市每人每月 | 900元": for whom stands before the measure.
-_FOR_WHOM = ("城市", "城镇", "农村", "城乡", "养育", "供养", "散居")
-_RAISED_FOR_RE = lazily(
-    r"(?<![^，。；])([^，。；]{2,30}标准)(?:再?(?:提高|提升|增加|上调|调整|达)[到至]|达到|为)((?:机构|社会|集中|分散)?(?:城市|城镇|农村|城乡|养育|供养|散居))$"
-)
 _NO_WORD = "，,、：:；;（）()的”· \n\t\u3000"
 _QUOTED_TAIL_RE = lazily(r"(?<=[^，。；]{2})的?(?:措辞|说法|提法|表述)?是?[“‘]$")
 _EVERYWHERE_RE = lazily(rf"全[市省县区国]实现(?={IDEOGRAPH}{{3}})")
@@ -50,7 +45,6 @@ def clean_words(words: str) -> str:
     words = _YEAR_WORD_RE.sub("", _BY_WHEN_RE.sub("", _YEARS_BEHIND_RE.sub("", _TRAILING_RE.sub("", words))))
     words = _AT_YEARS_END_RE.sub("", _PICTURE_RE.sub("", words.lstrip(_NO_WORD)))
     words = _WHO_SETS_RE.sub("", _ASIDE_RE.sub("", words))
-    words = _RAISED_FOR_RE.sub(r"\2\1", words) if words.endswith(_FOR_WHOM) else words
     words = _SET_BY_RE.sub("", words) if "》" in words else words
     if _EVERYWHERE_RE.match(words):
         words = words[:2] + words[4:]  # 全市实现贷款余额
