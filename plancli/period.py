@@ -91,6 +91,8 @@ def find_period(
     if year is not None:
         return Period(year, year)
     last = _valid_until(body) if kind in ("plan", "news") and issued else None
+    if last is not None and issued and last > issued[:4] and _aims_at(body, issued[:4]):
+        last = issued[:4]
     if last is not None and issued and issued[:4] <= last <= str(int(issued[:4]) + 1):
         return Period(None, last)
     period = _from_opening(body, issued) if kind in ("plan", "communique", "news", None) else Period()
@@ -150,6 +152,15 @@ def _valid_until(body: Body) -> str | None:
     return None
 
 
+def _aims_at(body: Body, year: str) -> bool:
+    """True when a paragraph wants something of the whole of *year*: 力争2022年全省进出口总额突破6800亿元."""
+    wanted = (m[1] for block in body.blocks for m in _WANTED_RE.finditer(fold(block.text)))
+    return any(of is None or of == year for of in wanted)
+
+
+_WANTED_RE = lazily(
+    r"(?:力争|确保|争取|实现)(?:到)?(?:(20[0-9]{2})年|今年|全年)(?!第?[一二三四1-4]?(?:季度|月|至|—))"
+)
 _TOLD = 16
 """Characters behind a year within which its work is named."""
 

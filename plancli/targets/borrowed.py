@@ -207,9 +207,13 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
             continue  # 增加值超过7000亿元，占GDP比重超过10%，年均增速|13%
         if not claim.is_percent or claim.before.startswith("占"):
             name = _GROWTH_END_RE.sub("", name) or name
-        if len(name) >= 2 and name != "首次" and not is_lead(name):
+        if len(name) >= 2 and name not in _NO_NAMES and not is_lead(name):
             return name
     return ""
+
+
+_NO_NAMES = ("首次", "连续", "同比", "环比", "位居")
+"""What a clause before may open with and names nothing: 连续13年位居第一，今年稳定在1500亿斤."""
 
 
 def listed_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:

@@ -11,11 +11,11 @@ from plancli.targets.setting import Setting
 
 # After a date that follows its number: nothing but its completion, and no number.
 _FINISHES_RE = lazily(
-    r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|完工|交付|开工|达产|运行|投运|提交[^，；0-9]{2,8}|(?<=发行)使用)[^0-9，；]{0,6}[。；）]?$"
+    r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|完工|交付|开工|达产|运行|投运|提交[^，；0-9]{2,8}|(?<=发行)使用)(?:[^0-9，；]{0,4}(?:主体|封顶|结构|改造|建设|验收|任务|目标|工程|施工|安装|使用|运营|工作|年度|销号|整改|项目|建造|拆除|发放|手续|备案){1,2}|[^0-9，；]{0,2})[。；）]?$"
 )
 # "改造管网120公里、燃气管网96公里，10月底前 | 全部完工，确保…"
 _FINISHED_RE = lazily(
-    r"(?:全部|全面|基本)*(?:改造|建设)?(?:完成|完工|建成|竣工|投用|投入使用|交付|到位|完毕|投运)+(?:改造|建设|验收)?[，；]"
+    r"(?:全部|全面|基本)*(?:改造|建设)?(?:完成|完工|建成|竣工|投用|投入使用|交付|到位|完毕|投运)+(?:改造|建设|验收)?(?:[，；。]|$)"
 )
 # "、燃气管网96公里，": more of what is finished, and no other task.
 _MORE_RE = lazily(
@@ -27,18 +27,26 @@ _SET_UP_RE = lazily(r"完成(?:设立|组建|募集|出资|签约|交割)")
 _AND_BY_RE = lazily(r"[^，。；：0-9]{0,20}(?:并|且)(?:于|在|力争|争取|确保)*|于")
 _NOUN_RE = lazily(rf"{IDEOGRAPH}{{2,14}}?(?:[于在]|将|力争|确保)?")
 _TIME_LIMIT_RE = lazily(r"(?:时限|时间|期限)[:：]")
-# "（县农业局牵头，2022年12月底前完成）": what ends a paragraph sets the date of all of it.
-_DONE_IN_BRACKET_RE = lazily(r"[（(][^（()）]*(?:前|底)(?:完成|落实|办结|到位)[）)]。?$")
-_DONE_BY_RE = lazily(r"前(?:完成|落实|办结|到位)[）)]")
-_DONE = ("完成", "落实", "办结", "到位")
+# "（县农业局牵头，2022年12月底前完成）", "（县茶叶中心，11月底前）": what ends a paragraph sets the date of all of it.
+_DONE_IN_BRACKET_RE = lazily(
+    r"[（(](?:[^（()）]*(?:前|底)(?:完成|落实|办结|到位|签约|投用|竣工|建成)|[^（()）]{2,60}(?:[局委厅办镇乡会社站所院]|中心|公司|部门|单位|集团|街道|政府)，[^（()）]{0,8}前)[）)]。?$"
+)
+_DONE_BY_RE = lazily(r"前(?:完成|落实|办结|到位|签约|投用|竣工|建成)?[）)]")
+_DONE = ("完成", "落实", "办结", "到位", "签约", "投用", "竣工", "建成", "前")
+_NEAR, _LIST = 16, 48
+"""Characters behind a number's clause that may hold its date: anything, or no more than a list of other numbers."""
 _CLOSING = 80
 """Characters at a paragraph's end that may hold such a bracket."""
 
 
 def closing(setting: Setting, sentence: Sentence, segment: Segment, quantity: Quantity) -> DateMention | None:
     """The date after a number that says when it is to be done, or None."""
-    after = setting.dates_in(quantity.span[1], min(sentence.end, segment.end + 16))[:1]
+    after = setting.dates_in(quantity.span[1], min(sentence.end, segment.end + _LIST))[:1]
     if not after:
+        return None
+    first, last = after[0].span
+    listed = _MORE_RE.fullmatch(setting.text, quantity.outer[1], first)
+    if first >= segment.end + _NEAR and not (listed and _FINISHED_RE.match(setting.text, last)):
         return None
     if _closes(setting, sentence, quantity, after[0]):
         return after[0]

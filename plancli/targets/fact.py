@@ -259,6 +259,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     still = claim.quantity.bound == "lt" and (short or claim.before.endswith(("还", "尚", "却")))
     if still and not claim.hedged:
         return ("achieved", "role.achieved.words")  # 覆盖率还不到40%, 配套率不足15%
+    if claim.is_money and not claim.hedged and _ALLOTTED_RE.search(claim.before):
+        return ("achieved", "role.achieved.words")  # 中央财政还安排了64.4亿元
     if claim.before.endswith("了") and _DID_RE.search(claim.before) and _this_year(claim):
         return ("achieved", "role.achieved.words")
     if claim.segment.depth and _BUILT_RE.fullmatch(claim.before):
@@ -340,6 +342,8 @@ _NOW_RE = lazily(
     r"^目前$|(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$|(?:存量|剩余|大概|大约)[^，。；0-9]{0,4}还有$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$|看似[^，。；]{0,4}$|(?:历史|传统)(?:已?有|长达|达|超过)?$|动辄$"
 )
 # "今年又新种了 | 5亩"; 今年确定了100项任务 sets them.
+# "中央财政还安排了 | 64.4亿元": what is allotted is no goal any more.
+_ALLOTTED_RE = lazily(r"(?:财政|资金)[^，。；]{0,8}(?:安排|下达|拨付|落实)了$")
 _DID_RE = lazily(
     r"[^为除罢](?<!确定)(?<!安排)(?<!明确)(?<!提出)(?<!制定)(?<!部署)(?<!设定)(?<!下达)(?<!列出)(?<!规划)(?<!梳理)了$"
 )

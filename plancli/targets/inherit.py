@@ -49,6 +49,8 @@ _COST_RE = lazily(r"(?:总|估算|规划|计划|年度|概算)(?:计划)?投资"
 _WHERE_RE = lazily(r"[全城市郊][省市县区]")
 _ADDS = ("新增", "净增", "新建", "新改建", "新开工")
 """Verbs that are no part of a name, wherever they stand: 高速公路服务区新增|充电桩."""
+_JOINTLY = ("研究", "组织", "参与", "牵头", "联合", "主导", "规划", "积极", "加快", "大力", "统筹")
+"""What a verb of its own may open with: 研究|制定国内标准180个."""
 _SUBJECT = 4
 """Fewest characters before a verb at the number's side that are what does or undergoes it."""
 _ADVERB = 2
@@ -85,7 +87,8 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
         )  # 住房方面|改造小区86个、城中村3个
         if told:
             return Inherited(verb)
-        inner, adds = predicate.verb[0] - predicate.lead[0] > 1, verb in _ADDS
+        ahead = text[predicate.lead[0] : predicate.verb[0]]
+        inner, adds = len(ahead) > 1 and ahead not in _JOINTLY, verb in _ADDS
         if inherited.at(claim) and inner and not adds and claim.segment.mark:
             return inherited  # 打造特色小镇8个；省级示范村120个；…
         if _EACH_RE.search(text, predicate.lead[0], predicate.verb[0]):

@@ -15,7 +15,7 @@ from plancli.targets.persons import SURNAMES
 
 # "某某某：…", "某某（某部政策研究室副主任）：", which may stand on a line of its own.
 _LABEL_RE = lazily(
-    rf"^[ \t\u3000“]{{0,6}}(?P<who>(?:{IDEOGRAPH}|、){{1,20}})(?:（(?P<title>[^（）\n]{{2,40}})）)?[：:](?=.{{4}}|(?P<alone>$))",
+    rf"^[ \t\u3000“]{{0,6}}(?P<who>(?:{IDEOGRAPH}|、){{1,20}}(?:[ \u3000]{{1,2}}{IDEOGRAPH}{{2,4}})?)(?:（(?P<title>[^（）\n]{{2,40}})）)?[：:](?=.{{4}}|(?P<alone>$))",
     re.MULTILINE,
 )
 _ASKS_RE = lazily(r"(?:.{0,14}记者|问|主持人|提问|.{2,6}(?:报|网|新闻|财经|周刊))$")
@@ -24,9 +24,13 @@ _SCHOLAR_RE = lazily(
     r"(?:大学|高校|学院|研究院|研究所|课题组|协会|学会|公司|集团|专家|教授|学者)(?![^。\n]{0,6}[司厅局处委])[^。\n]*$"
 )
 # "省交通运输厅总工程师某某某"
-_OF_OFFICE_RE = lazily(r"[省市县区州].{0,10}(?:[厅局委办]|政府)(?!.{0,8}(?:大学|学院|公司|集团|研究院|协会))")
+_OF_OFFICE_RE = lazily(
+    r"[省市县区州].{0,10}(?:[厅局委办]|政府)(?!.{0,8}(?:大学|学院|公司|集团|研究院|协会))|[部局委厅署]总[^，。]{1,3}师"
+)
 # "局长 | 某某某": a title's last character and a name; 咨询电话 and 企业负责人培训 are no persons.
-_TITLED_RE = lazily(rf"[长员授师士任席裁记官家者人](?P<name>[{SURNAMES}](?:{IDEOGRAPH}){{1,2}})$")
+_TITLED_RE = lazily(
+    rf"[长员授师士任席裁记官家者人][ \u3000]{{0,2}}(?P<name>[{SURNAMES}](?:{IDEOGRAPH}){{1,2}})$"
+)
 _NAME_RE = lazily(rf"[{SURNAMES}](?:{IDEOGRAPH}){{1,2}}")
 # "负责人：…", "有关负责人：…": who answers, by office alone.
 _OFFICE_RE = lazily(r"(?:有关|相关|该局|该厅|该委|本局)?(?:负责人|负责同志|发言人|[局厅司部市县区]长|书记)")

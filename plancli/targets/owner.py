@@ -21,7 +21,7 @@ _RATE = (
 _KINDS = "(?:语料|数据|资产|年招生|招生|改造|养殖|营收|投运)规模|注册用户"
 _SIZE = (
     r"(?:(?:年底)?(?:通车)?总里程|里程|(?:新增|竣工|建筑|施工|开工|改造|总)?面积|规模|"
-    r"(?:新增|总)?库容|总产量?|(?:当)?年产量|年手术量|年开行量|单产|产能|(?:当年)?消费量|人口|"
+    r"(?:新增|总)?库容|总产|总?产量|(?:当)?年产量|年手术量|年开行量|单产|产能|(?:当年)?消费量|人口|"
     f"{_KINDS})"
 )
 _REACH = r"(?:(?:惠及|受益)(?:居民|群众|农户|企业|职工|学生)|(?:入库|备案|入园|兑现)(?:企业|事项))"
@@ -43,7 +43,7 @@ def with_owner(claim: Claim, words: str, lexicon: Lexicon) -> str:
     if len(words) > _LONGEST or _BARE_RE.fullmatch(words) is None:
         return words
     owner = _labelled(claim, lexicon) or _shared(claim, words, lexicon) or _counted(claim, words, lexicon)
-    owner = owner or _dealt_with(claim, words, lexicon)
+    owner = owner or _dealt_with(claim, words, lexicon) or _headed(claim, lexicon)
     return owner.removesuffix(words[:2]) + words if owner and not owner.endswith(words) else words
 
 
@@ -73,6 +73,19 @@ _THING_RE = lazily(
     r"(?!(?:力争|确保|截至|到)|.{0,12}(?:目标|任务|指标|情况|打算|安排|要求|举措|措施|方面|提出|明确|表示|介绍|负责人|时限|阶段|其中|如下|具体|年底|月底|投资))"
     r"[^\W0-9_]{2,12}(?<![局委厅办])(?<!部门|单位|计划|进度|节点|规模|内容|效益|来源|标准|层面|结果|考虑|重点|亮点|关键|政府)"
 )
+
+
+def _headed(claim: Claim, lexicon: Lexicon) -> str:
+    """The thing that a bullet's first words name alone: ——高山蔬菜。面积保持在 | 10万亩."""
+    start = claim.setting.blocks[claim.setting.block_at(claim.sentence.start)][0]
+    head = _HEAD_RE.match(claim.setting.text, start)
+    if head is None or head.end() != claim.sentence.start or claim.position:
+        return ""
+    plain = _THING_RE.fullmatch(head[1]) is not None and not _names_nothing(head[1], lexicon)
+    return _named(head[1], lexicon) if plain else ""
+
+
+_HEAD_RE = lazily(r"(?:——|[—●▶◆·•☆★]\s?)?([^\W0-9_]{2,8})。")
 
 
 def _names_nothing(words: str, lexicon: Lexicon) -> bool:

@@ -330,7 +330,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<paper>》，(?:并|还|其中)?(?:提出|明确(?!的)|要求)|》(?:早?已)?为20[0-9]{{2}}年[设定]|{paper}(?!报告)”?(?:（[^（）\n]{{1,20}}）)?{gap}{{0,{_NEAR}}}?(?:{say}|把|将|[定设]下|列出|给出))"
         rf"|(?P<report>(?<![究研析告察书度计])报告(?:[中里还也的]|同时|又){{0,3}}(?:{goal}|(?:表述|提法|说法|写法)[是为]|有(?:这样)?[一两]句|[就对围][^。；\n]{{2,50}}?[作做]出(?:安排|部署)，(?:并|还)?{goal}))"
         rf"|(?P<study>(?<!作)报告{gap}{{0,6}}?(?:称|显示|认为|预计|预测|指出))"
-        rf"|(?P<office>{office}{gap}{{0,{_FAR}}}?{goal})"
+        rf"|(?P<office>{office}{gap}{{0,{_FAR}}}?(?:{goal}|(?:政府)?工作报告(?:时|中|里){gap}{{0,4}}?{say}))"
         rf"|(?P<told>{office}{gap}{{0,{_FAR}}}?{say})"
         rf"|(?P<bureau>{_BUREAU}{gap}{{0,{_NEAR}}}?{say})"
         r"|(?P<advice>(?<=[。；”])(?:[他她](?:还|也|同时)?|(?:有)?(?:专家|学者|业内人士)(?:还|也)?)建议(?!的|书|案))"
@@ -340,13 +340,15 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
     )
     firm = rf"(?P<firm>(?<=[。；\n])(?!推动|支持|引导|确保|力争|培育|鼓励|加快|帮助|依托|推进|扶持|助推|打造|组建|建设|成立|创建|发展|引进|新建|壮大|整合){gap}{{1,8}}(?:股份|(?<!教育)(?<!医疗)(?<!办学)集团|控股|证券)(?:{gap}{{0,{_FAR}}}?{say})?)"
     will = rf"(?P<will>(?<=[。\n；]){AGENCY_WILL})"
-    place = rf"(?P<place>(?:则|还|也|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|(?:“?十[三四五六]五”?期间)?的[^，。；\n]{{1,12}}目标))"
+    place = rf"(?P<place>(?:则|还|也|亦|又|同时|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|(?:“?十[三四五六]五”?期间)?的[^，。；\n]{{1,12}}目标))"
     # Most places in a text begin nothing of all this, which their character tells at once.
     begins = _any_of(
         "根按依翻细报局厅管委工发他她有专学业主总预清任民实目行项作攻重消",
         (form[0] for t in _NAMING for form in lexicon.forms(t)),
     )
-    set_by_place = _any_of("则还也去今明日近此全“十的", (form[0] for form in lexicon.forms("sets_goal")))
+    set_by_place = _any_of(
+        "则还也亦又同去今明日近此全“十的", (form[0] for form in lexicon.forms("sets_goal"))
+    )
     return lazily(f"(?={begins})(?:{named})|{firm}|{will}|(?={set_by_place}){place}"), place_names(lexicon)
 
 
