@@ -19,6 +19,7 @@ from plancli.targets.indicator import Indicator, noun_ahead
 from plancli.targets.opening import strip_lead
 from plancli.targets.predicate import verbs
 from plancli.targets.roundup import SPLIT_RE, is_bare
+from plancli.targets.wording import clean_words
 from plancli.words import cut_words
 
 _SERIES_MARKS = JOINERS | {"，", ","}
@@ -73,7 +74,7 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
     if "分别" not in setting.text[predicate.lead[0] : first]:
         told = setting.text[slice(*(predicate.lead if predicate.kind == "deliver" else predicate.topic))]
         each = [part + told for part in _subjects_before(claim)]
-        return Indicator(each[claim.place], "indicator.respectively") if each else None
+        return Indicator(clean_words(each[claim.place]), "indicator.respectively") if each else None
     topic = setting.text[slice(*predicate.topic)] or setting.text[slice(*predicate.lead)].split("分别")[0]
     topic = listed_before(claim, topic, lexicon) + _ON_YEAR_RE.sub("", topic)
     deed = setting.text[slice(*predicate.lead)].partition("分别")[2] if predicate.kind == "deliver" else ""
@@ -92,7 +93,9 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
             shared = split_topic(topic, size, lexicon)
         names = [part + deed for part in shared] if shared else None
     names = names or [part + (deed or topic) for part in _subjects_before(claim)]
-    return Indicator(names[claim.place % len(names)], "indicator.respectively") if names else None
+    return (
+        Indicator(clean_words(names[claim.place % len(names)]), "indicator.respectively") if names else None
+    )
 
 
 def _measure_before(claim: Claim, lexicon: Lexicon) -> str:
