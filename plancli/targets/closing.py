@@ -11,11 +11,11 @@ from plancli.targets.setting import Setting
 
 # After a date that follows its number: nothing but its completion, and no number.
 _FINISHES_RE = lazily(
-    r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|完工|交付|开工|达产|运行|投运|提交[^，；0-9]{2,8}|(?<=发行)使用)(?:[^0-9，；]{0,4}(?:主体|封顶|结构|改造|建设|验收|任务|目标|工程|施工|安装|使用|运营|工作|年度|销号|整改|项目|建造|拆除|发放|手续|备案){1,2}|[^0-9，；]{0,2})[。；）]?$"
+    r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成(?![^，；。]{0,4}(?:选址|招标|采购|设计|勘察|立项|审批|前期|备案|可研|征地|手续|申报|编制|普查|摸排))(?![^，；。]{1,4}整治)|完毕|投入使用|投用|投产|建成|到位|验收|竣工|完工|交付|开工|达产|运行|投运|提交[^，；0-9]{2,8}|(?<=发行)使用)[^0-9，；]{0,6}[。；）]?$"
 )
 # "改造管网120公里、燃气管网96公里，10月底前 | 全部完工，确保…"
 _FINISHED_RE = lazily(
-    r"(?:全部|全面|基本)*(?:改造|建设)?(?:完成|完工|建成|竣工|投用|投入使用|交付|到位|完毕|投运)+(?:改造|建设|验收)?(?:[，；。]|$)"
+    r"(?:全部|全面|基本)*(?:改造|建设)?(?:完成|完工|建成|竣工|投用|投入使用|交付|到位|完毕|投运)+(?:改造|建设|验收|主体工程|主体|建设任务|年度任务)?(?:并[^，；。0-9]{2,6})?(?:[，；。]|$)"
 )
 # "、燃气管网96公里，": more of what is finished, and no other task.
 _MORE_RE = lazily(
@@ -29,7 +29,7 @@ _NOUN_RE = lazily(rf"{IDEOGRAPH}{{2,14}}?(?:[于在]|将|力争|确保)?")
 _TIME_LIMIT_RE = lazily(r"(?:时限|时间|期限)[:：]")
 # "（县农业局牵头，2022年12月底前完成）", "（县茶叶中心，11月底前）": what ends a paragraph sets the date of all of it.
 _DONE_IN_BRACKET_RE = lazily(
-    r"[（(](?:[^（()）]*(?:前|底)(?:完成|落实|办结|到位|签约|投用|竣工|建成)|[^（()）]{2,60}(?:[局委厅办镇乡会社站所院]|中心|公司|部门|单位|集团|街道|政府)，[^（()）]{0,8}前)[）)]。?$"
+    r"[（(](?:[^（()）]*(?:前|底)(?:完成|落实|办结|到位|签约|投用|竣工|建成)|(?![^（()）]*(?:结合|安排|优先|用于))[^（()）；]{2,60}(?:[局委厅办镇乡会社站所院行]|中心|公司|部门|单位|集团|街道|政府)(?:牵头|负责|配合|参与)?，(?:20[0-9]{2}年|今年|明年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)?|年底|[一二三四]季度末?)[之以]?前)[）)]。?$"
 )
 _DONE_BY_RE = lazily(r"前(?:完成|落实|办结|到位|签约|投用|竣工|建成)?[）)]")
 _DONE = ("完成", "落实", "办结", "到位", "签约", "投用", "竣工", "建成", "前")
@@ -88,6 +88,7 @@ def closing_date(setting: Setting, start: int, end: int) -> DateMention | None:
         done = _DONE_IN_BRACKET_RE.search(setting.text, last, end)
         alone = done is not None and _dates_all(setting.text, start, done.start())
         dates = setting.dates_in(done.start(), end)[-1:] if done is not None and alone else ()
+        dates = [date for date in dates if is_due(setting, date)]
     return dates[0] if dates and dates[0].end is not None else None
 
 
@@ -114,4 +115,4 @@ def _duty_below(setting: Setting, start: int) -> DateMention | None:
 def _dates_all(text: str, start: int, bracket: int) -> bool:
     """True when the bracket at *bracket* stands behind all of the paragraph, not behind its last sentence alone."""
     before = text[start:bracket]
-    return before.endswith(("。", "；")) or ("。" not in before and _DONE_BY_RE.search(before) is None)
+    return (before.endswith(("。", "；")) or "。" not in before) and _DONE_BY_RE.search(before) is None

@@ -49,7 +49,7 @@ _COST_RE = lazily(r"(?:总|估算|规划|计划|年度|概算)(?:计划)?投资"
 _WHERE_RE = lazily(r"[全城市郊][省市县区]")
 _ADDS = ("新增", "净增", "新建", "新改建", "新开工")
 """Verbs that are no part of a name, wherever they stand: 高速公路服务区新增|充电桩."""
-_JOINTLY = ("研究", "组织", "参与", "牵头", "联合", "主导", "规划", "积极", "加快", "大力", "统筹")
+_JOINTLY = ("研究", "参与", "牵头", "联合", "主导")
 """What a verb of its own may open with: 研究|制定国内标准180个."""
 _SUBJECT = 4
 """Fewest characters before a verb at the number's side that are what does or undergoes it."""

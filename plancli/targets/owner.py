@@ -81,11 +81,20 @@ def _headed(claim: Claim, lexicon: Lexicon) -> str:
     head = _HEAD_RE.match(claim.setting.text, start)
     if head is None or head.end() != claim.sentence.start or claim.position:
         return ""
-    plain = _THING_RE.fullmatch(head[1]) is not None and not _names_nothing(head[1], lexicon)
-    return _named(head[1], lexicon) if plain else ""
+    thing = _GROWN_RE.sub("", head[1])
+    plain = _THING_RE.fullmatch(thing) is not None and not _names_nothing(thing, lexicon)
+    return _named(thing, lexicon) if plain and _SLOGAN_RE.search(thing) is None else ""
 
 
-_HEAD_RE = lazily(r"(?:——|[—●▶◆·•☆★]\s?)?([^\W0-9_]{2,8})。")
+_HEAD_RE = lazily(r"(?:——|[—●▶◆·•☆★]\s?)([^\W0-9_]{2,8})。")
+
+
+# "粮食 | 生产"
+_GROWN_RE = lazily("(?:生产|种植|养殖)$")
+# "提质增效", "绿色低碳": what is wanted, not what is measured
+_SLOGAN_RE = lazily(
+    "(?:增效|提升|保供|低碳|实力|带动|驱动|基础|总量|优化|壮大|发展|创新|安全|质量|效益|结构|水平|能力)$"
+)
 
 
 def _names_nothing(words: str, lexicon: Lexicon) -> bool:
@@ -130,7 +139,8 @@ def _counted(claim: Claim, words: str, lexicon: Lexicon) -> str:
     made = words.endswith(("产值", "交易额")) and not things.indicator.endswith(_MAKERS)
     made = made and not (words.endswith("产值") and things.indicator.endswith("企业"))
     wide = words.endswith("面积") and (things.unit == "千米" or things.indicator.endswith(_PLACES_IN))
-    if made or wide or _MEASURED_RE.search(things.indicator):
+    reaped = words.endswith(("产量", "总产")) and things.indicator.endswith(_NO_CROPS)
+    if made or wide or reaped or _MEASURED_RE.search(things.indicator):
         return ""
     return _named(_thing(things.indicator.removeprefix(labelled_place(claim)), lexicon), lexicon)
 
@@ -138,6 +148,7 @@ def _counted(claim: Claim, words: str, lexicon: Lexicon) -> str:
 _OF_LOANS, _LENT = ("余额", "不良率"), ("贷款", "债券", "授信", "担保")
 _TURNS = frozenset("；;")
 _MAKERS = ("集群", "产业群", "产业", "基地", "园区", "园", "市场", "平台", "产品")
+_NO_CROPS = ("企业", "项目", "改造", "复耕", "基地", "大棚", "工程", "园", "示范区")
 _PLACES_IN = ("学位", "床位", "泊位", "车位", "岗位", "托位")
 """What a building holds has no area of its own."""
 

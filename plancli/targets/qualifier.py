@@ -327,7 +327,7 @@ _PLANTS_RE = lazily(
 
 _TAIL = frozenset(("", *"，。；;、）（的\n"))
 _OR_RE = lazily(r"(?:以上|以下|以内|左右)?，?或(?:者)?(?:较|比|提|增|达(?!产)|降)")
-_ANOTHER_RE = lazily(rf"、(?:{IDEOGRAPH}{{3}}|[每全今]年)")
+_ANOTHER_RE = lazily(rf"、(?:{IDEOGRAPH}{{3}}|每年)")
 
 
 def _counts_actors(between: str, cue: Cues) -> bool:
