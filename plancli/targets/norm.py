@@ -143,6 +143,8 @@ _EACH_NAMES_RE = lazily(r"推荐|申报|各|每")
 _GRADED_RE = lazily(
     r"[^，。；]{0,12}?(?:为|评为|定为|属)[“]?(?:[A-EⅠ-Ⅴ]|[一二三四]|优秀|良好|合格|不合格)[”]?(?:档|等|级|格|$|的)"
 )
+# "满分100分，其中建设任务 | 50分"
+_FULL_MARKS_RE = lazily(r"(?:满分|总分)(?:为|共)?[0-9]{2,4}分[^。；]{0,40}$")
 # "完成目标值得 | 12分", "最多加 | 3分", "减分累计不超过 | 10分"
 _SCORED_RE = lazily(
     r"(?:得|占比?|权重|[加扣减计](?:分)?|分值|满分|各|累计|合计|最[高多低])(?:为|不超过|不高于)?$"
@@ -161,6 +163,8 @@ def _asked(claim: Claim) -> Verdict:
         claim.setting.text, claim.quantity.span[1], claim.sentence.end
     ):
         return ("norm", "role.norm.graded")
+    if claim.quantity.base_unit == "分" and _FULL_MARKS_RE.search(claim.earlier):
+        return ("norm", "role.norm.graded")  # 满分100分，其中建设任务50分、管护成效30分
     scored = claim.quantity.base_unit == "分" and not claim.hedged and _SCORED_RE.search(claim.before)
     scored = scored or (claim.previous_role == "norm" and _TAKEN_RE.search(claim.before))
     step = _STEP_RE.search(claim.before) and _COUNTS_FOR_RE.match(claim.behind)

@@ -39,6 +39,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.aside")  # 外科综合楼（建筑面积6.8万平方米，设置床位500张）
     if claim.before.endswith(("即", "也就是")):
         return ("qualifier", "role.qualifier.apposition")
+    if claim.quantity.text[:1] in _SCALES and _WORKS_FOR_RE.match(claim.behind):
+        return ("qualifier", "role.qualifier.class")  # 完成千人以上水源保护范围划定
     if claim.quantity.base_unit in ("人", "户") and _TOWN_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.town")  # 50万人口以上的城市, 14亿人口的大国, 66人以上超大班额
     named = PER_DAY_RE.search(claim.before) and not _BUILT_TO_RE.search(claim.before)
@@ -264,6 +266,9 @@ _NET_OF_RE = lazily(r"[^，。；、0-9]{1,10}的[^，。；]{0,14}(?:网|网络
 _SPENT_ON_RE = lazily(r"的[^，。；、0-9]{2,12}(?:用于|投向|投入)")
 _WORD_RE = lazily(rf"{IDEOGRAPH}|[A-Z]")
 _ITS_NOUN_RE = lazily(r"的?(?:[^\W0-9_]|“)")
+_SCALES = ("百", "千", "万")
+# "完成千人 | 以上水源保护范围划定"; not 培训千人以上
+_WORKS_FOR_RE = lazily(r"(?:以上|以下)的?[^，。；、0-9]{2,8}(?:划定|建设|改造|治理|保护|工程|整治)")
 _TOWN_RE = lazily(
     r"(?:(?:人口)?的(?:人口|发展中)?|(?:人口)?(?=大[国省市]))(?:大国|国家|大省|大市|省份|城市)|(?:人口)?(?:以上|以下)的?[^，。；0-9]{0,4}(?:城市|城区|县城|县|城镇|镇|村|自然屯|居民点|聚居[点区])(?!新增|就业|居民|职工|登记|调查|化)"
     r"|(?:及?以上|以下)的?超?大?班额"
