@@ -17,9 +17,12 @@ from plancli.lexicon import Lexicon, default_lexicon
 from plancli.lines import Line, read_lines
 from plancli.markers import BULLET, COMMA, Marker, find_counts
 from plancli.models import Body, Outline, Section
+from plancli.patterns import PICTURE, lazily
 from plancli.standalone import find_standalone
 
 _TOP = ("document", "attachment")
+_OF_ITS_OWN = 3
+"""Lines below a title set off by an emoji from which on they are its own, and no lead to what follows."""
 
 
 class _Node(Struct):
@@ -281,6 +284,9 @@ class _Tree:
         for other in self._sections[later : later + 200]:
             if other.style in styles:
                 return styles.index(other.style) if other.number == 1 else len(styles)
+        if styles == ["picture.title"] and self._styles["picture.title"] == 1 < self._styles[heading.style]:
+            # 🎯总体目标 with a list of its own, then 01 and 02: a part beside them
+            return 1 if heading.line - self.stack[0].heading.line <= _OF_ITS_OWN else 0
         depth = len(styles)
         # 一、财政政策。增加退税…: what opens a paragraph holds no heading that stands on a line of its own.
         while depth and self._runs_in(self.stack[depth - 1].heading):
@@ -320,6 +326,11 @@ def _item_heading(line: Line, offset: int, marker: Marker, stop: int | None = No
 
 
 def _tidy(title: str) -> str:
-    """*title* without the blanks that only space its letters out: 总 则."""
+    """*title* without the blanks that only space its letters out (总 则) and without emoji at its end (住得安心🏠)."""
+    title = _LAST_PICTURES_RE.sub("", title) or title
     words = title.split(" ")
     return "".join(words) if len(words) > 1 and all(len(word) <= 1 for word in words) else title.strip()
+
+
+# "机构提质 | 🏠", "居家社区 | ❤️"
+_LAST_PICTURES_RE = lazily(rf"\s{{0,3}}(?:{PICTURE}){{1,4}}\s{{0,3}}$")
