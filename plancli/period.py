@@ -98,8 +98,13 @@ def find_period(
     period = _from_opening(body, issued) if kind in ("plan", "communique", "news", None) else Period()
     # News of the year's goals tells of 2030 in passing: of what is done next the year is the term.
     if issued and kind == "news" and period.start is None and (period.end or "") > issued[:4]:
-        return Period(None, issued[:4]) if _sets_the_year(body, issued[:4]) else period
+        named = any(name and _PART_OF_YEAR_RE.search(name) for name in names)
+        return Period(None, issued[:4]) if named or _sets_the_year(body, issued[:4]) else period
     return period
+
+
+# "某省上半年GDP增长5.3% 下半年这样干"
+_PART_OF_YEAR_RE = lazily("[上下]半年|半年报|[一二三]季度")
 
 
 def _sets_the_year(body: Body, year: str) -> bool:

@@ -91,8 +91,16 @@ def _is_meant(claim: Claim) -> bool:
         opening = segment_text(claim.setting, claim.previous) if listed and claim.previous else claim.before
         ahead = claim.tense != "past" and _NEXT_RE.search(claim.earlier) is not None
         will = _WILL_RE.search(opening) or _WILL_RE.search(claim.before)  # 某人告诉记者：“全年要引进3户…”
-        return claim.previous_role == "target" or ahead or will is not None
+        return claim.previous_role == "target" or ahead or will is not None or _goes_on_for_the_year(claim)
     return claim.polarity == "goal" or _in_plan(claim) or claim.voice == ISSUER
+
+
+def _goes_on_for_the_year(claim: Claim) -> bool:
+    """True for a sentence on the whole running year right after a goal of the same speaker: 确保全年增长7%。全年新增企业600户."""
+    setting = claim.setting
+    opens = setting.text.startswith(("全年", "年内"), claim.sentence.start) and claim.carried is not None
+    month = (setting.reference or "")[5:7]
+    return opens and claim.tense != "past" and "03" <= month <= "11"
 
 
 # "从2022年起每年实施 | 50万户": what runs on from the year of writing.
