@@ -86,6 +86,8 @@ def find_title(text: str, start: int, style: str) -> tuple[tuple[int, int], str]
     if blank:
         return (start, start + blank), "titled"
     last = _AFTER_RE.fullmatch(rest, end.end()) is not None
+    if last and end.group() in "？?" and size <= _LONG_TITLE:
+        return (start, start + size + 1), "sentence"  # 四、照护是群众的急难愁盼，《规划》怎么回应？
     if last and end.group() in "；;":
         return (start, start), "long"
     # （一）对首次认定的企业，给予一次性奖补80万元；…

@@ -5,12 +5,15 @@ from __future__ import annotations
 from plancli.patterns import lazily
 
 # Posts and tables drawn as text move from value to value so; ↑ and ↓ are verbs.
-ARROW_RE = lazily(r"\s?[→➔➜➝⇒⟶]\s?")
-_ENDS = frozenset("→➔➜➝⇒⟶")
+_ARROW = "[→➔➜➝⇒⟶➡]\ufe0f?"
+ARROW_RE = lazily(rf"\s?{_ARROW}\s?(?:20[0-9]{{2}}年[底末]?\s?)?")
+_ENDS = frozenset("→➔➜➝⇒⟶➡")
 _VALUE_RE = lazily(
-    r"[0-9][0-9.,]{0,12}[^，。；：\s0-9]{0,8}(?:[0-9]{1,4}[^，。；：\s0-9]{1,3})?\s?[→➔➜➝⇒⟶]\s?$"
+    rf"[0-9][0-9.,]{{0,12}}[^，。；：\s0-9]{{0,8}}(?:[0-9]{{1,4}}[^，。；：\s0-9]{{1,3}})?\s?{_ARROW}\s?(?:20[0-9]{{2}}年[底末]?\s?)?$"
 )
-_LONGEST = 24
+_AHEAD = 10
+"""Characters between an arrow and a number: a blank, a year."""
+_LONGEST = 32
 
 
 def before_arrow(text: str, start: int, end: int) -> int:
@@ -21,7 +24,7 @@ def before_arrow(text: str, start: int, end: int) -> int:
     >>> before_arrow("健康素养水平达到25%", 0, 8)
     8
     """
-    if not _ENDS.intersection(text[max(start, end - 2) : end]):
+    if not _ENDS.intersection(text[max(start, end - _AHEAD) : end]):
         return end
     found = _VALUE_RE.search(text, max(start, end - _LONGEST), end)
     return found.start() if found is not None else end

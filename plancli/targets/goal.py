@@ -10,7 +10,7 @@ from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.deed import is_deed, under_years_tasks
-from plancli.targets.label import labelled_line, line_above
+from plancli.targets.label import counted_under_label, labelled_line, line_above
 from plancli.targets.verbless import HELPS_RE, called_a_goal, goal_stands, without_verb
 from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
 
@@ -34,6 +34,8 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         return ("target", "role.target.labelled")  # 健康素养水平：21.9% → 25%
     if claim.due is not None and claim.tense != "past" and labelled_line(claim):
         return ("target", "role.target.labelled")  # 企业开办时间：0.5个工作日以内
+    if claim.due is not None and "past" not in (claim.tense, claim.polarity) and counted_under_label(claim):
+        return ("target", "role.target.labelled")  # 绿色制造体系：绿色工厂120家、绿色供应链企业30家
     if not claim.before and dated and claim.tense != "past" and line_above(claim):
         return ("target", "role.target.labelled")  # 原油产量 / 2200万吨左右
     meant = _is_meant(claim)

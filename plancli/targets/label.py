@@ -83,6 +83,20 @@ def labelled_line(claim: Claim) -> bool:
     return False
 
 
+def counted_under_label(claim: Claim) -> bool:
+    """True in a plan for a line of nothing but a label and things with their counts: 绿色制造体系：绿色工厂 | 120家、…."""
+    if claim.setting.meta.kind != "plan" or not claim.is_count or claim.segment.depth:
+        return False
+    start, end = claim.setting.blocks[claim.setting.block_at(claim.quantity.span[0])]
+    return _COUNTED_RE.fullmatch(claim.setting.text, start, end) is not None
+
+
+_COUNTED_RE = lazily(
+    r"[^\w]{0,3}(?![^：]{0,14}(?:[现原已共]有|已|现状|基础|成效|目前|截至|来源|构成|组成|其中|规模|面积|补[贴助]|奖|标准|责任|牵头|条件|要求|范围|对象|名额))[^\W0-9_]{2,14}[：:]"
+    r"(?:[^\W0-9_]{2,16}[0-9][0-9.,]{0,8}[万亿千百]{0,2}[余多]?[^\W0-9_]{1,2}(?:以上|左右)?[、，]?){2,8}[；。]?"
+)
+
+
 def _label_at(setting: Setting, block: int) -> str:
     """The line of *block* when it may name a value beside it, else ""."""
     if not 0 <= block < len(setting.blocks):

@@ -88,7 +88,7 @@ def verbs(lexicon: Lexicon) -> _Verbs:
         # 服务|业企业, 高速公路服务|区: with 业, and 服务 with 区, a verb is a name.
         deliver=lazily(
             alternation(lexicon.forms("deliver_verb"))
-            + "(?!业(?![态务绩主])|(?<=服务)区(?![域级县块内划间属]))"
+            + "(?!业(?![态务绩主])|(?<=供应)链|(?<=服务)区(?![域级县块内划间属]))"
         ),
         core=lazily(alternation(lexicon.forms("core_verb"))),
         # "降低 | 企业物流成本 | 10%", "降低 | 企业用电、用气、物流等成本 | 25亿元": the verb before what it changes
