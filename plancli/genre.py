@@ -35,12 +35,17 @@ _BEHIND_RE = lazily(
 )
 # 民生实事项目全部完成 tells what was done; 民生实事项目责任分解表 what is to be.
 _DONE_TITLE_RE = lazily(
-    r"实事[^，。；\s]{0,8}(?:完成|完工|竣工|兑现|交付|收官|期末考|成绩单|回头看|验收|见成效)|(?:项目|清单)[^，。；]{0,8}(?:完成|完工|建成|竣工|兑现|落地|见效|交付|收官|进展|推进|惠及|期末考|成绩单|回头看|验收)"
+    r"实事[^，。；\s]{0,8}(?:完成|完工|竣工|兑现|交付|收官|期末考|成绩单|回头看|验收|见成效|进展|过半|盘点|落地|加速|加快推进|暖(?:民心|人心|心田)|交出)(?!.*(?:方案|计划|安排|通知|清单)$)|(?:项目|清单)[^，。；]{0,8}(?:完成|完工|建成|竣工|兑现|落地|见效|交付|收官|进展|推进|惠及|期末考|成绩单|回头看|验收)"
 )
 # "年终盘点：2024滨江十大民生实事", "2025年十大民生实事，请你来投票": neither is what a body will do.
-_HOW_IT_GOES_RE = lazily(
-    r"完成|完工|竣工|兑现|交付|收官|期末|成绩|成效|成就|回头看|验收|见效|暖(?:民心|人心|心田)|落地|进展|过半|盘点|答卷|加快|加速|推进(?!方案|计划)|提速|办结|办好|实现|账单|变化|巡礼|回望|数说|办得|回音|走访|看见|投票|征集|候选|票选|征求"
+_ALL_DONE_RE = lazily(
+    r"完成|完工|竣工|兑现|交付|收官|期末|成绩|成效|成就|回头看|验收|见效|进展|过半|盘点|答卷|办结|账单|巡礼|回望|数说|办得|回音|走访|都办好|请[你您]|候选|启事|邀[你您]|征求意见(?!结束|完)"
 )
+# "2025年十大民生实事加快推进"; not "票选出炉！2025年十大民生实事来了"
+_HOW_IT_GOES_RE = lazily(
+    r"办好|实现|变化|看见|暖(?:民心|人心|心田)|落地|加快|加速|推进|提速|票选|投票|征集|征求"
+)
+_ANNOUNCED_RE = lazily(r"定了|来了|公布|发布|出炉|确定|产生|将|清单|请查收|划重点|抢先看|看过来|期待")
 _YEAR_NAMED_RE = lazily(r"20[0-9]{2}|[今明新]年|新的一年")
 _TO_REACH_RE = lazily(r"[到至]20[0-9]{2}年|目标|力争|行动计划|行动方案|规划")
 # "某部负责人就《…计划》答记者问": its parts are questions.
@@ -224,8 +229,9 @@ def _overruled(cue: Entry, title: str, plan: str | None, body: Body) -> bool:
     if cue.id == "livelihood":
         return _DONE_TITLE_RE.search(folded) is not None
     if cue.id == "livelihood_of_year":
-        done = _HOW_IT_GOES_RE.search(folded) is not None or "记者" in body.text
-        return done or _YEAR_NAMED_RE.search(folded) is None
+        told = _HOW_IT_GOES_RE.search(folded) is not None or "记者" in body.text
+        done = _ALL_DONE_RE.search(folded) or (told and _ANNOUNCED_RE.search(folded) is None)
+        return bool(done) or _YEAR_NAMED_RE.search(folded) is None
     if cue.id in ("digest", "arrived", "year_s_work"):
         if _BEHIND_RE.search(folded) is not None:
             return True

@@ -333,4 +333,4 @@ def _tidy(title: str) -> str:
 
 
 # "机构提质 | 🏠", "居家社区 | ❤️"
-_LAST_PICTURES_RE = lazily(rf"\s{{0,3}}(?:{PICTURE}){{1,4}}\s{{0,3}}$")
+_LAST_PICTURES_RE = lazily(rf"\s{{0,3}}[|｜]?\s{{0,3}}(?:(?![\u2190-\u21ff★☆]){PICTURE}){{1,9}}\s{{0,3}}$")

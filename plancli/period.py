@@ -98,7 +98,7 @@ def find_period(
     period = _from_opening(body, issued) if kind in ("plan", "communique", "news", None) else Period()
     # News of the year's goals tells of 2030 in passing: of what is done next the year is the term.
     if issued and kind == "news" and period.start is None and (period.end or "") > issued[:4]:
-        named = any(name and _PART_OF_YEAR_RE.search(name) for name in names)
+        named = any(name and _PART_OF_YEAR_RE.search(name) for name in names) and _aims_at(body, issued[:4])
         return Period(None, issued[:4]) if named or _sets_the_year(body, issued[:4]) else period
     return period
 

@@ -35,7 +35,7 @@ _CREDIT_RE = lazily(r"(?:20[0-9]{2}[-年./].{0,20})?(?:文章)?来源\s?[：:].{
 # "01 战略骨干通道", "01推进学校建设", "12改善交通": a number of two digits before a title that its looks make one.
 LED_RE = lazily(
     r"(0[1-9]|1[0-9](?=[^\W0-9A-Za-z_]{2})(?![个项件条大家座所名位场次部万亿千百年月日号级类种强省市县区国人天周小分公余处户路米里吨元套台辆]))"
-    r"(?:\s?[.、|｜丨/]\s?|\s*)(?=[^\W0-9_])"
+    r"(?:\s?[.、|｜丨/]\s?|\s*)(?=[“《「]?[^\W0-9_])"
 )
 # "▍去年干得怎么样": a bar that only sets a title off
 _BAR_RE = lazily(r"([▍▎▌▏┃❙┊])\s?(?=\S)")
@@ -162,7 +162,14 @@ def _may_head(line: Line, own: set[str], words: _Words, lexicon: Lexicon) -> boo
         return False
     if _INNER_END_RE.search(text) or words.refused.search(text):
         return False
+    plainly = not (block.bold or block.centered or block.coloured or block.level)
+    if plainly and _SAID_RE.fullmatch(text) is not None:
+        return False
     return not _is_own(plain(text), own)
+
+
+# "“那村里的分红呢？”", "小王急了：“说说我们！”": what somebody says in a story
+_SAID_RE = lazily(r"(?:[^“”]{1,12}[：:])?“[^“”]{2,40}[？！?!。]”")
 
 
 def _is_own(words: str, own: set[str]) -> bool:
@@ -220,6 +227,12 @@ def _choose(
                 continue
         found += [_heading(line, as_style, _rank(as_style), line) for line in group]
     return found
+
+
+# "2025年工作总体要求和主要目标", "2025年重点工作": what the parts of a report are called
+_PART_RE = lazily(
+    r"(?:20[0-9]{2}|今|去|过去[一五]|未来五)年的?[^，。；：]{0,14}(?:回顾|要求|目标|任务|安排|工作|打算|思路|建议)"
+)
 
 
 def _in_two_colours(lines: list[Line], by_style: dict[str, list[Line]]) -> bool:
@@ -298,6 +311,10 @@ def _stands_alone(
         speaks = below.text[-1] in "：:" and below.index not in candidates  # 发布词 / 某厅厅长某某某：
         held = held or speaks or below.marker is not None or style == "lenticular"
         free = free or listed
+    if _PART_RE.fullmatch(line.text) is not None:
+        # 2025年重点工作 / 要突出抓好七个方面： / （一）…
+        leads = below.text[-1] in "：:" and below.index + 1 in marked
+        return (held or leads) and (free or above.text.startswith("——"))
     return held and free and (below.prose or style.startswith(("centered", "lenticular")))
 
 

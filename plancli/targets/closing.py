@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from plancli.clauses import Segment, Sentence
 from plancli.dates import DateMention
-from plancli.models import Quantity
+from plancli.models import Quantity, Span
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.horizon import is_due
 from plancli.targets.setting import Setting
 
 # After a date that follows its number: nothing but its completion, and no number.
 _FINISHES_RE = lazily(
-    r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成(?![^，；。]{0,4}(?:选址|招标|采购|设计|勘察|立项|审批|前期|备案|可研|征地|手续|申报|编制|普查|摸排))(?![^，；。]{1,4}整治)|完毕|投入使用|投用|投产|建成|到位|验收|竣工|完工|交付|开工|达产|运行|投运|提交[^，；0-9]{2,8}|(?<=发行)使用)[^0-9，；]{0,6}[。；）]?$"
+    r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|完工|交付|开工|达产|运行|投运|提交[^，；0-9]{2,8}|(?<=发行)使用)[^0-9，；]{0,6}[。；）]?$"
 )
+# "5月底前 | 完成选址", "三月底前 | 完成撂荒地整治": a first step, or another work than the one counted.
+_STEP_RE = lazily(
+    r"[^，；。]{0,6}完成[^，；。]{0,4}?(选址|招标|采购|设计|勘察|立项|审批|前期|备案|可研|征地|手续|申报|编制|普查|摸排|整治)"
+)
+_OF_STEP = {
+    "采购": "购配",
+    "征地": "征",
+    "摸排": "排",
+    "普查": "查",
+    "审批": "编规",
+    "备案": "治理",
+    "招标": "购",
+}
+"""A step -> characters that a task holds whose own work it is: 购置校车50辆，8月底前完成采购."""
 # "改造管网120公里、燃气管网96公里，10月底前 | 全部完工，确保…"
 _FINISHED_RE = lazily(
     r"(?:全部|全面|基本)*(?:改造|建设)?(?:完成|完工|建成|竣工|投用|投入使用|交付|到位|完毕|投运)+(?:改造|建设|验收|主体工程|主体|建设任务|年度任务)?(?:并[^，；。0-9]{2,6})?(?:[，；。]|$)"
@@ -29,7 +43,7 @@ _NOUN_RE = lazily(rf"{IDEOGRAPH}{{2,14}}?(?:[于在]|将|力争|确保)?")
 _TIME_LIMIT_RE = lazily(r"(?:时限|时间|期限)[:：]")
 # "（县农业局牵头，2022年12月底前完成）", "（县茶叶中心，11月底前）": what ends a paragraph sets the date of all of it.
 _DONE_IN_BRACKET_RE = lazily(
-    r"[（(](?:[^（()）]*(?:前|底)(?:完成|落实|办结|到位|签约|投用|竣工|建成)|(?![^（()）]*(?:结合|安排|优先|用于))[^（()）；]{2,60}(?:[局委厅办镇乡会社站所院行]|中心|公司|部门|单位|集团|街道|政府)(?:牵头|负责|配合|参与)?，(?:20[0-9]{2}年|今年|明年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)?|年底|[一二三四]季度末?)[之以]?前)[）)]。?$"
+    r"[（(](?:[^（()）]*(?:前|底)(?:完成|落实|办结|到位|签约|投用|竣工|建成)|(?![^（()）]*(?:结合|安排|优先|用于))[^（()）前]{2,60}(?:[局委厅办镇乡会社站所院行场队]|中心|公司|部门|单位|集团|街道|政府)(?:牵头|负责|配合|参与)?，(?:20[0-9]{2}年[底末]?|今年|明年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[底末]|[上中下]旬)?|年[底末]|[一二三四]季度末?|[上下]半年|[春秋夏][播收种季])?[之以]?前)[）)]。?$"
 )
 _DONE_BY_RE = lazily(r"前(?:完成|落实|办结|到位|签约|投用|竣工|建成)?[）)]")
 _DONE = ("完成", "落实", "办结", "到位", "签约", "投用", "竣工", "建成", "前")
@@ -65,6 +79,8 @@ def _closes(setting: Setting, sentence: Sentence, quantity: Quantity, mention: D
     if between in ("（", "(", "（到", "（至") or _AND_BY_RE.fullmatch(between):
         return True
     rest = text[mention.span[1] : sentence.end]
+    if _is_step(text[sentence.start : mention.span[0]], rest):
+        return False
     if between in ("", "力争", "确保", "将", "在", "于") and (
         _FINISHES_RE.match(rest) or _SET_UP_RE.match(rest)
     ):
@@ -76,20 +92,44 @@ def _closes(setting: Setting, sentence: Sentence, quantity: Quantity, mention: D
     )
 
 
-def closing_date(setting: Setting, start: int, end: int) -> DateMention | None:
-    """The date that a bracket at the end of the paragraph sets for all of it: （…；完成时限：2025年12月底）; or None."""
+def _is_step(task: str, rest: str) -> bool:
+    """True where *rest*, behind a date, tells of a step of *task* or of another work, that is then finished."""
+    step = _STEP_RE.match(rest)
+    own = step is not None and (step[1] in task or any(c in task for c in _OF_STEP.get(step[1], "")))
+    return step is not None and not own
+
+
+def closing_dates(setting: Setting, start: int, end: int) -> list[tuple[Span, DateMention]]:
+    """The dates that brackets of the paragraph set, each with the span it dates: …（甲局，9月底前）…（乙局，11月底前）."""
     below = _duty_below(setting, start)
     if below is not None:
-        return below
+        return [((start, end), below)]
+    found: list[tuple[Span, DateMention]] = []
+    while end > start:
+        since, date = _last_bracket(setting, start, end)
+        if date is not None:
+            found.append(((since, end), date))
+        end = since
+    return found
+
+
+def _last_bracket(setting: Setting, start: int, end: int) -> tuple[int, DateMention | None]:
+    """The date that a bracket at the end of text[start:end] sets, or None; and from where on: behind the bracket before it."""
     last = max(start, end - _CLOSING)
     mark = _TIME_LIMIT_RE.search(setting.text, last, end)
-    dates = setting.dates_in(mark.end(), end)[:1] if mark is not None else ()
-    if mark is None and setting.text[max(start, end - 5) : end].rstrip("。）)").endswith(_DONE):
-        done = _DONE_IN_BRACKET_RE.search(setting.text, last, end)
-        alone = done is not None and _dates_all(setting.text, start, done.start())
-        dates = setting.dates_in(done.start(), end)[-1:] if done is not None and alone else ()
-        dates = [date for date in dates if is_due(setting, date)]
-    return dates[0] if dates and dates[0].end is not None else None
+    if mark is not None:
+        dates = setting.dates_in(mark.end(), end)[:1]
+        return start, dates[0] if dates and dates[0].end is not None else None
+    if not setting.text[max(start, end - 5) : end].rstrip("。）)").endswith(_DONE):
+        return start, None
+    done = _DONE_IN_BRACKET_RE.search(setting.text, last, end)
+    if done is None:
+        return start, None
+    since = max((m.end() for m in _DONE_BY_RE.finditer(setting.text, start, done.start())), default=start)
+    if not _dates_all(setting.text[since : done.start()]):
+        return since, None
+    dates = [date for date in setting.dates_in(done.start(), end)[-1:] if is_due(setting, date)]
+    return since, dates[0] if dates and dates[0].end is not None else None
 
 
 # "牵头单位：市科技局", "完成时限：2024年12月底前": lines below a task that say whose it is and when it is due.
@@ -112,7 +152,6 @@ def _duty_below(setting: Setting, start: int) -> DateMention | None:
     return None
 
 
-def _dates_all(text: str, start: int, bracket: int) -> bool:
-    """True when the bracket at *bracket* stands behind all of the paragraph, not behind its last sentence alone."""
-    before = text[start:bracket]
-    return (before.endswith(("。", "；")) or "。" not in before) and _DONE_BY_RE.search(before) is None
+def _dates_all(before: str) -> bool:
+    """True when a bracket behind *before* stands behind all of it, not behind its last sentence alone."""
+    return before.endswith(("。", "；")) or "。" not in before

@@ -15,7 +15,7 @@ from plancli.lexicon import Lexicon
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Due
-from plancli.targets.closing import closing, closing_date
+from plancli.targets.closing import closing, closing_dates
 from plancli.targets.heads import Heads, goal_spans, speaks_for
 from plancli.targets.horizon import (
     NAMED_DEED_RE,
@@ -275,10 +275,10 @@ class Timeline:
                 return due_by(self._setting, mention, "sentence")
         return None
 
-    def closing_date(self, start: int, end: int) -> Due | None:
-        """The date that a bracket at the end of the paragraph sets for all of it: （…；完成时限：2025年12月底）."""
-        found = closing_date(self._setting, start, end)
-        return due_by(self._setting, found, "sentence") if found is not None else None
+    def closing_dates(self, start: int, end: int) -> list[tuple[Span, Due]]:
+        """The dates that brackets of the paragraph set, each with its span: （…；完成时限：2025年12月底）."""
+        found = closing_dates(self._setting, start, end)
+        return [(span, due_by(self._setting, date, "sentence")) for span, date in found]
 
     def _inherited(self, sentence: Sentence, at: int) -> Due | None:
         setting = self._setting

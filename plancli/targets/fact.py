@@ -260,7 +260,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     if still and not claim.hedged:
         return ("achieved", "role.achieved.words")  # 覆盖率还不到40%, 配套率不足15%
     if claim.is_money and not claim.hedged and _ALLOTTED_RE.search(claim.before):
-        return ("achieved", "role.achieved.words")  # 中央财政还安排了64.4亿元
+        return ("achieved", NOW)  # 中央财政还安排了64.4亿元
     if claim.before.endswith("了") and _DID_RE.search(claim.before) and _this_year(claim):
         return ("achieved", "role.achieved.words")
     if claim.segment.depth and _BUILT_RE.fullmatch(claim.before):

@@ -169,7 +169,7 @@ def _read_paragraph(
     uncut += start_lists(setting.text, start, end)
     targets: list[Target] = []
     decided: dict[int, Quantity] = {}
-    tail = timeline.closing_date(start, end)
+    brackets = timeline.closing_dates(start, end)
     memory = Memory(lexicon)
     previous_role: str | None = None
     due: Due | None = None
@@ -182,7 +182,9 @@ def _read_paragraph(
             claim.previous_role = previous_role
             claim.lists_on = lists_on
             unit = claim.quantity.base_unit
-            claim.due = tail if tail is not None and not claim.due_here else claim.due
+            if brackets and not claim.due_here:
+                at = claim.quantity.span[0]
+                claim.due = next((due for span, due in brackets if span[0] <= at < span[1]), claim.due)
             claim.inherited_verb = inherited.at(claim)
             memory.recall(claim, sentence)
             whole = claim.governing

@@ -100,9 +100,23 @@ def _is_meant(claim: Claim) -> bool:
 def _goes_on_for_the_year(claim: Claim) -> bool:
     """True for a sentence on the whole running year right after a goal of the same speaker: 确保全年增长7%。全年新增企业600户."""
     setting = claim.setting
-    opens = setting.text.startswith(("全年", "年内"), claim.sentence.start) and claim.carried is not None
-    month = (setting.reference or "")[5:7]
-    return opens and claim.tense != "past" and "03" <= month <= "11"
+    carried, today = claim.carried, setting.reference or ""
+    if carried is None or carried.due is None:
+        return False
+    start = setting.blocks[setting.block_at(claim.sentence.start)][0]
+    aimed = _AIMS_AT_YEAR_RE.search(setting.text, start, claim.sentence.start) is not None
+    if (carried.due.end or "")[:4] != today[:4] and not aimed:
+        return False
+    opens = setting.text.startswith(("全年", "年内"), claim.sentence.start) and "04" <= today[5:7] <= "11"
+    told = setting.text[claim.sentence.start : claim.sentence.end]
+    return opens and claim.tense != "past" and _TELLS_WHAT_WAS_RE.search(told) is None
+
+
+_AIMS_AT_YEAR_RE = lazily(r"(?:确保|力争|争取|实现)全年|全年[^。]{0,12}(?:确保|力争|争取)|下半年[^。]{0,8}将")
+# "全年共举办活动200场", "全年旅游收入450亿元，同比增长30%"
+_TELLS_WHAT_WAS_RE = lazily(
+    r"[同环]比|比上年|较上年|共[举开组培完实接帮]|居全[国省市]|拉动|惠及|不断|累计|已"
+)
 
 
 # "从2022年起每年实施 | 50万户": what runs on from the year of writing.

@@ -319,14 +319,16 @@ def _goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
         return False  # 培训乡村教师每年1万人次，某计划每年招募500名
     if lead[0] in "为向对给" and deeds.search(lead):
         return False  # 共建学院3所；为失能老人建设床位3500张
-    own = deeds.match(lead) if joined else deeds.search(lead[:4]) or _ADDS_RE.search(lead)
+    if _ADDS_RE.search(lead):
+        return False
+    own = deeds.match(lead) if joined else deeds.search(lead[:4])
     return claim.predicate.kind == "none" or (own is None and claim.segment.mark in LIST_MARKS)
 
 
 # "低保标准达到城市每人每月900元、农村 | 每人每月 | 750元"
 _PER_HEAD_RE = lazily(r"(?<=[^，。；])每人每[年月日]$")
-# "高速公路服务区 | 新增充电桩"
-_ADDS_RE = lazily(r"[^，。；]{2}(?:新增(?!劳动力)|净增|新建|新改建|新开工)")
+# "高速公路服务区 | 新增充电桩", "新建幼儿园5所，| 增加学位"
+_ADDS_RE = lazily(r"[^，。；]{2}(?:新增(?!劳动力)|净增|新建|新改建|新开工)|^(?:增加(?!值)|扩大|净增|扩增)")
 
 
 def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:

@@ -163,7 +163,8 @@ def _asked(claim: Claim) -> Verdict:
         claim.setting.text, claim.quantity.span[1], claim.sentence.end
     ):
         return ("norm", "role.norm.graded")
-    if claim.quantity.base_unit == "分" and _FULL_MARKS_RE.search(claim.earlier):
+    aims = claim.hedged or claim.due_here or claim.predicate.kind == "level"
+    if claim.quantity.base_unit == "分" and not aims and _FULL_MARKS_RE.search(claim.earlier):
         return ("norm", "role.norm.graded")  # 满分100分，其中建设任务50分、管护成效30分
     scored = claim.quantity.base_unit == "分" and not claim.hedged and _SCORED_RE.search(claim.before)
     scored = scored or (claim.previous_role == "norm" and _TAKEN_RE.search(claim.before))
