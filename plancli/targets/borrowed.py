@@ -287,12 +287,17 @@ def borrowed_clause(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
     match = verbs(lexicon).deliver.match(words) or re.match(
         r"加快|推进|推动|促进|加强|提升|发展|扩大|普及|简化", words
     )
-    while match and match.end() < len(words) and _OF_THE_DEED_RE.match(words, match.end()) is None:
+    often = claim.is_count and _HOW_OFTEN_RE.match(claim.before) is not None
+    while (
+        match and not often and match.end() < len(words) and _OF_THE_DEED_RE.match(words, match.end()) is None
+    ):
         words = words[match.end() :]
         match = verbs(lexicon).deliver.match(words)
-    return DRIFT_RE.sub("", words)
+    return DRIFT_RE.sub("", words).removesuffix("方面")
 
 
+# "年内走访企业，| 每季度 | 不少于10家": the deed itself is counted
+_HOW_OFTEN_RE = lazily(r"每(?:半年|季度?|个?月|周)")
 # "全国累计 | 培训农业转移人口": how the deeds are counted, before their verb.
 ADDED_UP_RE = lazily(r"(?:全[国省市县区])?(?:现?已)?(?:累计|总计|合计|共计|共)?")
 # 比重逐年提高，…末不低于9.5%: how it moves is no part of its name.

@@ -226,13 +226,13 @@ class Heads:
 
 # "《2024年海州市政府工作报告》", "《某行动方案（2024—2026年）》"
 _PLAN_NAME_RE = lazily(
-    r"(?:要点|工作报告|计划|方案|规划|任务|安排|措施|行动|纲要|清单)(?:[（(][^（）()》]{1,20}[)）]){0,2}》$"
+    r"(?:要点|工作报告|计划|方案|规划|任务|安排|措施|行动|纲要|清单)(?:[（(][^（）()》]{1,20}[)）]){0,2}》?$"
 )
 
 
 def _is_plans_year(setting: Setting, mention: DateMention) -> bool:
     """True for a year, or years, in the name of a plan that are not over."""
-    name = setting.title_at(mention.core[0]) if mention.kind in ("year", "span", "plan_period") else None
+    name = _name_around(setting, mention) if mention.kind in ("year", "span", "plan_period") else None
     if name is None:
         return False
     ahead = setting.year is not None and (mention.end or "")[:4] >= setting.year
@@ -283,9 +283,22 @@ def _is_read(setting: Setting, mention: DateMention) -> bool:
     return name is not None and _led_by(_READ_RE, setting, name[0])
 
 
+# "某市“十四五” | ”氢能规划", without the marks of a title
+_BARE_NAME_RE = lazily(r"”?[^，。；：“”《》0-9]{2,14}?(?:规划|纲要)(?=[中里]?(?:提出|明确|给出|要求|指出))")
+
+
+def _name_around(setting: Setting, mention: DateMention) -> Span | None:
+    """The name of a plan that holds *mention*: between 《》, or told by what stands around it; or None."""
+    name = setting.title_at(mention.core[0])
+    if name is not None or mention.kind != "plan_period":
+        return name
+    bare = _BARE_NAME_RE.match(setting.text, mention.span[1])
+    return (mention.core[0], bare.end()) if bare is not None else None
+
+
 def speaks(setting: Setting, mention: DateMention) -> bool:
     """True where the plan whose name holds *mention* is what says the words that follow it."""
-    name = setting.title_at(mention.core[0])
+    name = _name_around(setting, mention)
     if name is None or _SPEAKS_RE.match(setting.text, name[1] - 1) is None:
         return False
     return not _led_by(_SERVED_RE, setting, name[0])

@@ -103,7 +103,11 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
         if verb.endswith("提升") and predicate.verb[1] == predicate.lead[1]:
             return NOTHING  # 堤防|达标提升|46公里，中小河流治理50公里
         if predicate.verb[1] == predicate.lead[1] and predicate.verb[0] - predicate.lead[0] >= _SUBJECT:
-            return Inherited(verb)  # 自然科学基金|立项|150项、社科基金重大项目2项
+            # 自然科学基金|立项|150项、社科基金重大项目2项; 从基金中|拿出|10亿元，用于1万人次
+            return Inherited(verb, joined=claim.is_count)
+        own = len(ahead) > 1 and not claim.after and verbs(lexicon).deliver.search(ahead) is None
+        if own and predicate.verb[1] == predicate.lead[1]:
+            return Inherited("")  # 农田|改造|5万亩、快检室200个
         # 开工|改造|城中村12个、老旧小区86个: two verbs are one deed.
         more = _AND_DOES_RE.match(text, predicate.verb[1], claim.quantity.outer[0] - 2)
         end = more.end() if more is not None else predicate.verb[1]

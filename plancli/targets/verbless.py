@@ -14,6 +14,7 @@ from plancli.targets.lone import completes_share
 from plancli.targets.phrase import COMPLETES_RE, DEALS_RE, FOR_WHOM_RE, SERVES, deals_with
 from plancli.targets.reached import keeps_up, responds
 from plancli.targets.share import is_share
+from plancli.targets.tasklist import is_listed_task
 from plancli.targets.voice import ISSUER, TOLD
 
 _IN_SO_MANY_RE = lazily(r"在(?:全[国省市县区])?(?:不少于|至少|超过)?$")
@@ -160,7 +161,9 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     spent = claim.previous_role == "target" and claim.after.startswith("用于")
     if claim.is_percent and (spent or is_share(claim, cue) or cue.match("share_verb", claim.after)):
         return ("target", "role.target.share")
-    return ("target", "role.target.stated") if meant and _names_indicator(claim, cue) else None
+    if meant and _names_indicator(claim, cue):
+        return ("target", "role.target.stated")
+    return ("target", "role.target.list") if meant and is_listed_task(claim) else None
 
 
 # "新入规企业 | 4户", "新换发社保卡 | 3万张": 新 before whatever deed; not 新能源汽车, 新一代, 新型.
