@@ -85,9 +85,14 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
             # 5月底前 of a sentence after the one that sets that year as its far end, unless it is over by now.
             over = _told_as_of(text, match, patterns)
             apart = mentions and _EARLY_NEXT_RE.match(text, mentions[-1].core[1])
-            if over or headed or (far and (apart or "。" in text[taken : match.start()])):
+            next_one = "。" in text[taken : match.start()]
+            told = next_one and _MIDYEAR[0] <= reference[5:7] <= _MIDYEAR[1]
+            if over or headed or told or (far and (apart or next_one)):
                 anew = list(_read(match, text, patterns, reference[:4], reference))
-                if over or all((m.end or reference) >= reference[: len(m.end or "")] for m in anew):
+                to_come = all((m.end or reference) >= reference[: len(m.end or "")] for m in anew)
+                # 到2026年产值过2000亿元。1—4月增长28%: what is just over, told in a sentence of its own.
+                just_over = told and all(m.relation == "plain" for m in anew) and not to_come
+                if over or just_over or (to_come and (headed or far)):
                     mentions_here = anew
         for mention in mentions_here:
             if headed and not mention.text[:4].isdigit():
@@ -106,6 +111,10 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
             mentions.append(mention)
             taken = max(taken, mention.span[1])
     return mentions
+
+
+_MIDYEAR = ("04", "10")
+"""Months of writing in which a part of the year that is over is told by statistics, not set by the next year's plan."""
 
 
 def _goes_on(mention: DateMention, text: str, reference: str | None) -> bool:

@@ -136,8 +136,8 @@ class Timeline:
             if mention.relation == "from" and setting.year and (mention.end or "")[:4] >= setting.year:
                 return None, None  # 从2022年起每年改造50万户: what runs from now on
             of_object = setting.text[mention.core[0] - 1] in "对将把" and not is_due(setting, mention)
-            own = of_object or not leads_clause(setting, mention)
-            if mention.core[0] < segment.start and own:
+            leads = leads_clause(setting, mention) or self._heads.announces(mention, quantity.span[0])
+            if mention.core[0] < segment.start and (of_object or not leads):
                 continue  # 巩固去年12个项目成果，再招引130个: the date is its own clause's
             if is_due(setting, mention):
                 return "future", mention
@@ -216,6 +216,7 @@ class Timeline:
                 or leads_clause(setting, mention)
                 or is_shared(setting, mention, segment)
                 or is_label(setting, mention, at)
+                or self._heads.announces(mention, at)
                 or after_place(setting, mention, self._lexicon)
             ):
                 early = mention.core[0] < segment.start

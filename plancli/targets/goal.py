@@ -11,6 +11,7 @@ from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.deed import is_deed, under_years_tasks
 from plancli.targets.label import counted_under_label, labelled_line, line_above
+from plancli.targets.tasklist import goes_on_in_news
 from plancli.targets.verbless import HELPS_RE, called_a_goal, goal_stands, without_verb
 from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
 
@@ -38,6 +39,8 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         return ("target", "role.target.labelled")  # 绿色制造体系：绿色工厂120家、绿色供应链企业30家
     if not claim.before and dated and claim.tense != "past" and line_above(claim):
         return ("target", "role.target.labelled")  # 原油产量 / 2200万吨左右
+    if claim.setting.meta.kind in SPOKEN and goes_on_in_news(claim):
+        return ("target", "role.target.list")
     meant = _is_meant(claim)
     if not (meant or _plan_speaks(claim, cue)) or not _has_a_term(claim, cue):
         return None
@@ -92,7 +95,10 @@ def _is_meant(claim: Claim) -> bool:
         listed = claim.previous is not None and claim.segment.mark in ("：", ":")
         opening = segment_text(claim.setting, claim.previous) if listed and claim.previous else claim.before
         ahead = claim.tense != "past" and _NEXT_RE.search(claim.earlier) is not None
-        will = _WILL_RE.search(opening) or _WILL_RE.search(claim.before)  # 某人告诉记者：“全年要引进3户…”
+        # 某人告诉记者：“全年要引进3户…”; 某局局长表示，智算占比要达到90%
+        will = (
+            _WILL_RE.search(opening) or _WILL_RE.search(claim.before) or _MUST_REACH_RE.search(claim.before)
+        )
         return claim.previous_role == "target" or ahead or will is not None or _goes_on_for_the_year(claim)
     return claim.polarity == "goal" or _in_plan(claim) or claim.voice == ISSUER
 
@@ -135,6 +141,10 @@ _NEXT_RE = lazily(
 # "负责人表示，将在全国建设20个": what an official says will be done.
 _WILL_RE = lazily(
     r"(?:^|还|也|并|[年里内]|[我全本][省市区县州])将(?![军来领才])|(?:全年|年内|今年|明年|下一步)(?:还|也)?(?:要(?!求)|将|拟|计划)"
+)
+# "智算占比 | 要达到 | 90%", "亩产 | 要提到 | 500公斤"
+_MUST_REACH_RE = lazily(
+    r"(?<![主重需首必摘纪])要(?:力争)?(?:达到|突破|超过|保持|稳定|提高|提升|增加|降低|压减|完成|建成|新增|新建|引进|做到|拉到|提到|降到)"
 )
 _WILL_DO_RE = lazily(r"(?:全[国省市县区])?(?:还|也)?将(?![军来领才])")
 

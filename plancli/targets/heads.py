@@ -11,6 +11,7 @@ from plancli.clauses import Sentence
 from plancli.dates import DateMention
 from plancli.models import Span
 from plancli.patterns import lazily
+from plancli.targets.announce import Announced, announced_lists
 from plancli.targets.horizon import is_due
 from plancli.targets.reach import (
     LEAD_DISTANCE,
@@ -79,6 +80,7 @@ class Heads:
             if node.kind == "section"
         }
         self._plans: list[DateMention] | None = None
+        self._announced: list[Announced] | None = None
         """Years in the names of plans, in order; None until they are asked for."""
         self._plans_agree = False
         """They are all one year."""
@@ -147,6 +149,13 @@ class Heads:
             if m.core[0] in passing and not opens_aspects(setting, m)
         }
         return leads
+
+    def announces(self, mention: DateMention, at: int) -> bool:
+        """True where *mention* says for when the list of goals is in which *at* stands: 今年的任务是，…."""
+        if self._announced is None:
+            spoken = self._setting.meta.kind in SPOKEN
+            self._announced = list(announced_lists(self._setting)) if spoken else []
+        return any(each.told <= mention.core[0] < each.start <= at < each.end for each in self._announced)
 
     def named_plan(self, start: int, at: int) -> DateMention | None:
         """The year of the plan whose name stands before *at*, in the news: in its paragraph, which begins at *start*, or above.

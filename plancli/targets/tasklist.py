@@ -5,6 +5,7 @@ from __future__ import annotations
 from plancli.clauses import Segment, Sentence
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim
+from plancli.targets.cues import LIST_MARKS
 
 _LEAST = 2
 """Fewest clauses of a sentence that end in a count of their own for it to be a list of tasks."""
@@ -14,8 +15,25 @@ _TELLS_RE = lazily(
 )
 # "上述94个站点中，| 公路站50个，铁路站44个"
 _PARTS_RE = lazily(r"上述|以上|该|这[0-9一-十些]|[^，。；]{0,20}[0-9][^，。；]{1,12}中，")
+_DATE_RE = lazily(r"^到?(?:20)?[0-9]{2}年[底末]?")
 # What ends a clause behind its count.
 _BOUND_RE = lazily(r"(?:左右|以上|以内|以下|上下)?")
+
+
+def goes_on_in_news(claim: Claim) -> bool:
+    """True in news for what ends its clause right after a target of its sentence: 增长6%以上，海洋牧场2处，养殖工船5艘."""
+    return (
+        claim.previous_role == "target"
+        and claim.predicate.kind == "none"
+        and claim.due is not None
+        and claim.segment.mark in LIST_MARKS
+        and claim.segment.depth == 0
+        and claim.tense != "past"
+        and not (claim.is_time or claim.is_rank or claim.is_percent or claim.is_money)
+        and claim.quantity.base_unit != ""
+        and "unit.shared" not in claim.quantity.rules
+        and _ends_in_count(claim, claim.segment)
+    )
 
 
 def is_listed_task(claim: Claim) -> bool:
@@ -46,7 +64,7 @@ def _ends_in_count(claim: Claim, segment: Segment) -> bool:
     live = [q for q in segment.quantities if q.role == "number"]
     if len(live) != 1:
         return False
-    before = text[segment.start : live[0].outer[0]]
+    before = _DATE_RE.sub("", text[segment.start : live[0].outer[0]])
     behind = text[live[0].outer[1] : segment.end]
     return (
         len(before) >= _LEAST and _TELLS_RE.search(before) is None and _BOUND_RE.fullmatch(behind) is not None

@@ -15,6 +15,7 @@ from functools import lru_cache
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import lazily
 from plancli.regions import is_place, last_place, place_names, within
+from plancli.targets.announce import announced_lists
 from plancli.targets.interview import answers
 from plancli.targets.persons import known_speakers, name_in
 from plancli.targets.reach import AGENCY_WILL
@@ -275,6 +276,8 @@ def _speakers(
     for start in strangers:
         yield from _said(text, start, ISSUER if several else OTHER)
     yield from _labelled_places(text, lexicon)
+    for each in announced_lists(setting):
+        yield each.start, each.end, ISSUER
     for start, who in answers(text, lexicon):
         yield start, -1, ISSUER if who == "office" else OTHER
     for start in known_speakers(text, outsiders, lexicon):

@@ -1,0 +1,67 @@
+"""Text of the news -> where it tells what somebody is to do in the year: 今年的任务是，…; to the end of the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from plancli.patterns import lazily
+from plancli.targets.setting import Setting
+
+# "今年下达的任务是，", "全年盘子，", "2024年要点写明，", "政府工作报告中，", "公布的节奏是，": what opens the list.
+_OPENS_RE = lazily(
+    r"(?:任务(?:书|清单|单|分解表)?|盘子|工作要点|要点|(?:政府)?工作报告|计划|节奏|活计|功课|要求|打算|安排|时间表|路线图|清单|账单)"
+    r"(?:[里中上内]?(?:[是为：:，,]|写明|写着|明确|显示|列出|载明)[，,：:]?|[里中上内](?=[^\W0-9_]))"
+)
+# The year it is for, in the words before.
+_FOR_RE = lazily(r"今年|全年|本年|年度|年内|明年|下一步|新一年|下半年|未来[两三四五]年|(20[0-9]{2})年")
+# Words whose list needs no year before it.
+_OWN_YEAR = (
+    "任务书",
+    "任务单",
+    "任务分解",
+    "任务清单",
+    "工作报告",
+    "节奏",
+    "时间表",
+    "路线图",
+    "活计",
+    "功课",
+    "盘子",
+)
+# "完成全年任务", "占年度计划，", "按照要求，": nothing is announced.
+_DONE_RE = lazily(
+    r"(?:完成|占|超|达到|实现|距离?|为|对照|落实|按照?|根据|围绕|符合|满足|取消|没有|纳入|列入|去年|上年|了|调整|原)[^，。；：\n]{0,14}$"
+)
+_FIRM_RE = lazily(r"公司|集团|股份|控股|年报|业绩会|董事|券商|证券|银行|机构|研究院|协会")
+_REACH = 40
+"""How far before the words that open the list its sentence is looked at, and how far the year may stand."""
+
+
+class Announced(Struct, frozen=True):
+    """A list of goals that words like 今年的任务是 open."""
+
+    told: int
+    """Where the sentence of those words begins, or where they are too far back to matter."""
+    start: int
+    """Where the list begins."""
+    end: int
+    """Where its sentence ends."""
+
+
+def announced_lists(setting: Setting) -> Iterator[Announced]:
+    """The lists of goals that a text announces, in order."""
+    text = setting.text
+    for opens in _OPENS_RE.finditer(text):
+        start = max(0, opens.start() - _REACH)
+        start = max(start, *(text.rfind(mark, start, opens.start()) + 1 for mark in "。\n！？；"))
+        before = text[start : opens.start()]
+        own = opens[0].startswith(_OWN_YEAR)
+        years = list(_FOR_RE.finditer(before))
+        coming = bool(years) and not (years[-1][1] and setting.year and years[-1][1] < setting.year)
+        if not (coming or (own and not years)) or _DONE_RE.search(before) or _FIRM_RE.search(before):
+            continue
+        end = text.find("。", opens.end())
+        line = text.find("\n", opens.end())
+        yield Announced(start, opens.end(), min(at for at in (end, line, len(text)) if at >= 0))
