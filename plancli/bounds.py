@@ -24,7 +24,11 @@ _FAR = 24
 _INCLUDING_RE = lazily(r"[（(](?:不)?含[^（）()\n]{0,10}[）)]")
 _BARE_SCALES = frozenset("百千万亿")
 # "2025年 | 过80亿元", "产值 | 过10亿元"; not 通过, 年过.
-_MEASURED_RE = lazily(r"(?:[0-9]年|产值|收入|规模|总量|总额|投资|营收|税收|销售额)$")
+_MEASURED_RE = lazily(
+    r"(?:[0-9]年|产值|收入|规模|总[量额数]|投资|营收|税收|销售额|占比|比[例重]|(?<!功)率)(?:[要将再]|有望|力争)?$"
+)
+_PASSED = ("money", "percent", "count")
+"""Kinds of which 过 behind such a measure is 超过: 产值过20亿元, 占比过30%, 总数要过1300家."""
 
 
 class _Word(Struct, frozen=True):
@@ -123,7 +127,7 @@ def _fits(word: _Word, kind: str, text: str, start: int, bare: str, form: str) -
     if word.bare and bare not in _BARE_SCALES:
         return False
     if form == "过" and bare not in _BARE_SCALES and bare != "半":
-        return kind == "money" and _MEASURED_RE.search(text, max(0, start - 5), start) is not None
+        return kind in _PASSED and _MEASURED_RE.search(text, max(0, start - 5), start) is not None
     if (word.kinds is not None and kind not in word.kinds) or kind in word.kinds_not:
         return False
     return not (word.before_not and text.endswith(word.before_not, max(0, start - 4), start))

@@ -331,7 +331,7 @@ class _Scan:
         if text.startswith("半数", at):
             return records.add_measure(fraction(at, at + 2, _HALF, "numeral.half"))
         measure = read_measure(text, Figure(at, at + 1, _HALF, None, "", _ONE, "half"), self.lexicon)
-        if measure.kind in ("time", "mass", "length", "percent", "multiple") and not measure.loose:
+        if measure.kind in ("time", "mass", "length", "percent", "pp", "multiple") and not measure.loose:
             return records.add_measure(measure)
         before = text_before(text, at)
         alone = not _is_word(before) and not _is_word(text[at + 1 : at + 2])

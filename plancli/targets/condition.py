@@ -150,7 +150,7 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
     if cue.search("take", claim.clause) and not (
         lowered
         or re.search(
-            r"收入|[用收处缴]率|收费率|发行[^，。；]{0,8}结存限额|费率(?:保持|控制|降)|[消缴]费率|限额(?:准入|标准)|控制在|发放|兑现",
+            r"收入|[用收处缴]率|收费率|发行[^，。；]{0,8}结存限额|费率(?:保持|控制|降)|[消缴]费率|限额(?:准入|标准|执行)|预收费|控制在|发放|兑现",
             claim.clause,
         )
     ):

@@ -26,6 +26,10 @@ _ALREADY_RE = lazily(
 _DONE_AFTER_RE = lazily(
     r"(?:都|均)?曾(?!经济)|[^，。；—]{0,16}已(?:经)?(?:于[^，。；]{1,8})?(?:随[^，。；]{2,6})?(?:提前)?(?:实现|完成|建成|达到|开通|发放|到位|投放|开工|投产|拨付|下达|签约)"
 )
+# "招聘教师 | 412人 | ，已于7月底全部到岗", "覆盖率 | 88.6% | ，均高于全省平均水平": how all of a sentence ends.
+_ALL_DONE_RE = lazily(
+    r"，(?:(?:均|都|全部|现|目前)?已(?:经)?(?:于[^，。；]{1,8}|提前[^，。；]{0,4}|全部|全面|如期|纳入[^，。；]{2,12}){0,2}(?:到岗|到位|实现|完成|建成|投用|交付|移交|竣工|配备|落实|达标|投产|销号)[^，。；0-9]{0,4}|均[高好优快多]于全[国省市](?:平均)?(?:水平)?)。?$"
+)
 # 其中，新改建30所，今年秋季投入使用
 _TO_COME_RE = lazily(r"今年|明年|年内|年底|月底?前|[，将]将?于20[0-9]{2}年")
 # 由目前的512家增加到600家: what there is now is only where the goal starts.
@@ -170,7 +174,14 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     record = None if ahead else _RECORD_RE.match(claim.setting.text, claim.quantity.outer[1])
     by_now = claim.setting.text.startswith("已", claim.quantity.outer[0])  # 年拆解量已超过200万辆
     if not claim.hedged and (
-        by_now or _ALREADY_RE.search(before) or _DONE_AFTER_RE.match(claim.after) or record
+        by_now
+        or _ALREADY_RE.search(before)
+        or _DONE_AFTER_RE.match(claim.after)
+        or record
+        or (
+            not claim.due_here
+            and _ALL_DONE_RE.search(claim.setting.text, claim.quantity.outer[1], claim.sentence.end)
+        )
     ):
         return ("achieved", "role.achieved.already")
     if claim.previous_role == "budget" and claim.before.startswith(

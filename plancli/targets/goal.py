@@ -171,6 +171,9 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
     """True when something says by when, or when none is needed: a hedge, goals, a rate, the issuer's firm word."""
     if claim.due is not None or claim.hedged:
         return True
+    goes_on = claim.previous_role == "target" and claim.segment.mark in LIST_MARKS
+    if claim.voice == TOLD and (goes_on or _MUST_REACH_RE.search(claim.before)):
+        return True  # 某局局长表示，智算占比要达到90%，增速保持在11%
     if claim.voice == ISSUER and claim.polarity != "goal":
         return _is_firm(claim) or claim.before.endswith(("目标是", "目标为"))
     if claim.predicate.kind == "none":

@@ -338,12 +338,13 @@ def _standing(claim: Claim) -> Verdict:
     return None
 
 
+# Words that hold 计分, 权重 and 总分 and weigh nothing: 统计分析60篇, 总分馆制覆盖率95%.
+_NO_WEIGHT_RE = lazily(r"累计分别|责任权重|消纳权重|统计分|总分[馆行店校院]")
+
+
 def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     """What words of duty and of planning law say of the number."""
-    weighed = cue.search(
-        "weight", claim.before.replace("累计分别", "").replace("责任权重", "").replace("消纳权重", "")
-    )
-    if weighed:
+    if cue.search("weight", _NO_WEIGHT_RE.sub("", claim.before)):
         return ("norm", "role.norm.weight")
     # 存栏稳定在4.6万头（不得低于4.37万头），…: what a bracket forbids ends with it.
     governing = _CLOSED_RE.sub("", claim.earlier) if "（" in claim.earlier else claim.earlier

@@ -30,14 +30,32 @@ _USED_UP_RE = lazily(
 
 def responds(claim: Claim) -> bool:
     """True for how soon something is done, where a date or a hedge sets it: 到2025年，2小时内到达现场."""
-    dated = claim.is_time and (claim.due_here or claim.hedged)
-    return dated and _RESPONDS_RE.match(claim.behind) is not None
+    if not claim.is_time:
+        return False
+    if (claim.due_here or claim.hedged) and _RESPONDS_RE.match(claim.behind):
+        return True
+    # 热线接通率98%，15秒内人工接通，故障自愈时间3分钟以内: among the goals of a plan
+    listed = claim.setting.meta.kind == "plan" and claim.previous_role == "target" and claim.due is not None
+    if not listed or claim.tense == "past":
+        return False
+    soon = _SOON_RE.match(claim.behind) is not None and _RULED_RE.search(claim.before) is None
+    return soon or (_TAKES_RE.search(claim.before) is not None and _WITHIN_RE.match(claim.behind) is not None)
 
 
 # "灾害发生 | 10小时 | 内受灾群众得到救助", "2小时 | 内到达现场"
 _RESPONDS_RE = lazily(
     r"(?:之|以)?内(?![^，。；]{0,24}(?:比例|占比|覆盖|率|范围))[^，。；0-9]{0,12}(?:到达|抵达|送达|得到|获得|响应|处置|办结|出动)(?!的|率)"
 )
+
+
+# "15秒 | 内人工接通", "3分钟 | 到达"
+_SOON_RE = lazily(
+    r"(?:之|以)?内?[^，。；、0-9的]{0,8}(?:到达|抵达|送达|到场|接通|通达|可达|响应|处置|办结|审核|回传|发布|核查|出具|抢通)(?:$|[，。；、])"
+)
+_RULED_RE = lazily(r"应|须|必须|不得|自[^，。；]{2,12}(?:之日)?起|后|在$")
+# "故障自愈时间 | 3分钟 | 以内"
+_TAKES_RE = lazily(r"(?:时间|时限|用时|耗时|时长|等待|排队|时延)(?:平均)?$")
+_WITHIN_RE = lazily(r"(?:以内|之内|内|以下)?(?:$|[，。；、])")
 
 
 # "2025年底前完成 | 80%以上的整治任务": how much of the work is to be done.

@@ -139,6 +139,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     if match is None:
         return None
     between = claim.earlier[match.end() :]
+    if _FORESIGHT_RE.match(between):
+        return None  # 完善学龄人口预测预警机制，新建学校21所
     late = claim.setting.meta.kind in SPOKEN and (claim.setting.reference or "")[5:7] >= _YEARS_END
     if not late and claim.earlier.startswith(_YEARS_SPENDING, match.start() - len("年度")):
         return None  # 重点项目810个，年度预计投资8187亿元
@@ -157,6 +159,10 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     return ("forecast", "role.forecast.expected")
 
 
+# "预测 | 预警机制": the means of foreseeing, not what is foreseen.
+_FORESIGHT_RE = lazily(
+    r"(?:[和与、]?(?:预警|预报|监测|分析|评估|研判)){0,3}(?:机制|系统|模型|体系|能力|平台|制度|水平|方法|服务|精度|工作)"
+)
 _YEARS_END = "10"
 """Month from which news of what the year will have spent is no plan."""
 _YEARS_SPENDING = tuple(f"{when}预计{deed}投资" for when in ("年度", "全年", "年内") for deed in ("", "完成"))
