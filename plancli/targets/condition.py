@@ -142,8 +142,8 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
         return None  # 引导提档缴费，人均缴费由312元提高到380元
     if claim.is_money and claim.quantity.bound == "eq" and _PRICE_RE.search(claim.before):
         return ("fee", "role.fee.charge")  # 小麦最低收购价每斤1.17元
-    if claim.quantity.unit == "折":
-        return ("fee", "role.fee.charge")  # 通行费95折优惠
+    if claim.quantity.unit == "折" or (claim.is_money and _FEE_EACH_RE.search(claim.before)):
+        return ("fee", "role.fee.charge")  # 通行费95折优惠, 登记费每件80元
     if not priced or claim.hedged or share:
         return None  # 规模化住房租赁企业管理房源占比提高3个百分点
     lowered = claim.predicate.kind == "decrease" or claim.setting.text[claim.predicate.verb[0]] in "降压"
@@ -272,11 +272,23 @@ _ONE_UNIT_RE = lazily(
     r"单(?:套|体|机|台|线|个)(?:装置|项目|机组)?(?:建设)?(?:规模|能力|容量|产能)(?:原则上|一般|须|应|必须|不得)[^，。；0-9]{0,8}$"
 )
 # "单车道 | 路基宽度不小于 | 4.5米"
-_WIDE_RE = lazily(r"(?:(?:路基|路面|车道|通道|道路|桥面)宽度|净高|净宽)[^，。；0-9]{0,4}$")
+_WIDE_RE = lazily(
+    r"(?:(?:路基|路面|车道|通道|道路|桥面|步道|人行道|绿道|巷道|渠道|堤顶)宽度?|净高|净宽|，(?:宽度|高度|厚度|间距|深度|坡度))[^，。；0-9]{0,4}$"
+)
 # "申报示范项目，每市 | 不超过3个"
 _RECOMMENDS_RE = lazily(r"(?:推荐|申报|报送)[^。；]{0,30}[各每][省市县区州校][^，。；0-9]{0,6}$")
 # "建成加氢站10座， | 单站日加注能力 | 不低于500公斤"
 _OF_EACH_RE = lazily(r"单(?:站|座|桩|井|厂|池|机)[^，。；0-9]{0,8}(?:能力|规模|容量|功率)$")
+# "打造样板街区10个，| 每圈服务人口约 | 5万人", "单人面积 | 40平方米"
+_EACH_ONE_RE = lazily(
+    r"^(?:每[圈座处间条站所栋套张]|单[人个套间栋])(?:服务|建筑|使用|用地|占地|覆盖)?(?:面积|人口|半径|规模|长度)[^，。；0-9]{0,4}$"
+)
+# "登记费每件 | 80元", "票价每人 | 20元"
+_FEE_EACH_RE = lazily(r"(?:[^经]费|票价|单价|工本费)每[件人次份张户亩吨][^，。；0-9]{0,2}$")
+# "补助标准户均 | 不低于1.4万元": unless it is raised
+_AID_EACH_RE = lazily(
+    r"(?:补助|补贴|奖补|资助)(?:标准)?(?:户均|亩均)(?!提高|增加|提升|上调)[^，。；0-9]{0,4}$"
+)
 _FOR_ONE_RE = lazily(r"每[座处所村户家站段条][^，。；、0-9]{0,6}$")
 _APIECE_RE = lazily(r"人均|每[千万百]")
 
@@ -302,6 +314,10 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     )
     if sized and not (claim.dated_clause or "由" in claim.before):
         return ("threshold", "role.threshold.limit")  # 单车道路基宽度不小于4.5米
+    if _EACH_ONE_RE.search(claim.before) and claim.previous_role == "target":
+        return ("threshold", "role.threshold.single")
+    if claim.is_money and _AID_EACH_RE.search(claim.before):
+        return ("subsidy", "role.subsidy.each")
     if not claim.due_here and _ONE_UNIT_RE.search(upto):
         return ("threshold", "role.threshold.single")  # 新建乙烯装置单套规模须达到100万吨/年
     if claim.previous_role == "target" and claim.quantity.bound == "ge" and _OF_EACH_RE.match(claim.before):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
+from plancli.targets.state import is_so_now
 from plancli.targets.voice import ISSUER, SPOKEN
 
 # 建成了12个: 了 after a verb; not 为了, 除了, 了解.
@@ -201,7 +202,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     # 去年1.6万亩整治的基础上，再整治3000亩
     # 同比下降2%，为完成全年目标，将新建项目50个
     anew = (
-        claim.before.startswith(("将", "拟", "计划"))
+        claim.before.startswith(("将", "拟", "计划", "下一步", "接下来", "下阶段"))
         or "基础上，" in claim.earlier
         or _taken_up(claim)
         or _LAYS_OUT_RE.match(claim.earlier) is not None
@@ -227,6 +228,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     if (
         there_are
         or _NOW_RE.search(claim.before)
+        or is_so_now(claim)
         or (not (meant or claim.due_here) and _IN_FACT_RE.search(claim.before))
     ):
         return ("achieved", NOW)

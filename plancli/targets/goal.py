@@ -46,12 +46,17 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         return None
     bare = claim.quantity.unit == "" and not (claim.is_rank or claim.is_percent)
     kind = claim.predicate.kind
+    if bare and meant and claim.previous_role == "target" and _BARE_MEASURE_RE.search(claim.before):
+        return ("target", "role.target.stated")  # 用水量下降16%，灌溉水有效利用系数0.62
     if kind in ("level", "increase", "decrease"):
         return ("target", f"role.target.{kind}") if not bare or meant else None
     if kind == "deliver":
         counted = not bare or ("vague.plus" in claim.quantity.rules and noun_after(claim))
         return ("target", "role.target.deliver") if counted else None
     return None if bare else without_verb(claim, cue, meant)
+
+
+_BARE_MEASURE_RE = lazily(r"[^，。；、]{3,12}(?:系数|指数)$")
 
 
 def _in_plan(claim: Claim) -> bool:

@@ -173,7 +173,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.before_count")
         if numbers[place + 1].base_unit != claim.quantity.base_unit and _CLASS_OF_RE.fullmatch(between):
             return ("qualifier", "role.qualifier.class")  # 淘汰450立方米以下炼铁高炉3座
-        if claim.is_rank and claim.is_percent and _NOUN_RE.fullmatch(between):
+        if claim.is_rank and (claim.is_percent or not claim.quantity.unit) and _NOUN_RE.fullmatch(between):
             return ("qualifier", "role.qualifier.rank")  # 新增全球前1%学科1个
         if claim.is_count and _FOR_THEM_RE.match(claim.before) and _PROVIDES_RE.search(between):
             return ("qualifier", "role.qualifier.before_count")  # 为126所中小学配备智慧黑板1000块

@@ -342,9 +342,22 @@ _DEED_RE = lazily(
 )
 
 
+_WAS_RE = lazily(r"[底末]?(?:仅|只)?(?:为|是)[0-9.]+[^，。；、0-9]{1,8}(?=[；，。])")
+_COMES_NEXT_RE = lazily(r"(?:下一步|接下来|今后|下阶段)[^。；]{0,8}(?:将|要|拟|计划|力争)")
+
+
 def in_aside(setting: Setting, mention: DateMention, at: int) -> bool:
-    """True for a date in a bracket with a number of its own, closed before *at*: 提高到35%（2022年为22.7%），…."""
+    """True for a date that the text has left before *at*.
+
+    In a bracket with a number of its own (提高到35%（2022年为22.7%），…), with what was then (，2020年为5700公里；…), or
+    where what comes next is told (截至去年11月，…，下一步将改造4000亩).
+    """
     text = setting.text
+    was = _WAS_RE.match(text, mention.span[1])
+    if was is not None and was.end() < at and text[mention.core[0] - 1 : mention.core[0]] in ("，", "；"):
+        return True
+    if mention.relation == "as_of" and _COMES_NEXT_RE.search(text, mention.span[1], at):
+        return True
     close = text.find("）", mention.span[1], at)
     if close < 0 or "（" in text[mention.span[1] : close]:
         return False

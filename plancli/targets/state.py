@@ -1,0 +1,36 @@
+"""A claim beside goals -> whether it tells how things stand: 目前全国平均水平为7.8%, 经摸底共312个, 实施以来压减92%."""
+
+from __future__ import annotations
+
+from plancli.patterns import lazily
+from plancli.targets.claim import Claim
+
+# "目前全国平均水平为 | 7.8%", "而目前三省分别为 | 58%": today's level, in a clause that names no year.
+_TODAY_RE = lazily(
+    r"(?:^|，)(?:而|但)?(?:目前|当前|现阶段|眼下)(?![^，。；]*(?:年|力争|计划|正在|将|要|拟|起|再|新))[^，。；]{0,24}?(?:分别)?(?:为|是|达到?|占|约|仅|只有)$"
+)
+# "经摸底，全市老旧小区共 | 312个", "经普查，…"
+_COUNTED_RE = lazily(
+    r"^经(?:摸底|排查|统计|普查|核查|调查|摸排|梳理|清查)[^。；]{0,40}?(?:共有?|合计|总计|有|为)$"
+)
+# "“双减”以来学科类机构压减 | 92%", "实施以来累计建成 | 30个"; not 今年以来，…将新建.
+_SINCE_RE = lazily(r"^[^，。；0-9]{2,14}以来(?![^。；]*(?:将|力争|计划|确保|到20))[^，。；]{0,20}$")
+# "与全省平均 | 35张 | 尚有差距": what lags behind is how it stands.
+_LAGS_RE = lazily(r"[^。；，0-9]{0,4}(?:，与[^，。；]{2,16})?(?:尚有|存在|还有|仍有)(?:较大|不小|一定)?差距")
+# "仅投产 | 1座": so few so far.
+_ONLY_RE = lazily(
+    r"(?:^|[”，])(?:“?十[一二三四]五”?(?:期间|时期)?)?(?:仅|只)(?:投产|建成|完成|新增|引进|培育|有)[^，。；]{0,8}$"
+)
+
+
+def is_so_now(claim: Claim) -> bool:
+    """True for what is said to be the case today or to have come about so far."""
+    if claim.hedged:
+        return False
+    if _TODAY_RE.search(claim.before) or _ONLY_RE.search(claim.before):
+        return True
+    if claim.dated_clause:
+        return False
+    if _COUNTED_RE.search(claim.earlier) or _LAGS_RE.match(claim.behind):
+        return True
+    return _SINCE_RE.search(claim.before) is not None and claim.quantity.bound == "eq"
