@@ -149,4 +149,6 @@ def _governed(earlier: str, table: str, lexicon: Lexicon) -> bool:
     match = last_match(cues(lexicon).patterns[table], earlier)
     if match is None or earlier.endswith(("已", "已经", "累计", "共"), 0, match.start()):
         return False  # 已争取到位资金3.6亿元, 已累计争取资金6.8亿元
+    if earlier.startswith(("财务", "生育", "单列", "司", "处室"), match.end()):
+        return False  # 某部计划财务司负责人介绍
     return _CONDITION_RE.match(earlier, match.end()) is None

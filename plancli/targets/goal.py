@@ -104,7 +104,9 @@ def _is_meant(claim: Claim) -> bool:
         will = (
             _WILL_RE.search(opening) or _WILL_RE.search(claim.before) or _MUST_REACH_RE.search(claim.before)
         )
-        return claim.previous_role == "target" or ahead or will is not None or _goes_on_for_the_year(claim)
+        planned = claim.planned and claim.tense != "past"  # 某司负责人介绍，首批城市预期推广汽车60万辆
+        said = claim.previous_role == "target" or ahead or will is not None or planned
+        return said or _goes_on_for_the_year(claim)
     return claim.polarity == "goal" or _in_plan(claim) or claim.voice == ISSUER
 
 
@@ -141,7 +143,7 @@ def _runs_from_now(claim: Claim) -> bool:
 
 # "下一步，我们将指导各地…": so is all of the sentence.
 _NEXT_RE = lazily(
-    r"(?:下一步，[^。]*?(?:将|要(?!求))|今后[^。]*?(?:将(?![军来领])|要(?!求)|推动|确保|力争))(?![^。]*(?:目前|现有|已))"
+    r"(?:下一步，?[^。]*?(?:将|要(?!求))|今后[^。]*?(?:将(?![军来领])|要(?!求)|推动|确保|力争))(?![^。]*(?:目前|现有|已))"
 )
 # "负责人表示，将在全国建设20个": what an official says will be done.
 _WILL_RE = lazily(
@@ -177,7 +179,7 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
     if claim.due is not None or claim.hedged:
         return True
     goes_on = claim.previous_role == "target" and claim.segment.mark in LIST_MARKS
-    if claim.voice == TOLD and (goes_on or _MUST_REACH_RE.search(claim.before)):
+    if claim.voice == TOLD and (goes_on or claim.planned or _MUST_REACH_RE.search(claim.before)):
         return True  # 某局局长表示，智算占比要达到90%，增速保持在11%
     if claim.voice == ISSUER and claim.polarity != "goal":
         return _is_firm(claim) or claim.before.endswith(("目标是", "目标为"))

@@ -53,6 +53,7 @@ _AIMS = r"(?:工作|发展)的?(?:主要|总体|预期){0,2}目标(?:任务)?[�
 _FIRM_RE = lazily(r"公司|企业|集团|我们|本行")
 # "会议部署了九个方面的工作。\n在客运方面，…\n在货运方面，…": each paragraph is one of those announced above.
 # "国网公司年度工作会议", "某集团召开2022年工作会议"
+_FIRST = ("一是", "一要", "第一，")
 _OWN_MEETING_RE = lazily(
     r"(?:集团|公司|电网|铁路|石油|石化)(?![^，。；\n]{0,30}(?:中央|经济|解读))[^，。；\n]{0,30}工作会议"
     # "某电网公司发布“碳达峰、碳中和”行动方案": a firm's own plan is the news.
@@ -129,6 +130,8 @@ class Voices:
                 begun = (
                     passed and "一是" in setting.text[start:end] and setting.text.startswith("二是", below)
                 )
+                # 会议要求，2024年粮食产量保持在35亿斤以上。 / 一是扛稳粮食安全重任。… / 二是…
+                begun = begun or (passed and setting.text.startswith(_FIRST, below))
                 tasks = passed and self._announces(start, end)
                 opens = passed and (colon or begun or tasks or _ASPECT_RE.match(setting.text, below))
                 voice = self._within(start, end) if opens else None
