@@ -90,6 +90,10 @@ def _is_meant(claim: Claim) -> bool:
     goes_on = claim.voice is None and claim.previous_role == "target" and claim.segment.mark == "，"
     if goes_on and claim.tense != "past" and _ABOUT_RE.search(claim.before) is None:
         return True
+    # 甲地、乙地浓度分别下降20%、15%: what the first of several is, the others are.
+    in_series = bool(claim.series) and claim.quantity is not claim.series[0]
+    if in_series and claim.previous_role == "target" and claim.tense != "past":
+        return True
     if goal_stands(claim) or _runs_from_now(claim) or (news and _is_carried(claim)):
         return True
     if news and claim.voice is None and claim.due is not None and claim.due.source == "list":
@@ -151,7 +155,7 @@ _WILL_RE = lazily(
 )
 # "智算占比 | 要达到 | 90%", "亩产 | 要提到 | 500公斤"
 _MUST_REACH_RE = lazily(
-    r"(?<![主重需首必摘纪])要(?:力争)?(?:达到|突破|超过|保持|稳定|提高|提升|增加|降低|压减|完成|建成|新增|新建|引进|做到|拉到|提到|降到)"
+    r"(?<![主重需首必摘纪])要(?:力争)?(?:达到|突破|超过|保持|稳定|提高|提升|增加|降低|压减|实现|完成|建成|新增|新建|引进|做到|拉到|提到|降到)"
 )
 _WILL_DO_RE = lazily(r"(?:全[国省市县区])?(?:还|也)?将(?![军来领才])")
 
@@ -159,7 +163,11 @@ _WILL_DO_RE = lazily(r"(?:全[国省市县区])?(?:还|也)?将(?![军来领才]
 def _is_carried(claim: Claim) -> bool:
     """True in news for a sentence right after a target, under the same date: 到2025年，毛入园率达到95%。毛入学率达到92%."""
     before, due = claim.carried, claim.due
-    if before is None or due is None or before.due is None or due.source != "list":
+    if due is None or due.source != "list":
+        return False
+    if before is None and _is_led(claim):
+        return True
+    if before is None or before.due is None:
         return False
     ahead = claim.voice is None and claim.tense == "future" and claim.polarity != "past"
     predicate = claim.predicate
@@ -168,6 +176,25 @@ def _is_carried(claim: Claim) -> bool:
     # 该园区占地2000亩，入驻企业300家 tells what is.
     fits = claim.previous_role is None and (acts or moves) and _OF_ITS_OWN_RE.search(claim.before) is None
     return ahead and before.due.end == due.end and fits and _ABOUT_RE.search(claim.before) is None
+
+
+def _is_led(claim: Claim) -> bool:
+    """True for a level right after the sentence, without a number, that 到2027年 opens: 到2027年，机制基本建立。入园率达到93%."""
+    mention = claim.due.mention if claim.due is not None else None
+    level = claim.predicate.kind == "level" and claim.predicate.topic[1] > claim.predicate.topic[0]
+    if (
+        mention is None
+        or mention.relation != "due"
+        or not level
+        or claim.voice == OTHER
+        or claim.tense == "past"
+    ):
+        return False
+    setting = claim.setting
+    block = setting.blocks[setting.block_at(claim.sentence.start)]
+    told = setting.text[mention.span[1] : claim.sentence.start]
+    opens = mention.span[0] >= block[0] and setting.text[mention.span[0] - 1] in "\n。；”"
+    return opens and told.count("。") == 1 and not any(char.isdigit() for char in told)
 
 
 # "电商快件不再二次包装比例已超过 | 95%", "每年…严格控制在 | 7亿立方米", "较上年下调 | 0.5个百分点"

@@ -91,7 +91,7 @@ def _says_since_when(setting: Setting, mention: DateMention) -> bool:
 _GRADUATES_RE = lazily(r"(?:毕业|入职|离校|成立|注册|到岗|就业|落户)后?$")
 # 2022年冬奥会用氢需求: an event called after its year.
 _EVENT_RE = lazily(
-    r"第?[^，。；：、0-9举召承办开]{0,6}?(?:奥运会|冬奥会|冬残奥会|亚运会|全运会|大运会|世博会|博览会|进博会|峰会|大会|论坛)"
+    r"(?:[“‘]?(?:元旦|春节|清明节?|五一|劳动节|端午节?|中秋节?|国庆节?|双节)[”’]?(?:小长)?(?:假期|黄金周|假日))|第?[^，。；：、0-9举召承办开]{0,6}?(?:奥运会|冬奥会|冬残奥会|亚运会|全运会|大运会|世博会|博览会|进博会|峰会|大会|论坛)"
 )
 # "2026年是“十五五” | 开局之年", "“十四五”承上启下的关键一年": the plan says which year of it is meant; not 每一年.
 _YEAR_OF_RE = lazily(

@@ -15,6 +15,12 @@ _COUNTED_RE = lazily(
 )
 # "“双减”以来学科类机构压减 | 92%", "实施以来累计建成 | 30个"; not 今年以来，…将新建.
 _SINCE_RE = lazily(r"^[^，。；0-9]{2,14}以来(?![^。；]*(?:将|力争|计划|确保|到20))[^，。；]{0,20}$")
+# "工程实施45年来，累计完成 | 4.8亿亩"
+_YEARS_LONG_RE = lazily(r"[0-9一二三四五六七八九十]{1,3}[余多]?年来，(?![^。；]*(?:将|力争|计划))")
+# "总产量 | 837亿斤 | ，居全国第四"
+_RANKS_RE = lazily(
+    r"，(?:单产|总量|增速|规模)?(?:均|分别)?(?:位?居|列|排名?|位列)全[国省市](?:各[省市县区])?(?:第[0-9一二三四五六七八九十]|首位)"
+)
 # "与全省平均 | 35张 | 尚有差距": what lags behind is how it stands.
 _LAGS_RE = lazily(r"[^。；，0-9]{0,4}(?:，与[^，。；]{2,16})?(?:尚有|存在|还有|仍有)(?:较大|不小|一定)?差距")
 # "仅投产 | 1座": so few so far.
@@ -29,8 +35,14 @@ def is_so_now(claim: Claim) -> bool:
         return False
     if _TODAY_RE.search(claim.before) or _ONLY_RE.search(claim.before):
         return True
+    later = claim.due is not None and claim.due.end[:4] > (claim.setting.reference or "9")[:4]
+    ranked = claim.quantity.bound == "eq" and not (claim.planned or later)
+    if ranked and _RANKS_RE.match(claim.setting.text, claim.quantity.outer[1]):
+        return True
     if claim.dated_clause:
         return False
     if _COUNTED_RE.search(claim.earlier) or _LAGS_RE.match(claim.behind):
         return True
-    return _SINCE_RE.search(claim.before) is not None and claim.quantity.bound == "eq"
+    if claim.quantity.bound != "eq" or claim.planned:
+        return False
+    return _SINCE_RE.search(claim.before) is not None or _YEARS_LONG_RE.search(claim.earlier) is not None

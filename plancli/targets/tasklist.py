@@ -6,6 +6,7 @@ from plancli.clauses import Segment, Sentence
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim
 from plancli.targets.cues import LIST_MARKS
+from plancli.targets.voice import ISSUER
 
 _LEAST = 2
 """Fewest clauses of a sentence that end in a count of their own for it to be a list of tasks."""
@@ -39,7 +40,7 @@ def goes_on_in_news(claim: Claim) -> bool:
 def is_listed_task(claim: Claim) -> bool:
     """True for the count that ends its clause where the sentence is a list of such: 内涝点销号18处，清掏管网2600公里."""
     return (
-        claim.setting.meta.kind in ("plan", "report")
+        (claim.setting.meta.kind in ("plan", "report") or claim.voice == ISSUER)
         and not (claim.is_percent or claim.is_money or claim.is_time or claim.is_rank)
         and claim.quantity.base_unit != ""
         and "unit.shared" not in claim.quantity.rules

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from plancli.issuer import is_body
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import lazily
 from plancli.regions import is_place, last_place, place_names, within
@@ -100,7 +101,8 @@ class Voices:
         # A group's own yearly meeting: what it sets itself is the news.
         opening = f"{setting.meta.title or ''}\n{setting.text[:_OPENING]}"
         own = _OWN_MEETING_RE.search(opening) is not None
-        reports = "工作报告" in opening
+        # 财政部：2022年赤字率拟按2.8%左右安排: the report that such news tells of is the body's own.
+        reports = "工作报告" in opening or is_body((setting.meta.title or "").partition("：")[0], lexicon)
         self._spans = sorted(_speakers(setting, region, own, reports, lexicon))
         self._starts = [start for start, _, _ in self._spans]
         self._carries = setting.meta.plan is not None
@@ -206,8 +208,16 @@ def _is_headed(setting: Setting, at: int, place: str) -> bool:
 
 
 def _home(region: str | None) -> str:
-    """Name of the document's own place without its suffix: 澜州市 -> 澜州."""
+    """Name of the document's own place without its suffix: 澜州市 -> 澜州, 某某自治区 -> its short name."""
+    short = _PEOPLES_RE.sub("", region or "")
+    if short != (region or ""):
+        return short
     return region[:-1] if region and len(region) > 2 and region[-1] in "省市县区州" else region or ""
+
+
+_PEOPLES_RE = lazily(
+    r"(?<=..)(?:维吾尔|(?:壮|回|苗|侗|彝|藏|羌|傣|景颇|傈僳|白|哈尼|土家|布依|蒙古|哈萨克|柯尔克孜|朝鲜|黎|瑶|满|土|撒拉|仡佬|水|佤|拉祜|纳西|仫佬|毛南)族){0,5}自治[区州县旗]$"
+)
 
 
 def _speakers(
@@ -232,6 +242,8 @@ def _speakers(
             continue  # 《算力产业白皮书》 is no plan
         if group == "report" and not reports:
             continue  # a consultant's report, in a text that tells of none by the government
+        if group == "study" and reports:
+            voice = ISSUER  # 报告指出，今年赤字率拟按2.8%左右安排
         if group == "aims" and not own and _FIRM_RE.search(text, max(0, start - _NEAR), start):
             continue
         meets = own or "工作会议" in match[0]
