@@ -87,11 +87,12 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
             apart = mentions and _EARLY_NEXT_RE.match(text, mentions[-1].core[1])
             next_one = "。" in text[taken : match.start()]
             told = next_one and _MIDYEAR[0] <= reference[5:7] <= _MIDYEAR[1]
-            if over or headed or told or (far and (apart or next_one)):
+            if over or headed or (far and (apart or next_one)):
                 anew = list(_read(match, text, patterns, reference[:4], reference))
                 to_come = all((m.end or reference) >= reference[: len(m.end or "")] for m in anew)
                 # 到2026年产值过2000亿元。1—4月增长28%: what is just over, told in a sentence of its own.
-                just_over = told and all(m.relation == "plain" for m in anew) and not to_come
+                plain = told and far and all(m.relation == "plain" for m in anew) and not to_come
+                just_over = plain and _STATISTIC_RE.match(text, match.end()) is not None
                 if over or just_over or (to_come and (headed or far)):
                     mentions_here = anew
         for mention in mentions_here:
@@ -113,6 +114,8 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
     return mentions
 
 
+# "1—4月 | 绿铝产业链增加值增长28.2%"
+_STATISTIC_RE = lazily(r"[^。；\n]{0,40}?(?:同比|增长|下降|累计|已|实现)")
 _MIDYEAR = ("04", "10")
 """Months of writing in which a part of the year that is over is told by statistics, not set by the next year's plan."""
 

@@ -64,7 +64,7 @@ def _words(lexicon: Lexicon) -> _Words:
     ends = [form for entry in entries if entry.fields["position"] == "end" for form in entry.forms]
     return _Words(
         refused=lazily(f"^{alternation(starts)}|{alternation(ends)}[）)]?$"),
-        lead_in=lazily(alternation(lexicon.forms("lead_in")) + "[：:]$"),
+        lead_in=lazily(f"{alternation(lexicon.forms('lead_in'))}[：:]$|{_ADDRESS}[：:]$"),
         outer=frozenset(lexicon.forms("outer_matter")),
     )
 
@@ -74,6 +74,8 @@ def is_outer(text: str, lexicon: Lexicon) -> bool:
     return len(text) <= 6 and plain(text) in _words(lexicon).outer
 
 
+_ADDRESS = "^(?:各位|尊敬的|同志们|朋友们|女士们|先生们|广大)[^，。]{0,12}"
+"""How a speech greets its audience: 各位代表：."""
 _SPEAKER_RE = lazily(r"(?:记者|主持人|发言人|提问)[：:]$")
 
 

@@ -11,8 +11,8 @@ from plancli.targets.setting import Setting
 
 # "今年下达的任务是，", "全年盘子，", "2024年要点写明，", "政府工作报告中，", "公布的节奏是，": what opens the list.
 _OPENS_RE = lazily(
-    r"(?:实事(?:项目)?(?=[里中，：]{0,2}(?:包括|涵盖|有))|(?:主要|发展|预期|目标|规划){1,2}指标(?:体系)?|任务(?:书|清单|单|分解表)?|盘子|工作要点|要点|(?:政府)?工作报告|计划|节奏|活计|功课|要求|打算|安排|时间表|路线图|清单|账单)"
-    r"(?:[里中上内]?，?(?:包括|涵盖|[是为：:，,]|写明|写着|明确|显示|列出|载明)[，,：:]?|[里中上内](?=[^\W0-9_]))"
+    r"(?:实事(?:项目)?(?=[里中，：]{0,2}(?:包括|涵盖|有))|(?:主要|发展|预期|目标|规划){1,2}指标(?:体系)?|任务(?:书|清单|单|分解表)?|盘子|工作要点|要点|(?:政府)?工作报告|计划|节奏|活计|功课|要求|安排|时间表|路线图|清单)"
+    r"(?:[里中上内]?，?(?:包括|涵盖|[是为：:]|写明|写着|明确|显示|列出|载明)[，,：:]?|[里中上内][，,]|(?<=盘子)[，,]|(?<=要点)[，,]|(?<=计划)[，,]|[里中上内](?=[^\W0-9_]))"
 )
 # The year it is for, in the words before.
 _FOR_RE = lazily(r"今年|全年|本年|年度|年内|明年|下一步|新一年|下半年|未来[两三四五]年|(20[0-9]{2})年")
@@ -37,9 +37,11 @@ _OWN_YEAR = (
 )
 # "完成全年任务", "占年度计划，", "按照要求，": nothing is announced.
 _DONE_RE = lazily(
-    r"(?:完成|占|超|达到|实现|距离?|为|对照|落实|按照?|根据|围绕|符合|满足|取消|没有|纳入|列入|去年|上年|了|调整|原)[^，。；：\n]{0,14}$"
+    r"(?:加快|踩准|把准|做[足大]|签订|认领|细化|制定|对标|看到|回望|盘点|完成|占|超|达到|实现|距离?|为|对照|落实|按照?|根据|围绕|符合|满足|取消|没有|纳入|列入|去年|上年|了|调整|原)[^，。；：\n]{0,14}$"
 )
-_FIRM_RE = lazily(r"公司|集团|股份|控股|年报|业绩会|董事|券商|证券|银行|机构|研究院|协会")
+_FIRM_RE = lazily(
+    r"(?:美国|日本|欧盟|英国|德国|法国|韩国|印度|俄罗斯)|专家|学者|建议|大户|村民|公司|集团|股份|控股|年报|业绩会|董事|券商|证券|银行|机构|研究院|协会"
+)
 _REACH = 40
 """How far before the words that open the list its sentence is looked at, and how far the year may stand."""
 
@@ -67,6 +69,5 @@ def announced_lists(setting: Setting) -> Iterator[Announced]:
         coming = bool(years) and not (years[-1][1] and setting.year and years[-1][1] < setting.year)
         if not (coming or (own and not years)) or _DONE_RE.search(before) or _FIRM_RE.search(before):
             continue
-        end = text.find("。", opens.end())
-        line = text.find("\n", opens.end())
-        yield Announced(start, opens.end(), min(at for at in (end, line, len(text)) if at >= 0))
+        ends = (text.find(mark, opens.end()) for mark in "。\n！？")
+        yield Announced(start, opens.end(), min((at for at in ends if at >= 0), default=len(text)))

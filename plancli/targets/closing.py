@@ -18,15 +18,14 @@ _STEP_RE = lazily(
     r"[^，；。]{0,6}完成[^，；。]{0,4}?(选址|招标|采购|设计|勘察|立项|审批|前期|备案|可研|征地|手续|申报|编制|普查|摸排|整治)"
 )
 _OF_STEP = {
-    "采购": "购配",
-    "征地": "征",
-    "摸排": "排",
-    "普查": "查",
-    "审批": "编规",
-    "备案": "治理",
-    "招标": "购",
+    "采购": ("购置", "采购", "配备", "配置"),
+    "征地": ("征收", "征地", "新征"),
+    "摸排": ("摸排", "排查"),
+    "普查": ("普查", "调查"),
+    "审批": ("编制", "报批", "审批"),
+    "招标": ("采购", "招标"),
 }
-"""A step -> characters that a task holds whose own work it is: 购置校车50辆，8月底前完成采购."""
+"""A step -> words that open a task whose own work it is: 购置校车50辆，8月底前完成采购."""
 # "改造管网120公里、燃气管网96公里，10月底前 | 全部完工，确保…"
 _FINISHED_RE = lazily(
     r"(?:全部|全面|基本)*(?:改造|建设)?(?:完成|完工|建成|竣工|投用|投入使用|交付|到位|完毕|投运)+(?:改造|建设|验收|主体工程|主体|建设任务|年度任务)?(?:并[^，；。0-9]{2,6})?(?:[，；。]|$)"
@@ -95,8 +94,14 @@ def _closes(setting: Setting, sentence: Sentence, quantity: Quantity, mention: D
 def _is_step(task: str, rest: str) -> bool:
     """True where *rest*, behind a date, tells of a step of *task* or of another work, that is then finished."""
     step = _STEP_RE.match(rest)
-    own = step is not None and (step[1] in task or any(c in task for c in _OF_STEP.get(step[1], "")))
+    own = step is not None and (step[1] in task or _opens(task, _OF_STEP.get(step[1], ())))
     return step is not None and not own
+
+
+def _opens(task: str, words: tuple[str, ...]) -> bool:
+    """True where a clause of *task* begins with one of *words*, behind a marker or not."""
+    starts = (task.find(word) for word in words)
+    return any(at == 0 or (at > 0 and task[at - 1] in "，。；、.．）) \u3000：:") for at in starts)
 
 
 def closing_dates(setting: Setting, start: int, end: int) -> list[tuple[Span, DateMention]]:

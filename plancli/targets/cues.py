@@ -63,6 +63,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "share_verb": ("share_verb", "(?:以上)?{}"),
     # 5个 | 县（市）达到: the number counts those who reach it
     "reaches": ("reach_verb", "[^，。；]{{1,20}}?(?:{}|突破|(?<!不)超过?(?=[0-9百千万亿]))"),
+    "deliver": ("deliver_verb", "{}"),
     "measure_noun": ("measure_noun", "{}$"),
 }
 

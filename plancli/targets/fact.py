@@ -29,8 +29,9 @@ _DONE_AFTER_RE = lazily(
 )
 # "招聘教师 | 412人 | ，已于7月底全部到岗", "覆盖率 | 88.6% | ，均高于全省平均水平": how all of a sentence ends.
 _ALL_DONE_RE = lazily(
-    r"，(?:(?:均|都|全部|现|目前)?已(?:经)?(?:于[^，。；]{1,8}|提前[^，。；]{0,4}|全部|全面|如期|纳入[^，。；]{2,12}){0,2}(?:到岗|到位|实现|完成|建成|投用|交付|移交|竣工|配备|落实|达标|投产|销号)[^，。；0-9]{0,4}|均[高好优快多]于全[国省市](?:平均)?(?:水平)?)。?$"
+    r"，(?:(?:均|都|全部|现|目前)?已(?:经)?(?:于[^，。；]{1,8}|提前[^，。；]{0,4}|全部|全面|如期){0,2}(?:到岗|实现|建成|投用|交付|移交|竣工|配备到位|达标|投产|销号|完成(?=。?$|任务|建设|改造))[^，。；0-9]{0,4}|均已纳入[^，。；]{2,12}并(?:竣工|建成|完成))。?$"
 )
+_ALL_ABOVE_RE = lazily(r"，均[高好优快多]于全[国省市](?:平均)?(?:水平)?。?$")
 # 其中，新改建30所，今年秋季投入使用
 _TO_COME_RE = lazily(r"今年|明年|年内|年底|月底?前|[，将]将?于20[0-9]{2}年")
 # 由目前的512家增加到600家: what there is now is only where the goal starts.
@@ -112,6 +113,14 @@ def _fulfils(claim: Claim) -> bool:
     return bool(told) and year is not None and all((date.end or "9") < year for date in told)
 
 
+def _ends_in_facts(claim: Claim) -> bool:
+    """True where the end of the sentence says that all of it is done, or in the news how it compares."""
+    behind = claim.setting.text, claim.quantity.outer[1], claim.sentence.end
+    if _ALL_DONE_RE.search(*behind):
+        return True
+    return claim.setting.meta.kind in SPOKEN and _ALL_ABOVE_RE.search(*behind) is not None
+
+
 def achieved(claim: Claim, cue: Cues) -> Verdict:
     """What is the case or was done: by tense, words, and the heading it stands under."""
     said = claim.place_topic is not None and claim.tense_date is not None
@@ -179,10 +188,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         or _ALREADY_RE.search(before)
         or _DONE_AFTER_RE.match(claim.after)
         or record
-        or (
-            not claim.due_here
-            and _ALL_DONE_RE.search(claim.setting.text, claim.quantity.outer[1], claim.sentence.end)
-        )
+        or (not claim.due_here and _ends_in_facts(claim))
     ):
         return ("achieved", "role.achieved.already")
     if claim.previous_role == "budget" and claim.before.startswith(

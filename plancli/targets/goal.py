@@ -50,10 +50,28 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         return ("target", "role.target.stated")  # 用水量下降16%，灌溉水有效利用系数0.62
     if kind in ("level", "increase", "decrease"):
         return ("target", f"role.target.{kind}") if not bare or meant else None
+    if kind == "deliver" and _is_statistic(claim):
+        return None
     if kind == "deliver":
         counted = not bare or ("vague.plus" in claim.quantity.rules and noun_after(claim))
         return ("target", "role.target.deliver") if counted else None
     return None if bare else without_verb(claim, cue, meant)
+
+
+# What offices do day by day: the news tells of it in numbers, 今年受理诉求12万件.
+_DAILY = frozenset(
+    ("受理", "办结", "审结", "侦破", "查处", "抽检", "抽查", "检查", "走访", "慰问", "走访慰问", "表彰", "演出", "展演", "巡演", "调处", "追回", "追缴", "挽损", "回访", "返还", "承接", "上线", "掘进", "浇筑", "采集", "复查", "举行", "推送")
+)  # fmt: skip
+
+
+def _is_statistic(claim: Claim) -> bool:
+    """True in the news for what offices do day by day, where nothing says that it is to be done."""
+    verb = claim.setting.text[slice(*claim.predicate.verb)]
+    if claim.setting.meta.kind not in SPOKEN or verb not in _DAILY:
+        return False
+    ahead = claim.hedged or claim.planned or claim.voice == ISSUER or claim.previous_role == "target"
+    ahead = ahead or claim.polarity == "goal" or "将" in claim.before
+    return not (ahead or _WILL_RE.search(claim.earlier))
 
 
 _BARE_MEASURE_RE = lazily(r"[^，。；、]{3,12}(?:系数|指数)$")
@@ -157,6 +175,8 @@ _WILL_RE = lazily(
 _MUST_REACH_RE = lazily(
     r"(?<![主重需首必摘纪])要(?:力争)?(?:达到|突破|超过|保持|稳定|提高|提升|增加|降低|压减|实现|完成|建成|新增|新建|引进|做到|拉到|提到|降到)"
 )
+# "申报高企，研发投入占比要达到3%": what is asked of others
+_ASKED_OF_RE = lazily(r"申请|申报|市民|学生|驾驶员|商家|居民|每天|考生|家庭|用人单位|业主|学校要")
 _WILL_DO_RE = lazily(r"(?:全[国省市县区])?(?:还|也)?将(?![军来领才])")
 
 
@@ -206,7 +226,9 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
     if claim.due is not None or claim.hedged:
         return True
     goes_on = claim.previous_role == "target" and claim.segment.mark in LIST_MARKS
-    if claim.voice == TOLD and (goes_on or claim.planned or _MUST_REACH_RE.search(claim.before)):
+    must = claim.is_percent and _MUST_REACH_RE.search(claim.before) and not _ASKED_OF_RE.search(claim.earlier)
+    must = must and not claim.behind.startswith(("的", "是"))
+    if claim.voice == TOLD and (goes_on or claim.planned or must):
         return True  # 某局局长表示，智算占比要达到90%，增速保持在11%
     if claim.voice == ISSUER and claim.polarity != "goal":
         return _is_firm(claim) or claim.before.endswith(("目标是", "目标为"))

@@ -39,7 +39,8 @@ def responds(claim: Claim) -> bool:
     if not listed or claim.tense == "past":
         return False
     soon = _SOON_RE.match(claim.behind) is not None and _RULED_RE.search(claim.before) is None
-    return soon or (_TAKES_RE.search(claim.before) is not None and _WITHIN_RE.match(claim.behind) is not None)
+    takes = claim.quantity.bound in ("le", "lt", "range") and _TAKES_RE.search(claim.before) is not None
+    return soon or (takes and _FREE_RE.search(claim.before) is None)
 
 
 # "灾害发生 | 10小时 | 内受灾群众得到救助", "2小时 | 内到达现场"
@@ -55,7 +56,10 @@ _SOON_RE = lazily(
 _RULED_RE = lazily(r"应|须|必须|不得|自[^，。；]{2,12}(?:之日)?起|后|在$")
 # "故障自愈时间 | 3分钟 | 以内"
 _TAKES_RE = lazily(r"(?:时间|时限|用时|耗时|时长|等待|排队|时延)(?:平均)?$")
-_WITHIN_RE = lazily(r"(?:以内|之内|内|以下)?(?:$|[，。；、])")
+# "免费停放时间30分钟以内", "课间休息时间": how long something is allowed, not how long it takes
+_FREE_RE = lazily(
+    r"质保|免费|停放|停车|课间|休息|作业|考试|理论|实操|培训|试讲|答辩|每[场期次]|退款|保修|缓冲|办公|营业|开放|服务时间"
+)
 
 
 # "2025年底前完成 | 80%以上的整治任务": how much of the work is to be done.

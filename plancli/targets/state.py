@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim
+from plancli.targets.voice import SPOKEN
 
 # "目前全国平均水平为 | 7.8%", "而目前三省分别为 | 58%": today's level, in a clause that names no year.
 _TODAY_RE = lazily(
@@ -36,7 +37,9 @@ def is_so_now(claim: Claim) -> bool:
     if _TODAY_RE.search(claim.before) or _ONLY_RE.search(claim.before):
         return True
     later = claim.due is not None and claim.due.end[:4] > (claim.setting.reference or "9")[:4]
-    ranked = claim.quantity.bound == "eq" and not (claim.planned or later)
+    ranked = (
+        claim.quantity.bound == "eq" and claim.setting.meta.kind in SPOKEN and not (claim.planned or later)
+    )
     if ranked and _RANKS_RE.match(claim.setting.text, claim.quantity.outer[1]):
         return True
     if claim.dated_clause:

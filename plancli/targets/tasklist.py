@@ -5,17 +5,24 @@ from __future__ import annotations
 from plancli.clauses import Segment, Sentence
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim
-from plancli.targets.cues import LIST_MARKS
+from plancli.targets.cues import LIST_MARKS, Cues
 from plancli.targets.voice import ISSUER
 
 _LEAST = 2
 """Fewest clauses of a sentence that end in a count of their own for it to be a list of tasks."""
 # What stands before a count that describes: 涉及居民3126户, 现有床位300张, 海岸线长3752公里, 每村2名, 围绕5条产业链.
 _TELLS_RE = lazily(
-    r"[每已近仅共约超达是为有在从由按对各]|涉及|现有|目前|累计|合计|总计|一共|拥有|下辖|辖|位于|占|途经|设计|总|全长|包括|其中|平均|人均|户均|不足|只有|尚|仍|保留|继续|获|列|围绕|聚焦|针对|依托|瞄准|立足|用好|满|面积|人口|长度|宽度|高度|直径|海拔|时速|投资|规模|容量|库容|装机|产能|价|班额|[大中小]班|长$"
+    r"[每已近仅共约超达是为有在从由按对各]|涉及|现有|目前|累计|合计|总计|一共|拥有|下辖|辖|位于|占|途经|设计|总|全长|包括|其中|平均|人均|户均|不足|只有|尚|仍|保留|继续|获|列|围绕|聚焦|针对|依托|瞄准|立足|用好|满|面积|人口|长度|宽度|高度|直径|海拔|时速|投资|规模|容量|库容|装机|产能|价|班额|[大中小]班|长$|宽|坝|队员|成员|组长|领队|教练|考官|反馈问题|排污|行政村|自然村|岸线|耕地"
 )
 # "上述94个站点中，| 公路站50个，铁路站44个"
 _PARTS_RE = lazily(r"上述|以上|该|这[0-9一-十些]|[^，。；]{0,20}[0-9][^，。；]{1,12}中，")
+# "推进海州机场扩建，| 航站楼12万平方米", "依托资源优势，| 森林360万亩", "水系发达，| 河流120条": one work, a support, a description
+_SETTING_RE = lazily(
+    r"[^，。；0-9]{0,20}(?:(?:众多|发达|漫长|完善|坚实|大[市县省国]|较[高大]|便利|丰富|良好|优势|制度|资源)，|(?:工程|扩建|机场|大道|水库|港)，)|(?:依托|用[足好]|发挥|加强|深化|面对|对照|建立|位于|抽样|参会|针对|聚焦|围绕)"
+)
+_PLACE_RE = lazily(r"[我全本各][省市县区镇乡村州]")
+_STOCK_RE = lazily(r"概况|布局|应急(?:保障|准备)|物资|竞赛|赛事|岗位|条件|范围")
+_THERE_RE = lazily(r"共有|现有|涉及|拥有|下辖|辖[0-9]|共辖|已建成|已有")
 _DATE_RE = lazily(r"^到?(?:20)?[0-9]{2}年[底末]?")
 # What ends a clause behind its count.
 _BOUND_RE = lazily(r"(?:左右|以上|以内|以下|上下)?")
@@ -37,7 +44,7 @@ def goes_on_in_news(claim: Claim) -> bool:
     )
 
 
-def is_listed_task(claim: Claim) -> bool:
+def is_listed_task(claim: Claim, cue: Cues) -> bool:
     """True for the count that ends its clause where the sentence is a list of such: 内涝点销号18处，清掏管网2600公里."""
     return (
         (claim.setting.meta.kind in ("plan", "report") or claim.voice == ISSUER)
@@ -48,15 +55,30 @@ def is_listed_task(claim: Claim) -> bool:
         and claim.segment.depth == 0
         and claim.tense != "past"
         and _ends_in_count(claim, claim.segment)
-        and _is_list(claim, claim.sentence)
+        and _is_list(claim, claim.sentence, cue)
     )
 
 
-def _is_list(claim: Claim, sentence: Sentence) -> bool:
-    if _PARTS_RE.match(claim.setting.text, sentence.start):
+def _is_list(claim: Claim, sentence: Sentence, cue: Cues) -> bool:
+    """True for a sentence that lists things with their counts, and does not describe a place, a work or what there is."""
+    text = claim.setting.text
+    if claim.chain and _STOCK_RE.search(claim.chain[0].title):
         return False
-    counted = sum(_ends_in_count(claim, segment) for segment in sentence.segments if segment.depth == 0)
-    return counted >= _LEAST
+    if _PARTS_RE.match(text, sentence.start) or _SETTING_RE.match(text, sentence.start):
+        return False
+    outer = [segment for segment in sentence.segments if segment.depth == 0]
+    counted = [segment for segment in outer if _ends_in_count(claim, segment)]
+    # 现有村1200个，自然村6800个: what there is goes on.
+    told = any(
+        segment.quantities and _THERE_RE.search(text, segment.start, segment.end)
+        for segment in outer
+        if segment.start < claim.segment.start
+    )
+    if len(counted) < _LEAST or told:
+        return False
+    # 全市抢险队伍60支，冲锋舟120艘: what a place has; 全市道路亮化1800盏 does something
+    first = text[counted[0].start : counted[0].end]
+    return _PLACE_RE.match(first) is None or cue.search("deliver", first) is not None
 
 
 def _ends_in_count(claim: Claim, segment: Segment) -> bool:

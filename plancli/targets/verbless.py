@@ -163,7 +163,7 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.share")
     if meant and _names_indicator(claim, cue):
         return ("target", "role.target.stated")
-    return ("target", "role.target.list") if meant and is_listed_task(claim) else None
+    return ("target", "role.target.list") if meant and is_listed_task(claim, cue) else None
 
 
 # "新入规企业 | 4户", "新换发社保卡 | 3万张": 新 before whatever deed; not 新能源汽车, 新一代, 新型.
