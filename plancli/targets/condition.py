@@ -128,6 +128,10 @@ _PRICE_RE = lazily(
 _SHARE_RE = lazily(r"(?:占比|比重|覆盖率)[^，。；0-9]{0,4}$")
 
 
+# "加计扣除政策知晓率达到 | 100%"; not 费率, 税率, 利率.
+_OTHER_RATE_RE = lazily(r"[^费税利息贴汇比兑折返扣]率(?:达到?|为|保持在?|稳定在|提高到|不低于)?$")
+
+
 def fee(claim: Claim, cue: Cues) -> Verdict:
     """减按15%的税率征收: what somebody pays or may deduct."""
     priced = claim.is_money or claim.is_percent or claim.quantity.base_unit in ("倍", "个基点", "基点")
@@ -147,8 +151,10 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
     if not priced or claim.hedged or share:
         return None  # 规模化住房租赁企业管理房源占比提高3个百分点
     lowered = claim.predicate.kind == "decrease" or claim.setting.text[claim.predicate.verb[0]] in "降压"
+    rate = claim.is_percent and _OTHER_RATE_RE.search(claim.before) is not None
     if cue.search("take", claim.clause) and not (
         lowered
+        or rate
         or re.search(
             r"收入|[用收处缴]率|收费率|发行[^，。；]{0,8}结存限额|费率(?:保持|控制|降)|[消缴]费率|限额(?:准入|标准|执行)|预收费|控制在|发放|兑现",
             claim.clause,

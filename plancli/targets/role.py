@@ -19,6 +19,7 @@ from plancli.targets.norm import norm
 from plancli.targets.phrase import turn_of_phrase
 from plancli.targets.qualifier import qualifier
 from plancli.targets.reference import starting_value
+from plancli.targets.sizes import size_or_rule
 from plancli.targets.voice import ISSUER, SPOKEN, TOLD
 from plancli.targets.which import which
 
@@ -268,6 +269,7 @@ RULES: tuple[Rule, ...] = (
     _document,
     starting_value,
     which,
+    size_or_rule,
     qualifier,
     subsidy,
     fee,

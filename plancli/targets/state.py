@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim
-from plancli.targets.voice import SPOKEN
+from plancli.targets.voice import ISSUER, SPOKEN
 
 # "目前全国平均水平为 | 7.8%", "而目前三省分别为 | 58%": today's level, in a clause that names no year.
 _TODAY_RE = lazily(
@@ -26,7 +26,7 @@ _RANKS_RE = lazily(
 _LAGS_RE = lazily(r"[^。；，0-9]{0,4}(?:，与[^，。；]{2,16})?(?:尚有|存在|还有|仍有)(?:较大|不小|一定)?差距")
 # "仅投产 | 1座": so few so far.
 _ONLY_RE = lazily(
-    r"(?:^|[”，])(?:“?十[一二三四]五”?(?:期间|时期)?)?(?:仅|只)(?:投产|建成|完成|新增|引进|培育|有)[^，。；]{0,8}$"
+    r"(?:^|[”，])(?:“?十[一二三四]五”?(?:期间|时期)?)?(?:仅|只)(?:投产|建成|完成|新增|引进|培育|有)[^，。；]{0,8}$|(?:仅|只)有$"
 )
 
 
@@ -34,7 +34,9 @@ def is_so_now(claim: Claim) -> bool:
     """True for what is said to be the case today or to have come about so far."""
     if claim.hedged:
         return False
-    if _TODAY_RE.search(claim.before) or _ONLY_RE.search(claim.before):
+    so_few = claim.setting.text[claim.quantity.outer[0] : claim.quantity.span[0]] in ("不足", "不到")
+    so_few = so_few and claim.polarity != "goal" and claim.voice != ISSUER
+    if _TODAY_RE.search(claim.before) or _ONLY_RE.search(claim.before) or so_few:
         return True
     later = claim.due is not None and claim.due.end[:4] > (claim.setting.reference or "9")[:4]
     ranked = (

@@ -1,0 +1,81 @@
+"""A claim in a plan -> whether it tells the size of one work or place, or a measure that rules set: 整治工程全长61.7公里."""
+
+from __future__ import annotations
+
+from plancli.patterns import lazily
+from plancli.targets.claim import Claim
+from plancli.targets.cues import Cues, Verdict
+
+# "整治工程全长 | 61.7公里", "设计泄洪流量 | 300立方米每秒", "概算总投资 | 156亿元"
+_SIZE_RE = lazily(
+    r"(?:(?:全长|线路长|主线长|正线长|线路总长)(?:约|为)?"
+    r"|设计[^，。；、0-9]{0,10}(?:流量|能力|速度|时速|水位|规模|标准|容量)(?:分别)?(?:约|为)?"
+    r"|(?:概算|估算|匡算|批复)(?:总)?投资(?:约|为)?"
+    r"|(?:路基|路面|路幅|桥面|红线)宽度?(?:约|为)?)$"
+)
+# "示范区面积约 | 2413平方公里", "其中先行启动区…，面积约 | 660平方公里"; not 治理面积, 绿化面积.
+_AREA_RE = lazily(
+    r"(?:^|，)(?![^，。；]*(?:治理|新增|完成|修复|整治|绿化|改造|建成|保护修复))[^，。；0-9]{0,8}面积(?:约|为|共|达)?$"
+)
+# "总面积20万平方公里，占国土面积的 | 2%"
+_OF_LAND_RE = lazily(r"^占[^，。；]{0,8}面积的?$")
+# "三、建设标准", "规划管控", "考核奖惩": headings over what rules ask
+_OF_RULES_RE = lazily(
+    r"^(?![^，。；]*(?:提高|提升|高标准)).*?(?:(?:建设|设置|配建|配置|设施)标准(?:$|和|与|及)|规划管控|管控要求|建设要求|准入(?:条件|标准)|考核(?:奖惩|办法|评分)|资金筹措|资金来源|奖惩措施)"
+)
+# "日最大承载量核定为 | 4.1万人次", "目标价格水平为每吨 | 18600元"
+_SET_BY_RULE_RE = lazily(
+    r"核定(?:为|在)$|(?:目标价格|指导价|收购价|保护价|最低价)(?:水平)?(?:为)?(?:每[吨亩]|每公?斤)?$|(?:[乳托][儿小中大]?|[大中小])班(?:幼儿|人数)?$"
+    r"|(?:排放浓度|排放限值|小时均值|监测点[^，。；]{0,6}浓度)(?:分别)?$"
+)
+# "城区常住人口 | 300万至500万 | 城市"
+_TOWN_RE = lazily(r"的?(?:大?城市|县城|城镇|地区|乡镇)")
+# "亩产低于 | 1000公斤 | 、品种老化的果园，采取…", "超过定额 | 10% | 、20%的，依法…"
+_WHICH_ARE_RE = lazily(
+    r"(?:以上|以下)?(?:、[^，。；]{2,24}的[^，。；]{2,16}|(?:、[0-9.]+%?[^，。；、]{0,4})?的)，(?:给予|一次性|按照?|采取|依法|予以|可|应|须|取消|限期|不得|扣)"
+)
+# "市县财政配套 | 210元，其余 | 200元": who pays what part
+_SHARES_COST_RE = lazily(
+    r"(?:投资标准|资金来源|补助标准|所需资金|资金筹措)[^。]*(?:配套|其余|自筹|承担|统筹)$"
+)
+# "签约 | 1个 | 10亿元项目计5分"
+_SCORED_RE = lazily(r"[^，。；]{0,14}(?:计|得|加|扣)[0-9.]+分")
+_CAPPED_RE = lazily(r"单[家个户项][^，。；0-9]{0,6}(?:每年|年度|累计)?$")
+
+
+def size_or_rule(claim: Claim, cue: Cues) -> Verdict:
+    """The size of a single work or place, or what a rule sets; None for all else."""
+    del cue
+    if claim.hedged or claim.due_here or claim.previous_role == "target":
+        return _threshold(claim)
+    if (
+        claim.chain
+        and _OF_RULES_RE.search(claim.chain[0].title)
+        and claim.predicate.kind in ("level", "none")
+    ):
+        return ("norm", "role.norm.planning")
+    before, unit = claim.before, claim.quantity.base_unit
+    if _SIZE_RE.search(before) or (unit == "平方千米" and _AREA_RE.search(before)):
+        return ("qualifier", "role.qualifier.spec")
+    if claim.previous_role == "qualifier" and _OF_LAND_RE.search(before):
+        return ("qualifier", "role.qualifier.spec")
+    if before.endswith("人口") and _TOWN_RE.match(claim.behind):
+        return ("qualifier", "role.qualifier.town")
+    if _SET_BY_RULE_RE.search(before) and claim.quantity.bound in ("eq", "le"):
+        return ("norm", "role.norm.standard")
+    if claim.is_money and _SHARES_COST_RE.search(claim.earlier):
+        return ("budget", "role.budget.share")
+    if claim.is_count and _SCORED_RE.match(claim.behind):
+        return ("norm", "role.norm.graded")
+    if claim.is_money and claim.quantity.bound == "le" and _CAPPED_RE.search(before):
+        return ("subsidy", "role.subsidy.highest")
+    return _threshold(claim)
+
+
+def _threshold(claim: Claim) -> Verdict:
+    """A condition that those who are treated so meet, unless the number counts what is treated."""
+    text, end = claim.setting.text, claim.quantity.outer[1]
+    counts = claim.is_count and claim.quantity.bound == "eq" and not claim.quantity.approx
+    if counts or _WHICH_ARE_RE.match(text, end, claim.sentence.end) is None:
+        return None
+    return ("threshold", "role.threshold.condition")
