@@ -167,6 +167,14 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
             return None  # 5个省份营收超过万亿元: each of them is to be over it
         if claim.counts_things and is_money_unit(following) and _SUCH_RE.match(text, following.outer[1]):
             return None  # 培育10家以上产值超10亿元的企业
+        made = claim.counts_things and following.base_unit != claim.quantity.base_unit
+        made = (
+            made
+            and _MAKES_RE.search(claim.before) is not None
+            and _SO_LARGE_RE.fullmatch(between) is not None
+        )
+        if made and _OF_THEM_RE.match(text, following.outer[1]):
+            return None  # 打造1家产销规模达到百万辆的企业
         if "、" in between and _DOES_AS_WELL_RE.match(between):
             return None  # 力争100家企业上云、建成基站500个
         if between not in JOINED and (_DESCRIBES_RE.search(between) or _counts_actors(between, cue)):
@@ -243,6 +251,14 @@ _EACH_OVER_RE = lazily(
 _SINGLE = 10
 """Most of those that are told apart: 13个产业集群营收突破1万亿元 is what they reach together."""
 _EACH_LEAD_RE = lazily(r"(?:，|^)?(?:力争|争取|确保|实现|推动|新增|有)?$")
+
+
+# "打造 | 1家 | 产销规模达到 | 百万辆 | 的企业"
+_MAKES_RE = lazily(r"(?:打造|培育|形成|建成|建设|引进|发展|扶持|集聚|涌现)$")
+_SO_LARGE_RE = lazily(r"(?:以上|左右)?[^，。；、0-9]{2,16}?(?:达到?|超过?|突破|过|不低于)")
+_OF_THEM_RE = lazily(
+    r"(?:以上|左右|级)?的[^，。；、0-9]{0,10}(?:企业|项目|园区|集群|基地|平台|品牌|产业|公司)"
+)
 
 
 def _each_over(before: str, between: str, counted: Quantity, amount: Quantity) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim
 from plancli.targets.cues import Cues, Verdict
@@ -43,16 +45,17 @@ _SCORED_RE = lazily(r"[^，。；]{0,14}(?:计|得|加|扣)[0-9.]+分")
 _CAPPED_RE = lazily(r"单[家个户项][^，。；0-9]{0,6}(?:每年|年度|累计)?$")
 
 
+@lru_cache(maxsize=512)
+def _heads_rules(title: str) -> bool:
+    return _OF_RULES_RE.search(title) is not None
+
+
 def size_or_rule(claim: Claim, cue: Cues) -> Verdict:
     """The size of a single work or place, or what a rule sets; None for all else."""
     del cue
     if claim.hedged or claim.due_here or claim.previous_role == "target":
         return _threshold(claim)
-    if (
-        claim.chain
-        and _OF_RULES_RE.search(claim.chain[0].title)
-        and claim.predicate.kind in ("level", "none")
-    ):
+    if claim.predicate.kind in ("level", "none") and claim.chain and _heads_rules(claim.chain[0].title):
         return ("norm", "role.norm.planning")
     before, unit = claim.before, claim.quantity.base_unit
     if _SIZE_RE.search(before) or (unit == "平方千米" and _AREA_RE.search(before)):
@@ -75,6 +78,8 @@ def size_or_rule(claim: Claim, cue: Cues) -> Verdict:
 def _threshold(claim: Claim) -> Verdict:
     """A condition that those who are treated so meet, unless the number counts what is treated."""
     text, end = claim.setting.text, claim.quantity.outer[1]
+    if text[end : end + 1] not in ("以", "、", "的"):
+        return None
     counts = claim.is_count and claim.quantity.bound == "eq" and not claim.quantity.approx
     if counts or _WHICH_ARE_RE.match(text, end, claim.sentence.end) is None:
         return None
