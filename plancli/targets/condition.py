@@ -148,6 +148,9 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
         return ("fee", "role.fee.charge")  # 小麦最低收购价每斤1.17元
     if claim.quantity.unit == "折" or (claim.is_money and _FEE_EACH_RE.search(claim.before)):
         return ("fee", "role.fee.charge")  # 通行费95折优惠, 登记费每件80元
+    priced_on = claim.previous_role == "fee" and (claim.is_money or claim.quantity.base_unit == "分")
+    if priced_on and not claim.hedged and "价" in claim.earlier:
+        return ("fee", "role.fee.charge")  # 最低收购价每斤1.17元，比上年提高2分；早籼稻为1.26元
     if not priced or claim.hedged or share:
         return None  # 规模化住房租赁企业管理房源占比提高3个百分点
     lowered = claim.predicate.kind == "decrease" or claim.setting.text[claim.predicate.verb[0]] in "降压"

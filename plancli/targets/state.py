@@ -30,6 +30,20 @@ _ONLY_RE = lazily(
 )
 
 
+# "比2022年同期增长50.5%，恢复至2019年同期的53.5%": statistics, whatever stands in their sentence; not 到2025年….
+_AS_THEN_RE = lazily(
+    r"^(?!.*(?:将|力争|预计|预期|到20|计划|目标)).*(?:恢复[至到](?:了)?|[比较])(?:20[0-9]{2}年|去年|上年)同期(?:的|增|下|减|多|少|提|上|回)"
+)
+
+
+def _sentence(claim: Claim) -> str:
+    return claim.setting.text[claim.sentence.start : claim.sentence.end][:_LONGEST]
+
+
+_LONGEST = 200
+"""Characters of a sentence that are looked at."""
+
+
 def is_so_now(claim: Claim) -> bool:
     """True for what is said to be the case today or to have come about so far."""
     if claim.hedged:
@@ -37,6 +51,8 @@ def is_so_now(claim: Claim) -> bool:
     so_few = claim.setting.text[claim.quantity.outer[0] : claim.quantity.span[0]] in ("不足", "不到")
     so_few = so_few and claim.polarity != "goal" and claim.voice != ISSUER
     if _TODAY_RE.search(claim.before) or _ONLY_RE.search(claim.before) or so_few:
+        return True
+    if claim.setting.meta.kind in SPOKEN and not claim.planned and _AS_THEN_RE.search(_sentence(claim)):
         return True
     later = claim.due is not None and claim.due.end[:4] > (claim.setting.reference or "9")[:4]
     ranked = (
