@@ -253,12 +253,21 @@ _RULE_IN_BRACKET_RE = lazily(r"(?:落实|执行|按照?)[^，。；（）]{0,20}
 _CUT_TO_RE = lazily(r"(?:压缩|缩短|压减|降低|减少)[到至]")
 
 
+_SHARE_SET_RE = lazily(
+    r"^(?![^，。；]*(?:绿地|容积|车位|小区|户型|首付|拨付|报酬|工资|持股|热价|面积|租金|缴存|标准|配建|出资))[^，。；0-9]{2,20}(?:比例|保证率|占比|比重)原则上(?:不低于|不少于|达到)?$"
+)
+
+
 def _standing(claim: Claim) -> Verdict:
     """What a standard asks of those it governs."""
     builds = claim.quantity.bound != "le" and claim.is_count and _BUILDS_RE.search(claim.before)
     verb = claim.setting.text[slice(*claim.predicate.verb)]
     moved = claim.is_time and _CUT_TO_RE.match(verb) is not None  # 评估周期原则上压缩至3个月以内
-    if not (claim.dated_clause or claim.hedged or builds or moved) and _IN_PRINCIPLE_RE.search(claim.before):
+    share = claim.setting.meta.kind == "plan" and claim.is_percent and claim.quantity.bound == "ge"
+    share = share and _SHARE_SET_RE.search(claim.before) is not None  # 可再生能源电量比例原则上不低于50%
+    if not (claim.dated_clause or claim.hedged or builds or moved or share) and _IN_PRINCIPLE_RE.search(
+        claim.before
+    ):
         return ("norm", "role.norm.standard")
     dated = claim.due_here and claim.due is not None and claim.due.mention is not None
     if dated and claim.due is not None and claim.due.mention is not None:
