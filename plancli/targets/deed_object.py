@@ -6,6 +6,7 @@ import re
 
 from plancli.lexicon import Lexicon
 from plancli.patterns import IDEOGRAPH, last_match, lazily
+from plancli.regions import is_place
 from plancli.targets.borrowed import borrowed_topic, heading_noun
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.opening import is_lead
@@ -14,6 +15,8 @@ from plancli.targets.predicate import verbs
 
 def named_by_deed(claim: Claim, lead: str, lexicon: Lexicon) -> str:
     """The verb of a *lead* that is nothing else, with what it takes; "" for any other lead."""
+    if there := _done_there(claim, lead, lexicon):
+        return there
     alone = _verb_alone(lead, lexicon)
     if alone.endswith(_NAMED_DEEDS):
         return lead  # 货物贸易、服务贸易分别增长10%、15%，实际使用外资|32亿美元
@@ -77,7 +80,27 @@ def _verb_alone(lead: str, lexicon: Lexicon) -> str:
     if match is None:
         return ""
     before = lead[: match.start()]
-    return match.group() if len(before) < 2 or is_lead(before) or before in _EACH else ""
+    if len(before) < 2 or is_lead(before) or before in _EACH:
+        return match.group()
+    return ""
+
+
+def _done_there(claim: Claim, lead: str, lexicon: Lexicon) -> str:
+    """The deed of another place and what it is done to: 河南新建高标准农田300万亩，黑龙江安排建设 | 1060万亩; else ""."""
+    match, whole = final_verb(lead, lexicon), claim.governing
+    if match is None or whole is None or whole.sentence is not claim.sentence:
+        return ""
+    says = _PLACE_SAYS_RE.fullmatch(lead, 0, match.start())
+    if says is None or not is_place(says["place"], lexicon):
+        return ""
+    deed = last_match(verbs(lexicon).deliver, whole.indicator)
+    noun = whole.indicator[deed.end() :] if deed is not None else ""
+    return lead + noun if len(noun) > 1 else ""
+
+
+_PLACE_SAYS_RE = lazily(
+    r"(?P<place>[^，。；、0-9]{2,8}?)(?:则|还|也|又|亦)?(?:今年|明年)?(?:计划|安排|提出|拟|将|明确|要求|力争)?(?:(?:新建|改造|开工)[和、])?"
+)
 
 
 def _told_before(claim: Claim, verb: str) -> str:
