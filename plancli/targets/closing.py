@@ -99,9 +99,12 @@ def _is_step(task: str, rest: str) -> bool:
 
 
 def _opens(task: str, words: tuple[str, ...]) -> bool:
-    """True where a clause of *task* begins with one of *words*, behind a marker or not."""
-    starts = (task.find(word) for word in words)
-    return any(at == 0 or (at > 0 and task[at - 1] in "，。；、.．）) \u3000：:") for at in starts)
+    """True where the last clause of *task* holds one of *words*: its own work is what is finished."""
+    clause = next((part for part in reversed(_CLAUSE_RE.split(task)) if part), "")
+    return any(word in clause for word in words)
+
+
+_CLAUSE_RE = lazily(r"[，。；]")
 
 
 def closing_dates(setting: Setting, start: int, end: int) -> list[tuple[Span, DateMention]]:

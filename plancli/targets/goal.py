@@ -60,7 +60,7 @@ def target(claim: Claim, cue: Cues) -> Verdict:
 
 # What offices do day by day: the news tells of it in numbers, 今年受理诉求12万件.
 _DAILY = frozenset(
-    ("受理", "办结", "审结", "侦破", "查处", "抽检", "抽查", "检查", "走访", "慰问", "走访慰问", "表彰", "演出", "展演", "巡演", "调处", "追回", "追缴", "挽损", "回访", "返还", "承接", "上线", "掘进", "浇筑", "采集", "复查", "举行", "推送")
+    ("受理", "办结", "审结", "侦破", "查处", "抽检", "抽查", "检查", "走访", "慰问", "走访慰问", "表彰", "演出", "展演", "巡演", "调处", "追回", "追缴", "挽损", "回访", "返还", "采集", "复查", "推送")
 )  # fmt: skip
 
 
@@ -71,7 +71,17 @@ def _is_statistic(claim: Claim) -> bool:
         return False
     ahead = claim.hedged or claim.planned or claim.voice == ISSUER or claim.previous_role == "target"
     ahead = ahead or claim.polarity == "goal" or "将" in claim.before
+    due, today = claim.due, claim.setting.reference or ""
+    named = due is not None and due.mention is not None and due.mention.relation == "due"
+    ahead = ahead or named or (due is not None and due.end[:7] > today[:7] and len(due.end) > len("2025"))
+    ahead = ahead or (due is not None and due.end[:4] > today[:4]) or today[5:7] <= "02"
+    ahead = (
+        ahead or _ON_TASKS_RE.search(claim.setting.meta.title or "") is not None or "下半年" in claim.earlier
+    )
     return not (ahead or _WILL_RE.search(claim.earlier))
+
+
+_ON_TASKS_RE = lazily(r"任务|计划|实事|目标|方案|安排")
 
 
 _BARE_MEASURE_RE = lazily(r"[^，。；、]{3,12}(?:系数|指数)$")
@@ -176,7 +186,9 @@ _MUST_REACH_RE = lazily(
     r"(?<![主重需首必摘纪])要(?:力争)?(?:达到|突破|超过|保持|稳定|提高|提升|增加|降低|压减|实现|完成|建成|新增|新建|引进|做到|拉到|提到|降到)"
 )
 # "申报高企，研发投入占比要达到3%": what is asked of others
-_ASKED_OF_RE = lazily(r"申请|申报|市民|学生|驾驶员|商家|居民|每天|考生|家庭|用人单位|业主|学校要")
+_ASKED_OF_RE = lazily(
+    r"(?:申请|申报|参评)[^，。；“”]{1,10}，|(?:市民|学生|考生|业主|驾驶员|商家|企业|用人单位)[^，。；]{0,4}(?:要|须)"
+)
 _WILL_DO_RE = lazily(r"(?:全[国省市县区])?(?:还|也)?将(?![军来领才])")
 
 
@@ -192,10 +204,14 @@ def _is_carried(claim: Claim) -> bool:
     ahead = claim.voice is None and claim.tense == "future" and claim.polarity != "past"
     predicate = claim.predicate
     acts = predicate.kind == "deliver" and predicate.verb[0] == predicate.lead[0]
+    acts = acts or claim.before.startswith(("每个", "每万人", "每千人", "每百"))  # 每个重点行业打造100个标杆
     moves = predicate.kind in ("level", "increase", "decrease") and claim.is_percent
     # 该园区占地2000亩，入驻企业300家 tells what is.
     fits = claim.previous_role is None and (acts or moves) and _OF_ITS_OWN_RE.search(claim.before) is None
     return ahead and before.due.end == due.end and fits and _ABOUT_RE.search(claim.before) is None
+
+
+_SEEN_RE = lazily(r"显示|走在全[国省市]|看到|名副其实|据[^，。；]{2,12}(?:介绍|统计)")
 
 
 def _is_led(claim: Claim) -> bool:
@@ -214,6 +230,8 @@ def _is_led(claim: Claim) -> bool:
     block = setting.blocks[setting.block_at(claim.sentence.start)]
     told = setting.text[mention.span[1] : claim.sentence.start]
     opens = mention.span[0] >= block[0] and setting.text[mention.span[0] - 1] in "\n。；”"
+    if _SEEN_RE.search(setting.text, claim.sentence.start, claim.sentence.end):
+        return False
     return opens and told.count("。") == 1 and not any(char.isdigit() for char in told)
 
 
@@ -226,7 +244,9 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
     if claim.due is not None or claim.hedged:
         return True
     goes_on = claim.previous_role == "target" and claim.segment.mark in LIST_MARKS
-    must = claim.is_percent and _MUST_REACH_RE.search(claim.before) and not _ASKED_OF_RE.search(claim.earlier)
+    reached = claim.is_percent or "要达到" in claim.before
+    must = reached and _MUST_REACH_RE.search(claim.before) and not _ASKED_OF_RE.search(claim.earlier)
+    must = must and not (claim.is_time or claim.quantity.base_unit in ("米", "分"))
     must = must and not claim.behind.startswith(("的", "是"))
     if claim.voice == TOLD and (goes_on or claim.planned or must):
         return True  # 某局局长表示，智算占比要达到90%，增速保持在11%

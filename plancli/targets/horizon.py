@@ -32,6 +32,8 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
         return False
     if mention.relation == "plain" and _EVENT_RE.match(setting.text, mention.span[1]):
         return False
+    if mention.relation == "plain" and _holiday_over(setting, mention):
+        return False
     if mention.relation in ("base", "since", "from") or _ELAPSED_RE.match(setting.text, mention.span[1]):
         return False
     if mention.relation == "as_of":
@@ -48,6 +50,25 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
     if mention.text.endswith("季") and mention.kind == "span" and setting.reference[5:7] >= _SEASON_OVER:
         return mention.end[:4] > setting.reference[:4]  # 2022—2023雪季, told in October 2023
     return mention.end[:4] >= setting.reference[:4]
+
+
+def _holiday_over(setting: Setting, mention: DateMention) -> bool:
+    """True for a holiday of the year of writing that was over by then: 2025年春节假期, told on 10 February."""
+    found = _HOLIDAY_RE.match(setting.text, mention.span[1])
+    today = setting.reference or ""
+    if found is None or (mention.end or "")[:4] != today[:4]:
+        return False
+    return today[5:] >= _OVER[found[1][:2]]
+
+
+_HOLIDAY_RE = lazily(
+    r"[“‘]?(元旦|春节|清明|五一|劳动节|端午|中秋|国庆|双节|春运|暑运)节?[”’]?(?:小长)?(?:假期|黄金周|假日|(?<=运)(?:期间|[0-9]{2}天)?)(?!之?前)"
+)
+_OVER = {
+    "元旦": "01-04", "春节": "02-01", "清明": "04-07", "五一": "05-05", "劳动": "05-05", "端午": "06-03", "中秋": "09-20",
+    "国庆": "10-07", "双节": "10-07", "春运": "02-15", "暑运": "09-01",
+}  # fmt: skip
+"""Month and day from which a holiday may be told as over."""
 
 
 def _closes(setting: Setting, mention: DateMention) -> bool:
@@ -91,7 +112,7 @@ def _says_since_when(setting: Setting, mention: DateMention) -> bool:
 _GRADUATES_RE = lazily(r"(?:毕业|入职|离校|成立|注册|到岗|就业|落户)后?$")
 # 2022年冬奥会用氢需求: an event called after its year.
 _EVENT_RE = lazily(
-    r"(?:[“‘]?(?:元旦|春节|清明节?|五一|劳动节|端午节?|中秋节?|国庆节?|双节)[”’]?(?:小长)?(?:假期|黄金周|假日))|[春暑]运|第?[^，。；：、0-9举召承办开]{0,6}?(?:奥运会|冬奥会|冬残奥会|亚运会|全运会|大运会|世博会|博览会|进博会|峰会|大会|论坛)"
+    r"第?[^，。；：、0-9举召承办开]{0,6}?(?:奥运会|冬奥会|冬残奥会|亚运会|全运会|大运会|世博会|博览会|进博会|峰会|大会|论坛)"
 )
 # "2026年是“十五五” | 开局之年", "“十四五”承上启下的关键一年": the plan says which year of it is meant; not 每一年.
 _YEAR_OF_RE = lazily(

@@ -15,26 +15,32 @@ _SIZE_RE = lazily(
     r"|(?:概算|估算|匡算|批复)(?:总)?投资(?:约|为)?"
     r"|(?:路基|路面|路幅|桥面|红线)宽度?(?:约|为)?)$"
 )
+_MADE_RE = lazily(
+    r"(?:年内|今年|全年|计划|预计)?(?:新建|建成|新建成|开通|改造|新增|完成|铺设|打通|续建|新改建)"
+)
 # "示范区面积约 | 2413平方公里", "其中先行启动区…，面积约 | 660平方公里"; not 治理面积, 绿化面积.
 _AREA_RE = lazily(
-    r"(?:^|，)(?![^，。；]*(?:治理|新增|完成|修复|整治|绿化|改造|建成|保护修复))[^，。；0-9]{0,8}面积(?:约|为|共|达)?$"
+    r"(?:^|，)(?:[^，。；0-9]{0,6}(?:规划|总|占地|核心区|启动区|示范区|园区|片区|流域|保护区|公园|辖区|区域|国土))?面积(?:约|为|共)?$|(?:实施|规划|管控)范围(?:分别)?(?:约|为|共)?$"
 )
 # "总面积20万平方公里，占国土面积的 | 2%"
 _OF_LAND_RE = lazily(r"^占[^，。；]{0,8}面积的?$")
 # "三、建设标准", "规划管控", "考核奖惩": headings over what rules ask
 _OF_RULES_RE = lazily(
-    r"^(?![^，。；]*(?:提高|提升|高标准)).*?(?:(?:建设|设置|配建|配置|设施)标准(?:$|和|与|及)|规划管控|管控要求|建设要求|准入(?:条件|标准)|考核(?:奖惩|办法|评分)|资金筹措|资金来源|奖惩措施)"
+    r"^(?![^，。；]*(?:提高|提升|高标准|目标|任务|指标|体系|内容|投入|强化|加强|拓宽|严格|多渠道)).*?(?:(?:建设|设置|配建|配置|设施)标准(?:$|和|与|及)|规划管控|(?:规划|空间|用地)管控要求|建设要求|准入(?:条件|标准)|考核(?:奖惩|办法|评分)|奖惩措施)|^(?:投资标准[和与及])?资金(?:来源|筹措)(?:[和与及](?:管理|使用|监管))?$"
 )
+# 达到, 提高到: what is to be reached stands below such headings too.
+_TO_REACH_RE = lazily(r"(?:达到?|提高到|提升到|稳定在|保持在?|增加到|突破)$")
 # "日最大承载量核定为 | 4.1万人次", "目标价格水平为每吨 | 18600元"
 _SET_BY_RULE_RE = lazily(
-    r"核定(?:为|在)$|(?:目标价格|指导价|收购价|保护价|最低价)(?:水平)?(?:为)?(?:每[吨亩]|每公?斤)?$|(?:[乳托][儿小中大]?|[大中小])班(?:幼儿|人数)?$"
+    r"核定(?:为|在)$|(?:目标价格|指导价|收购价|保护价|最低价)(?:水平)?(?:为)?(?:每[吨亩]|每公?斤)?$"
     r"|(?:排放浓度|排放限值|小时均值|监测点[^，。；]{0,6}浓度)(?:分别)?$"
 )
+_CLASS_RE = lazily(r"(?:[乳托][儿小中大]?|[大中小])班(?:幼儿|人数)?$")
 # "城区常住人口 | 300万至500万 | 城市"
 _TOWN_RE = lazily(r"的?(?:大?城市|县城|城镇|地区|乡镇)")
 # "亩产低于 | 1000公斤 | 、品种老化的果园，采取…", "超过定额 | 10% | 、20%的，依法…"
 _WHICH_ARE_RE = lazily(
-    r"(?:以上|以下)?(?:、[^，。；]{2,24}的[^，。；]{2,16}|(?:、[0-9.]+%?[^，。；、]{0,4})?的)，(?:给予|一次性|按照?|采取|依法|予以|可|应|须|取消|限期|不得|扣)"
+    r"(?:以上|以下)?(?:、[^，。；]{2,24}的(?!目标|任务|要求|指标|水平|规模)[^，。；]{2,16}|(?:、[0-9.]+%?[^，。；、]{0,4})?的)，(?:给予|一次性|按照?|采取|依法|予以|可|应|须|取消|限期|不得|扣)"
 )
 # "市县财政配套 | 210元，其余 | 200元": who pays what part
 _SHARES_COST_RE = lazily(
@@ -54,23 +60,29 @@ def size_or_rule(claim: Claim, cue: Cues) -> Verdict:
     """The size of a single work or place, or what a rule sets; None for all else."""
     del cue
     if claim.hedged or claim.due_here or claim.previous_role == "target":
-        return _threshold(claim)
-    if claim.predicate.kind in ("level", "none") and claim.chain and _heads_rules(claim.chain[0].title):
+        return None
+    ruled = claim.predicate.kind in ("level", "none") and claim.chain and _heads_rules(claim.chain[0].title)
+    if ruled and _TO_REACH_RE.search(claim.before) is None:
         return ("norm", "role.norm.planning")
     before, unit = claim.before, claim.quantity.base_unit
-    if _SIZE_RE.search(before) or (unit == "平方千米" and _AREA_RE.search(before)):
+    area = unit == "平方千米" and _AREA_RE.search(before) is not None
+    if area or (_SIZE_RE.search(before) and _MADE_RE.match(before) is None):
         return ("qualifier", "role.qualifier.spec")
     if claim.previous_role == "qualifier" and _OF_LAND_RE.search(before):
         return ("qualifier", "role.qualifier.spec")
     if before.endswith("人口") and _TOWN_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.town")
-    if _SET_BY_RULE_RE.search(before) and claim.quantity.bound in ("eq", "le"):
+    if unit == "人" and claim.quantity.bound != "ge" and _CLASS_RE.search(before):
+        return ("norm", "role.norm.each")
+    ruled = _SET_BY_RULE_RE.search(before) is not None and not claim.behind.startswith("的")
+    if ruled and claim.quantity.bound in ("eq", "le") and not unit.startswith("微克"):
         return ("norm", "role.norm.standard")
     if claim.is_money and _SHARES_COST_RE.search(claim.earlier):
         return ("budget", "role.budget.share")
     if claim.is_count and _SCORED_RE.match(claim.behind):
         return ("norm", "role.norm.graded")
-    if claim.is_money and claim.quantity.bound == "le" and _CAPPED_RE.search(before):
+    paid = claim.is_money and any(word in claim.earlier for word in ("补", "奖", "资助"))
+    if paid and claim.quantity.bound == "le" and _CAPPED_RE.search(before):
         return ("subsidy", "role.subsidy.highest")
     return _threshold(claim)
 

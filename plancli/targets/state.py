@@ -17,7 +17,9 @@ _COUNTED_RE = lazily(
 # "“双减”以来学科类机构压减 | 92%", "实施以来累计建成 | 30个"; not 今年以来，…将新建.
 _SINCE_RE = lazily(r"^[^，。；0-9]{2,14}以来(?![^。；]*(?:将|力争|计划|确保|到20))[^，。；]{0,20}$")
 # "工程实施45年来，累计完成 | 4.8亿亩"
-_YEARS_LONG_RE = lazily(r"[0-9一二三四五六七八九十]{1,3}[余多]?年来，(?![^。；]*(?:将|力争|计划))")
+_YEARS_LONG_RE = lazily(
+    r"[0-9一二三四五六七八九十]{1,3}[余多]?年来，(?![^。；]*(?:将|力争|计划|要|拟|到20|今年|明年|新的一年|今后|下一步|未来|“十))[^。；]*(?:累计|已|共)"
+)
 # "总产量 | 837亿斤 | ，居全国第四"
 _RANKS_RE = lazily(
     r"，(?:单产|总量|增速|规模)?(?:均|分别)?(?:位?居|列|排名?|位列)全[国省市](?:各[省市县区])?(?:第[0-9一二三四五六七八九十]|首位)"
@@ -50,11 +52,13 @@ def is_so_now(claim: Claim) -> bool:
         return False
     so_few = claim.setting.text[claim.quantity.outer[0] : claim.quantity.span[0]] in ("不足", "不到")
     so_few = so_few and claim.polarity != "goal" and claim.voice != ISSUER
+    so_few = so_few and not (claim.due_here or claim.previous_role == "target")
     if _TODAY_RE.search(claim.before) or _ONLY_RE.search(claim.before) or so_few:
         return True
     if claim.setting.meta.kind in SPOKEN and not claim.planned and _AS_THEN_RE.search(_sentence(claim)):
         return True
-    later = claim.due is not None and claim.due.end[:4] > (claim.setting.reference or "9")[:4]
+    today = claim.setting.reference or "9"
+    later = claim.due is not None and (claim.due.end[:4] > today[:4] or today[5:7] <= "03")
     ranked = (
         claim.quantity.bound == "eq" and claim.setting.meta.kind in SPOKEN and not (claim.planned or later)
     )

@@ -12,7 +12,7 @@ _LEAST = 2
 """Fewest clauses of a sentence that end in a count of their own for it to be a list of tasks."""
 # What stands before a count that describes: 涉及居民3126户, 现有床位300张, 海岸线长3752公里, 每村2名, 围绕5条产业链.
 _TELLS_RE = lazily(
-    r"[每已近仅共约超达是为有在从由按对各]|涉及|现有|目前|累计|合计|总计|一共|拥有|下辖|辖|位于|占|途经|设计|总|全长|包括|其中|平均|人均|户均|不足|只有|尚|仍|保留|继续|获|列|围绕|聚焦|针对|依托|瞄准|立足|用好|满|面积|人口|长度|宽度|高度|直径|海拔|时速|投资|规模|容量|库容|装机|产能|价|班额|[大中小]班|长$|宽|坝|队员|成员|组长|领队|教练|考官|反馈问题|排污|行政村|自然村|岸线|耕地"
+    r"[每已近仅共约超达是为有在从由按对各]|涉及|现有|目前|累计|合计|总计|一共|拥有|下辖|辖|位于|占|途经|设计|总|全长|包括|其中|平均|人均|户均|不足|只有|尚|仍|保留|继续|获|列|围绕|聚焦|针对|依托|瞄准|立足|用好|满|面积|人口|长度|宽度|高度|直径|海拔|时速|投资|规模|容量|库容|装机|产能|价|班额|[大中小]班|长$|宽$|坝$|队员|成员|组长|领队|教练|考官|反馈问题|排污口|行政村$|自然村$|岸线$|耕地$"
 )
 # "上述94个站点中，| 公路站50个，铁路站44个"
 _PARTS_RE = lazily(r"上述|以上|该|这[0-9一-十些]|[^，。；]{0,20}[0-9][^，。；]{1,12}中，")
@@ -21,7 +21,9 @@ _SETTING_RE = lazily(
     r"[^，。；0-9]{0,20}(?:(?:众多|发达|漫长|完善|坚实|大[市县省国]|较[高大]|便利|丰富|良好|优势|制度|资源)，|(?:工程|扩建|机场|大道|水库|港)，)|(?:依托|用[足好]|发挥|加强|深化|面对|对照|建立|位于|抽样|参会|针对|聚焦|围绕)"
 )
 _PLACE_RE = lazily(r"[我全本各][省市县区镇乡村州]")
-_STOCK_RE = lazily(r"概况|布局|应急(?:保障|准备)|物资|竞赛|赛事|岗位|条件|范围")
+_STOCK_RE = lazily(
+    r"^(?!优化|强化|开发|扩大|承办|新增|改善|建设|完善|提升|加强|稳定|促进).*?(?:概况|布局|应急(?:保障|准备)|物资|竞赛|赛事|岗位|条件|范围)"
+)
 _THERE_RE = lazily(r"共有|现有|涉及|拥有|下辖|辖[0-9]|共辖|已建成|已有")
 _DATE_RE = lazily(r"^到?(?:20)?[0-9]{2}年[底末]?")
 # What ends a clause behind its count.
@@ -47,7 +49,7 @@ def goes_on_in_news(claim: Claim) -> bool:
 def is_listed_task(claim: Claim, cue: Cues) -> bool:
     """True for the count that ends its clause where the sentence is a list of such: 内涝点销号18处，清掏管网2600公里."""
     return (
-        (claim.setting.meta.kind in ("plan", "report") or claim.voice == ISSUER)
+        (claim.setting.meta.kind in ("plan", "report") or claim.voice == ISSUER or _is_led(claim))
         and not (claim.is_percent or claim.is_money or claim.is_time or claim.is_rank)
         and claim.quantity.base_unit != ""
         and "unit.shared" not in claim.quantity.rules
@@ -57,6 +59,12 @@ def is_listed_task(claim: Claim, cue: Cues) -> bool:
         and _ends_in_count(claim, claim.segment)
         and _is_list(claim, claim.sentence, cue)
     )
+
+
+def _is_led(claim: Claim) -> bool:
+    """True behind 到“十四五”末，…, whoever tells of it."""
+    due = claim.due if claim.due_here else None
+    return due is not None and due.mention is not None and due.mention.relation == "due"
 
 
 def _is_list(claim: Claim, sentence: Sentence, cue: Cues) -> bool:

@@ -54,6 +54,7 @@ _AIMS = r"(?:工作|发展)的?(?:主要|总体|预期){0,2}目标(?:任务)?[�
 _FIRM_RE = lazily(r"公司|企业|集团|我们|本行")
 # "会议部署了九个方面的工作。\n在客运方面，…\n在货运方面，…": each paragraph is one of those announced above.
 # "国网公司年度工作会议", "某集团召开2022年工作会议"
+_BUDGET_RE = lazily(r"预算(?:报告|草案|执行)|计划(?:报告|草案)|赤字率拟|拟按")
 _FIRST = ("一是", "一要", "第一，")
 _OWN_MEETING_RE = lazily(
     r"(?:集团|公司|电网|铁路|石油|石化)(?![^，。；\n]{0,30}(?:中央|经济|解读))[^，。；\n]{0,30}工作会议"
@@ -102,7 +103,8 @@ class Voices:
         opening = f"{setting.meta.title or ''}\n{setting.text[:_OPENING]}"
         own = _OWN_MEETING_RE.search(opening) is not None
         # 财政部：2022年赤字率拟按2.8%左右安排: the report that such news tells of is the body's own.
-        reports = "工作报告" in opening or is_body((setting.meta.title or "").partition("：")[0], lexicon)
+        body = is_body((setting.meta.title or "").partition("：")[0], lexicon)
+        reports = "工作报告" in opening or (body and _BUDGET_RE.search(opening) is not None)
         self._spans = sorted(_speakers(setting, region, own, reports, lexicon))
         self._starts = [start for start, _, _ in self._spans]
         self._carries = setting.meta.plan is not None
@@ -242,7 +244,7 @@ def _speakers(
             continue  # 《算力产业白皮书》 is no plan
         if group == "report" and not reports:
             continue  # a consultant's report, in a text that tells of none by the government
-        if group == "study" and reports:
+        if group == "study" and reports and match[0].endswith("指出"):
             voice = ISSUER  # 报告指出，今年赤字率拟按2.8%左右安排
         if group == "aims" and not own and _FIRM_RE.search(text, max(0, start - _NEAR), start):
             continue
