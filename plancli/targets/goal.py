@@ -76,11 +76,14 @@ def _is_statistic(claim: Claim) -> bool:
     ahead = ahead or named or (due is not None and due.end[:7] > today[:7] and len(due.end) > len("2025"))
     ahead = ahead or (due is not None and due.end[:4] > today[:4]) or today[5:7] <= "02"
     ahead = (
-        ahead or _ON_TASKS_RE.search(claim.setting.meta.title or "") is not None or "下半年" in claim.earlier
+        ahead
+        or _ON_TASKS_RE.search(claim.setting.meta.title or "") is not None
+        or _BY_RE.search(claim.earlier) is not None
     )
     return not (ahead or _WILL_RE.search(claim.earlier))
 
 
+_BY_RE = lazily(r"下半年|[底末月]之?前")
 _ON_TASKS_RE = lazily(r"任务|计划|实事|目标|方案|安排")
 
 

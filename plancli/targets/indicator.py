@@ -161,13 +161,15 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if claim.is_count and claim.governing is not None and _SIZED_RE.fullmatch(lead):
         lead = f"{lead.removesuffix('的')}的{claim.governing.noun()}"  # 超100亿元的企业10家、超50亿元的|50家
     if lead:
-        elsewhere = claim.predicate.kind == "none" and len(lead) <= 8 and PLACE_RE.search(lead) is not None
+        place = PLACE_RE.search(lead) is not None or is_place(lead, lexicon)
+        elsewhere = claim.predicate.kind == "none" and len(lead) <= 8 and place
         tail = noun if claim.is_percent else ""
         prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
         if prefix and (prefix in lead or prefix[-2:] == lead[-2:]):
             prefix = ""  # 培训学员200人，从业人员培训100人; 堤防达标提升50公里，森林精准提升3万公顷
         if elsewhere and not tail:
             tail = SCOPE_RE.sub("", shared_measure(claim, lead, lexicon))
+            prefix = "" if is_place(lead, lexicon) else prefix  # 青海600万千瓦，河北400万千瓦
             table = verbs(lexicon)
             if table.deliver.search(tail) or table.measure.search(tail):
                 prefix = ""  # 全市造林20万亩，甲县5万亩

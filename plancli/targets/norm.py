@@ -5,6 +5,7 @@ from __future__ import annotations
 from plancli.patterns import last_match, lazily
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
+from plancli.targets.sizes import shares_in_principle
 from plancli.targets.voice import SPOKEN
 
 # "按 | 1.3倍计算"; 赤字率拟按3%安排 sets a goal.
@@ -253,21 +254,14 @@ _RULE_IN_BRACKET_RE = lazily(r"(?:落实|执行|按照?)[^，。；（）]{0,20}
 _CUT_TO_RE = lazily(r"(?:压缩|缩短|压减|降低|减少)[到至]")
 
 
-_SHARE_SET_RE = lazily(
-    r"^(?![^，。；]*(?:绿地|容积|车位|小区|户型|首付|拨付|报酬|工资|持股|热价|面积|租金|缴存|标准|配建|出资))[^，。；0-9]{2,20}(?:比例|保证率|占比|比重)原则上(?:不低于|不少于|达到)?$"
-)
-
-
 def _standing(claim: Claim) -> Verdict:
     """What a standard asks of those it governs."""
     builds = claim.quantity.bound != "le" and claim.is_count and _BUILDS_RE.search(claim.before)
     verb = claim.setting.text[slice(*claim.predicate.verb)]
     moved = claim.is_time and _CUT_TO_RE.match(verb) is not None  # 评估周期原则上压缩至3个月以内
-    share = claim.setting.meta.kind == "plan" and claim.is_percent and claim.quantity.bound == "ge"
-    share = share and _SHARE_SET_RE.search(claim.before) is not None  # 可再生能源电量比例原则上不低于50%
-    if not (claim.dated_clause or claim.hedged or builds or moved or share) and _IN_PRINCIPLE_RE.search(
-        claim.before
-    ):
+    if not (
+        claim.dated_clause or claim.hedged or builds or moved or shares_in_principle(claim)
+    ) and _IN_PRINCIPLE_RE.search(claim.before):
         return ("norm", "role.norm.standard")
     dated = claim.due_here and claim.due is not None and claim.due.mention is not None
     if dated and claim.due is not None and claim.due.mention is not None:
@@ -370,7 +364,8 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
         return ("norm", "role.norm.paid")  # 补贴标准不低于当地最低工资标准的60%
     if not claim.due_here and _INSURED_RE.search(claim.before):
         return ("norm", "role.norm.planning")  # 小麦完全成本保险金额为1000元/亩
-    if "建议" in claim.earlier and _ADVISES_RE.search(claim.earlier) and not claim.due_here:
+    proposes = claim.setting.meta.kind == "report"  # 建议今年全市生产总值增长6.5%
+    if "建议" in claim.earlier and not (claim.due_here or proposes) and _ADVISES_RE.search(claim.earlier):
         return ("norm", "role.norm.advice")
     capped = claim.quantity.bound == "le" and claim.before.endswith(("用地规模", "拨付比例"))
     if capped or cue.search("norm_noun", claim.before):

@@ -96,3 +96,13 @@ def _threshold(claim: Claim) -> Verdict:
     if counts or _WHICH_ARE_RE.match(text, end, claim.sentence.end) is None:
         return None
     return ("threshold", "role.threshold.condition")
+
+
+_SHARE_SET_RE = lazily(
+    r"^(?![^，。；]*(?:绿地|容积|车位|小区|户型|首付|拨付|报酬|工资|持股|热价|面积|租金|缴存|标准|配建|出资))[^，。；0-9]{2,20}(?:比例|保证率|占比|比重)原则上(?:不低于|不少于|达到)?$"
+)
+
+
+def shares_in_principle(claim: Claim) -> bool:
+    """True for the share of a whole that a plan is to reach in principle: 可再生能源电量比例原则上不低于50%."""
+    return claim.setting.meta.kind == "plan" and claim.is_percent and bool(_SHARE_SET_RE.search(claim.before))

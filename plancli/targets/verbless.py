@@ -118,11 +118,20 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     )
     # 去年是50%，今年不能低于55%
     turns = claim.previous_role == "achieved" and claim.quantity.bound in ("ge", "gt", "le", "lt")
+    # 优Ⅲ比例：2020年83.4%，2025年85%
+    turns = turns or (
+        claim.previous_role == "achieved"
+        and claim.previous is not None
+        and bool(_WAS_THEN_RE.fullmatch(segment_text(claim.setting, claim.previous)))
+    )
     opens = claim.segment.mark in ("：", ":") or goes_on or turns
     if opens and claim.due_here and claim.tense == "future" and _MERE_YEAR_RE.fullmatch(claim.before):
         return ("target", "role.target.stated")  # 大宗固废年利用量：2025年40亿吨，2030年45亿吨
     if responds(claim):
         return ("target", "role.target.within")
+    whole_year = claim.before == "全年" and claim.setting.meta.kind in ("plan", "report")
+    if claim.segment.mark in ("：", ":") and whole_year and meant:
+        return ("target", "role.target.labelled")  # 数字经济核心产业营收：全年1100亿元
     if claim.segment.mark in ("：", ":") and not claim.before and claim.previous is not None:
         label = segment_text(claim.setting, claim.previous)
         return ("target", "role.target.labelled") if cue.search("measure_noun", label) else None
@@ -185,6 +194,7 @@ _ALL_DONE_LATER_RE = lazily(
 _CAPACITY_RE = lazily(
     r"(?!依托|现有|利用|支撑|已有)[^，。；]{0,20}(?:能源|风电|光伏|水电|核电|火电|煤电|储能|风光电?|发电|电力|蓄能|生物质)[^，。；]{0,6}装机(?:合计|容量|规模)?"
 )
+_WAS_THEN_RE = lazily(r"20[0-9]{2}年[底末]?(?:约|为|达到?)?[0-9.]+[^，。；0-9]{1,8}")
 _MERE_YEAR_RE = lazily(r"(?:到)?(?:今年|明年|20[0-9]{2}年)(?:底|末)?(?:约|达|达到)?")
 _STANDS = ("不变", "没有变", "不动摇")
 _ALL_ARE_RE = lazily(r"(?:可用|可控|可靠|达标|合格|覆盖|接入|利用|回收|处置|处理|上线|联网|建成|完成)")

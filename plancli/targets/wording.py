@@ -44,7 +44,7 @@ def clean_words(words: str) -> str:
     '某市新能源汽车产量'
     """
     words = _YEAR_WORD_RE.sub("", _BY_WHEN_RE.sub("", _YEARS_BEHIND_RE.sub("", _TRAILING_RE.sub("", words))))
-    words = _HEDGE_RE.sub("", words)
+    words = _HEDGE_RE.sub("", words).removeprefix("建议")
     words = _AT_YEARS_END_RE.sub("", _PICTURE_RE.sub("", words.lstrip(_NO_WORD)))
     words = _WHO_SETS_RE.sub("", _ASIDE_RE.sub("", words))
     words = _SET_BY_RE.sub("", words) if "》" in words else words
