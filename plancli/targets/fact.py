@@ -32,6 +32,7 @@ _ALL_DONE_RE = lazily(
     r"，(?:(?:均|都|全部|现|目前)?已(?:经)?(?:于[^，。；]{1,8}|提前[^，。；]{0,4}|全部|全面|如期){0,2}(?:到岗|实现|建成|投用|交付|移交|竣工|配备到位|达标|投产|销号|完成(?=。?$|任务|建设|改造))[^，。；0-9]{0,4}|均已纳入[^，。；]{2,12}并(?:竣工|建成|完成))。?$"
 )
 _ALL_ABOVE_RE = lazily(r"，均[高好优快多]于全[国省市](?:平均)?(?:水平)?。?$")
+_DONE_ONES_RE = lazily(r"^(?![对将把])[^，。；]{0,12}已[^，。；0-9]{2,6}的$")
 # 其中，新改建30所，今年秋季投入使用
 _TO_COME_RE = lazily(r"今年|明年|年内|年底|月底?前|[，将]将?于20[0-9]{2}年")
 # 由目前的512家增加到600家: what there is now is only where the goal starts.
@@ -173,6 +174,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     set_out = claim.polarity == "goal" and claim.tense == "future"  # 《规划》设置了9项指标。其中，…达到17件
     if claim.previous_role == "achieved" and claim.opens_with_part and not (part_to_come or set_out):
         return ("achieved", "role.achieved.goes_on")  # …达9万亿元。其中，第一产业4562亿元
+    if _DONE_ONES_RE.search(claim.before):
+        return ("achieved", NOW)  # 推动已核准的15座煤矿办理手续，新建成煤矿80座
     before = _FROM_NOW_RE.sub("", claim.before)
     # In a plan 2025年粮食达到110亿斤，创历史新高 is still to be.
     reference = claim.setting.reference or ""

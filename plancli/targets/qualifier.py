@@ -175,6 +175,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         )
         if made and _OF_THEM_RE.match(text, following.outer[1]):
             return None  # 打造1家产销规模达到百万辆的企业
+        if "、" in between and _DONE_WITH_RE.search(claim.before) and _WORK_AND_RE.match(between):
+            return None  # 完成12套在役装置自动化改造、老旧储罐更新26台
         if "、" in between and _DOES_AS_WELL_RE.match(between):
             return None  # 力争100家企业上云、建成基站500个
         if between not in JOINED and (_DESCRIBES_RE.search(between) or _counts_actors(between, cue)):
@@ -253,6 +255,11 @@ _SINGLE = 10
 _EACH_LEAD_RE = lazily(r"(?:，|^)?(?:力争|争取|确保|实现|推动|新增|有)?$")
 
 
+# "完成 | 12套 | 在役装置自动化改造、老旧储罐更新 | 26台"
+_DONE_WITH_RE = lazily(r"(?:完成|实施|推进|开展)$")
+_WORK_AND_RE = lazily(
+    r"[^，。；、0-9]{2,16}(?:改造|建设|治理|整治|修复|更新|提升|加固|整改|评估|新建|维修)、"
+)
 # "打造 | 1家 | 产销规模达到 | 百万辆 | 的企业"
 _MAKES_RE = lazily(r"(?:打造|培育|形成|建成|建设|引进|发展|扶持|集聚|涌现)$")
 _SO_LARGE_RE = lazily(r"(?:以上|左右)?[^，。；、0-9]{2,16}?(?:达到?|超过?|突破|过|不低于)")

@@ -161,6 +161,8 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.object")  # 将对124处灌区实施改造
     if meant and claim.before.endswith("等") and (deals_with(claim) or COMPLETES_RE.match(claim.after)):
         return ("target", "role.target.object")
+    if meant and claim.is_count and claim.due_here and claim.after and _BATCH_RE.search(claim.before):
+        return ("target", "role.target.object")  # 2020年底前实现第一批58项事项“跨省通办”
     if claim.bracket_topic is not None and claim.due_here:
         return ("target", "role.target.bracket_list")
     if claim.is_percent and claim.before.endswith("的") and _SERVED_BY_RE.match(claim.after):
@@ -194,6 +196,7 @@ _ALL_DONE_LATER_RE = lazily(
 _CAPACITY_RE = lazily(
     r"(?!依托|现有|利用|支撑|已有)[^，。；]{0,20}(?:能源|风电|光伏|水电|核电|火电|煤电|储能|风光电?|发电|电力|蓄能|生物质)[^，。；]{0,6}装机(?:合计|容量|规模)?"
 )
+_BATCH_RE = lazily(r"(?:实现|完成|推出|公布|发布)(?:第[一二三四五]批|首批)$")
 _WAS_THEN_RE = lazily(r"20[0-9]{2}年[底末]?(?:约|为|达到?)?[0-9.]+[^，。；0-9]{1,8}")
 _MERE_YEAR_RE = lazily(r"(?:到)?(?:今年|明年|20[0-9]{2}年)(?:底|末)?(?:约|达|达到)?")
 _STANDS = ("不变", "没有变", "不动摇")
