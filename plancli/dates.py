@@ -92,7 +92,10 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
                 to_come = all((m.end or reference) >= reference[: len(m.end or "")] for m in anew)
                 # 到2026年产值过2000亿元。1—4月增长28%: what is just over, told in a sentence of its own.
                 plain = told and far and all(m.relation == "plain" for m in anew) and not to_come
-                since = _FROM_JANUARY_RE.match(text, match.start()) or _STATISTIC_RE.match(text, match.end())
+                # 到2026年建成5000个。上半年建成2000个, in the autumn of 2025, is of 2026.
+                distant = int(year) - int(reference[:4]) > 1
+                since = distant and _FROM_JANUARY_RE.match(text, match.start())
+                since = since or _STATISTIC_RE.match(text, match.end())
                 just_over = plain and since is not None
                 if over or just_over or (to_come and (headed or far)):
                     mentions_here = anew
@@ -115,7 +118,7 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
     return mentions
 
 
-_FROM_JANUARY_RE = lazily(r"1[—\-至~到]|前[0-9一二三]|上半年")
+_FROM_JANUARY_RE = lazily(r"1[—\-至~到]|前[0-9一二三四五六七八九十两]|上半年")
 # "1—4月 | 绿铝产业链增加值增长28.2%"
 _STATISTIC_RE = lazily(r"[^。；\n]{0,40}?(?:同比|增长|下降|累计|已|实现)")
 _MIDYEAR = ("04", "10")

@@ -74,10 +74,7 @@ def is_outer(text: str, lexicon: Lexicon) -> bool:
     return len(text) <= 6 and plain(text) in _words(lexicon).outer
 
 
-_ADDRESS = (
-    "(?:(?:同志们|朋友们|同学们|老师们|乡亲们|委员|[一二三四五六七八九十]件(?:实|大)?事)"
-    "|^(?:各位|尊敬的|女士们|先生们|广大)[^，。]{0,12})"
-)
+_ADDRESS = "(?:(?:同志们|朋友们|同学们|老师们|乡亲们|委员)|^(?:各位|尊敬的|女士们|先生们|广大)[^，。]{0,12})"
 """How a speech greets its audience: 各位代表：."""
 _SPEAKER_RE = lazily(r"(?:记者|主持人|发言人|提问)[：:]$")
 

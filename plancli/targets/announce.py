@@ -33,14 +33,16 @@ _OWN_YEAR = (
 _MEASURES = ("主要", "发展", "预期", "目标", "规划")
 """How the measures of a plan are called: 主要发展指标中，… in news on one plan."""
 _PLAN_RE = lazily(r"规划|纲要|方案|行动计划")
+_CONGRESS_RE = lazily(r"人民代表大会|人大会议|两会|政府工作报告|20[0-9]{2}年[^，。；\n]{0,6}(?:指标|目标)")
+_OPENING = 120
 _PACE = ("时间表", "路线图", "任务书")
 _DRAWN_UP_RE = lazily(r"(?:制定|对标|看到)[^，。；]{0,8}$")
 # "完成全年任务", "占年度计划，", "按照要求，": nothing is announced.
 _DONE_RE = lazily(
-    r"(?:加快|踩准|把准|做[足大]|签订|认领|细化|回望|盘点|完成|占|超|达到|实现|距离?|为|对照|落实|按照?|根据|围绕|符合|满足|取消|没有|纳入|列入|去年|上年|了|调整|原)[^，。；：\n]{0,14}$"
+    r"(?:加快|踩准|把准|做[足大]|签订|认领|细化|对标|看到|回望|盘点|完成|占|超|达到|实现|距离?|为|对照|落实|按照?|根据|围绕|符合|满足|取消|没有|纳入|列入|去年|上年|了|调整|原)[^，。；：\n]{0,14}$"
 )
 _FIRM_RE = lazily(
-    r"(?:美国|日本|欧盟|英国|德国|法国|韩国|印度|俄罗斯)|专家|学者|建议|大户|村民|劳模|老师|师傅|大爷|先生|女士|同学|招生|公司|集团|股份|控股|年报|业绩会|董事|券商|证券|银行|机构|研究院|协会"
+    r"(?:美国|日本|欧盟|英国|德国|法国|韩国|印度|俄罗斯)|专家|学者|建议|大户|村民|企业|劳模|老师|师傅|大爷|先生|女士|同学|招生|公司|集团|股份|控股|年报|业绩会|董事|券商|证券|银行|机构|研究院|协会"
 )
 _REACH = 40
 """How far before the words that open the list its sentence is looked at, and how far the year may stand."""
@@ -60,7 +62,9 @@ class Announced(Struct, frozen=True):
 def announced_lists(setting: Setting) -> Iterator[Announced]:
     """The lists of goals that a text announces, in order."""
     text = setting.text
+    opening = f"{setting.meta.title or ''}\n{text[:_OPENING]}"
     planned = setting.meta.plan is not None or _PLAN_RE.search(setting.meta.title or "") is not None
+    planned = planned or _CONGRESS_RE.search(opening) is not None
     for opens in _OPENS_RE.finditer(text):
         start = max(0, opens.start() - _REACH)
         start = max(start, *(text.rfind(mark, start, opens.start()) + 1 for mark in "。\n！？；"))

@@ -100,8 +100,8 @@ def _is_step(task: str, rest: str) -> bool:
 
 def _opens(task: str, words: tuple[str, ...]) -> bool:
     """True where the last clause of *task* holds one of *words*: its own work is what is finished."""
-    clause = next((part for part in reversed(_CLAUSE_RE.split(task)) if part), "")
-    return any(word in clause for word in words)
+    clauses = [part for part in _CLAUSE_RE.split(task) if part] or [""]
+    return any(word in clauses[-1] for word in words) or clauses[0].startswith(words or "#")
 
 
 _CLAUSE_RE = lazily(r"[，。；]")

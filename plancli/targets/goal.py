@@ -66,25 +66,26 @@ _DAILY = frozenset(
 
 def _is_statistic(claim: Claim) -> bool:
     """True in the news for what offices do day by day, where nothing says that it is to be done."""
-    verb = claim.setting.text[slice(*claim.predicate.verb)]
-    if claim.setting.meta.kind not in SPOKEN or verb not in _DAILY:
+    verb, today = claim.setting.text[slice(*claim.predicate.verb)], claim.setting.reference or ""
+    daily = verb in _DAILY or (verb in _OF_WORKS and today[5:7] >= "07")
+    if claim.setting.meta.kind not in SPOKEN or not daily:
         return False
+    due = claim.due
     ahead = claim.hedged or claim.planned or claim.voice == ISSUER or claim.previous_role == "target"
-    ahead = ahead or claim.polarity == "goal" or "将" in claim.before
-    due, today = claim.due, claim.setting.reference or ""
-    named = due is not None and due.mention is not None and due.mention.relation == "due"
-    ahead = ahead or named or (due is not None and due.end[:7] > today[:7] and len(due.end) > len("2025"))
-    ahead = ahead or (due is not None and due.end[:4] > today[:4]) or today[5:7] <= "02"
     ahead = (
-        ahead
-        or _ON_TASKS_RE.search(claim.setting.meta.title or "") is not None
-        or _BY_RE.search(claim.earlier) is not None
+        ahead or claim.polarity == "goal" or "将" in claim.before or _BY_RE.search(claim.earlier) is not None
     )
+    ahead = ahead or (due is not None and due.mention is not None and due.mention.relation == "due")
+    ahead = ahead or (due is not None and due.end[:4] > today[:4])
+    if not ahead and verb not in _NEVER_PLANNED:
+        ahead = today[5:7] <= "02" or _ON_TASKS_RE.search(claim.setting.meta.title or "") is not None
     return not (ahead or _WILL_RE.search(claim.earlier))
 
 
-_BY_RE = lazily(r"下半年|[底末月]之?前")
-_ON_TASKS_RE = lazily(r"任务|计划|实事|目标|方案|安排")
+_OF_WORKS = frozenset(("掘进", "浇筑", "上线", "举行", "承接"))
+_NEVER_PLANNED = frozenset(("受理", "办结", "审结", "侦破", "查处", "追回", "追缴", "挽损", "返还"))
+_BY_RE = lazily(r"下半年|[底末]之?前|[0-9一二三四五六七八九十]月之?前")
+_ON_TASKS_RE = lazily(r"20[0-9]{2}年[^，。；]*(?:任务|计划|目标|方案|安排)|实事(?:项目|清单)")
 
 
 _BARE_MEASURE_RE = lazily(r"[^，。；、]{3,12}(?:系数|指数)$")
@@ -189,8 +190,9 @@ _MUST_REACH_RE = lazily(
     r"(?<![主重需首必摘纪])要(?:力争)?(?:达到|突破|超过|保持|稳定|提高|提升|增加|降低|压减|实现|完成|建成|新增|新建|引进|做到|拉到|提到|降到)"
 )
 # "申报高企，研发投入占比要达到3%": what is asked of others
+_STANDARD_OF_RE = lazily(r"每[家个户名所]|面积|备案|资质|入驻")
 _ASKED_OF_RE = lazily(
-    r"(?:申请|申报|参评)[^，。；“”]{1,10}，|(?:市民|学生|考生|业主|驾驶员|商家|企业|用人单位)[^，。；]{0,4}(?:要|须)"
+    r"购买|购房|缴存|备案|家庭收入|每天|(?:申请|申报|参评)[^，。；“”]{1,10}，|(?:市民|学生|考生|业主|驾驶员|商家|企业|用人单位)[^，。；]{0,4}(?:要|须)"
 )
 _WILL_DO_RE = lazily(r"(?:全[国省市县区])?(?:还|也)?将(?![军来领才])")
 
@@ -249,7 +251,8 @@ def _has_a_term(claim: Claim, cue: Cues) -> bool:
     goes_on = claim.previous_role == "target" and claim.segment.mark in LIST_MARKS
     reached = claim.is_percent or "要达到" in claim.before
     must = reached and _MUST_REACH_RE.search(claim.before) and not _ASKED_OF_RE.search(claim.earlier)
-    must = must and not (claim.is_time or claim.quantity.base_unit in ("米", "分"))
+    standard = not claim.is_percent and _STANDARD_OF_RE.search(claim.earlier) is not None
+    must = must and not (standard or claim.is_time or claim.quantity.base_unit in ("米", "分"))
     must = must and not claim.behind.startswith(("的", "是"))
     if claim.voice == TOLD and (goes_on or claim.planned or must):
         return True  # 某局局长表示，智算占比要达到90%，增速保持在11%

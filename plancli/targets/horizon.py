@@ -53,22 +53,26 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
 
 
 def _holiday_over(setting: Setting, mention: DateMention) -> bool:
-    """True for a holiday of the year of writing that was over by then: 2025年春节假期, told on 10 February."""
+    """True for a holiday of the year of writing that has begun by then, where nothing says what is to be done in it."""
     found = _HOLIDAY_RE.match(setting.text, mention.span[1])
     today = setting.reference or ""
     if found is None or (mention.end or "")[:4] != today[:4]:
         return False
-    return today[5:] >= _OVER[found[1][:2]]
+    if _UNDER_WAY_RE.match(setting.text, found.end()):
+        return True
+    return today[5:] >= _BEGINS[found[1][:2]] and _WILL_BE_RE.match(setting.text, found.end()) is None
 
 
 _HOLIDAY_RE = lazily(
-    r"[“‘]?(元旦|春节|清明|五一|劳动节|端午|中秋|国庆|双节|春运|暑运)节?[”’]?(?:小长)?(?:假期|黄金周|假日|(?<=运)(?:期间|[0-9]{2}天)?)(?!之?前)"
+    r"[“‘]?(元旦|春节|清明|五一|劳动节|端午|中秋|国庆|双节|十一|春运|暑运)节?[”’]?(?:[、和]?(?:中秋|国庆)节?)?(?:小长)?(?:假期|黄金周|假日|期间|(?<=运))(?:期间)?(?!之?前)"
 )
-_OVER = {
-    "元旦": "01-04", "春节": "02-01", "清明": "04-07", "五一": "05-05", "劳动": "05-05", "端午": "06-03", "中秋": "09-20",
-    "国庆": "10-07", "双节": "10-07", "春运": "02-15", "暑运": "09-01",
+_UNDER_WAY_RE = lazily(r"首日|前[0-9一二三四五六七八九十]+[天日]|(?:启动)?以来|启动|落幕|过半")
+_WILL_BE_RE = lazily(r"[^。；]{0,60}?(?:将|拟|计划|预计|力争|安排)")
+_BEGINS = {
+    "元旦": "01-01", "春节": "01-21", "清明": "04-03", "五一": "04-29", "劳动": "04-29", "端午": "05-28", "中秋": "09-10",
+    "国庆": "09-28", "双节": "09-28", "十一": "09-28", "春运": "01-10", "暑运": "07-01",
 }  # fmt: skip
-"""Month and day from which a holiday may be told as over."""
+"""Month and day on which a holiday begins at the earliest."""
 
 
 def _closes(setting: Setting, mention: DateMention) -> bool:

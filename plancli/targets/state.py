@@ -52,13 +52,15 @@ def is_so_now(claim: Claim) -> bool:
         return False
     so_few = claim.setting.text[claim.quantity.outer[0] : claim.quantity.span[0]] in ("不足", "不到")
     so_few = so_few and claim.polarity != "goal" and claim.voice != ISSUER
-    so_few = so_few and not (claim.due_here or claim.previous_role == "target")
+    dated = claim.due is not None and claim.due.mention is not None and claim.due.mention.relation == "due"
+    so_few = so_few and not ((claim.due_here and dated) or claim.previous_role == "target")
     if _TODAY_RE.search(claim.before) or _ONLY_RE.search(claim.before) or so_few:
         return True
     if claim.setting.meta.kind in SPOKEN and not claim.planned and _AS_THEN_RE.search(_sentence(claim)):
         return True
     today = claim.setting.reference or "9"
-    later = claim.due is not None and (claim.due.end[:4] > today[:4] or today[5:7] <= "03")
+    later = claim.due is not None and claim.due.end[:4] > today[:4]
+    later = later or "目标" in (claim.setting.meta.title or "")
     ranked = (
         claim.quantity.bound == "eq" and claim.setting.meta.kind in SPOKEN and not (claim.planned or later)
     )

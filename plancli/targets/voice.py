@@ -54,7 +54,8 @@ _AIMS = r"(?:工作|发展)的?(?:主要|总体|预期){0,2}目标(?:任务)?[�
 _FIRM_RE = lazily(r"公司|企业|集团|我们|本行")
 # "会议部署了九个方面的工作。\n在客运方面，…\n在货运方面，…": each paragraph is one of those announced above.
 # "国网公司年度工作会议", "某集团召开2022年工作会议"
-_BUDGET_RE = lazily(r"预算(?:报告|草案|执行)|计划(?:报告|草案)|赤字率拟|拟按")
+_YEAR_BEHIND_RE = lazily(r"，?(?:今年|20[0-9]{2}年)")
+_BUDGET_RE = lazily(r"人代会|两会|全国人大|作报告|预算(?:报告|草案|执行)|计划(?:报告|草案)|赤字率拟|拟按")
 _FIRST = ("一是", "一要", "第一，")
 _OWN_MEETING_RE = lazily(
     r"(?:集团|公司|电网|铁路|石油|石化)(?![^，。；\n]{0,30}(?:中央|经济|解读))[^，。；\n]{0,30}工作会议"
@@ -233,6 +234,8 @@ def _speakers(
     # 对标苏州、无锡，杭州市近日印发: whom one compares with does not issue.
     told = _ENDS_RE.split(text[: issued.start()])[-1] if issued else ""
     issuing = _COMPARES_RE.sub("", told)
+    body = is_body((setting.meta.title or "").partition("：")[0], lexicon)
+    spring = body and (setting.reference or "9999-99")[5:7] <= "03"
     outsiders: set[str] = set()
     strangers: list[int] = []
     told_of: set[str] = set()
@@ -244,7 +247,11 @@ def _speakers(
             continue  # 《算力产业白皮书》 is no plan
         if group == "report" and not reports:
             continue  # a consultant's report, in a text that tells of none by the government
-        if group == "study" and reports and match[0].endswith("指出"):
+        if group == "study" and (
+            (reports and match[0].endswith("指出"))
+            or text.endswith(("预算", "计划"), 0, start)
+            or (spring and match[0].endswith("指出") and _YEAR_BEHIND_RE.match(text, match.end()))
+        ):
             voice = ISSUER  # 报告指出，今年赤字率拟按2.8%左右安排
         if group == "aims" and not own and _FIRM_RE.search(text, max(0, start - _NEAR), start):
             continue

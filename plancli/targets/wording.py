@@ -24,6 +24,8 @@ _BY_WHEN_RE = lazily(
     r"(?<=[^，。；0-9]{2})[于在]?(?:20[0-9]{2}年)?(?:(?:1?[0-9]月(?:[0-9]{1,2}日|底|末)?|年底|[一二三四]季度末?)[之以]?前|[一二两三四五]?年内|[上下]半年)(?=全[部面]|基本|陆续|完成|建成|[投竣完开]|通过|到位|交付)"
 )
 # "有色金属 | 去年 | 营收", "某市 | 今年 | 新能源汽车产量"
+# "建议 | 全市生产总值"; not 建议提案办结率.
+_PROPOSED_RE = lazily(r"^建议(?!提案|办|答复|采纳|落实|满意|[者书人稿函])(?=.{3})")
 _HEDGE_RE = lazily(r"(?<=[^，。；]{2})(?:力争(?!上游)|确保)(?:实现|达到)?(?=[^，。；]{2})")
 _YEAR_WORD_RE = lazily(
     r"(?<=[^，。；比较与同从自于]{2})(?:去年|今年|明年)(?![末底初同度以内起水总])(?=[^\W0-9A-Za-z_]{2})"
@@ -44,7 +46,7 @@ def clean_words(words: str) -> str:
     '某市新能源汽车产量'
     """
     words = _YEAR_WORD_RE.sub("", _BY_WHEN_RE.sub("", _YEARS_BEHIND_RE.sub("", _TRAILING_RE.sub("", words))))
-    words = _HEDGE_RE.sub("", words).removeprefix("建议")
+    words = _PROPOSED_RE.sub("", _HEDGE_RE.sub("", words))
     words = _AT_YEARS_END_RE.sub("", _PICTURE_RE.sub("", words.lstrip(_NO_WORD)))
     words = _WHO_SETS_RE.sub("", _ASIDE_RE.sub("", words))
     words = _SET_BY_RE.sub("", words) if "》" in words else words
