@@ -97,6 +97,7 @@ _MEANINGS = {
     "role.article": "the number of an article, which orders the text",
     "role.budget": "money that is already allotted",
     "role.budget.allotted": "money that has been set aside or passed on",
+    "role.budget.share": "the part of a cost that one of several pays",
     "role.cell": "a cell of a table that is no goal: a past year, a label, statistics",
     "role.count_of_talk": "it counts what is talked of: 三个方面",
     "role.count_of_talk.agenda": "it counts the tasks or measures that a text sets out",

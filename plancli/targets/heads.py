@@ -229,7 +229,9 @@ class Heads:
             return False  # 开展重卡示范，10年内逐步替代: the stretch is its own clause's
         if opening >= _TOPIC and _THEN_VERB_RE.match(self._setting.text, mention.span[1]):
             return False  # 覆盖率2023年达到70%、2024年达到100%。: each is its own number's
-        prefaced = _PREFACE_RE.fullmatch(before, len(before) - opening) is not None
+        # 根据去年发布的《某方案（2021—2025年）》，2023年前，…
+        prefaced = before.endswith(("》，", "》，到", "》，至"))
+        prefaced = prefaced or _PREFACE_RE.fullmatch(before, len(before) - opening) is not None
         return opening < LEAD_DISTANCE or prefaced or _REPORTED_RE.search(before) is not None
 
 

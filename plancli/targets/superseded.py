@@ -26,7 +26,8 @@ def superseded(setting: Setting, lead: DateMention, end: int, title_due: Due | N
 
     def apart(mention: DateMention) -> bool:
         other = mention.end is not None and mention.end[:4] != (lead.end or "")[:4]
-        return other and is_due(setting, mention)
+        # 《某方案（2021—2025年）》，2023年前，…: the years of a name are no other date
+        return other and is_due(setting, mention) and setting.title_at(mention.core[0]) is None
 
     def takes_over(mention: DateMention) -> bool:
         if mention.relation == "due" or (lead.relation == "plain" and mention.kind in ("year", "list")):
