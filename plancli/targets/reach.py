@@ -43,6 +43,9 @@ _OPENING_RE = lazily(
 )
 
 
+_STAGE_SET_RE = lazily(r"(?:确定为|定为|作为|划为|列为)[^，。；]{2,20}(?:期|阶段)，")
+
+
 def leads_clause(setting: Setting, mention: DateMention) -> bool:
     """True when only connectives stand between the date and the mark before it."""
     before = words_before(setting, mention)
@@ -54,6 +57,10 @@ def leads_clause(setting: Setting, mention: DateMention) -> bool:
     )
     closes = closes or (
         setting.text.startswith("，", mention.span[1]) and _PERIOD_IS_RE.search(before) is not None
+    )
+    # 《规划》将2023年到2025年定为加速发展期，提出…
+    closes = closes or (
+        mention.kind == "span" and _STAGE_SET_RE.match(setting.text, mention.span[1]) is not None
     )
     works = before.endswith("做好") and _WORK_OF_RE.match(setting.text, mention.span[1]) is not None
     sees_to = mention.relation == "due" and (

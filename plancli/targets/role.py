@@ -111,7 +111,18 @@ def _quoted(claim: Claim, cue: Cues) -> Verdict:
         # 能耗、碳排放均完成国家下达目标，非化石能源占比达到22%
         or claim.earlier.endswith(("完成", "达到", "实现"), 0, named.start())
     )
-    return None if named is None or own else ("quoted", "role.quoted.other_body")
+    # In the news what the state's own plan says is told as a goal too.
+    state = (
+        claim.setting.meta.kind in SPOKEN and named is not None and _STATE_PLAN_RE.match(named[0]) is not None
+    )
+    return (
+        None if named is None or own or (state and claim.due_here) else ("quoted", "role.quoted.other_body")
+    )
+
+
+_STATE_PLAN_RE = lazily(
+    r"(?:国家|国务院)[^，。；]{0,6}(?:规划|方案|意见|通知|计划)[^，。；]{0,6}(?:提出|明确|确定)"
+)
 
 
 _OWN_GOAL_RE = lazily(
