@@ -32,15 +32,19 @@ _OWN_YEAR = (
 )
 _MEASURES = ("主要", "发展", "预期", "目标", "规划")
 """How the measures of a plan are called: 主要发展指标中，… in news on one plan."""
+# Titles of news on a plan, and openings of news on a congress: the measures they tell of are goals.
 _PLAN_RE = lazily(r"规划|纲要|方案|行动计划")
 _CONGRESS_RE = lazily(r"人民代表大会|人大会议|两会|政府工作报告|20[0-9]{2}年[^，。；\n]{0,6}(?:指标|目标)")
 _OPENING = 120
+"""Characters at the head of a text in which a congress is named."""
+# "制定 | 时间表、路线图，": drawn up, not told.
 _PACE = ("时间表", "路线图", "任务书")
-_DRAWN_UP_RE = lazily(r"(?:制定|对标|看到)[^，。；]{0,8}$")
+_DRAWN_UP_RE = lazily(r"制定[^，。；]{0,8}$")
 # "完成全年任务", "占年度计划，", "按照要求，": nothing is announced.
 _DONE_RE = lazily(
     r"(?:加快|踩准|把准|做[足大]|签订|认领|细化|对标|看到|回望|盘点|完成|占|超|达到|实现|距离?|为|对照|落实|按照?|根据|围绕|符合|满足|取消|没有|纳入|列入|去年|上年|了|调整|原)[^，。；：\n]{0,14}$"
 )
+# Whose plans are no body's: firms, persons, countries, and schools' intakes.
 _FIRM_RE = lazily(
     r"(?:美国|日本|欧盟|英国|德国|法国|韩国|印度|俄罗斯)|专家|学者|建议|大户|村民|企业|劳模|老师|师傅|大爷|先生|女士|同学|招生|公司|集团|股份|控股|年报|业绩会|董事|券商|证券|银行|机构|研究院|协会"
 )
