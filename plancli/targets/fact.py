@@ -170,7 +170,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     goes_on = claim.previous_role == "target" and claim.segment.mark in LIST_MARKS
     if claim.tense == "past" and not (carried and (kept or yearly or goes_on)):
         return ("achieved", "role.achieved.date")
-    part_to_come = claim.opens_with_part and (claim.hedged or claim.due_here or _used_later(claim))
+    said = _SETS_RE.search(claim.earlier) is not None  # 已有29省公布目标。其中，海南提出增长9.5%
+    part_to_come = claim.opens_with_part and (claim.hedged or claim.due_here or said or _used_later(claim))
     set_out = claim.polarity == "goal" and claim.tense == "future"  # 《规划》设置了9项指标。其中，…达到17件
     if claim.previous_role == "achieved" and claim.opens_with_part and not (part_to_come or set_out):
         return ("achieved", "role.achieved.goes_on")  # …达9万亿元。其中，第一产业4562亿元
