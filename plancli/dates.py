@@ -97,7 +97,7 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
                 since = distant and _FROM_JANUARY_RE.match(text, match.start())
                 since = since or _STATISTIC_RE.match(text, match.end())
                 just_over = plain and since is not None
-                if over or just_over or (to_come and (headed or far)):
+                if over or just_over or to_come:
                     mentions_here = anew
         for mention in mentions_here:
             if headed and not mention.text[:4].isdigit():

@@ -99,9 +99,9 @@ def _is_step(task: str, rest: str) -> bool:
 
 
 def _opens(task: str, words: tuple[str, ...]) -> bool:
-    """True where the last clause of *task* holds one of *words*: its own work is what is finished."""
+    """True where the last clause of *task* holds one of *words*, or the first begins with one: its own work is finished."""
     clauses = [part for part in _CLAUSE_RE.split(task) if part] or [""]
-    return any(word in clauses[-1] for word in words) or clauses[0].startswith(words or "#")
+    return any(word in clauses[-1] for word in words) or clauses[0].startswith(words)
 
 
 _CLAUSE_RE = lazily(r"[，。；]")

@@ -234,7 +234,8 @@ def _is_led(claim: Claim) -> bool:
     setting = claim.setting
     block = setting.blocks[setting.block_at(claim.sentence.start)]
     told = setting.text[mention.span[1] : claim.sentence.start]
-    opens = mention.span[0] >= block[0] and setting.text[mention.span[0] - 1] in "\n。；”"
+    head = min(mention.cue[0], mention.span[0])
+    opens = head == block[0] or (head > block[0] and setting.text[head - 1] in "\n。；”")
     if _SEEN_RE.search(setting.text, claim.sentence.start, claim.sentence.end):
         return False
     return opens and told.count("。") == 1 and not any(char.isdigit() for char in told)

@@ -81,10 +81,9 @@ def _closes(setting: Setting, mention: DateMention) -> bool:
     named = mention.kind == "plan_period" and not mention.text.endswith(("末", "底"))
     if not named or (mention.end or "") != reference[:4] or reference[5:7] < _LAST_QUARTER:
         return False
-    around = setting.text[max(0, mention.core[0] - _AROUND) : mention.span[1] + 2 * _AROUND].partition("\n")[
-        0
-    ]
-    return _TO_BE_MET_RE.search(around) is None
+    before = setting.text[max(0, mention.core[0] - _AROUND) : mention.core[0]].rpartition("\n")[2]
+    after = setting.text[mention.core[0] : mention.span[1] + 2 * _AROUND].partition("\n")[0]
+    return _TO_BE_MET_RE.search(before + after) is None
 
 
 # "确保“十四五” | 时期能耗下降14%", "“十四五”期间，全市力争新增5万个"
