@@ -80,10 +80,11 @@ class Heads:
             if node.kind == "section"
         }
         self._plans: list[DateMention] | None = None
-        self._announced: list[Announced] | None = None
         """Years in the names of plans, in order; None until they are asked for."""
         self._plans_agree = False
         """They are all one year."""
+        self._announced: list[Announced] | None = None
+        """The lists of goals that the text announces, in order; None until they are asked for."""
         self.passing: set[int] = set()
         """Where those stand that are of their own paragraph alone."""
         self.sections = self._section_leads()
