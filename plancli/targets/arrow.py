@@ -5,9 +5,9 @@ from __future__ import annotations
 from plancli.patterns import lazily
 
 # Posts and tables drawn as text move from value to value so; ↑ and ↓ are verbs.
-_ARROW = "[→➔➜➝⇒⟶➡]\ufe0f?"
+_ENDS = "→➔➜➝⇒⟶➡"
+_ARROW = f"[{_ENDS}]\ufe0f?"
 ARROW_RE = lazily(rf"\s?{_ARROW}\s?(?:20[0-9]{{2}}年[底末]?\s?)?")
-_ENDS = frozenset("→➔➜➝⇒⟶➡")
 _VALUE_RE = lazily(
     rf"[0-9][0-9.,]{{0,12}}[^，。；：\s0-9]{{0,8}}(?:[0-9]{{1,4}}[^，。；：\s0-9]{{1,3}})?\s?{_ARROW}\s?(?:20[0-9]{{2}}年[底末]?\s?)?$"
 )
@@ -24,7 +24,7 @@ def before_arrow(text: str, start: int, end: int) -> int:
     >>> before_arrow("健康素养水平达到25%", 0, 8)
     8
     """
-    if not _ENDS.intersection(text[max(start, end - _AHEAD) : end]):
+    if not any(arrow in _ENDS for arrow in text[max(start, end - _AHEAD) : end]):
         return end
     found = _VALUE_RE.search(text, max(start, end - _LONGEST), end)
     return found.start() if found is not None else end

@@ -30,6 +30,11 @@ class Due(Struct, frozen=True):
     said: tuple[str, Span | None] | None = None
     """What the title says of it, and where, when the title stands in the text."""
 
+    @property
+    def sets_a_limit(self) -> bool:
+        """True where a date that says by when gives it: 到2027年, 年底前; not 2027年 alone."""
+        return self.mention is not None and self.mention.relation == "due"
+
 
 class Whole(Struct, frozen=True):
     """A target whose parts may follow."""

@@ -15,7 +15,7 @@ from plancli.lexicon import Lexicon
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Due
-from plancli.targets.closing import closing, closing_dates
+from plancli.targets.closing import closing
 from plancli.targets.heads import Heads, goal_spans, speaks_for
 from plancli.targets.horizon import (
     NAMED_DEED_RE,
@@ -91,6 +91,7 @@ class Timeline:
     def __init__(
         self,
         setting: Setting,
+        heads: Heads,
         heading_dates: dict[int, DateMention],
         title_due: Due | None,
         lexicon: Lexicon,
@@ -99,7 +100,7 @@ class Timeline:
         self._lexicon = lexicon
         self._heading_dates = heading_dates
         self._title_due = title_due
-        self._heads = Heads(setting)
+        self._heads = heads
         goals = goal_spans(setting)
         dates = [
             mention
@@ -275,11 +276,6 @@ class Timeline:
             if is_due(self._setting, mention):
                 return due_by(self._setting, mention, "sentence")
         return None
-
-    def closing_dates(self, start: int, end: int) -> list[tuple[Span, Due]]:
-        """The dates that brackets of the paragraph set, each with its span: （…；完成时限：2025年12月底）."""
-        found = closing_dates(self._setting, start, end)
-        return [(span, due_by(self._setting, date, "sentence")) for span, date in found]
 
     def _inherited(self, sentence: Sentence, at: int) -> Due | None:
         setting = self._setting

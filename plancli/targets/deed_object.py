@@ -80,9 +80,7 @@ def _verb_alone(lead: str, lexicon: Lexicon) -> str:
     if match is None:
         return ""
     before = lead[: match.start()]
-    if len(before) < 2 or is_lead(before) or before in _EACH:
-        return match.group()
-    return ""
+    return match.group() if len(before) < 2 or is_lead(before) or before in _EACH else ""
 
 
 def _done_there(claim: Claim, lead: str, lexicon: Lexicon) -> str:

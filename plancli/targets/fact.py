@@ -141,7 +141,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     # 到2027年，氮氧化物、氨氮排放总量同比分别下降6%和4%
     ahead = bounded or (claim.due_here and claim.tense == "future")
     planned = planned or (claim.setting.meta.kind == "plan" and claim.tense != "past" and ahead)
-    by_then = claim.due is not None and claim.due.mention is not None and claim.due.mention.relation == "due"
+    by_then = claim.due is not None and claim.due.sets_a_limit
     planned = planned or (claim.dated_clause and by_then)  # 日环比恢复率7月底前达到90%
     if cue.search("compared", claim.clause) and not planned:
         return ("achieved", "role.achieved.compared")
@@ -364,9 +364,9 @@ NOW = "role.achieved.now"
 _NOW_RE = lazily(
     r"^目前$|(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$|(?:存量|剩余|大概|大约)[^，。；0-9]{0,4}还有$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$|看似[^，。；]{0,4}$|(?:历史|传统)(?:已?有|长达|达|超过)?$|动辄$"
 )
-# "今年又新种了 | 5亩"; 今年确定了100项任务 sets them.
 # "中央财政还安排了 | 64.4亿元": what is allotted is no goal any more.
 _ALLOTTED_RE = lazily(r"(?:财政|资金)[^，。；]{0,8}(?:安排|下达|拨付|落实)了[^，。；0-9]{0,6}$")
+# "今年又新种了 | 5亩"; 今年确定了100项任务 sets them.
 _DID_RE = lazily(
     r"[^为除罢](?<!确定)(?<!安排)(?<!明确)(?<!提出)(?<!制定)(?<!部署)(?<!设定)(?<!下达)(?<!列出)(?<!规划)(?<!梳理)了$"
 )

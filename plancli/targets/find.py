@@ -17,17 +17,20 @@ from plancli.fold import View
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
+from plancli.targets.announce import announced_lists
 from plancli.targets.baseline import find_baseline, find_start, start_lists
 from plancli.targets.borrowed import completed
 from plancli.targets.cells import as_cell, in_source, read_cells
 from plancli.targets.claim import Claim, Due, is_bare_list, is_part, opens_with_part
 from plancli.targets.claims import read_claims
+from plancli.targets.closing import closing_dates
 from plancli.targets.confidence import score_target
 from plancli.targets.cues import cues
 from plancli.targets.deadline import Timeline
 from plancli.targets.echo import find_echoes
 from plancli.targets.fact import NOW
 from plancli.targets.grid import Rows, quantities_inside
+from plancli.targets.heads import Heads
 from plancli.targets.horizon import heading_dates
 from plancli.targets.indicator import name_indicator
 from plancli.targets.inherit import NOTHING, verb_to_inherit
@@ -38,7 +41,7 @@ from plancli.targets.merge import IN_HEADING, contradictions, merge_statements, 
 from plancli.targets.owner import with_owner
 from plancli.targets.pairing import pair_indicator, pointed_at
 from plancli.targets.rate import find_rate
-from plancli.targets.reach import said_by
+from plancli.targets.reach import due_by, said_by
 from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import decide_role
 from plancli.targets.setting import Setting, build_setting
@@ -64,8 +67,11 @@ def find_targets(
     setting = build_setting(
         body, view, sections, dates, meta, reference, _writes_chinese_figures(quantities), lexicon
     )
-    voices = Voices(setting, lexicon) if meta.kind in SPOKEN else None
-    timeline = Timeline(setting, heading_dates(setting), title_due(setting, lexicon), lexicon)
+    spoken = meta.kind in SPOKEN
+    announced = tuple(announced_lists(setting)) if spoken else ()
+    voices = Voices(setting, announced, lexicon) if spoken else None
+    heads = Heads(setting, announced)
+    timeline = Timeline(setting, heads, heading_dates(setting), title_due(setting, lexicon), lexicon)
     bodies = responsible_bodies(body.blocks)
     starts = [q.span[0] for q in quantities]
     found: list[Target] = []
@@ -169,7 +175,7 @@ def _read_paragraph(
     uncut += start_lists(setting.text, start, end)
     targets: list[Target] = []
     decided: dict[int, Quantity] = {}
-    brackets = timeline.closing_dates(start, end)
+    brackets = closing_dates(setting, start, end)
     memory = Memory(lexicon)
     previous_role: str | None = None
     due: Due | None = None
@@ -184,7 +190,8 @@ def _read_paragraph(
             unit = claim.quantity.base_unit
             if brackets and not claim.due_here:
                 at = claim.quantity.span[0]
-                claim.due = next((due for span, due in brackets if span[0] <= at < span[1]), claim.due)
+                date = next((d for span, d in brackets if span[0] <= at < span[1]), None)
+                claim.due = due_by(setting, date, "sentence") if date is not None else claim.due
             claim.inherited_verb = inherited.at(claim)
             memory.recall(claim, sentence)
             whole = claim.governing

@@ -75,8 +75,7 @@ def _is_statistic(claim: Claim) -> bool:
     ahead = (
         ahead or claim.polarity == "goal" or "将" in claim.before or _BY_RE.search(claim.earlier) is not None
     )
-    ahead = ahead or (due is not None and due.mention is not None and due.mention.relation == "due")
-    ahead = ahead or (due is not None and due.end[:4] > today[:4])
+    ahead = ahead or (due is not None and (due.sets_a_limit or due.end[:4] > today[:4]))
     if not ahead and verb not in _NEVER_PLANNED:
         ahead = today[5:7] <= "02" or _ON_TASKS_RE.search(claim.setting.meta.title or "") is not None
     return not (ahead or _WILL_RE.search(claim.earlier))

@@ -11,7 +11,7 @@ from plancli.clauses import Sentence
 from plancli.dates import DateMention
 from plancli.models import Span
 from plancli.patterns import lazily
-from plancli.targets.announce import Announced, announced_lists
+from plancli.targets.announce import Announced
 from plancli.targets.horizon import is_due
 from plancli.targets.reach import (
     LEAD_DISTANCE,
@@ -69,9 +69,10 @@ def goal_spans(setting: Setting) -> list[Span]:
 class Heads:
     """The dates that stand at the head of a sentence, of the whole text and of each section."""
 
-    def __init__(self, setting: Setting) -> None:
-        """Find those of *setting*."""
+    def __init__(self, setting: Setting, announced: Sequence[Announced]) -> None:
+        """Find those of *setting*, and what dates the lists that are *announced*."""
         self._setting = setting
+        self._announced = announced
         self._known: dict[int, bool] = {}
         """Whether the date at an offset leads its sentence: asked for by every number that follows."""
         self._headings = {
@@ -83,8 +84,6 @@ class Heads:
         """Years in the names of plans, in order; None until they are asked for."""
         self._plans_agree = False
         """They are all one year."""
-        self._announced: list[Announced] | None = None
-        """The lists of goals that the text announces, in order; None until they are asked for."""
         self.passing: set[int] = set()
         """Where those stand that are of their own paragraph alone."""
         self.sections = self._section_leads()
@@ -153,9 +152,6 @@ class Heads:
 
     def announces(self, mention: DateMention, at: int) -> bool:
         """True where *mention* says for when the list of goals is in which *at* stands: 今年的任务是，…."""
-        if self._announced is None:
-            spoken = self._setting.meta.kind in SPOKEN
-            self._announced = list(announced_lists(self._setting)) if spoken else []
         return any(each.told <= mention.core[0] < each.start <= at < each.end for each in self._announced)
 
     def named_plan(self, start: int, at: int) -> DateMention | None:

@@ -161,8 +161,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if claim.is_count and claim.governing is not None and _SIZED_RE.fullmatch(lead):
         lead = f"{lead.removesuffix('的')}的{claim.governing.noun()}"  # 超100亿元的企业10家、超50亿元的|50家
     if lead:
-        place = PLACE_RE.search(lead) is not None or is_place(lead, lexicon)
-        elsewhere = claim.predicate.kind == "none" and len(lead) <= 8 and place
+        elsewhere = claim.predicate.kind == "none" and len(lead) <= 8
+        elsewhere = elsewhere and (PLACE_RE.search(lead) is not None or is_place(lead, lexicon))
         tail = noun if claim.is_percent else ""
         prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
         if prefix and (prefix in lead or prefix[-2:] == lead[-2:]):

@@ -52,7 +52,7 @@ def is_so_now(claim: Claim) -> bool:
         return False
     so_few = claim.setting.text[claim.quantity.outer[0] : claim.quantity.span[0]] in ("不足", "不到")
     so_few = so_few and claim.polarity != "goal" and claim.voice != ISSUER
-    dated = claim.due is not None and claim.due.mention is not None and claim.due.mention.relation == "due"
+    dated = claim.due is not None and claim.due.sets_a_limit
     so_few = so_few and not ((claim.due_here and dated) or claim.previous_role == "target")
     if _TODAY_RE.search(claim.before) or _ONLY_RE.search(claim.before) or so_few:
         return True

@@ -41,12 +41,7 @@ def goes_on_in_news(claim: Claim) -> bool:
         and claim.predicate.kind == "none"
         and claim.due is not None
         and claim.segment.mark in LIST_MARKS
-        and claim.segment.depth == 0
-        and claim.tense != "past"
-        and not (claim.is_time or claim.is_rank or claim.is_percent or claim.is_money)
-        and claim.quantity.base_unit != ""
-        and "unit.shared" not in claim.quantity.rules
-        and _ends_in_count(claim, claim.segment)
+        and _is_item(claim)
     )
 
 
@@ -54,21 +49,27 @@ def is_listed_task(claim: Claim, cue: Cues) -> bool:
     """True for the count that ends its clause where the sentence is a list of such: 内涝点销号18处，清掏管网2600公里."""
     return (
         (claim.setting.meta.kind in ("plan", "report") or claim.voice == ISSUER or _is_led(claim))
-        and not (claim.is_percent or claim.is_money or claim.is_time or claim.is_rank)
+        and claim.quantity.bound not in ("le", "lt")
+        and _is_item(claim)
+        and _is_list(claim, claim.sentence, cue)
+    )
+
+
+def _is_item(claim: Claim) -> bool:
+    """True for a count outside of brackets that ends its clause and is not told of the past."""
+    return (
+        not (claim.is_percent or claim.is_money or claim.is_time or claim.is_rank)
         and claim.quantity.base_unit != ""
         and "unit.shared" not in claim.quantity.rules
-        and claim.quantity.bound not in ("le", "lt")
         and claim.segment.depth == 0
         and claim.tense != "past"
         and _ends_in_count(claim, claim.segment)
-        and _is_list(claim, claim.sentence, cue)
     )
 
 
 def _is_led(claim: Claim) -> bool:
     """True behind 到“十四五”末，…, whoever tells of it."""
-    due = claim.due if claim.due_here else None
-    return due is not None and due.mention is not None and due.mention.relation == "due"
+    return claim.due is not None and claim.due_here and claim.due.sets_a_limit
 
 
 def _is_list(claim: Claim, sentence: Sentence, cue: Cues) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from plancli.issuer import is_body
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import lazily
 from plancli.regions import is_place, last_place, place_names, within
-from plancli.targets.announce import announced_lists
+from plancli.targets.announce import Announced
 from plancli.targets.interview import answers
 from plancli.targets.persons import known_speakers, name_in
 from plancli.targets.reach import AGENCY_WILL
@@ -52,11 +52,13 @@ _NAMES_RE = lazily(r"[^，。；、：]{2,5}、[^，。；、：]{2,5}$")
 # "全省工作的主要目标是：", whoever tells of it; not a firm's.
 _AIMS = r"(?:工作|发展)的?(?:主要|总体|预期){0,2}目标(?:任务)?[是为]"
 _FIRM_RE = lazily(r"公司|企业|集团|我们|本行")
-# "会议部署了九个方面的工作。\n在客运方面，…\n在货运方面，…": each paragraph is one of those announced above.
-# "国网公司年度工作会议", "某集团召开2022年工作会议"
+# "报告指出， | 今年赤字率拟按2.8%安排"
 _YEAR_BEHIND_RE = lazily(r"，?(?:今年|20[0-9]{2}年)")
+# What news of a report on the budget or the plan tells of at its head.
 _BUDGET_RE = lazily(r"人代会|两会|全国人大|作报告|预算(?:报告|草案|执行)|计划(?:报告|草案)|赤字率拟|拟按")
+# "会议要求，…。\n一是…": the list begins in the paragraph below.
 _FIRST = ("一是", "一要", "第一，")
+# "国网公司年度工作会议", "某集团召开2022年工作会议"
 _OWN_MEETING_RE = lazily(
     r"(?:集团|公司|电网|铁路|石油|石化)(?![^，。；\n]{0,30}(?:中央|经济|解读))[^，。；\n]{0,30}工作会议"
     # "某电网公司发布“碳达峰、碳中和”行动方案": a firm's own plan is the news.
@@ -96,8 +98,8 @@ _NOT_SAID = r"(?![明清]书|明书|法|得上|呼|量)"
 class Voices:
     """The speakers of a text, found once."""
 
-    def __init__(self, setting: Setting, lexicon: Lexicon) -> None:
-        """Find the speakers of *setting*'s text."""
+    def __init__(self, setting: Setting, announced: Sequence[Announced], lexicon: Lexicon) -> None:
+        """Find the speakers of *setting*'s text; what is *announced* the issuer says."""
         self._setting = setting
         region = None if _ROUNDUP_RE.search(setting.meta.title or "") else setting.meta.region
         # A group's own yearly meeting: what it sets itself is the news.
@@ -106,7 +108,8 @@ class Voices:
         # 财政部：2022年赤字率拟按2.8%左右安排: the report that such news tells of is the body's own.
         body = is_body((setting.meta.title or "").partition("：")[0], lexicon)
         reports = "工作报告" in opening or (body and _BUDGET_RE.search(opening) is not None)
-        self._spans = sorted(_speakers(setting, region, own, reports, lexicon))
+        lists = ((each.start, each.end, ISSUER) for each in announced)
+        self._spans = sorted([*_speakers(setting, region, own, body, reports, lexicon), *lists])
         self._starts = [start for start, _, _ in self._spans]
         self._carries = setting.meta.plan is not None
         self._author = OTHER if _ESSAY_RE.search(setting.text) else None
@@ -224,7 +227,7 @@ _PEOPLES_RE = lazily(
 
 
 def _speakers(
-    setting: Setting, region: str | None, own: bool, reports: bool, lexicon: Lexicon
+    setting: Setting, region: str | None, own: bool, body: bool, reports: bool, lexicon: Lexicon
 ) -> Iterator[tuple[int, int, str]]:
     """(where a voice begins, where it ends or -1 for until the next, the voice)."""
     pattern, places = _patterns(lexicon)
@@ -234,7 +237,6 @@ def _speakers(
     # 对标苏州、无锡，杭州市近日印发: whom one compares with does not issue.
     told = _ENDS_RE.split(text[: issued.start()])[-1] if issued else ""
     issuing = _COMPARES_RE.sub("", told)
-    body = is_body((setting.meta.title or "").partition("：")[0], lexicon)
     spring = body and (setting.reference or "9999-99")[5:7] <= "03"
     outsiders: set[str] = set()
     strangers: list[int] = []
@@ -300,8 +302,6 @@ def _speakers(
     for start in strangers:
         yield from _said(text, start, ISSUER if several else OTHER)
     yield from _labelled_places(text, lexicon)
-    for each in announced_lists(setting):
-        yield each.start, each.end, ISSUER
     for start, who in answers(text, lexicon):
         yield start, -1, ISSUER if who == "office" else OTHER
     for start in known_speakers(text, outsiders, lexicon):
