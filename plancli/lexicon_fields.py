@@ -110,7 +110,7 @@ _AROUND = {"numeral": Field("pattern"), "bare": FLAG, "before_not": WORDS, "afte
 _WORD_TABLES = (
     "achieved", "actor_verb", "agency", "announce", "announced", "annual", "attribute", "budget", "bullet",
     "chrome_bar", "chrome_notice", "compared", "condition_head", "contents_title", "core_verb", "counting",
-    "decrease_noun", "decrease_verb", "deliver_verb", "doing_heading", "duty", "eligible", "entitlement",
+    "decrease_noun", "decrease_verb", "deed_noun", "deliver_verb", "doing_heading", "duty", "eligible", "entitlement",
     "enumerator", "forecast", "future_span", "give", "goal_heading", "grant_noun", "heading_label", "hedge",
     "increase_noun", "increase_verb", "issued_text", "lead_in", "level_verb", "limit_noun", "market",
     "measure_noun", "neutral_verb", "norm_noun", "not_unit", "official", "organ", "other_body", "ought",

@@ -39,13 +39,14 @@ _SET_UP_RE = lazily(r"完成(?:设立|组建|募集|出资|签约|交割)")
 # "组建1家中心 | 并于 | 2023年底前通过验收"
 _AND_BY_RE = lazily(r"[^，。；：0-9]{0,20}(?:并|且)(?:于|在|力争|争取|确保)*|于")
 _NOUN_RE = lazily(rf"{IDEOGRAPH}{{2,14}}?(?:[于在]|将|力争|确保)?")
-_TIME_LIMIT_RE = lazily(r"(?:时限|时间|期限)[:：]")
+_TIME_LIMIT_RE = lazily(r"(?:时限|时间|期限)\s?[:：]")
+_DONE = ("完成", "落实", "办结", "到位", "签约", "投用", "竣工", "建成")
+"""What ends a bracket that says by when all before it is done."""
 # "（县农业局牵头，2022年12月底前完成）", "（县茶叶中心，11月底前）": what ends a paragraph sets the date of all of it.
 _DONE_IN_BRACKET_RE = lazily(
-    r"[（(](?:[^（()）]*(?:前|底)(?:完成|落实|办结|到位|签约|投用|竣工|建成)|(?![^（()）]*(?:结合|安排|优先|用于))[^（()）前]{2,60}(?:[局委厅办镇乡会社站所院行场队]|中心|公司|部门|单位|集团|街道|政府)(?:牵头|负责|配合|参与)?，(?:20[0-9]{2}年[底末]?|今年|明年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[底末]|[上中下]旬)?|年[底末]|[一二三四]季度末?|[上下]半年|[春秋夏][播收种季])?[之以]?前)[）)]。?$"
+    rf"[（(](?:[^（()）]*(?:前|底)(?:{'|'.join(_DONE)})|(?![^（()）]*(?:结合|安排|优先|用于))[^（()）前]{{2,60}}(?:[局委厅办镇乡会社站所院行场队]|中心|公司|部门|单位|集团|街道|政府)(?:牵头|负责|配合|参与)?，(?:20[0-9]{{2}}年[底末]?|今年|明年)?(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日|[底末]|[上中下]旬)?|年[底末]|[一二三四]季度末?|[上下]半年|[春秋夏][播收种季])?[之以]?前)[）)]。?$"
 )
-_DONE_BY_RE = lazily(r"前(?:完成|落实|办结|到位|签约|投用|竣工|建成)?[）)]")
-_DONE = ("完成", "落实", "办结", "到位", "签约", "投用", "竣工", "建成", "前")
+_DONE_BY_RE = lazily(rf"前(?:{'|'.join(_DONE)})?[）)]")
 _NEAR, _LIST = 16, 48
 """Characters behind a number's clause that may hold its date: anything, or no more than a list of other numbers."""
 _CLOSING = 80
@@ -128,7 +129,7 @@ def _last_bracket(setting: Setting, start: int, end: int) -> tuple[int, DateMent
     if mark is not None:
         dates = setting.dates_in(mark.end(), end)[:1]
         return start, dates[0] if dates and dates[0].end is not None else None
-    if not setting.text[max(start, end - 5) : end].rstrip("。）)").endswith(_DONE):
+    if not setting.text[max(start, end - 5) : end].rstrip("。）)").endswith((*_DONE, "前")):
         return start, None
     done = _DONE_IN_BRACKET_RE.search(setting.text, last, end)
     if done is None:

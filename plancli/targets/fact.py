@@ -69,7 +69,7 @@ _MEANT_RE = lazily(r"确保|力争|争取|全力")
 
 def _beats_a_goal(claim: Claim) -> bool:
     """True in a sentence that compares results with the goals set for them and names nothing to come."""
-    told = claim.setting.text[claim.sentence.start : claim.sentence.end]
+    told = claim.words
     if "预期" not in told and "目标" not in told and "超额" not in told:
         return False
     beats = _BEATS_RE if claim.setting.meta.kind in SPOKEN else _BEATS_NUMBER_RE

@@ -156,8 +156,7 @@ def _goes_on_for_the_year(claim: Claim) -> bool:
     if (carried.due.end or "")[:4] != today[:4] and not aimed:
         return False
     opens = setting.text.startswith(("全年", "年内"), claim.sentence.start) and "04" <= today[5:7] <= "11"
-    told = setting.text[claim.sentence.start : claim.sentence.end]
-    return opens and claim.tense != "past" and _TELLS_WHAT_WAS_RE.search(told) is None
+    return opens and claim.tense != "past" and _TELLS_WHAT_WAS_RE.search(claim.words) is None
 
 
 _AIMS_AT_YEAR_RE = lazily(r"(?:确保|力争|争取|实现)全年|全年[^。]{0,12}(?:确保|力争|争取)|下半年[^。]{0,8}将")

@@ -195,8 +195,7 @@ def _names_indicators(claim: Claim) -> bool:
             return False  # 20项主要指标达到全省先进水平
         return claim.before == "" or _SET_RE.search(claim.earlier) is not None
     if claim.after == "" and _CHANGED_RE.search(claim.before):
-        text = claim.setting.text[claim.sentence.start : claim.sentence.end]
-        return "指标" in text or any("指标" in node.title for node in claim.chain)
+        return "指标" in claim.words or any("指标" in node.title for node in claim.chain)
     return _INDICATORS_RE.fullmatch(claim.before.removeprefix("其中")) is not None
 
 

@@ -7,7 +7,7 @@ and of adverbs and comparisons at its end.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -31,15 +31,6 @@ _ADVERBS = (
 _ADVERB_TAIL_RE = lazily(rf"(?:{_ADVERBS})$")
 # Most words before a number end in none of these, and to see that takes no pattern.
 _ADVERB_ENDS = frozenset(adverb[-1] for adverb in _ADVERBS.split("|"))
-
-
-# Nouns that begin with a deed: who does it, where and with what (检查 | 站, 评审 | 专家, 补水 | 泵).
-_NO_DEED = (
-    "(?!(?<=检查)(?:[站组点口井员]|人员)|(?<=受理)(?:点|窗口|站|中心)|(?<=采集)[点站员]|(?<=评审)(?:组|费|专家|委员)|(?<=复核)(?:组|人员)"
-    "|(?<=演出)(?:市场|[团队的]|场次|收入|时间)|(?<=补水)泵|(?<=调水)(?:闸|工程|泵)|(?<=包装)(?:厂|印刷|[盒箱])"
-    "|(?<=调整)后|(?<=创作)(?:基地|中心|室)|(?<=分配)(?:制度|比例|机制)|(?<=宣讲)[团员队]|(?<=抽检)(?:不合格|点)"
-    "|(?<=开班)式|(?<=托管)(?:班|中心|机构)|(?<=流转)中心|(?<=认领)(?:点|证))"
-)
 
 
 class Predicate(Struct, frozen=True):
@@ -81,12 +72,22 @@ def _changing(kind: Mapping[str, str]) -> list[str]:
     ]
 
 
+def _nouns(deeds: Sequence[str], lexicon: Lexicon) -> str:
+    """Pattern of what stands behind a deed where both are a noun that names who does it, where or with what."""
+    tails: dict[str, set[str]] = {}
+    for noun in lexicon.forms("deed_noun"):
+        for deed in (deed for deed in deeds if noun.startswith(deed)):
+            tails.setdefault(deed, set()).add(noun.removeprefix(deed))
+    return "|".join(f"(?<={deed}){alternation(ends)}" for deed, ends in tails.items())
+
+
 @lru_cache(maxsize=8)
 def verbs(lexicon: Lexicon) -> _Verbs:
     """Compiled verb tables of *lexicon*."""
     kind = dict.fromkeys(lexicon.forms("level_verb"), "level")
     kind |= dict.fromkeys(lexicon.forms("increase_verb"), "increase")
     kind |= dict.fromkeys(lexicon.forms("decrease_verb"), "decrease")
+    deeds = lexicon.forms("deliver_verb")
     return _Verbs(
         # "…覆盖率 | 均达到": the last verb before the number, with 了 or 的 after it
         tail=lazily(
@@ -94,11 +95,9 @@ def verbs(lexicon: Lexicon) -> _Verbs:
         ),
         tail_ends=frozenset({"了", "的", "：", ":", *(verb[-1] for verb in kind)}),
         kind=kind,
-        # 服务|业企业, 高速公路服务|区: with 业, and 服务 with 区, a verb is a name.
+        # 服务|业企业, 高速公路服务|区, 检查|站: with 业, and 服务 with 区, a verb is a name.
         deliver=lazily(
-            alternation(lexicon.forms("deliver_verb"))
-            + "(?!业(?![态务绩主])|(?<=供应)链|(?<=服务)区(?![域级县块内划间属]))"
-            + _NO_DEED
+            rf"{alternation(deeds)}(?!业(?![态务绩主])|(?<=服务)区(?![域级县块内划间属])|{_nouns(deeds, lexicon)})"
         ),
         core=lazily(alternation(lexicon.forms("core_verb"))),
         # "降低 | 企业物流成本 | 10%", "降低 | 企业用电、用气、物流等成本 | 25亿元": the verb before what it changes

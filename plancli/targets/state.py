@@ -38,14 +38,6 @@ _AS_THEN_RE = lazily(
 )
 
 
-def _sentence(claim: Claim) -> str:
-    return claim.setting.text[claim.sentence.start : claim.sentence.end][:_LONGEST]
-
-
-_LONGEST = 200
-"""Characters of a sentence that are looked at."""
-
-
 def is_so_now(claim: Claim) -> bool:
     """True for what is said to be the case today or to have come about so far."""
     if claim.hedged:
@@ -56,7 +48,7 @@ def is_so_now(claim: Claim) -> bool:
     so_few = so_few and not ((claim.due_here and dated) or claim.previous_role == "target")
     if _TODAY_RE.search(claim.before) or _ONLY_RE.search(claim.before) or so_few:
         return True
-    if claim.setting.meta.kind in SPOKEN and not claim.planned and _AS_THEN_RE.search(_sentence(claim)):
+    if claim.setting.meta.kind in SPOKEN and not claim.planned and _AS_THEN_RE.search(claim.words):
         return True
     today = claim.setting.reference or "9"
     later = claim.due is not None and claim.due.end[:4] > today[:4]
