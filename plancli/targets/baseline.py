@@ -6,6 +6,7 @@ from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim
 from plancli.targets.predicate import FROM
+from plancli.targets.start import start_of
 
 # "较上年", "比去年", "比上年年初预算": the year before the plan's.
 _OPENING = 2
@@ -107,9 +108,12 @@ def find_start(claim: Claim) -> Quantity | None:
     head = next((s for s in claim.sentence.segments if s.start <= first.span[0] < s.end), claim.segment)
     if (told := _in_bracket(claim) or claim.moves_from) is not None:
         return told
+    moved = start_of(claim.setting.text, claim.segment.quantities, claim.index)
+    if moved is not None and not claim.series:
+        return moved.quantity
     before_it = [q for q in head.quantities if q.span[0] < first.span[0] and q.role != "date"]
     if not before_it:
-        return None
+        return _told_before(claim)
     count = len(claim.series)
     listed = before_it[-count:] if count and len(before_it) >= count else before_it[-1:]
     start = listed[min(claim.place, len(listed) - 1)]
@@ -117,3 +121,19 @@ def find_start(claim: Claim) -> Quantity | None:
     if start.base_unit != claim.quantity.base_unit and start.unit:
         return None
     return start if _FROM_RE.search(before) else None
+
+
+# "目前已有12家，到2026年 | 增加到 | 30家"
+_GOES_TO_RE = lazily(
+    r"(?:^|[，将年])(?:增加|扩大|提高|提升|增长|减少|压减|降低|下降|发展|增|减|降|升|扩)[到至]$"
+)
+
+
+def _told_before(claim: Claim) -> Quantity | None:
+    """What the clause before says there is, of which the number tells no more than the change: 目前已有12家，到2026年增加到 | 30家."""
+    previous = claim.previous
+    if claim.previous_role != "achieved" or previous is None or _GOES_TO_RE.search(claim.before) is None:
+        return None
+    numbers = [q for q in previous.quantities if q.role != "date"]
+    alone = len(numbers) == 1 and numbers[0].base_unit == claim.quantity.base_unit
+    return numbers[0] if alone and not claim.series else None

@@ -201,7 +201,7 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
             or _TELLS_RE.search(words)
         ):
             continue
-        name = borrowed_clause(claim, segment, lexicon)
+        name = _TODAY_RE.sub("", borrowed_clause(claim, segment, lexicon))
         grown = claim.predicate.kind == "increase" and claim.quantity.base_unit == "%"
         if name.startswith("占") and grown:
             continue  # 增加值超过7000亿元，占GDP比重超过10%，年均增速|13%
@@ -212,6 +212,8 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
     return ""
 
 
+# "示范企业 | 目前 | 已有12家，到2026年增加到30家"
+_TODAY_RE = lazily(r"(?:截至)?(?:目前|现在|当前|现)(?:已|共|已有|共有)?$")
 _NO_NAMES = ("首次", "连续", "同比", "环比", "位居")
 """What a clause before may open with and names nothing: 连续13年位居第一，今年稳定在1500亿斤."""
 

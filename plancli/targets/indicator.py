@@ -9,7 +9,6 @@ import re
 
 from msgspec import Struct
 
-from plancli.clauses import JOINERS
 from plancli.lexicon import Lexicon
 from plancli.patterns import last_match, lazily
 from plancli.regions import is_place
@@ -22,15 +21,16 @@ from plancli.targets.borrowed import (
     measured_before,
 )
 from plancli.targets.claim import Claim, noun_after, segment_text, told_as_well
-from plancli.targets.cues import LIST_MARKS
 from plancli.targets.deed_object import final_verb, named_by_deed
 from plancli.targets.fund import fund_before, fund_set_up
 from plancli.targets.label import label_noun
 from plancli.targets.leads import trim_lead, trim_place
+from plancli.targets.listed import GRADE_RE, goes_on, graded, noun_ahead
 from plancli.targets.opening import is_lead
 from plancli.targets.phrase import done_for
 from plancli.targets.predicate import RATES, verbs
 from plancli.targets.shared import HOUSES, PLACE_RE, SCOPE_RE, same_of_another, shared_measure
+from plancli.targets.start import start_of
 from plancli.targets.wording import clean_words
 from plancli.words import cut_words
 
@@ -89,6 +89,11 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         or (topic.endswith("基础上") and _ON_BASE_RE.fullmatch(topic))
     ):
         topic = ""
+    moved = start_of(text, claim.segment.quantities, claim.index) if not claim.series else None
+    if moved is not None and predicate.topic[0] <= moved.quantity.outer[0] < predicate.topic[1]:
+        topic = _NOW_RE.sub("", text[predicate.topic[0] : moved.quantity.outer[0]])
+    if moved is not None and not topic and moved.noun:
+        return _clean(moved.noun, "indicator.topic")  # 42家|企业|合并为10家
     if claim.is_percent:
         topic = listed_before(claim, topic, lexicon) + topic
     if "在" in topic[:3] and _SOMEWHERE_RE.fullmatch(topic):
@@ -100,7 +105,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         )  # 到2025年…人口达到1200万人。武汉的目标是1660万人
     noun = _AND_THEN_RE.sub("", noun_after(claim)[:_MAX_TAIL])
     if noun.endswith(("级", "型", "类")) and claim.is_count:
-        noun += _GRADE_RE.sub("", noun_ahead(claim))  # 建成3个国家级、12个省级产业园
+        noun += GRADE_RE.sub("", noun_ahead(claim))  # 建成3个国家级、12个省级产业园
     if noun and claim.is_count and topic.endswith(("领域", "方面", "环节", "方向")):
         topic = ""  # 在质谱仪等领域形成|3个|自主品牌
     if served := done_for(claim):
@@ -157,14 +162,14 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     lead = _PER_HEAD_RE.sub("", trim_lead(lead, lexicon))
     if counted and lead.endswith(("级", "型", "类")):
         # 创建市级5个、县级20个美丽乡村; 打造国家级基地3个、省级10个
-        lead += noun_ahead(claim) or _graded(claim)
+        lead += noun_ahead(claim) or graded(claim)
     if claim.is_count and claim.governing is not None and _SIZED_RE.fullmatch(lead):
         lead = f"{lead.removesuffix('的')}的{claim.governing.noun()}"  # 超100亿元的企业10家、超50亿元的|50家
     if lead:
         elsewhere = claim.predicate.kind == "none" and len(lead) <= 8
         elsewhere = elsewhere and (PLACE_RE.search(lead) is not None or is_place(lead, lexicon))
         tail = noun if claim.is_percent else ""
-        prefix = claim.inherited_verb or "" if _goes_on(claim, lead, lexicon) else ""
+        prefix = claim.inherited_verb or "" if goes_on(claim, lead, lexicon) else ""
         if prefix and (prefix in lead or prefix[-2:] == lead[-2:]):
             prefix = ""  # 培训学员200人，从业人员培训100人; 堤防达标提升50公里，森林精准提升3万公顷
         if elsewhere and not tail:
@@ -200,6 +205,8 @@ def _of_measure(claim: Claim, topic: str, lead: str, noun: str, lexicon: Lexicon
         return _clean(verb + noun, "indicator.count")  # 水利部要完成|350个|县域达标建设复核
     if topic in _SERVES and noun:
         return _clean(topic + noun, "indicator.count")  # 满足超过|500万辆|电动汽车充电需求
+    if noun and verb in _GIVING and not claim.is_percent and _WHO_GETS_RE.match(topic):
+        return _clean(topic + verb + noun, "indicator.count")  # 为残疾人提供|500个|就业岗位
     if topic and verb in _NOUN_VERBS:
         # 二氧化碳减排100万吨, 减排二氧化碳100万吨
         topic = verb + topic if predicate.verb[1] <= predicate.topic[0] else topic + verb
@@ -265,6 +272,8 @@ _OF_THEM_RE = lazily(
 )
 # "招聘毕业生50人，其中 | 博士 | 5人"
 _PERSONS_RE = lazily(r"(?:博士|硕士|研究生|本科生?|教授|院士|女性|骨干){1,2}(?:以上)?(?:学历)?")
+# "示范企业 | 由现有的 | 12家增加到30家"
+_NOW_RE = lazily(r"(?:由|从|将|把)?(?:目前|现有?|原有?|当前|现行|已有)?的?$")
 # "水利部 | 要完成350个县域达标建设复核"
 _AGENT_RE = lazily(r"我们|公司|[^，。；、0-9]{1,6}(?:部|局|委|厅|公司|集团)")
 _NO_TOPIC = frozenset((
@@ -289,50 +298,8 @@ _SUMMED_RE = lazily(r"年(?:累计|共计|合计|总计|共)$")
 _FINISHED_RE = lazily(r"(?:稳定|提升|提高|优化|改善|扩大|增强|完善|健全|向好|增加|回升|下降|加快)[、和]")
 
 
-def _graded(claim: Claim) -> str:
-    """What the number before counts, of another grade: 打造国家级|研学基地; else ""."""
-    before = claim.latest.indicator if claim.latest is not None and claim.segment.mark in LIST_MARKS else ""
-    found = _GRADED_RE.search(before)
-    return before[found.end() :] if found is not None else ""
-
-
-_GRADED_RE = lazily(r"(?:国家|世界|省|市|县|区|乡|镇|村|[一二三四五][星A]|[0-9]A)[级型]")
-_GRADE_RE = lazily(r"^[^，。；]{1,4}?[级型类]")
-
-
-def noun_ahead(claim: Claim) -> str:
-    """The noun after the last number of the list that this number is in."""
-    for segment in claim.sentence.segments[claim.position + 1 :]:
-        if segment.mark not in JOINERS or not segment.quantities:
-            return ""
-        words = claim.setting.text[segment.quantities[-1].outer[1] : segment.end]
-        if words:
-            return words
-    return ""
-
-
-def _goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
-    """True for a noun that the verb before it still governs: 培养领军人才30名，拔尖人才50名."""
-    if not claim.is_count or verbs(lexicon).measure.search(lead):
-        return False
-    joined = claim.segment.mark in JOINERS
-    deeds = verbs(lexicon).deliver
-    if not joined and any(deed.end() == len(lead) for deed in deeds.finditer(lead)):
-        return False  # 培训乡村教师每年1万人次，某计划每年招募500名
-    if lead[0] in "为向对给" and deeds.search(lead):
-        return False  # 共建学院3所；为失能老人建设床位3500张
-    if _ADDS_RE.search(lead):
-        return False
-    own = deeds.match(lead) if joined else deeds.search(lead[:4])
-    return claim.predicate.kind == "none" or (own is None and claim.segment.mark in LIST_MARKS)
-
-
 # "低保标准达到城市每人每月900元、农村 | 每人每月 | 750元"
 _PER_HEAD_RE = lazily(r"(?<=[^，。；])每人每[年月日]$")
-# "高速公路服务区 | 新增充电桩", "新建幼儿园5所，| 增加学位", "新入规企业4户，| 新换发社保卡"
-_ADDS_RE = lazily(
-    r"[^，。；]{2}(?:新增(?!劳动力)|净增|新建|新改建|新开工)|^(?:增加(?!值)|扩大|净增|扩增|新[换发办签投开入收纳评获])"
-)
 
 
 def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
@@ -373,6 +340,11 @@ _REMARK_RE = lazily(
 _OR_RE = lazily(r"[^，。；]*[0-9][^，。；或]{0,3}或[^，。；0-9]{2,}$")
 _WORKS_ON_RE = lazily(
     r"(?:加快|推进|推动|实施|开展|启动|完成|抓好)([^，。；、0-9]{2,12}?)(?:改扩建|扩建|改造|升级|提升)(?:工程|项目)?"
+)
+_GIVING = ("提供", "形成", "完成", "实现")
+"""Verbs of a level whose object stands behind the number when who gets it stands before them."""
+_WHO_GETS_RE = lazily(
+    r"[^，。；、0-9]{0,4}?(?<![作成认行])(?:为|向|面向|给|替)(?![主了止])|(?:新增|再|新|可|还|新建)$"
 )
 _SERVES = ("满足", "保障", "服务", "惠及", "容纳", "对", "为")
 

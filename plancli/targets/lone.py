@@ -60,6 +60,10 @@ _BY_WHEN = frozenset(("底前", "末前", "日前", "月前", "年前"))
 _SHIFTS_RE = lazily(r"[比较][^，。；]{2,12}(?:延长|缩短|提前|压缩|压减)(?:了)?$")
 
 
+_ISSUES = (
+    "举办", "开办", "组织", "开展", "举行", "推出", "开设", "发行", "编发", "编印", "播出", "推送", "制作", "刊发", "录制", "开讲", "开播",
+)  # fmt: skip
+"""Verbs whose object comes in issues that are counted: 发行|3期|绿色债券; not 建设一期工程."""
 _FORMS_RE = lazily(r"(?:形成|具备|建立|拥有)[^，。；0-9]{2,14}$")
 _ABLE_RE = lazily(r"(?:以上|左右)?的[^，。；]{0,8}(?:能力|储备|规模)")
 
@@ -94,7 +98,7 @@ def lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
             claim.predicate.kind in ("none", "deliver") or verb in ("是", "为", "延长") or noun_after(claim)
         ):
             return ("qualifier", "role.qualifier.duration")
-        held = verb in ("举办", "开办", "组织", "开展", "举行")  # 举办10期培训班
+        held = claim.quantity.unit in ("期", "届") and claim.before.endswith(_ISSUES)  # 举办10期培训班
         if graded and claim.predicate.kind != "level" and noun_after(claim) and not held:
             return ("qualifier", "role.qualifier.grade")
     classed = _CLASS_RE.match(claim.behind)

@@ -15,7 +15,8 @@ from plancli.regions import is_place
 from plancli.targets.borrowed import listed_before
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.horizon import size_of_rounds
-from plancli.targets.indicator import Indicator, noun_ahead
+from plancli.targets.indicator import Indicator
+from plancli.targets.listed import noun_ahead
 from plancli.targets.opening import strip_lead
 from plancli.targets.predicate import verbs
 from plancli.targets.roundup import SPLIT_RE, is_bare

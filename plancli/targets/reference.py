@@ -8,6 +8,7 @@ from plancli.patterns import lazily
 from plancli.targets.arrow import ARROW_RE
 from plancli.targets.claim import Claim
 from plancli.targets.cues import JOINED, Cues, Verdict
+from plancli.targets.start import change_between
 
 # "由4.1% | 提高到 | 4.5%": what stands before the first and between the two.
 _FROM_RE = lazily(r"(?:由|从|自)[^，。；]{0,14}$")
@@ -52,7 +53,11 @@ def starting_value(claim: Claim, cue: Cues) -> Verdict:
     following = claim.segment.quantities[claim.index + 1 :]
     if following and ARROW_RE.fullmatch(claim.setting.text, claim.quantity.outer[1], following[0].outer[0]):
         return ("reference", "role.reference.start")  # 健康素养水平：21.9% → 25%
-    if not following or not _FROM_RE.search(claim.before):
+    if not following:
+        return None
+    if change_between(claim.setting.text, claim.quantity, following[0]) is not None:
+        return ("reference", "role.reference.start")  # 42家企业合并为10家
+    if not _FROM_RE.search(claim.before):
         return None
     for one, other in pairwise((claim.quantity, *following)):
         between = claim.setting.text[one.outer[1] : other.outer[0]]

@@ -1,0 +1,54 @@
+"""A claim in a list -> what the list says of it elsewhere: the noun behind its last number, the verb of its first."""
+
+from __future__ import annotations
+
+from plancli.clauses import JOINERS
+from plancli.lexicon import Lexicon
+from plancli.patterns import lazily
+from plancli.targets.claim import Claim
+from plancli.targets.cues import LIST_MARKS
+from plancli.targets.predicate import verbs
+
+
+def graded(claim: Claim) -> str:
+    """What the number before counts, of another grade: 打造国家级|研学基地; else ""."""
+    before = claim.latest.indicator if claim.latest is not None and claim.segment.mark in LIST_MARKS else ""
+    found = _GRADED_RE.search(before)
+    return before[found.end() :] if found is not None else ""
+
+
+_GRADED_RE = lazily(r"(?:国家|世界|省|市|县|区|乡|镇|村|[一二三四五][星A]|[0-9]A)[级型]")
+GRADE_RE = lazily(r"^[^，。；]{1,4}?[级型类]")
+
+
+def noun_ahead(claim: Claim) -> str:
+    """The noun after the last number of the list that this number is in."""
+    for segment in claim.sentence.segments[claim.position + 1 :]:
+        if segment.mark not in JOINERS or not segment.quantities:
+            return ""
+        words = claim.setting.text[segment.quantities[-1].outer[1] : segment.end]
+        if words:
+            return words
+    return ""
+
+
+def goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
+    """True for a noun that the verb before it still governs: 培养领军人才30名，拔尖人才50名."""
+    if not claim.is_count or verbs(lexicon).measure.search(lead):
+        return False
+    joined = claim.segment.mark in JOINERS
+    deeds = verbs(lexicon).deliver
+    if not joined and any(deed.end() == len(lead) for deed in deeds.finditer(lead)):
+        return False  # 培训乡村教师每年1万人次，某计划每年招募500名
+    if lead[0] in "为向对给" and deeds.search(lead):
+        return False  # 共建学院3所；为失能老人建设床位3500张
+    if _ADDS_RE.search(lead):
+        return False
+    own = deeds.match(lead) if joined else deeds.search(lead[:4])
+    return claim.predicate.kind == "none" or (own is None and claim.segment.mark in LIST_MARKS)
+
+
+# "高速公路服务区 | 新增充电桩", "新建幼儿园5所，| 增加学位", "新入规企业4户，| 新换发社保卡"
+_ADDS_RE = lazily(
+    r"[^，。；]{2}(?:新增(?!劳动力)|净增|新建|新改建|新开工)|^(?:增加(?!值)|扩大|净增|扩增|新[换发办签投开入收纳评获])"
+)

@@ -1,0 +1,43 @@
+"""A number and the one before it in its clause -> what the goal starts from: 42家企业合并为 | 10家."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from plancli.models import Quantity
+from plancli.patterns import lazily
+
+# "将24项措施 | 增加为 | 30项", "42家企业 | 逐步合并成 | 10家": the noun, and the change that ends at the number.
+_ENDS_AT_RE = lazily(
+    r"(?P<noun>[^，。；、0-9]{0,14}?)(?:逐步|进一步|再|全部)?"
+    r"(?:合并|重组|整合|归并|撤并|优化|精简|压减|压缩|缩减|缩短|减少|增加|扩大|扩展|拓展|扩充|扩围|调整|提高|提升|发展|上调|下调|增|减|降|升|扩|拓){1,2}"
+    r"(?:到|至|为|成)(?:了)?"
+)
+
+
+class Start(Struct, frozen=True):
+    """Where a change starts that ends at a number."""
+
+    quantity: Quantity
+    noun: str
+    """What both count, when it stands behind the first: 42家|企业; else ""."""
+
+
+def change_between(text: str, first: Quantity, then: Quantity) -> Start | None:
+    """The start of the change from *first* to *then*, the number after it in its clause; or None."""
+    if first.base_unit != then.base_unit or not first.unit:
+        return None
+    found = _ENDS_AT_RE.fullmatch(text, first.outer[1], then.outer[0])
+    if found is None:
+        return None
+    noun = found["noun"]
+    if noun.startswith("的") and then.base_unit == "%":
+        return None  # 占比30%的|企业提高到50%
+    return Start(first, noun.removeprefix("的") if len(noun) > 1 else "")
+
+
+def start_of(text: str, quantities: Sequence[Quantity], index: int) -> Start | None:
+    """The start of the change that ends at the number at *index* of a clause's *quantities*, or None."""
+    return change_between(text, quantities[index - 1], quantities[index]) if index else None
