@@ -84,7 +84,9 @@ def start_lists(text: str, start: int, end: int) -> list[Span]:
 
 
 # "提升到32% | （2020年为30%左右）"
-_WAS_RE = lazily(r"(?:20[0-9]{2}年[底末]?|去年|上年|目前|现状|基期)(?:底|末)?(?:约?[为是]|仅)?约?")
+_WAS_RE = lazily(
+    r"(?:20[0-9]{2}年[底末]?|去年|上年|目前|现状|基期|当前|现有?|已有)(?:底|末)?(?:约?[为是]|仅|有)?约?"
+)
 
 
 def _in_bracket(claim: Claim) -> Quantity | None:

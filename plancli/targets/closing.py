@@ -38,6 +38,8 @@ _MORE_RE = lazily(
 _SET_UP_RE = lazily(r"完成(?:设立|组建|募集|出资|签约|交割)")
 # "组建1家中心 | 并于 | 2023年底前通过验收"
 _AND_BY_RE = lazily(r"[^，。；：0-9]{0,20}(?:并|且)(?:于|在|力争|争取|确保)*|于")
+# "达到60%（2020年 | 为55%）": what it was then, or is to be then; not when the number before is due.
+_WAS_THEN_RE = lazily(r"[底末]?(?:仅|只|约|[应将]?(?:[为是达]|达到)约?)?[0-9][^（）]*[）)]")
 _NOUN_RE = lazily(rf"{IDEOGRAPH}{{2,14}}?(?:[于在]|将|力争|确保)?")
 _TIME_LIMIT_RE = lazily(r"(?:时限|时间|期限)\s?[:：]")
 _DONE = ("完成", "落实", "办结", "到位", "签约", "投用", "竣工", "建成")
@@ -76,9 +78,11 @@ def _closes(setting: Setting, sentence: Sentence, quantity: Quantity, mention: D
     between = text[quantity.outer[1] : mention.span[0]]
     if mention.relation == "base" or not is_due(setting, mention):
         return False
+    rest = text[mention.span[1] : sentence.end]
+    if between in ("（", "(") and _WAS_THEN_RE.match(rest):
+        return False
     if between in ("（", "(", "（到", "（至") or _AND_BY_RE.fullmatch(between):
         return True
-    rest = text[mention.span[1] : sentence.end]
     if _is_step(text[sentence.start : mention.span[0]], rest):
         return False
     if between in ("", "力争", "确保", "将", "在", "于") and (

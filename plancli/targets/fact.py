@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plancli.patterns import lazily
+from plancli.targets.anew import issued, lays_out, taken_up
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.state import is_so_now
@@ -165,7 +166,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.heading")
     kept = claim.hedged or _SETS_RE.search(claim.earlier) or _STILL_RE.match(claim.behind)
     # 去年常住人口391万。我们出台了“十条”；每年吸引2.5万名毕业生
-    yearly = claim.voice == ISSUER and _EVERY_YEAR_RE.match(claim.before) and _issued(claim)
+    yearly = claim.voice == ISSUER and _EVERY_YEAR_RE.match(claim.before) and issued(claim)
     # 2023年销量756万辆。商务部今年将建设60个，培育200家: a goal before it in its sentence has ended the past.
     goes_on = claim.previous_role == "target" and claim.segment.mark in LIST_MARKS
     if claim.tense == "past" and not (carried and (kept or yearly or goes_on)):
@@ -214,8 +215,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     anew = (
         claim.before.startswith(("将", "拟", "计划", "下一步", "接下来", "下阶段"))
         or "基础上，" in claim.earlier
-        or _taken_up(claim)
-        or _LAYS_OUT_RE.match(claim.earlier) is not None
+        or taken_up(claim)
+        or lays_out(claim)
     )
     if runs_on and not claim.dated_clause and follows and not (claim.hedged or anew or part_to_come):
         return ("achieved", "role.achieved.goes_on")  # 今年已下达230亿元，比上年增加30亿元
@@ -244,8 +245,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", NOW)
     planned = planned or claim.setting.meta.kind == "plan"
     listed = claim.earlier if claim.segment.mark == "、" else claim.before
-    found = claim.predicate.kind == "increase" or "新增" in listed
-    if not (claim.due_here or claim.hedged or found) and _THERE_IS_RE.search(claim.before):
+    grows = claim.predicate.kind == "increase" or "新增" in listed
+    if not (claim.due_here or claim.hedged or grows) and _THERE_IS_RE.search(claim.before):
         return ("achieved", NOW)  # 风能资源潜在开发量约2亿千瓦
     if _SO_FAR_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 与近两年平均增长5.7%的基础相适应
@@ -307,7 +308,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         to_do = claim.setting.meta.kind == "plan" and claim.predicate.kind == "deliver"
         if to_do and claim.quantity.bound in ("ge", "gt"):
             return None
-        told = claim.previous_role != "target" and cue.search("achieved", previous) is not None
+        found = cue.search("achieved", previous) if claim.previous_role != "target" else None
+        told = found is not None and _WHICH_WERE_RE.match(previous, found.start()) is None
         if told or _ALREADY_RE.search(previous):
             return ("achieved", "role.achieved.words")
     # Under a heading that looks back, news may still say what is planned; the review of a report does not.
@@ -315,25 +317,12 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     return ("achieved", "role.achieved.heading") if told else None
 
 
-def _issued(claim: Claim) -> bool:
-    """True behind words on what was issued: in the sentence, or a plan by name since the past date."""
-    if _ISSUED_RE.search(claim.earlier):
-        return True
-    date = claim.tense_date
-    between = claim.setting.text[date.span[1] : claim.quantity.span[0]] if date is not None else ""
-    return _PLAN_ISSUED_RE.search(between) is not None
-
-
-def _taken_up(claim: Claim) -> bool:
-    """True after a clause on what is done with those of an earlier year: 对2024年获批的20个项目，加快前期工作，完成投资5亿元."""
-    return _TAKEN_UP_RE.search(claim.earlier) is not None
-
-
-# "《方案》部署了5大行动24项任务，配套安排项目 | 86个": what a plan lays out is still to be done.
-_LAYS_OUT_RE = lazily(
-    r"[^，。；《》]{0,6}(?:《[^》]{1,40}》|方案|规划|意见|计划)[^，。；0-9]{0,24}(?:部署|提出|明确|安排|设置|设定|确定|列出|谋划)了[^，。；]{2,24}，(?!其中|累计|已|目前|现)(?![^，。；]*(?:累计|已))[^，。；0-9]{0,14}$"
+# "对 | 首次入选的企业给予奖励，设立基金20亿元", "原有校区改建为公寓，新建学校30所": which ones, not what was done.
+_WHICH_WERE_RE = lazily(
+    r"(?:首次|曾)[^，。；]{2,12}的[^，。；]{2}|原有(?!的?[0-9])[^，。；]{2,12}(?:改|拆|迁|转|升)"
 )
-_TAKEN_UP_RE = lazily(r"[对将]20[0-9]{2}年[^，。；]{0,40}，(?:[^，。；0-9]{2,30}，)+[^，。；]{0,12}$")
+
+
 # "全年争取 | 专项债券96.4亿元", under a review: what was obtained
 _OBTAINED_RE = lazily(r"(?<!力)争取(?!到20|在20|达|实现|完成|用|于)[^。；]*$")
 # "全年增长 | 9% | 的目标不变"
@@ -345,9 +334,6 @@ _LATE = "10"
 _SEASON_RE = lazily(
     r"春节|元旦|五一|清明|端午|中秋|国庆|暑[期假]|寒假|假期|夏粮|早稻|上半年|季度|开局|[0-9]月"
 )
-# "前不久，我们印发了工业领域的专项方案。每年推进项目 | 600个"
-_PLAN_ISSUED_RE = lazily(r"(?:印发|出台|制定|发布)了?[^。；]{0,16}(?:方案|规划|计划|意见)")
-_ISSUED_RE = lazily(r"出台|推出|制定|提出|印发|实施")
 # "日均充电量达1533万千瓦时 | ，创历史新高"
 _RECORD_RE = lazily(
     r"，?再?创(?!建|办|新[^高低]|业|作|设|优|客|投)(?:下|造|出|了)?(?:历史|历年|同期|单日|近[^，。；]{1,6}|有史以来)?(?:同期|最[高低好])?[^，。；0-9新]{0,8}(?:新高|新低|纪录|记录)(?![地度端水层精校等])"

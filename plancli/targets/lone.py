@@ -17,6 +17,8 @@ _DONE_TO_RE = lazily(
 _OF_THOSE_RE = lazily(r"(?:以上|以下|及以上)的")
 # "建成日处理 | 3万吨 | 的污水处理厂"
 PER_DAY_RE = lazily(r"[日年](?:处理|供水|产|加工|屠宰|接待|吞吐)(?:能力|量)?(?:达|为)?$")
+# "年产水果 | 5万吨 | 的基地"
+_YIELDS_RE = lazily(rf"{PER_DAY_RE.pattern}|年产[^，。；0-9]{{1,6}}$")
 _ITS_PLANT_RE = lazily(r"的(?![^，。；]{0,10}(?:能力|目标|规模|产能|水平))[^，。；0-9]{2,}")
 # "覆盖面扩大至全国 | 70% | 的县"
 _WIDENS_RE = lazily(r"(?:扩大|扩展|拓展|延伸|提高|增加|覆盖)[到至](?:全[国省市县])?$")
@@ -121,7 +123,7 @@ def lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     size = cue.search("attribute", claim.before) if THOSE_OF_RE.match(claim.behind) else None
     by_when = size is not None and claim.before[max(0, size.start() - 1) : size.start() + 1] in _BY_WHEN
     sized = size is not None and not (by_when and claim.quantity.unit[-1:] in "个座处项台套条栋")
-    plant = PER_DAY_RE.search(claim.before) and _ITS_PLANT_RE.match(claim.after)
+    plant = _YIELDS_RE.search(claim.before) and _ITS_PLANT_RE.match(claim.after)
     if claim.is_count and (sized or plant or _holds(claim)):
         return ("qualifier", "role.qualifier.attribute")  # 年出栏500头以上的养殖场
     if claim.is_percent and (_WIDENS_RE.search(claim.before) or completes_share(claim)):

@@ -44,7 +44,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     if claim.quantity.base_unit in ("人", "户") and _TOWN_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.town")  # 50万人口以上的城市, 14亿人口的大国, 66人以上超大班额
     named = PER_DAY_RE.search(claim.before) and not _BUILT_TO_RE.search(claim.before)
-    if named and _PLANTS_RE.match(claim.after):
+    if named and _PLANTS_RE.match(claim.setting.text, claim.quantity.outer[1], claim.sentence.end):
         return ("qualifier", "role.qualifier.attribute")  # 日处理2万吨污水处理厂1座
     if (
         claim.is_money
@@ -346,10 +346,11 @@ _DESCRIBES_RE = lazily(
 # "排名进入 | 168个重点城市 | 前80名"
 _FIELD_RE = lazily(r"(?:进入|位居|位列|跻身|列|排名|保持)(?:全国|全省|世界|全球)?$")
 _BUILT_TO_RE = lazily(r"(?:建设|建成|新建|形成|打造)[日年](?:产|供水|处理|加工|屠宰|接待)(?:能力|量)?$")
-# "日处理 | 2万吨 | 工业污水处理厂1座", "推进某公司年产 | 30GWh | 动力电池项目建设"
+# "日处理 | 2万吨 | 工业污水处理厂1座", "年产 | 30GWh | 动力电池项目建设", "年产 | 30万吨 | 沥青、某产业园等26个项目"
 _PLANTS_RE = lazily(
     r"[^，。；0-9]{2,12}(?:厂|站|中心|项目|基地|生产线|工程)(?=[0-9一二两三])"
     r"|[^，。；0-9]{2,14}(?:项目|工程|基地|生产线)(?:建设|投产|开工|建成)?(?=[、，。；]|$|等)"
+    r"|[^，。；0-9]{2,40}等[0-9]{1,4}[个项](?:重[大点])?(?:产业)?(?:项目|工程)"
 )
 
 

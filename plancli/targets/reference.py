@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from plancli.patterns import lazily
 from plancli.targets.arrow import ARROW_RE
-from plancli.targets.claim import Claim
+from plancli.targets.claim import Claim, Whole
 from plancli.targets.cues import JOINED, Cues, Verdict
 from plancli.targets.start import change_between
 
@@ -50,6 +50,8 @@ def starting_value(claim: Claim, cue: Cues) -> Verdict:
         return ("reference", "role.reference.multiple")
     if _THAN_RE.search(claim.before) and _MORE_RE.match(claim.setting.text, claim.quantity.outer[1]):
         return ("reference", "role.reference.base")  # 达到6000万户，较2020年的640万户增长近9倍
+    if claim.segment.depth and claim.latest is not None and _was_before(claim, claim.latest):
+        return ("reference", "role.reference.base")  # 达到60%（2020年为55%）
     following = claim.segment.quantities[claim.index + 1 :]
     if following and ARROW_RE.fullmatch(claim.setting.text, claim.quantity.outer[1], following[0].outer[0]):
         return ("reference", "role.reference.start")  # 健康素养水平：21.9% → 25%
@@ -64,3 +66,15 @@ def starting_value(claim: Claim, cue: Cues) -> Verdict:
         if between not in JOINED:
             return ("reference", "role.reference.start") if _CHANGE_RE.search(between) else None
     return None
+
+
+def _was_before(claim: Claim, latest: Whole) -> bool:
+    """True in the bracket behind a goal for what it was in a year before that goal's."""
+    found = _IN_YEAR_RE.fullmatch(claim.before)
+    due = latest.due.end[:4] if latest.due is not None else ""
+    today = claim.setting.year
+    over = found is not None and found[1] < due and (today is None or found[1] <= today)
+    return over and latest.unit == claim.quantity.base_unit
+
+
+_IN_YEAR_RE = lazily(r"(20[0-9]{2})年[底末]?(?:仅|只)?(?:约?[为是])?约?")
