@@ -182,7 +182,7 @@ _MEANS_RE = lazily(
 
 # "某部副部长 | 表示", "报告 | 提出", "按照规划"
 _TELLS_RE = lazily(
-    r"^(?:按照|根据|依据|依照|坚持|本着|遵循|秉持|结合|考虑到?|综合考虑|鉴于|由于)|^受[^，。；]{2,24}影响$|(?:来看|上看|表示|介绍|指出|透露|强调|提出|明确|认为|补充说|[他她]说|要求|(?:数据|资料|统计|信息|报告|年报|文件|清单)显示|(?:梳理|统计|调查|研究)发现)(?:到)?$|^(?:居|位居|位列|排名|排在|名列|位于)(?:全[国省市]|世界|全球)"
+    r"^(?:按照|根据|依据|依照|坚持|本着|遵循|秉持|结合|考虑到?|综合考虑|鉴于|由于)|^受[^，。；]{2,24}影响$|^(?:我们|他们)?给自己[^，。；]{0,6}(?:是|为)$|(?:来看|上看|表示|介绍|指出|透露|强调|提出|明确|认为|补充说|[他她]说|要求|(?:数据|资料|统计|信息|报告|年报|文件|清单)显示|(?:梳理|统计|调查|研究)发现)(?:到)?$|^(?:居|位居|位列|排名|排在|名列|位于)(?:全[国省市]|世界|全球)"
 )
 
 
@@ -203,8 +203,8 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
             continue
         name = _TODAY_RE.sub("", borrowed_clause(claim, segment, lexicon))
         grown = claim.predicate.kind == "increase" and claim.quantity.base_unit == "%"
-        if name.startswith("占") and grown:
-            continue  # 增加值超过7000亿元，占GDP比重超过10%，年均增速|13%
+        if name.startswith("占") and (grown or not claim.is_percent):
+            continue  # 占住房供应的46%；到2022年，力争累计新增|10万套, 增加值超过7000亿元，占GDP比重超过10%，年均增速|13%
         if not claim.is_percent or claim.before.startswith("占"):
             name = _GROWTH_END_RE.sub("", name) or name
         if len(name) >= 2 and name not in _NO_NAMES and not is_lead(name):

@@ -125,6 +125,7 @@ class Timeline:
     ) -> tuple[str | None, DateMention | None]:
         """Past or future by the last date before the number in its sentence, else in its paragraph."""
         setting = self._setting
+        anew = setting.text.startswith(("下一步", "接下来", "下阶段", "下一阶段"), sentence.start)
         for mention in reversed(setting.dates_in(sentence.start, quantity.span[0])):
             if self._widened(mention, quantity) or tells_which(setting, mention, self._lexicon):
                 continue
@@ -139,7 +140,9 @@ class Timeline:
             of_object = setting.text[mention.core[0] - 1] in "对将把" and not is_due(setting, mention)
             leads = leads_clause(setting, mention) or self._heads.announces(mention, quantity.span[0])
             if mention.core[0] < segment.start and (of_object or not leads):
-                continue  # 巩固去年12个项目成果，再招引130个: the date is its own clause's
+                # 巩固去年12个项目成果，再招引130个: the date is its own clause's, but 今年的办法是… ends 去年
+                anew = anew or (mention.kind == "relative" and is_due(setting, mention))
+                continue
             if is_due(setting, mention):
                 return "future", mention
             if is_past(setting, mention):
@@ -159,7 +162,7 @@ class Timeline:
                 is_due(setting, d) and (d.relation == "due" or d.core[0] < stop or opens_year(setting, d))
                 for d in later
             )
-            if is_past(setting, mention) and not (ahead or begins_tasks(setting, mention, sentence)):
+            if is_past(setting, mention) and not (anew or ahead or begins_tasks(setting, mention, sentence)):
                 # A fact carries over the full stop only from a date that leads its sentence.
                 return "past", mention
         if reviews(setting, setting.blocks[sentence.block][0], sentence.start, quantity.span[0]):

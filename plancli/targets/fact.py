@@ -26,7 +26,7 @@ _ALREADY_RE = lazily(
 
 # "90% | 的事项已实现一网通办"
 _DONE_AFTER_RE = lazily(
-    r"(?:都|均)?曾(?!经济)|[^，。；—]{0,16}已(?:经)?(?:于[^，。；]{1,8})?(?:随[^，。；]{2,6})?(?:提前)?(?:实现|完成|建成|达到|开通|发放|到位|投放|开工|投产|拨付|下达|签约)"
+    r"(?:都|均)?曾(?!经济)|[^，。；—]{0,16}已(?:经)?(?:于[^，。；]{1,8})?(?:随[^，。；]{2,6})?(?:提前)?(?:实现|完成|建成|达到|开通|发放|到位|投放|开工|投产|拨付|下达|签约|到账)"
 )
 # "招聘教师 | 412人 | ，已于7月底全部到岗", "覆盖率 | 88.6% | ，均高于全省平均水平": how all of a sentence ends.
 _ALL_DONE_RE = lazily(
@@ -100,6 +100,7 @@ def _progresses(claim: Claim) -> bool:
 _SET_AT_RE = lazily(
     r"(?:此次|这次|本次|今年|明年|今后)[^，。；0-9]{0,12}目标(?:值)?(?:设?定|确定|锁定)[在为]$"
 )
+_TASK_IS_RE = lazily(r"(?:而|但)?(?:全年|年度|今年)的?(?:计划|目标|任务)(?:任务)?[数量]?(?:是|为)")
 _OF_THE_AIM_RE = lazily(r"完成[^，。；]{0,12}(?:目标|任务|计划)[^，。；]{0,20}的$")
 
 
@@ -133,6 +134,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         and claim.tense_date.core[0] > claim.place_topic[1]
     ):
         return None  # 截至1月，12个省公布了增长目标，江西为7%
+    if _TASK_IS_RE.fullmatch(claim.before) and not claim.dated_clause:
+        return None  # 截至7月末筹集3.67万套，全年的任务是6万套
     if _SET_AT_RE.search(claim.before) and claim.is_percent:
         return None  # 去年比率是14.4%，此次目标定在13.5%左右
     planned = claim.hedged or claim.polarity == "goal" or claim.previous_role == "target"
@@ -270,7 +273,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     verb = claim.setting.text[slice(*claim.predicate.verb)]
     # 是主要来源，占比重下降到60%以下: what a share is to become is no fact.
     of_it = claim.before.startswith("占")
-    shares = verb == "占" or (of_it and not verb) or (news and not of_it)
+    shares = verb in ("占", "达") or (of_it and not verb) or (news and not of_it)
     if shares and not (claim.hedged or claim.due_here) and _ONE_OF_RE.match(claim.earlier):
         return ("achieved", NOW)  # 广东是产业链最完备的省份之一，相关企业超过1.4万家
     if not claim.hedged and _ONLY_DONE_RE.search(claim.before):
@@ -348,7 +351,7 @@ NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""
 # "规模要超过100万人，现在是 | 69万人", "我国刚刚超过 | 1%"
 _NOW_RE = lazily(
-    r"^目前$|(?:^|[^到至为比较于])(?:目前|现在|当前)(?:是|为|有|仅|只有|仅有|仅为|才)$|(?:存量|剩余|大概|大约)[^，。；0-9]{0,4}还有$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$|看似[^，。；]{0,4}$|(?:历史|传统)(?:已?有|长达|达|超过)?$|动辄$"
+    r"^目前$|(?:^|[^到至为比较于])(?:目前|现在|当前|眼下|如今)(?:是|为|有|仅|只有|仅有|仅为|才)$|^(?:但|而)?(?:现在|目前|当前|眼下|如今)[^，。；、0-9]{2,20}(?:是|为)$|(?:存量|剩余|大概|大约)[^，。；0-9]{0,4}还有$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$|看似[^，。；]{0,4}$|(?:历史|传统)(?:已?有|长达|达|超过)?$|动辄$"
 )
 # "中央财政还安排了 | 64.4亿元": what is allotted is no goal any more.
 _ALLOTTED_RE = lazily(r"(?:财政|资金)[^，。；]{0,8}(?:安排|下达|拨付|落实)了[^，。；0-9]{0,6}$")

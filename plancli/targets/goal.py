@@ -11,6 +11,7 @@ from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.deed import is_deed, under_years_tasks
 from plancli.targets.label import counted_under_label, labelled_line, line_above
+from plancli.targets.listed import in_years
 from plancli.targets.tasklist import goes_on_in_news
 from plancli.targets.verbless import HELPS_RE, called_a_goal, goal_stands, without_verb
 from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
@@ -42,6 +43,8 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     if claim.setting.meta.kind in SPOKEN and goes_on_in_news(claim):
         return ("target", "role.target.list")
     meant = _is_meant(claim)
+    if claim.voice == TOLD and claim.is_count and in_years(claim):
+        return ("target", "role.target.list")
     if not (meant or _plan_speaks(claim, cue)) or not _has_a_term(claim, cue):
         return None
     bare = claim.quantity.unit == "" and not (claim.is_rank or claim.is_percent)

@@ -25,7 +25,7 @@ from plancli.targets.deed_object import final_verb, named_by_deed
 from plancli.targets.fund import fund_before, fund_set_up
 from plancli.targets.label import label_noun
 from plancli.targets.leads import trim_lead, trim_place
-from plancli.targets.listed import GRADE_RE, goes_on, graded, noun_ahead
+from plancli.targets.listed import GRADE_RE, goes_on, graded, in_years, noun_ahead
 from plancli.targets.opening import is_lead
 from plancli.targets.phrase import done_for
 from plancli.targets.predicate import RATES, verbs
@@ -66,6 +66,9 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     lead = text[predicate.lead[0] : predicate.lead[1]]
     if claim.governing is not None and _MORE_RE.fullmatch(lead):
         return _clean(claim.governing.noun() or claim.governing.indicator, "indicator.previous")
+    if claim.is_count and in_years(claim):
+        before = claim.latest or claim.carried
+        return _clean(before.indicator if before is not None else "", "indicator.previous")
     if told_as_well(claim):
         lead = text[
             predicate.lead[0] : claim.segment.quantities[claim.index - 1].outer[0]

@@ -32,6 +32,18 @@ def noun_ahead(claim: Claim) -> str:
     return ""
 
 
+def in_years(claim: Claim) -> bool:
+    """True for a bare amount in the unit of the target before it that its own clause dates otherwise."""
+    before = claim.latest or claim.carried
+    if before is None or before.unit != claim.quantity.base_unit or claim.segment.depth or claim.after:
+        return False
+    if not claim.dated_clause:
+        return False
+    own = claim.setting.text[slice(*claim.predicate.lead)]
+    other = before.due is None or claim.due is None or before.due.end != claim.due.end
+    return claim.tense != "past" and own == "" and other
+
+
 def goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
     """True for a noun that the verb before it still governs: 培养领军人才30名，拔尖人才50名."""
     if not claim.is_count or verbs(lexicon).measure.search(lead):

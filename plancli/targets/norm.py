@@ -193,6 +193,9 @@ def norm(claim: Claim, cue: Cues) -> Verdict:
     )
 
 
+_LAND_PLAN_RE = lazily(r"供地计划|(?:用地|土地)供应(?:年度)?计划")
+
+
 def _applied(claim: Claim) -> Verdict:
     """A rate by which something is reckoned, or how often something is done."""
     by_rate = _BY_RATE_RE.search(claim.before) and not _ALLOWS_RE.match(claim.behind)
@@ -202,6 +205,8 @@ def _applied(claim: Claim) -> Verdict:
         return ("norm", "role.norm.applied")  # 中央承担比例分别为85%、90%、95%
     if " unit.area" in claim.read_by and not claim.due_here and _LAND_RE.search(claim.before):
         return ("norm", "role.norm.planning")  # 供应养老设施用地1200亩
+    if ("用地" in claim.before or claim.previous_role == "norm") and _LAND_PLAN_RE.search(claim.earlier):
+        return ("norm", "role.norm.planning")  # 今年的供地计划里，租赁住房用地为18.6公顷，占比不低于10%
     if claim.is_time and not (claim.hedged or claim.due_here) and _EACH_TERM_RE.search(claim.before):
         return ("norm", "role.norm.routine")  # 每学年参加校外实践活动不少于一周
     if _RECKONS_RE.match(claim.after) and _ACCORDING_FAR_RE.search(claim.before):

@@ -75,6 +75,7 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
     if "分别" not in setting.text[predicate.lead[0] : first]:
         told = setting.text[slice(*(predicate.lead if predicate.kind == "deliver" else predicate.topic))]
         each = [part + told for part in _subjects_before(claim)]
+        each = each or ([] if told else _measures_before(claim, lexicon))
         return Indicator(clean_words(each[claim.place]), "indicator.respectively") if each else None
     topic = setting.text[slice(*predicate.topic)] or setting.text[slice(*predicate.lead)].split("分别")[0]
     topic = listed_before(claim, topic, lexicon) + _ON_YEAR_RE.sub("", topic)
@@ -94,6 +95,7 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
             shared = split_topic(topic, size, lexicon)
         names = [part + deed for part in shared] if shared else None
     names = names or [part + (deed or topic) for part in _subjects_before(claim)]
+    names = names or ([] if deed or topic else _measures_before(claim, lexicon))
     return (
         Indicator(clean_words(names[claim.place % len(names)]), "indicator.respectively") if names else None
     )
@@ -106,6 +108,19 @@ def _measure_before(claim: Claim, lexicon: Lexicon) -> str:
         return ""
     words = segment_text(claim.setting, before[-1])
     return words if verbs(lexicon).measure.search(words) else ""
+
+
+def _measures_before(claim: Claim, lexicon: Lexicon) -> list[str]:
+    """The measures that the clause before lists, one for each number: 甲覆盖率、乙普及率，分别达到95%和88%; else []."""
+    before = [s for s in claim.sentence.segments if s.end < claim.clause_start and s.depth == 0]
+    listed = segment_text(claim.setting, before[-1]) if before else ""
+    if verbs(lexicon).measure.search(listed) is None:
+        return []
+    while len(before) > 1 and before[-1].mark == "、" and not before[-2].quantities:
+        listed = f"{segment_text(claim.setting, before[-2])}、{listed}"
+        before.pop()
+    named = split_topic(listed, len(claim.series), lexicon) if listed else None
+    return list(named or [])
 
 
 def _subjects_before(claim: Claim) -> list[str]:
@@ -123,7 +138,7 @@ def _subjects_before(claim: Claim) -> list[str]:
 _SEES_TO_RE = lazily(r"^(?:做好|抓好|推动|支持|确保|围绕|聚焦|促进|引导|鼓励)")
 # "| 东市、西市、北市 | 三市要发挥作用，分别完成…", "| 东县、西县 | 将分别建成…"
 _SUBJECTS_RE = lazily(
-    r"([^，。；：、0-9“”《》]{2,10}(?:、[^，。；：、0-9“”《》]{2,10}){0,5}?、[^，。；：、0-9“”《》]{2,10}?)(?=[两三四五六][省市县区州地家]|[要将均都等则须应])"
+    r"([^，。；：、0-9“”《》]{2,10}(?:、[^，。；：、0-9“”《》]{2,10}){0,5}?、[^，。；：、0-9“”《》]{2,10}?)(?=[两三四五六][省市县区州地家]|[要将都等则须应]|(?<![人户亩日年月])均)"
 )
 _ABOVE_RE = lazily(
     r"(?:(?:上述|以上|前述|这)[0-9一二两三四五六七八九十]{1,2}[项个](?:指标|目标|比例|占比)|[两三四五六]项指标)"

@@ -232,7 +232,7 @@ _TOWARDS_RE = lazily(
 def _aims(verb: str, quantity: Quantity) -> bool:
     """瞄准|300亿元, 锚定|6% and 冲|300亿元 set a level; 瞄准|20条产业链 says what is aimed at."""
     sized = quantity.base_unit == "%" or any(rule.startswith("unit.money") for rule in quantity.rules)
-    return verb in ("瞄准", "锚定", "奔向", "冲") and sized
+    return verb == "奔向" or (verb in ("瞄准", "锚定", "冲") and sized)
 
 
 # "增加 | 民航应急贷款1500亿元", "阶段性减征 | 部分购置税600亿元": the verb opens the clause; not 增加值.

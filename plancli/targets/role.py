@@ -20,7 +20,7 @@ from plancli.targets.phrase import turn_of_phrase
 from plancli.targets.qualifier import qualifier
 from plancli.targets.reference import starting_value
 from plancli.targets.sizes import size_or_rule
-from plancli.targets.voice import ISSUER, SPOKEN, TOLD
+from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
 from plancli.targets.which import which
 
 
@@ -130,6 +130,12 @@ _OWN_GOAL_RE = lazily(
 )
 
 
+# "人才 | 缺口将达 | 450万人"
+_GAP_RE = lazily(
+    r"^(?!.*(?:弥补|填补|补|解决|化解|缩小|消除)[^，。；]{0,8}缺口).*缺口(?:将|约|仍|预计)*(?:达到?|为|有|超过|在)?$"
+)
+
+
 def _forecast(claim: Claim, cue: Cues) -> Verdict:
     """预计可带动就业3万人: somebody expects it.
 
@@ -147,9 +153,13 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     aged = _AGEING_RE.search(claim.before) or ("人口" in claim.earlier and _AGES_RE.search(claim.earlier))
     if told or aged or _needed(claim):
         return ("forecast", "role.forecast.expected")
+    if _GAP_RE.search(claim.before):
+        return ("forecast", "role.forecast.expected")
     match = last_match(cue.patterns["forecast"], claim.earlier)
     if match is None:
         return None
+    if match[0].endswith("成后") and claim.quantity.bound in ("ge", "le") and claim.voice != OTHER:
+        return None  # 项目区建成后灌溉保证率不低于75%
     between = claim.earlier[match.end() :]
     if _FORESIGHT_RE.match(between):
         return None  # 完善学龄人口预测预警机制，新建学校21所
@@ -269,7 +279,7 @@ def _budget(claim: Claim, cue: Cues) -> Verdict:
 _HANDED_RE = lazily(r"[^，。；]{0,4}(?:走访|慰问|奖励|表彰|重奖|救助)")
 # "用好上级下达的 | 3亿元"
 _FROM_ABOVE_RE = lazily(
-    r"(?<!争取)(?<!争取到)提前下达的[^，。；0-9]{2,12}$|(?:上级|中央|省级?)[^，。；]{0,4}(?:下达|拨付|(?<!再)安排|补助)的?$"
+    r"(?:年初|本级|部门|已)预算(?:已)?安排[^，。；0-9]{0,8}$|(?<!争取)(?<!争取到)提前下达的[^，。；0-9]{2,12}$|(?:上级|中央|省级?)[^，。；]{0,4}(?:下达|拨付|(?<!再)安排|补助)的?$"
 )
 
 

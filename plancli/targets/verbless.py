@@ -10,6 +10,7 @@ from plancli.targets.counted import is_counted, is_stage, is_territory
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.fund import fund_before
 from plancli.targets.label import line_polarity, under_label
+from plancli.targets.listed import in_years
 from plancli.targets.lone import completes_share
 from plancli.targets.phrase import COMPLETES_RE, DEALS_RE, FOR_WHOM_RE, SERVES, deals_with
 from plancli.targets.reached import keeps_up, responds
@@ -63,6 +64,8 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.list")  # 甲省目标最高，为7%以上、力争8%
     if claim.due is None:
         return None
+    if claim.is_count and in_years(claim):
+        return ("target", "role.target.list")  # 建成1500万亩。今年257万亩，明年412万亩
     if listed and claim.previous_role == "target" and claim.governing and _SUM_RE.fullmatch(claim.before):
         return ("target", "role.target.sum")  # 每年安排专项资金3亿元，五年共计15亿元
     laid_out = claim.setting.meta.kind == "plan" and any(
@@ -151,7 +154,7 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     listed_on = claim.setting.text[claim.segment.end : claim.segment.end + 1] == "、"
     stop = claim.sentence.end if listed_on else claim.segment.end
     onward = claim.setting.text[claim.quantity.outer[1] : stop]
-    if claim.is_count and meant and acts and cue.match("reaches", onward):
+    if claim.is_count and meant and acts and cue.match("reaches", onward) and not _REACHED_RE.match(onward):
         return ("target", "role.target.subject")
     to = claim.before.startswith("对") and not claim.before.startswith(_NOT_TO)
     treated = to and _TREATS_RE.match(claim.after)
@@ -223,6 +226,8 @@ _SERVES_RE = lazily(rf"[^，。；]{{2,24}}?{SERVES}[^，。；]{{2,}}")
 # "将对 | 124处大型灌区 | 实施改造"
 _WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|全[国省市县]|辖区)?")
 
+# "该省 | 107个 | 产业集群去年营业收入首次超过3万亿元"
+_REACHED_RE = lazily(r"[^，。；]{0,24}(?:去年|上年|首次|已经?)")
 # "全年目标 | 2000个"
 _AIM_IS_RE = lazily(r"(?:全年|年度|今年|本年度|[三五]年)(?:的)?(?:目标|任务)(?:任务)?数?(?:为|是)?")
 # "6.5% | 左右的增长目标，既考虑了…"

@@ -15,10 +15,11 @@ from functools import lru_cache
 from plancli.issuer import is_body
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import lazily
-from plancli.regions import is_place, last_place, place_names, within
+from plancli.regions import last_place, place_names, within
 from plancli.targets.announce import Announced
 from plancli.targets.interview import answers
 from plancli.targets.persons import known_speakers, name_in
+from plancli.targets.places import labelled_places, places_in_turn
 from plancli.targets.reach import AGENCY_WILL
 from plancli.targets.setting import Setting
 
@@ -101,14 +102,17 @@ class Voices:
     def __init__(self, setting: Setting, announced: Sequence[Announced], lexicon: Lexicon) -> None:
         """Find the speakers of *setting*'s text; what is *announced* the issuer says."""
         self._setting = setting
-        region = None if _ROUNDUP_RE.search(setting.meta.title or "") else setting.meta.region
+        several = _ROUNDUP_RE.search(setting.meta.title or "") is not None
+        region = None if several else setting.meta.region
         # A group's own yearly meeting: what it sets itself is the news.
         opening = f"{setting.meta.title or ''}\n{setting.text[:_OPENING]}"
         own = _OWN_MEETING_RE.search(opening) is not None
         # 财政部：2022年赤字率拟按2.8%左右安排: the report that such news tells of is the body's own.
         body = is_body((setting.meta.title or "").partition("：")[0], lexicon)
         reports = "工作报告" in opening or (body and _BUDGET_RE.search(opening) is not None)
-        lists = ((each.start, each.end, ISSUER) for each in announced)
+        lists = [(each.start, each.end, ISSUER) for each in announced]
+        if several:
+            lists += [(start, end, ISSUER) for start, end in places_in_turn(setting.text, lexicon)]
         self._spans = sorted([*_speakers(setting, region, own, body, reports, lexicon), *lists])
         self._starts = [start for start, _, _ in self._spans]
         self._carries = setting.meta.plan is not None
@@ -301,25 +305,11 @@ def _speakers(
     several = not planned and len(told_of) >= _SEVERAL
     for start in strangers:
         yield from _said(text, start, ISSUER if several else OTHER)
-    yield from _labelled_places(text, lexicon)
+    yield from ((start, end, ISSUER) for start, end in labelled_places(text, lexicon))
     for start, who in answers(text, lexicon):
         yield start, -1, ISSUER if who == "office" else OTHER
     for start in known_speakers(text, outsiders, lexicon):
         yield from _said(text, start, OTHER)
-
-
-def _labelled_places(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
-    """The paragraphs of news that go through places, each under its name: 甲市：五年筹集住房54万套."""
-    labels = [found for found in _LABEL_RE.finditer(text) if is_place(found[1], lexicon)]
-    if len({found[1] for found in labels}) < _LABELS:
-        return
-    for found in labels:
-        end = text.find("\n", found.end())
-        yield found.start(1), end if end >= 0 else len(text), ISSUER
-
-
-_LABELS = 2
-_LABEL_RE = lazily(r"^[ \t\u3000●·▶◆■—]{0,4}([^，。；：\s]{2,6})[:：](?=.{6})", re.MULTILINE)
 
 
 def _said(text: str, start: int, voice: str, end: int = -1) -> Iterator[tuple[int, int, str]]:

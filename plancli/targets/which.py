@@ -52,6 +52,11 @@ _NAMED_WORKS_RE = lazily(
 _COST_TOO_RE = lazily(r"(?:总|规划)?(?:建筑面积|占地面积|投资)(?:约|达|为)?")
 _SIZED_BEFORE_RE = lazily(r"占地|全长|设计时速|建筑面积")
 _DESIGNED_RE = lazily(r"设计(?:年|日|总)[^，。；0-9]{1,8}(?:量|能力|规模|库容)(?:约|达|为)?")
+# "四大灌区年内主体完工， | 总投资 | 163亿元，设计灌溉面积640万亩"
+_WORKS_DONE_RE = lazily(r"(?:完工|开工|竣工|投产|通水|投用|建成|动工)(?:建设|投运)?$")
+_OF_WORKS_RE = lazily(
+    r"(?:概算|估算|静态)?总投资(?:额)?(?:约|达|为)?|设计[^，。；0-9]{2,10}|总库容|总装机(?:容量)?"
+)
 _PLANT_RE = lazily(r"总投资|占地|面积|床位|规划用地|规划建设|年产|[一二三]期|设计")
 _BROKEN_DOWN_RE = lazily(r"(?:任务|目标|指标|工作)[^，。；0-9]{0,4}(?:分解|细化|拆解)[成为]$")
 # "把任务分解到 | 27家 | 省公司": those who are to do it.
@@ -99,6 +104,11 @@ def which(claim: Claim, cue: Cues) -> Verdict:
     )
     if sized and _SIZED_BEFORE_RE.search(claim.earlier):
         return ("qualifier", "role.qualifier.attribute")  # 正线全长138公里，设计时速350公里，总投资336亿元
+    if claim.previous is not None and not (claim.hedged or claim.dated_clause):
+        done = not any(q.role == "number" for q in claim.previous.quantities)
+        done = done and _WORKS_DONE_RE.search(segment_text(claim.setting, claim.previous)) is not None
+        if (done or claim.previous_role == "qualifier") and _OF_WORKS_RE.fullmatch(claim.before):
+            return ("qualifier", "role.qualifier.attribute")  # 四大灌区年内主体完工，总投资163亿元
     over = claim.setting.text.startswith(("超", "逾"), quantity.outer[0])
     over = over and not claim.setting.text.startswith("超过", quantity.outer[0])
     bare = (quantity.bound == "eq" or over) and not (claim.due_here or claim.hedged)
