@@ -5,10 +5,11 @@ Promise: a line's text, folded where headings stand, has the length of its block
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 
+from plancli.card_values import is_value
 from plancli.fold import fold
 from plancli.lexicon import Lexicon
 from plancli.markers import Marker, as_bullet, as_title, find_marker, is_pictured
@@ -83,6 +84,9 @@ def _list_pictures(lines: list[Line]) -> None:
     for line in lines:
         if is_pictured(line.marker) and line.block.bold and _TOLD_RE.fullmatch(line.text, line.marker.end):
             line.marker = as_title(line.marker)
+    for line, below in pairwise(lines):
+        if is_pictured(line.marker) and is_value(below.text) and not line.closed:
+            line.marker = as_bullet(line.marker)  # 📈地区生产总值 / 增长9%左右
     for _, run in groupby(lines, key=lambda line: line.text[0] if is_pictured(line.marker) else ""):
         listed = [(line, line.marker) for line in run]
         for line, marker in listed if len(listed) >= _LISTED else ():

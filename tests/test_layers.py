@@ -46,6 +46,7 @@ ORDER = (
     "assign",
     "clean",
     "markers",
+    "card_values",
     "lines",
     "headings",
     "cards",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plancli.clauses import JOINERS
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
-from plancli.targets.claim import Claim
+from plancli.targets.claim import Claim, Whole
 from plancli.targets.cues import LIST_MARKS
 from plancli.targets.predicate import verbs
 
@@ -32,16 +32,25 @@ def noun_ahead(claim: Claim) -> str:
     return ""
 
 
-def in_years(claim: Claim) -> bool:
-    """True for a bare amount in the unit of the target before it that its own clause dates otherwise."""
-    before = claim.latest or claim.carried
+def _just_before(claim: Claim) -> Whole | None:
+    """The target in the same unit a question or a few words before: 建成1500万亩。年度怎么安排呢？今年|257万亩."""
+    whole = claim.governing
+    near = whole is not None and 0 <= claim.sentence.start - whole.sentence.end <= _ASIDE
+    return whole if near else None
+
+
+_ASIDE = 16
+
+
+def in_years(claim: Claim) -> Whole | None:
+    """The target that a bare amount in its unit, which its own clause dates otherwise, goes on with; or None."""
+    before = claim.latest or claim.carried or _just_before(claim)
     if before is None or before.unit != claim.quantity.base_unit or claim.segment.depth or claim.after:
-        return False
-    if not claim.dated_clause:
-        return False
-    own = claim.setting.text[slice(*claim.predicate.lead)]
-    other = before.due is None or claim.due is None or before.due.end != claim.due.end
-    return claim.tense != "past" and own == "" and other
+        return None
+    if claim.tense == "past" or not claim.dated_clause or claim.setting.text[slice(*claim.predicate.lead)]:
+        return None
+    same = before.due is not None and claim.due is not None and before.due.end == claim.due.end
+    return None if same else before
 
 
 def goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
