@@ -12,6 +12,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from plancli.cards import is_card
+from plancli.embedded import embedded
 from plancli.headings import Heading
 from plancli.lexicon import Lexicon, alternation
 from plancli.lines import Line, plain
@@ -40,8 +41,6 @@ LED_RE = lazily(
 # "▍去年干得怎么样": a bar that only sets a title off
 _BAR_RE = lazily(r"([▍▎▌▏┃❙┊])\s?(?=\S)")
 _NUMBER_LINE_RE = lazily(r"(?:(?:NO|No|PART|Part)\s?[.·]?\s?)?0?([1-9][0-9]?)\s?[.、/]?")
-_NAME_RE = lazily(r"《([^《》]{4,60})》")
-_ISSUED_RE = lazily(r"(?:关于)?(?:印发|发布|公布|下达|转发)(.{4,80}?)的(?:通知|函|公告|决定)")
 # "【晒成绩】2022年答卷", "【健康水平】": posts in plain text set their titles off so.
 _LENTICULAR_RE = lazily(
     r"【(?!记者|主持|网友|编者|图|责任?编|来源|打印|关闭|纠错|[上下]一[篇条]|返回|相关|延伸|推荐)[^】0-9]{2,12}】$|【(?!记者|主持|网友|编者|图)[^】0-9]{2,8}】[^，。；：:0-9]{0,4}(?:20[0-9]{2}年)?[^，。；：:0-9]{2,16}$"
@@ -95,16 +94,28 @@ def find_standalone(
     if any(_SPEAKER_RE.search(line.text) for line in candidates):
         # 主持人：… 某记者：… in a transcript: lines with a colon name who speaks.
         candidates = [line for line in candidates if line.text[-1] not in "：:"]
-    documents = _embedded(lines, candidates, titles)
+    documents = embedded(lines, candidates, titles)
     inside = {index for start, end in documents for index in range(start, end + 1)}
     free = [line for line in candidates if line.index not in inside]
     numbered = _number_lines(lines, free) or _questions(lines, marked | inside)
     marked |= {line for heading in numbered for line in (heading.line, heading.end_line)}
     chosen = _choose(lines, [line for line in free if line.index not in marked], marked, own, lexicon)
-    chosen += numbered
+    chosen = _without_greeting(lines, chosen, [*taken, *numbered]) + numbered
     if len(documents) > 1 or any(_begins_anew(start, taken) for start, _ in documents):
         chosen += [_heading(lines[start], "document", 0.0, lines[end]) for start, end in documents]
     return chosen
+
+
+def _without_greeting(lines: list[Line], chosen: list[Heading], parts: list[Heading]) -> list[Heading]:
+    """*chosen* without the centred lines that greet the reader of a post straight above PART 01, one of *parts*."""
+    first = next((h.line for h in parts if h.style in _PARTS and h.number == 1), 0)
+    told = next((line.index for line in reversed(lines[:first]) if len(line.text) > _GREETING), -1)
+    return [h for h in chosen if h.style != "centered" or not told < h.line < first]
+
+
+_PARTS = frozenset({"part_number", "number_line"})
+_GREETING = 40
+"""Characters of the longest line that greets."""
 
 
 def _number_lines(lines: list[Line], candidates: list[Line]) -> list[Heading]:
@@ -351,41 +362,3 @@ def _heading(line: Line, style: str, rank: float, last: Line) -> Heading:
         end_line=end_line,
         standalone=True,
     )
-
-
-def _embedded(lines: list[Line], candidates: list[Line], titles: tuple[str, ...]) -> list[tuple[int, int]]:
-    """First and last lines of the titles of the documents that a notice carries."""
-    names: set[str] = set()
-    issued = [match[1] for title in titles for match in _ISSUED_RE.finditer(title)]
-    found: list[tuple[int, int]] = []
-    eligible = {line.index for line in candidates}
-    index = 0
-    # Names are gathered for the candidates that stand below them: for most plans, which have none, not at all.
-    last_eligible = max(eligible, default=-1)
-    while index <= last_eligible:
-        line = lines[index]
-        if line.index in eligible and index > 0:
-            last = index
-            while last + 1 in eligible and lines[last + 1].block.centered and line.block.centered:
-                last += 1
-            words = plain("".join(each.text for each in lines[index : last + 1]))
-            quoted = words in names or any(words == plain(each) for each in issued)
-            # （此件公开发布） may stand between the signature and the plan.
-            above = lines[index - 2 if lines[index - 1].bracketed and index > 1 else index - 1]
-            signed = above.signature and line.block.centered
-            if (quoted or signed) and not _is_listed(lines, index, last, eligible):
-                found.append((index, last))
-                index = last + 1
-                continue
-        # A line that is nothing but 《…》 is a title on a cover, not a mention.
-        if line.text[:1] != "《" or line.text[-1:] != "》":
-            names |= {plain(name) for name in _NAME_RE.findall(line.text)}
-        index += 1
-    return found
-
-
-def _is_listed(lines: list[Line], first: int, last: int, candidates: set[int]) -> bool:
-    """Whether the lines are entries of a list: other short lines stand straight above or below."""
-    above, below = first - 1, last + 1
-    near = [at for at in (above, below) if at in candidates and not lines[at].signature]
-    return bool(near) or below >= len(lines)

@@ -50,6 +50,7 @@ ORDER = (
     "lines",
     "headings",
     "cards",
+    "embedded",
     "standalone",
     "contents",
     "outline",
