@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 from batching import failures, make_inputs, run, sources
 
-from plancli.batch.inputs import Selection, count_inputs, find_inputs, glob_pattern, in_shard
+from plancli.batch.inputs import count_inputs, find_inputs, in_shard
 from plancli.batch.listing import read_paths
 from plancli.batch.names import Names
+from plancli.batch.selection import Selection, glob_pattern
 from plancli.batch.work import Limits
 from plancli.errors import InputError
 

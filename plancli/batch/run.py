@@ -17,8 +17,9 @@ from msgspec import Struct
 
 from plancli.batch.destination import Destination
 from plancli.batch.encode import kind_of
-from plancli.batch.inputs import Selection, expand, find_inputs, in_shard
+from plancli.batch.inputs import expand, find_inputs, in_shard
 from plancli.batch.journal import Journal, Kept, discard, is_journal
+from plancli.batch.selection import Selection
 from plancli.batch.summary import Tally
 from plancli.batch.work import DEFAULT_LIMITS, Engine, Failure, Limits, Outcome, Recipe, Task
 from plancli.batch.writers import Writer, open_writer
