@@ -149,6 +149,32 @@ def test_one_file_under_two_spellings_is_taken_once(tmp_path):
     ]
 
 
+def test_one_file_is_taken_once_whatever_leads_to_it(tmp_path, monkeypatch):
+    """Relative and absolute, by a link, by a folder and by itself; the first path and name stay."""
+    touch(tmp_path, "in/a.html", "in/b.html")
+    (tmp_path / "link.html").symlink_to(tmp_path / "in/a.html")
+    (tmp_path / "folder").symlink_to(tmp_path / "in")
+    with zipfile.ZipFile(tmp_path / "in/x.zip", "w") as archive:
+        archive.writestr("m.html", "m")
+    monkeypatch.chdir(tmp_path)
+    all_below = ["in/a.html", "in/b.html", "in/x.zip/m.html"]
+
+    assert found("in/a.html", tmp_path / "in/a.html") == ["a.html"]
+    assert found("in", tmp_path / "in", "./in/", "in/x.zip", "folder", "link.html") == all_below
+    assert found("link.html", "in/a.html") == ["link.html"]
+    assert found("in/b.html", f"file://{tmp_path}/in/b.html") == ["b.html"]
+    assert found("in", listed=("in/a.html", "folder//b.html", "in/x.zip")) == [
+        name.removeprefix("in/") for name in all_below
+    ]
+
+
+def test_links_that_lead_nowhere_are_each_told(tmp_path):
+    for name in ("one.html", "two.html"):
+        (tmp_path / name).symlink_to(tmp_path / "gone.html")
+
+    assert len(found(tmp_path / "one.html", tmp_path / "two.html", listed=("c\0/../d",))) == 3
+
+
 def test_two_files_of_one_name_behind_a_link_are_two(tmp_path):
     touch(tmp_path, "a.html", "real/a.html", "real/sub/b.html")
     (tmp_path / "link").symlink_to(tmp_path / "real/sub")

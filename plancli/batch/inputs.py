@@ -1,7 +1,7 @@
 """Arguments of the command -> the inputs they name, in a fixed order.
 
 Promise: folders are walked in the order of their names, whatever the file system says; nothing is
-taken twice; what is not taken is either a record or, by the rules of ``Selection``, counted.
+read twice, whatever leads to it; what is not taken is either a record or, by the rules of ``Selection``, counted.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+import re
 import stat
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 from plancli.batch.archives import is_archive, list_members
 from plancli.batch.journal import SUFFIX as JOURNAL_SUFFIX
 from plancli.batch.journal import is_journal
-from plancli.batch.paths import driver_faults, file_system, is_url
+from plancli.batch.paths import driver_faults, file_system, is_url, local_path
 from plancli.batch.scratch import scratch
 from plancli.batch.selection import Selection
 from plancli.batch.work import Failure, Found, Limits, Place, shown
@@ -32,25 +33,23 @@ _NO_MATCH = "the pattern matches no file; check it, or quote it"
 def find_inputs(
     roots: list[str], listed: Iterable[str | None], selection: Selection, limits: Limits
 ) -> Iterator[Found | None]:
-    """Every input under *roots* and then *listed*, in order, each path once; None where the list has None.
+    """Every input under *roots* and then *listed*, in order, each file once; None where the list has None.
 
-    A root is a file, folder, archive or URL. What is missing is a record.
+    A root is a file, folder, archive or URL. What is missing is a record. A file that is met again keeps the path
+    and the name under which it was met first.
     """
     several = len(roots) > 1
     seen = _Seen()
     names = _RootNames()
     for root in roots:
-        # The walk of one root meets a path once; only further roots can return to it.
-        for found in _under(root, names.prefix(root) if several else "", selection, limits):
-            if not several or seen.is_new(found.path):
-                yield found
+        below = _under(root, names.prefix(root) if several else "", selection, limits)
+        # The walk of one root meets a file once; only further roots and a list can return to it.
+        yield from seen.new(root, below) if several or listed != () else below
     for path in listed:
         if path is None:
             yield None
         elif path:
-            for found in _under(path, _listed_prefix(path), selection, limits):
-                if seen.is_new(found.path):
-                    yield found
+            yield from seen.new(path, _under(path, _listed_prefix(path), selection, limits))
 
 
 def expand(arguments: Sequence[str], *, alone: bool = True) -> list[str]:
@@ -126,23 +125,34 @@ def _listed_prefix(path: str) -> str:
 
 
 class _Seen:
-    """The set of paths met, held in a temporary database so that it need not fit in memory."""
+    """The files met, held in a temporary database so that they need not fit in memory."""
 
     def __init__(self) -> None:
         self._connection = scratch(self, "CREATE TABLE seen (path TEXT PRIMARY KEY) WITHOUT ROWID")
 
-    def is_new(self, path: str) -> bool:
-        """Whether *path* is met for the first time."""
-        way = path if is_url(path) else _spelled(path)
-        cursor = self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (way,))
-        return cursor.rowcount == 1
+    def new(self, root: str, inputs: Iterator[Found]) -> Iterator[Found]:
+        """Those of *inputs*, at and below *root*, that are met for the first time."""
+        start = len(shown(root).rstrip("/"))
+        # A walk follows no links: the real place of its root tells that of all below.
+        real = "" if is_url(root) else _real(root).rstrip("/")
+        for found in inputs:
+            if is_url(root):
+                local = local_path(found.path)
+                place = found.path if local is None else _real(local)
+            else:
+                place = real + re.sub("^/+", "/", found.path[start:])
+            cursor = self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (place,))
+            if cursor.rowcount == 1:
+                yield found
 
 
-def _spelled(path: str) -> str:
-    """One spelling of *path*: ./in//a.html is in/a.html; where .. leads, behind a link, only the system knows."""
-    if ".." not in path.split("/"):
-        return os.path.normpath(path)
-    return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+def _real(path: str) -> str:
+    """Where the file *path* is, behind all links; a link that leads nowhere stands for itself."""
+    if "\0" in path:
+        return path  # a list may hold what cannot be a path
+    if os.path.exists(path):
+        return shown(os.path.realpath(path))
+    return shown(os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path)))
 
 
 class _RootNames:

@@ -165,7 +165,8 @@ class Run:
         return self.tally
 
     def _tasks(self) -> Iterator[Task | None]:
-        for found in find_inputs(self.roots, self._listed(), self.selection, self._plan.limits):
+        listed = self._listed() if self._plan.listed != () else ()
+        for found in find_inputs(self.roots, listed, self.selection, self._plan.limits):
             if found is None:
                 yield None
                 continue
