@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from batching import failures, make_inputs, run, sources
 
+from plancli.batch.arguments import Root, expand
 from plancli.batch.inputs import count_inputs, find_inputs, in_shard
 from plancli.batch.listing import read_paths
 from plancli.batch.names import Names
@@ -26,7 +27,7 @@ from plancli.errors import InputError
 def found(*roots: Path | str, listed: tuple[str, ...] = (), **selection: tuple[str, ...]) -> list[str]:
     """Names of the inputs, or their cause in brackets."""
     chosen = Selection(**selection)
-    entries = find_inputs([str(root) for root in roots], listed, chosen, Limits())
+    entries = find_inputs([Root(str(root)) for root in roots], listed, chosen, Limits())
     return [f"{e.name} ({e.failure.code})" if e.failure else e.name for e in entries]
 
 
@@ -49,7 +50,7 @@ def test_page_assets_and_hidden_files_are_counted_not_taken(tmp_path):
     )
     touch(tmp_path, "old.jsonl", "old.jsonl.journal/journal.jsonl", "old.jsonl.journal/results.bin")
     selection = Selection()
-    names = [entry.name for entry in find_inputs([str(tmp_path)], (), selection, Limits())]
+    names = [entry.name for entry in find_inputs([Root(str(tmp_path))], (), selection, Limits())]
 
     assert names == ["a.html", "x.pdf"]
     assert selection.ignored == 5
@@ -106,6 +107,50 @@ def test_glob_arguments_and_missing_ones(tmp_path):
         with pytest.raises(InputError, match="nosuch"):
             run(argument, output=tmp_path / "other.jsonl")
     assert not list(tmp_path.glob("other*"))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("**/*.html", ["a/b/x.html", "a/x.html", "a~.html", "a.html"]),
+        ("**/x.html", ["a/b/x.html", "a/x.html"]),
+        ("*", ["a", "a~.html", "a.html", "n.md"]),
+        ("**", ["a", "a~.html", "a.html", "n.md"]),
+        ("*/", ["a"]),
+        ("a/**/b", ["a/b"]),
+        ("./a/**/**/*.html", ["./a/b/x.html", "./a/x.html"]),
+        ("[a]*.[!m]*", ["a~.html", "a.html"]),
+        ("?/*/x.html", ["a/b/x.html"]),
+        (".*/*", [".h/x.html"]),
+        ("a//*.html", ["a//x.html"]),
+        ("nosuch/*", ["nosuch/*"]),
+        ("a.html/*", ["a.html/*"]),
+    ],
+)
+def test_a_pattern_matches_in_the_order_of_names(tmp_path, monkeypatch, pattern, expected):
+    """Hidden names only behind a dot, folders as wholes, and what matches nothing stands for itself."""
+    touch(tmp_path, "a/b/x.html", "a/x.html", "a.html", "a~.html", ".h/x.html", ".x.html", "n.md")
+    monkeypatch.chdir(tmp_path)
+
+    assert [root.path for root in expand([pattern], alone=False)] == sorted(
+        expected, key=lambda path: path.split("/")
+    )
+
+
+def test_a_pattern_follows_no_link(tmp_path):
+    """What its signs meet is a record, as in a folder; what the user writes before them is named."""
+    touch(tmp_path, "in/p.html", "in/a/q.html")
+    (tmp_path / "in/a/up").symlink_to("..")
+    (tmp_path / "in/link.html").symlink_to("p.html")
+    (tmp_path / "named").symlink_to("in")
+    skipped = {"up": "symlink", "link.html": "symlink"}
+    for number, pattern in enumerate(["in/**/*.html", "named/**/*.html", "in/**"]):
+        output = tmp_path / f"{number}.jsonl"
+        run(f"{tmp_path}/{pattern}", output=output)
+
+        assert sorted(sources(output)) == ["p.html", "q.html"]
+        assert failures(output) == skipped
+    assert [root.path for root in expand([f"{tmp_path}/in/*/up/p.html"])] == [f"{tmp_path}/in/a/up"]
 
 
 def test_links_and_special_files_are_records(tmp_path):
@@ -242,11 +287,11 @@ def test_shards_part_the_inputs_and_new_files_move_none():
 def test_counting_gives_up_on_archives(tmp_path):
     make_inputs(tmp_path / "in", 7)
 
-    assert count_inputs([str(tmp_path)], Selection(), (1, 1), 5) == 7
+    assert count_inputs([Root(str(tmp_path))], Selection(), (1, 1), 5) == 7
     with zipfile.ZipFile(tmp_path / "in/a.zip", "w") as archive:
         archive.writestr("a.html", "a")
 
-    assert count_inputs([str(tmp_path)], Selection(), (1, 1), 5) is None
+    assert count_inputs([Root(str(tmp_path))], Selection(), (1, 1), 5) is None
 
 
 # -- archives
@@ -410,7 +455,7 @@ def test_a_zip_whose_directory_is_forged_is_refused_unread(tmp_path):
     end = raw.rfind(b"PK\5\6")
     struct.pack_into("<HH", raw, end + 8, 60000, 60000)
     (tmp_path / "x.zip").write_bytes(raw)
-    entries = list(find_inputs([str(tmp_path / "x.zip")], (), Selection(), Limits(max_members=1000)))
+    entries = list(find_inputs([Root(str(tmp_path / "x.zip"))], (), Selection(), Limits(max_members=1000)))
 
     assert [entry.failure.code for entry in entries if entry.failure] == ["limit"]
 

@@ -15,9 +15,10 @@ from contextlib import suppress
 
 from msgspec import Struct
 
+from plancli.batch.arguments import expand
 from plancli.batch.destination import Destination
 from plancli.batch.encode import kind_of
-from plancli.batch.inputs import expand, find_inputs, in_shard
+from plancli.batch.inputs import find_inputs, in_shard
 from plancli.batch.journal import Journal, Kept, discard, is_journal
 from plancli.batch.selection import Selection
 from plancli.batch.summary import Tally
@@ -109,8 +110,8 @@ class Run:
 
     def _check(self, journal: str) -> None:
         plan = self._plan
-        self.roots = [root for root in self.roots if not self._destination.wrote(root)]
-        for path in (*self.roots, *plan.lexicon_files, *plan.read_too):
+        self.roots = [root for root in self.roots if not self._destination.wrote(root.path)]
+        for path in (*(root.path for root in self.roots), *plan.lexicon_files, *plan.read_too):
             if self._destination.replaces(path):
                 raise OutputNameError(f"{plan.output} is or holds {path}, an input; write to another name")
         if os.path.lexists(journal) and not is_journal(journal):
