@@ -19,6 +19,10 @@ from plancli.limits import DEFAULT_MAX_BYTES, DEFAULT_MAX_DEPTH
 from plancli.models import Document
 
 RELEASE_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".md", ".markdown", ".txt"})
+# What desktops put into every folder they show, in lower case.
+DESKTOP_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+# ._a.html holds what a Mac knows of a.html beside its text, ~$a.html and .~lock.a.html# say who has it open.
+_COMPANIONS = ("._", "~$", ".~lock.")
 STANDARD_INPUT = "-"
 ENTERS = "!/"
 """Enters a feed, as it does an archive: feed.xml!/2 is its second entry."""
@@ -63,6 +67,16 @@ def feed_entries(path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> list[str]:
     if not is_feed_file(path):
         return [path]
     return [f"{path}{ENTERS}{number}" for number in range(1, len(_entries(path, max_bytes)) + 1)]
+
+
+def is_companion(path: str) -> bool:
+    """Whether the name of *path* is that of a file which a system or an office program puts beside others.
+
+    >>> is_companion("2022/._a.html"), is_companion("~$计划.html"), is_companion("计划.html")
+    (True, True, False)
+    """
+    name = path.rpartition("/")[2]
+    return name.startswith(_COMPANIONS) or name.lower() in DESKTOP_FILES
 
 
 def is_feed_file(path: str) -> bool:
@@ -127,7 +141,7 @@ def parse_folder(
 ) -> Iterator[Document]:
     """The documents of the releases under *folder*, the entries of feeds among them, in order of path, one at a time.
 
-    Hidden files, links, other suffixes and plancli's own pages are passed over. With *on_error* a file that
+    Hidden files, lock files, links, other suffixes and plancli's own pages are passed over. With *on_error* a file that
     fails is handed to it, with its error, and the rest follow.
 
     Raises: PlancliError of the first file that fails, unless *on_error* is given.
@@ -160,7 +174,7 @@ def release_paths(folder: str | os.PathLike[str]) -> Iterator[str]:
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
             path = Path(directory, name)
-            if name.startswith(".") or path.is_symlink() or not path.is_file():
+            if name.startswith(".") or is_companion(name) or path.is_symlink() or not path.is_file():
                 continue
             if path.suffix.lower() in RELEASE_SUFFIXES or is_feed_file(str(path)):
                 yield str(path)

@@ -75,6 +75,27 @@ def test_patterns_choose(tmp_path, include, exclude, expected):
     assert found(tmp_path, include=include, exclude=exclude) == expected
 
 
+def test_what_systems_put_beside_files_is_never_taken(tmp_path, monkeypatch):
+    """Nor a failure: whatever the patterns, in archives, as an archive, and where a shell or a list names it."""
+    companions = ["._a.html", "~$a.html", ".~lock.a.html#", "desktop.ini", "Thumbs.db", ".DS_Store"]
+    touch(tmp_path, "a.html", *companions, "__MACOSX/._a.html", "._b.zip", ".hidden.zip", ".hidden.html")
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        for name in ("b.html", "._b.html", "__MACOSX/._b.html"):
+            archive.writestr(name, name)
+    monkeypatch.chdir(tmp_path)
+    below = ["a.html", "b.zip/b.html"]
+
+    assert found(".") == below
+    assert found(".", include=("*.html",)) == [".hidden.html", *below]
+    assert [name.rpartition("/")[2] for name in found(*companions, "a.html", listed=("._b.zip",))] == [
+        "a.html"
+    ]
+    assert found(f"file://{tmp_path}/~$a.html") == []
+    selection = Selection()
+    list(find_inputs([Root(".")], (), selection, Limits()))
+    assert selection.ignored == 12
+
+
 def test_a_pattern_that_is_none_is_refused():
     with pytest.raises(InputError, match="not a pattern"):
         glob_pattern("[z-a]")

@@ -135,7 +135,7 @@ def _join(prefix: str, name: str) -> str:
 
 
 def _under(root: Root, prefix: str, selection: Selection, limits: Limits) -> Iterator[Found]:
-    """Inputs at and below *root*, which is taken whatever its name, as the user has named it."""
+    """Inputs at and below *root*, which is taken whatever its suffix, as the user has named it."""
     path = root.path
     if selection.is_own(path):
         return  # a shell's pattern names the journal, the output and its list too
@@ -151,6 +151,8 @@ def _under(root: Root, prefix: str, selection: Selection, limits: Limits) -> Ite
         return
     if stat.S_ISDIR(status.st_mode):
         yield from _walk(path, prefix, selection, limits)
+        return
+    if not selection.takes_named(path):
         return
     base = os.path.basename(path)
     in_archive = prefix if is_archive(path) and prefix.split("~")[0] == base else _join(prefix, base)
@@ -185,7 +187,7 @@ def _walk(root: str, prefix: str, selection: Selection, limits: Limits) -> Itera
             if is_page_folder and not selection.excludes(below):
                 stack.append((path, below, named))
         elif is_archive(base) and stat.S_ISREG(mode):
-            if not selection.excludes(below):
+            if selection.enters(below):
                 yield from _file(path, named, mode, selection, limits)
         elif selection.takes(below):
             yield from _file(path, named, mode, selection, limits)
@@ -238,9 +240,9 @@ def _under_url(root: str, prefix: str, selection: Selection, limits: Limits) -> 
         url = str(system.unstrip_protocol(path))
         below = path[len(base.rstrip("/")) + 1 :] if is_folder else os.path.basename(path)
         if is_archive(path):
-            if not selection.excludes(below):
+            if selection.enters(below) if is_folder else selection.takes_named(below):
                 yield from list_members(url, url, _join(prefix, below), selection.takes, limits)
-        elif not is_folder or selection.takes(below):
+        elif selection.takes(below) if is_folder else selection.takes_named(below):
             yield Found(url, _join(prefix, below), Place("file", url), named=not is_folder)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from plancli.errors import InputError
+from plancli.files import is_companion
 
 # What a browser saves beside a page: a folder of saved pages holds more of these than pages. And tables of data,
 # such as batch itself writes.
@@ -36,7 +37,7 @@ class Selection(Struct):
     is_own: Callable[[str], bool] = lambda _path: False
     """Whether a path is the run's own output."""
     ignored: int = 0
-    """Files passed over: hidden, page assets, not included or excluded."""
+    """Files passed over: hidden, page assets, what systems put beside files, not included or excluded."""
     _include: list[re.Pattern[str]] = []
     _exclude: list[re.Pattern[str]] = []
 
@@ -48,14 +49,31 @@ class Selection(Struct):
     def takes(self, name: str) -> bool:
         """Whether the file *name* below an input is parsed; counts it when not."""
         base = name.rsplit("/", 1)[-1]
-        if self.excludes(name):
+        if is_companion(base) or self.excludes(name):
             taken = False
         elif self._include:
-            taken = any(pattern.fullmatch(name) for pattern in self._include)
+            taken = self._includes(name)
         else:
             taken = not base.startswith(".") and os.path.splitext(base)[1].lower() not in ASSET_SUFFIXES
         self.ignored += not taken
         return taken
+
+    def takes_named(self, name: str) -> bool:
+        """Whether the file *name*, which the user or a list names, is parsed; counts it when not."""
+        taken = not is_companion(name)
+        self.ignored += not taken
+        return taken
+
+    def enters(self, name: str) -> bool:
+        """Whether the members of the archive *name* below an input are met; counts it when not."""
+        base = name.rsplit("/", 1)[-1]
+        hidden = base.startswith(".") and not self._includes(name)
+        taken = not (hidden or is_companion(base) or self.excludes(name))
+        self.ignored += not taken
+        return taken
+
+    def _includes(self, name: str) -> bool:
+        return any(pattern.fullmatch(name) for pattern in self._include)
 
     def excludes(self, name: str) -> bool:
         """Whether the file or folder *name* is excluded by a pattern."""
