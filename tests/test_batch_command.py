@@ -170,7 +170,7 @@ def test_where_nothing_that_is_named_is_there_nothing_is_begun(tmp_path, missing
     listed = command("batch", missing, "--files-from", "-", "-o", "out.jsonl", cwd=tmp_path, input="x.html\n")
 
     assert alone.returncode == 2
-    assert alone.stderr.startswith(f"Error: {missing}: {said}")
+    assert alone.stderr.startswith(f"plancli: {missing}: {said}")
     assert listed.returncode == 1
     assert failures(tmp_path / "out.jsonl") == {missing: "input", "x.html": "input"}
 

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from plancli.errors import OutputNameError, PlancliError
-from plancli.messages import say
+from plancli.messages import WrongUsage, say
 from plancli.options import PATH, is_input, reading_options
 from plancli.output import Output
-from plancli.visible import visible
 
 if TYPE_CHECKING:
     from plancli.batch.run import Plan
@@ -43,12 +42,6 @@ class Shard(click.ParamType):  # type: ignore[type-arg]
         if not match or not 1 <= int(match[1]) <= int(match[2]):
             self.fail(f"{value!r} is not i/n with i from 1 to n, such as 2/8", param, ctx)
         return int(match[1]), int(match[2])
-
-
-class NothingBegunError(click.ClickException):
-    """The command was wrong in a way that shows before the first input is read."""
-
-    exit_code = 2
 
 
 class _Stop:
@@ -201,7 +194,7 @@ def _run(
             plan = _plan(inputs, output, files_from, options)
             run = Run(plan, stop)
         except PlancliError as error:
-            raise NothingBegunError(visible(str(error))) from error
+            raise WrongUsage(str(error)) from error
         if run.unusable and not quiet:
             say(f"{run.unusable:,} results kept from another version or other options are not used")
         style = style_for(progress, quiet=quiet)
