@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 import click
 
 from plancli import __version__
-from plancli.errors import LexiconError, OutputFormError, OutputNameError, PlancliError
+from plancli.errors import LexiconError, NothingTakenError, OutputFormError, OutputNameError, PlancliError
 from plancli.messages import DEBUG_KEY, Failure, WrongUsage, debug_option, say, unexpected
 
 # By what they are for: name, where it is, and the first line of its help, which the command repeats.
@@ -88,7 +88,7 @@ class LazyGroup(click.Group):
         try:
             with _quietly():
                 return super().invoke(ctx)
-        except (LexiconError, OutputNameError, OutputFormError) as error:
+        except (LexiconError, NothingTakenError, OutputNameError, OutputFormError) as error:
             raise WrongUsage(str(error)) from error
         except PlancliError as error:
             raise Failure(str(error)) from error

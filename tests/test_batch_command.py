@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from batching import DRIVER, command, failures, make_inputs, run, sources
+from batching import DRIVER, HERE, command, failures, make_inputs, run, sources
 
 from plancli.batch.progress import counts, line, open_progress, style_for
 from plancli.batch.summary import Tally
@@ -107,16 +107,53 @@ def test_the_list_on_standard_input_is_never_the_output(tmp_path):
     assert listed.read_text() == f"{folder}/000.html\n"
 
 
-def test_a_selection_that_takes_nothing_is_told(tmp_path):
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["in", "--include", "*.{txt,md}"], "no input was taken; 4 files were left out; check the paths"),
+        (["in", "--exclude", "*"], "no input was taken; 4 files were left out; check"),
+        (["empty"], "no input was taken; check the paths, --include and --exclude"),
+        (["in/link.html*"], "no input was taken; 1 link or special file was skipped; check"),
+        (["own", "--quiet"], "no input was taken; 1 file was left out; check"),
+        (["--files-from", "-"], "no input was taken; the list names none; check"),
+    ],
+)
+def test_where_nothing_is_taken_it_is_wrong_usage_and_all_is_as_it_was(tmp_path, arguments, said):
+    """A scheduled run with a slip in a pattern must not pass for one with nothing new, nor replace the output."""
     folder = make_inputs(tmp_path / "in", 2)
-    none = command("batch", folder, "-o", tmp_path / "none.jsonl", "--include", "*.{txt,md}")
-    some = command("batch", folder, "-o", tmp_path / "some.jsonl")
+    (folder / "link.html").symlink_to("000.html")
+    (folder / ".hidden").write_text("a")
+    for name in ("empty", "own"):
+        (tmp_path / name).mkdir()
+    shutil.copy(HERE / "golden" / "city_c.json", tmp_path / "own")
+    before = sorted(tmp_path.rglob("*"))
+    result = command("batch", *arguments, "-o", "out.jsonl", cwd=tmp_path, input="")
 
-    assert none.returncode == some.returncode == 0
-    assert (
-        "no input was taken; 2 files were left out; check the paths, --include and --exclude" in none.stderr
-    )
-    assert "no input was taken" not in some.stderr
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_part_of_the_work_may_be_empty(tmp_path):
+    """`merge` waits for the output of each shard."""
+    folder = make_inputs(tmp_path / "in", 1)
+    results = [
+        command("batch", folder, "-o", tmp_path / f"{index}.jsonl", "--shard", f"{index}/2")
+        for index in (1, 2)
+    ]
+
+    assert [result.returncode for result in results] == [0, 0]
+    assert sorted(bool((tmp_path / f"{index}.jsonl").stat().st_size) for index in (1, 2)) == [False, True]
+
+
+def test_a_slip_in_a_pattern_costs_no_output(tmp_path):
+    words = ["batch", make_inputs(tmp_path / "in", 2), "-o", tmp_path / "out.jsonl"]
+    assert command(*words).returncode == 0
+    before = (tmp_path / "out.jsonl").read_bytes()
+
+    for mode in ("--resume", "--force"):
+        assert command(*words, "--include", "*.nosuch", mode).returncode == 2
+        assert (tmp_path / "out.jsonl").read_bytes() == before
 
 
 def test_summary_json_goes_to_standard_output(tmp_path):

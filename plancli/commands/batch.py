@@ -141,7 +141,7 @@ def batch(
 
     What fails is listed in OUT.failures.jsonl and the rest is delivered. OUT appears when it is complete;
     OUT.journal keeps what is done, for --resume. Exit status: 0 all parsed, 1 some failed, 2 nothing was
-    begun; 130 or 143 when a signal stopped it.
+    begun or no input taken; 130 or 143 when a signal stopped it.
     """
     if not inputs and files_from is None:
         raise click.UsageError("name a folder or file, or give --files-from")
@@ -167,9 +167,6 @@ def batch(
         say(f"stopped by {name}; {tally.settled:,} inputs are done and kept in {tally.journal}", bad=True)
         say("the same command with --resume goes on from there")
         context.exit(128 + (stop.signal or signal.SIGTERM))
-    if not (tally.documents or tally.failed or tally.stopped or quiet):
-        passed = f"; {tally.ignored:,} files were left out" if tally.ignored else ""
-        say(f"no input was taken{passed}; check the paths, --include and --exclude")
     if tally.failed:
         total = tally.documents + tally.failed
         say(f"{tally.failed:,} of {total:,} inputs failed; they are listed in {tally.failure_list}", bad=True)
