@@ -5,14 +5,17 @@ Promise: a file that cannot be read is one PlancliError that names it; no more t
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from plancli.errors import InputError, LimitError, PlancliError
+from plancli.errors import ArchiveError, InputError, LimitError, PlancliError
 from plancli.feeds import FEED_SUFFIXES, SNIFFED, is_feed, read_entries
 from plancli.lexicon import Lexicon
 from plancli.limits import DEFAULT_MAX_BYTES, DEFAULT_MAX_DEPTH
@@ -31,8 +34,8 @@ ENTERS = "!/"
 def read_bytes(path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> bytes:
     """Bytes of the file *path*, of an entry of a feed (feed.xml!/2), or of standard input when it is "-".
 
-    Raises: InputError when it cannot be read, LimitError when it holds more than *max_bytes*, FormatError for a
-    feed without entries.
+    Raises: InputError when it cannot be read, LimitError when it holds more than *max_bytes*, ArchiveError when it
+    cannot be unpacked, FormatError for a feed without entries.
     """
     feed, _, number = path.rpartition(ENTERS)
     if (
@@ -51,12 +54,34 @@ def read_bytes(path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> bytes:
                 raise InputError("standard input is closed; name a file or pipe one in")
             return _read_at_most(sys.stdin.buffer, max_bytes, "standard input")
         with open(path, "rb") as stream:
-            return _read_at_most(stream, max_bytes, path)
+            return unpacked(path, _read_at_most(stream, max_bytes, path), max_bytes)
     except IsADirectoryError as error:
         raise InputError(f"{path} is a folder; `plancli batch {path}` reads folders") from error
     except (OSError, ValueError) as error:
+        archive, enters, _ = path.partition(ENTERS)
+        if enters and os.path.isfile(archive):
+            raise InputError(
+                f"{path} is in an archive; `plancli batch {archive}` reads all in it, unpack it to read one"
+            ) from error
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"{path} cannot be read: {reason}") from error
+
+
+def unpacked(path: str, data: bytes, max_bytes: int) -> bytes:
+    """The content *data* of the file *path*, unpacked when it is named .gz and is gzip'd.
+
+    Raises: ArchiveError when it is damaged, LimitError when it unpacks to more than *max_bytes*.
+    """
+    if not (path.lower().endswith(".gz") and data.startswith(b"\x1f\x8b")):
+        return data
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            content = stream.read(max_bytes + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ArchiveError(f"{path}: the gzip file is damaged ({error})") from error
+    if len(content) > max_bytes:
+        raise LimitError(f"{path}: unpacks to more than {max_bytes} bytes; raise the limit with --max-bytes")
+    return content
 
 
 def feed_entries(path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -129,6 +130,45 @@ def test_a_folder_is_sent_to_batch(run, tmp_path):
 
     assert result.exit_code == 1
     assert "plancli batch" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("x.zip!/release.md", "`plancli batch {folder}/x.zip` reads all in it"),
+        ("x.zip", "a zip archive, which plancli does not read; `plancli batch` reads the members of a file"),
+        ("x.tar", "a tar archive, which plancli does not read; `plancli batch` reads the members of a file"),
+        ("x.tar.gz", "a tar archive, which plancli does not read; `plancli batch` reads"),
+        ("x.tar.xz", "`plancli batch` reads the members of a file named .tar.xz"),
+        ("cut.md.gz", "cut.md.gz: the gzip file is damaged"),
+        ("bomb.md.gz", "bomb.md.gz: unpacks to more than 100000 bytes; raise the limit with --max-bytes"),
+    ],
+)
+def test_what_is_in_an_archive_is_sent_to_batch(run, release, tmp_path, name, said):
+    """Also by the names that batch gives to members, which its outputs hold."""
+    for form in ("zip", "tar", "gztar", "xztar"):
+        shutil.make_archive(str(tmp_path / "x"), form, release.parent, release.name)
+    (tmp_path / "cut.md.gz").write_bytes(gzip.compress(release.read_bytes())[:-20])
+    (tmp_path / "bomb.md.gz").write_bytes(gzip.compress(b"a" * 200_000))
+    result = run("parse", tmp_path / name, "--max-bytes", "100000")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert said.format(folder=tmp_path) in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", [*READING, "batch"])
+def test_a_gzip_file_is_read_as_what_is_in_it(run, release, tmp_path, name):
+    packed = tmp_path / "packed.md.gz"
+    packed.write_bytes(gzip.compress(release.read_bytes()))
+    output = ["-o", tmp_path / "out.jsonl", "-q"] if name == "batch" else []
+    result = run(name, packed, *output)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    if output:
+        assert json.loads(output[1].read_text(encoding="utf-8").splitlines()[0])["source"] == str(packed)
+    else:
+        assert result.stdout == run(name, release).stdout
 
 
 @pytest.mark.parametrize("command", [*READING, "batch", "compare", "review", "eval"])
