@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from batching import DRIVER, HERE, command, failures, make_inputs, run, sources
+from batching import DRIVER, HERE, command, content, failures, make_inputs, run, sources
 
 from plancli.batch.progress import counts, line, open_progress, style_for
 from plancli.batch.summary import Tally
@@ -279,6 +279,23 @@ def test_shards_and_merge_give_what_one_run_gives(tmp_path):
     assert result.returncode == 0
     assert (tmp_path / "merged.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
     assert all(part.stat().st_size for part in parts)
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv", ""])
+def test_equal_files_are_kept_by_a_run_and_dropped_by_merge(tmp_path, suffix):
+    """The shards, merged, have the bytes of a single run that is merged alone."""
+    folder = make_inputs(tmp_path / "in", 20)
+    for number in range(5):
+        shutil.copy(folder / "010.html", folder / f"copy{number}.html")
+    whole, *parts = [tmp_path / f"{name}{suffix}" for name in ("whole", "one", "two", "three")]
+    command("batch", folder, "-o", whole)
+    for index, part in enumerate(parts, start=1):
+        command("batch", folder, "-o", part, "--shard", f"{index}/3")
+    alone, joined = tmp_path / f"alone{suffix}", tmp_path / f"joined{suffix}"
+
+    assert command("merge", whole, "-o", alone).stderr.startswith("plancli: 20 documents, 5 dropped as")
+    assert command("merge", *parts, "-o", joined).stderr.startswith("plancli: 20 documents, 5 dropped as")
+    assert list(content(alone).values()) == list(content(joined).values())
 
 
 def test_the_samples_with_the_real_parser(tmp_path):
