@@ -39,7 +39,7 @@ fix: lexicon ## Rewrite what lint, format and the lexicon's compiler can
 bench: $(VENV)/.dev ## Measure speed, side by side with the neighbours that are installed
 	$(BIN)/python tests/tools/bench.py
 
-eval: $(VENV)/.dev ## Score against the annotated releases (EVAL=folder), with every difference
+eval: $(VENV)/.dev ## Score the samples and, where they are, the annotated releases (EVAL=folder)
 	$(BIN)/python tests/tools/floors.py --eval "$(EVAL)" --verbose
 
 golden: $(VENV)/.dev ## Rewrite the golden outputs of the samples; read the diff line by line

@@ -18,8 +18,8 @@ from typing import Any, NoReturn
 import click
 
 from plancli import __version__
-from plancli.errors import OutputFormError, OutputNameError, PlancliError
-from plancli.messages import DEBUG_KEY, debug_option, say, unexpected
+from plancli.errors import LexiconError, NothingTakenError, OutputFormError, OutputNameError, PlancliError
+from plancli.messages import DEBUG_KEY, Failure, WrongUsage, debug_option, say, unexpected
 
 # By what they are for: name, where it is, and the first line of its help, which the command repeats.
 GROUPS: dict[str, dict[str, tuple[str, str]]] = {
@@ -55,20 +55,6 @@ _INTERRUPTED = 130
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
-class Failure(click.ClickException):
-    """An error told in the same form as that of a file that fails."""
-
-    def show(self, file: Any = None) -> None:
-        """Write the message to standard error."""
-        say(self.message, bad=True)
-
-
-class WrongUsage(Failure):
-    """An error of the command line itself, which no other input would cure."""
-
-    exit_code = 2
-
-
 class LazyGroup(click.Group):
     """A group whose commands are loaded by name."""
 
@@ -102,7 +88,7 @@ class LazyGroup(click.Group):
         try:
             with _quietly():
                 return super().invoke(ctx)
-        except (OutputNameError, OutputFormError) as error:
+        except (LexiconError, NothingTakenError, OutputNameError, OutputFormError) as error:
             raise WrongUsage(str(error)) from error
         except PlancliError as error:
             raise Failure(str(error)) from error

@@ -18,6 +18,10 @@ class InputError(PlancliError):
     code = "input"
 
 
+class NothingTakenError(InputError):
+    """What is named, patterns and rules leave no input at all."""
+
+
 class DecodeError(PlancliError):
     """The bytes are not text in any encoding that was tried."""
 

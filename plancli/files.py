@@ -5,20 +5,27 @@ Promise: a file that cannot be read is one PlancliError that names it; no more t
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from plancli.errors import InputError, LimitError, PlancliError
+from plancli.errors import ArchiveError, InputError, LimitError, PlancliError
 from plancli.feeds import FEED_SUFFIXES, SNIFFED, is_feed, read_entries
 from plancli.lexicon import Lexicon
 from plancli.limits import DEFAULT_MAX_BYTES, DEFAULT_MAX_DEPTH
 from plancli.models import Document
 
 RELEASE_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".md", ".markdown", ".txt"})
+# What desktops put into every folder they show, in lower case.
+DESKTOP_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+# ._a.html holds what a Mac knows of a.html beside its text, ~$a.html and .~lock.a.html# say who has it open.
+_COMPANIONS = ("._", "~$", ".~lock.")
 STANDARD_INPUT = "-"
 ENTERS = "!/"
 """Enters a feed, as it does an archive: feed.xml!/2 is its second entry."""
@@ -27,8 +34,8 @@ ENTERS = "!/"
 def read_bytes(path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> bytes:
     """Bytes of the file *path*, of an entry of a feed (feed.xml!/2), or of standard input when it is "-".
 
-    Raises: InputError when it cannot be read, LimitError when it holds more than *max_bytes*, FormatError for a
-    feed without entries.
+    Raises: InputError when it cannot be read, LimitError when it holds more than *max_bytes*, ArchiveError when it
+    cannot be unpacked, FormatError for a feed without entries.
     """
     feed, _, number = path.rpartition(ENTERS)
     if (
@@ -47,12 +54,34 @@ def read_bytes(path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> bytes:
                 raise InputError("standard input is closed; name a file or pipe one in")
             return _read_at_most(sys.stdin.buffer, max_bytes, "standard input")
         with open(path, "rb") as stream:
-            return _read_at_most(stream, max_bytes, path)
+            return unpacked(path, _read_at_most(stream, max_bytes, path), max_bytes)
     except IsADirectoryError as error:
         raise InputError(f"{path} is a folder; `plancli batch {path}` reads folders") from error
     except (OSError, ValueError) as error:
+        archive, enters, _ = path.partition(ENTERS)
+        if enters and os.path.isfile(archive):
+            raise InputError(
+                f"{path} is in an archive; `plancli batch {archive}` reads all in it, unpack it to read one"
+            ) from error
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"{path} cannot be read: {reason}") from error
+
+
+def unpacked(path: str, data: bytes, max_bytes: int) -> bytes:
+    """The content *data* of the file *path*, unpacked when it is named .gz and is gzip'd.
+
+    Raises: ArchiveError when it is damaged, LimitError when it unpacks to more than *max_bytes*.
+    """
+    if not (path.lower().endswith(".gz") and data.startswith(b"\x1f\x8b")):
+        return data
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            content = stream.read(max_bytes + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ArchiveError(f"{path}: the gzip file is damaged ({error})") from error
+    if len(content) > max_bytes:
+        raise LimitError(f"{path}: unpacks to more than {max_bytes} bytes; raise the limit with --max-bytes")
+    return content
 
 
 def feed_entries(path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> list[str]:
@@ -63,6 +92,16 @@ def feed_entries(path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> list[str]:
     if not is_feed_file(path):
         return [path]
     return [f"{path}{ENTERS}{number}" for number in range(1, len(_entries(path, max_bytes)) + 1)]
+
+
+def is_companion(path: str) -> bool:
+    """Whether the name of *path* is that of a file which a system or an office program puts beside others.
+
+    >>> is_companion("2022/._a.html"), is_companion("~$计划.html"), is_companion("计划.html")
+    (True, True, False)
+    """
+    name = path.rpartition("/")[2]
+    return name.startswith(_COMPANIONS) or name.lower() in DESKTOP_FILES
 
 
 def is_feed_file(path: str) -> bool:
@@ -127,7 +166,7 @@ def parse_folder(
 ) -> Iterator[Document]:
     """The documents of the releases under *folder*, the entries of feeds among them, in order of path, one at a time.
 
-    Hidden files, links, other suffixes and plancli's own pages are passed over. With *on_error* a file that
+    Hidden files, lock files, links, other suffixes and plancli's own pages are passed over. With *on_error* a file that
     fails is handed to it, with its error, and the rest follow.
 
     Raises: PlancliError of the first file that fails, unless *on_error* is given.
@@ -160,7 +199,7 @@ def release_paths(folder: str | os.PathLike[str]) -> Iterator[str]:
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
             path = Path(directory, name)
-            if name.startswith(".") or path.is_symlink() or not path.is_file():
+            if name.startswith(".") or is_companion(name) or path.is_symlink() or not path.is_file():
                 continue
             if path.suffix.lower() in RELEASE_SUFFIXES or is_feed_file(str(path)):
                 yield str(path)

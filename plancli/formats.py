@@ -14,6 +14,7 @@ from plancli.patterns import lazily
 
 _SAVE_AS_TEXT = "open it and save its text or a web page"
 _UNPACK = "unpack it and give its members"
+_BATCH = "`plancli batch` reads the members of a file named {}"
 _OCR = "read its text with an OCR program first"
 
 # First bytes of formats that are mistaken for releases, what they are, and what to do.
@@ -21,9 +22,9 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF", "extract its text first, as with pdftotext -layout"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or WPS file", _SAVE_AS_TEXT),
     (b"{\\rtf", "an RTF file", _SAVE_AS_TEXT),
-    (b"\x1f\x8b", "gzip data", "unpack it first, as with gunzip"),
-    (b"BZh", "bzip2 data", "unpack it first, as with bunzip2"),
-    (b"\xfd7zXZ\0", "xz data", "unpack it first, as with unxz"),
+    (b"\x1f\x8b", "gzip data", "unpack it first, as with gunzip, or name it .gz"),
+    (b"BZh", "bzip2 data", f"unpack it first, as with bunzip2; {_BATCH.format('.tar.bz2')}"),
+    (b"\xfd7zXZ\0", "xz data", f"unpack it first, as with unxz; {_BATCH.format('.tar.xz')}"),
     (b"\x28\xb5\x2f\xfd", "zstd data", "unpack it first, as with unzstd"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
     (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
@@ -39,6 +40,8 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x7fELF", "a program", "give a text or a web page"),
     (b"MZ\x90\0", "a program", "give a text or a web page"),
 )
+# POSIX.1-1988, in the header of a tar's first member.
+_TAR_MARK, _TAR_MARK_AT = b"ustar", 257
 # High bytes in UTF-16 of Chinese characters, and of ASCII, “—”, 、。 and ，：.
 HIGH_BYTES = range(0x4E, 0xA0)
 HIGH_BYTES_OF_SIGNS = (0x00, 0x20, 0x30, 0xFF)
@@ -101,7 +104,9 @@ def _binary_format(data: bytes) -> tuple[str, str] | None:
             return name, advice
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         found = ((name, advice) for member, name, advice in ZIP_MEMBERS if member in data)
-        return next(found, ("a zip archive", _UNPACK))
+        return next(found, ("a zip archive", _BATCH.format(".zip")))
+    if data.startswith(_TAR_MARK, _TAR_MARK_AT):
+        return "a tar archive", _BATCH.format(".tar or .tar.gz")
     if b"%PDF-" in data[:1024]:
         return "a PDF", "extract its text first, as with pdftotext -layout"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":

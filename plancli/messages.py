@@ -57,3 +57,17 @@ def debug_option(function: Command) -> Command:
         callback=_remember_debug,
         help="Show the traceback when something unforeseen goes wrong.",
     )(function)
+
+
+class Failure(click.ClickException):
+    """An error told in the same form as that of a file that fails."""
+
+    def show(self, file: Any = None) -> None:
+        """Write the message to standard error."""
+        say(self.message, bad=True)
+
+
+class WrongUsage(Failure):
+    """An error of the command line itself, which no other input would cure."""
+
+    exit_code = 2

@@ -142,7 +142,7 @@ def lexicon_option(function: Command) -> Command:
         "--lexicon",
         "lexicon_files",
         multiple=True,
-        type=click.Path(exists=True, dir_okay=False),
+        type=PATH,
         metavar="FILE",
         help="Lay this lexicon over the shipped one; repeatable.",
     )(function)

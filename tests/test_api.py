@@ -53,7 +53,7 @@ def test_a_folder_gives_its_releases_in_order(tmp_path, release):
     text = release.read_bytes()
     (tmp_path / "b").mkdir()
     (tmp_path / ".hidden").mkdir()
-    for name in ("b/2.html", "b/1.TXT", "a.htm", "notes.pdf", ".c.html", ".hidden/d.html"):
+    for name in ("b/2.html", "b/1.TXT", "a.htm", "notes.pdf", ".c.html", "~$a.htm", ".hidden/d.html"):
         (tmp_path / name).write_bytes(text)
     (tmp_path / "link.html").symlink_to(release)
     (tmp_path / "folder.html").mkdir()

@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from batching import DRIVER, command, failures, make_inputs, run, sources
+from batching import DRIVER, HERE, command, content, failures, make_inputs, run, sources
 
 from plancli.batch.progress import counts, line, open_progress, style_for
 from plancli.batch.summary import Tally
@@ -107,16 +107,53 @@ def test_the_list_on_standard_input_is_never_the_output(tmp_path):
     assert listed.read_text() == f"{folder}/000.html\n"
 
 
-def test_a_selection_that_takes_nothing_is_told(tmp_path):
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["in", "--include", "*.{txt,md}"], "no input was taken; 4 files were left out; check the paths"),
+        (["in", "--exclude", "*"], "no input was taken; 4 files were left out; check"),
+        (["empty"], "no input was taken; check the paths, --include and --exclude"),
+        (["in/link.html*"], "no input was taken; 1 link or special file was skipped; check"),
+        (["own", "--quiet"], "no input was taken; 1 file was left out; check"),
+        (["--files-from", "-"], "no input was taken; the list names none; check"),
+    ],
+)
+def test_where_nothing_is_taken_it_is_wrong_usage_and_all_is_as_it_was(tmp_path, arguments, said):
+    """A scheduled run with a slip in a pattern must not pass for one with nothing new, nor replace the output."""
     folder = make_inputs(tmp_path / "in", 2)
-    none = command("batch", folder, "-o", tmp_path / "none.jsonl", "--include", "*.{txt,md}")
-    some = command("batch", folder, "-o", tmp_path / "some.jsonl")
+    (folder / "link.html").symlink_to("000.html")
+    (folder / ".hidden").write_text("a")
+    for name in ("empty", "own"):
+        (tmp_path / name).mkdir()
+    shutil.copy(HERE / "golden" / "city_c.json", tmp_path / "own")
+    before = sorted(tmp_path.rglob("*"))
+    result = command("batch", *arguments, "-o", "out.jsonl", cwd=tmp_path, input="")
 
-    assert none.returncode == some.returncode == 0
-    assert (
-        "no input was taken; 2 files were left out; check the paths, --include and --exclude" in none.stderr
-    )
-    assert "no input was taken" not in some.stderr
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_part_of_the_work_may_be_empty(tmp_path):
+    """`merge` waits for the output of each shard."""
+    folder = make_inputs(tmp_path / "in", 1)
+    results = [
+        command("batch", folder, "-o", tmp_path / f"{index}.jsonl", "--shard", f"{index}/2")
+        for index in (1, 2)
+    ]
+
+    assert [result.returncode for result in results] == [0, 0]
+    assert sorted(bool((tmp_path / f"{index}.jsonl").stat().st_size) for index in (1, 2)) == [False, True]
+
+
+def test_a_slip_in_a_pattern_costs_no_output(tmp_path):
+    words = ["batch", make_inputs(tmp_path / "in", 2), "-o", tmp_path / "out.jsonl"]
+    assert command(*words).returncode == 0
+    before = (tmp_path / "out.jsonl").read_bytes()
+
+    for mode in ("--resume", "--force"):
+        assert command(*words, "--include", "*.nosuch", mode).returncode == 2
+        assert (tmp_path / "out.jsonl").read_bytes() == before
 
 
 def test_summary_json_goes_to_standard_output(tmp_path):
@@ -170,7 +207,7 @@ def test_where_nothing_that_is_named_is_there_nothing_is_begun(tmp_path, missing
     listed = command("batch", missing, "--files-from", "-", "-o", "out.jsonl", cwd=tmp_path, input="x.html\n")
 
     assert alone.returncode == 2
-    assert alone.stderr.startswith(f"Error: {missing}: {said}")
+    assert alone.stderr.startswith(f"plancli: {missing}: {said}")
     assert listed.returncode == 1
     assert failures(tmp_path / "out.jsonl") == {missing: "input", "x.html": "input"}
 
@@ -242,6 +279,23 @@ def test_shards_and_merge_give_what_one_run_gives(tmp_path):
     assert result.returncode == 0
     assert (tmp_path / "merged.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
     assert all(part.stat().st_size for part in parts)
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv", ""])
+def test_equal_files_are_kept_by_a_run_and_dropped_by_merge(tmp_path, suffix):
+    """The shards, merged, have the bytes of a single run that is merged alone."""
+    folder = make_inputs(tmp_path / "in", 20)
+    for number in range(5):
+        shutil.copy(folder / "010.html", folder / f"copy{number}.html")
+    whole, *parts = [tmp_path / f"{name}{suffix}" for name in ("whole", "one", "two", "three")]
+    command("batch", folder, "-o", whole)
+    for index, part in enumerate(parts, start=1):
+        command("batch", folder, "-o", part, "--shard", f"{index}/3")
+    alone, joined = tmp_path / f"alone{suffix}", tmp_path / f"joined{suffix}"
+
+    assert command("merge", whole, "-o", alone).stderr.startswith("plancli: 20 documents, 5 dropped as")
+    assert command("merge", *parts, "-o", joined).stderr.startswith("plancli: 20 documents, 5 dropped as")
+    assert list(content(alone).values()) == list(content(joined).values())
 
 
 def test_the_samples_with_the_real_parser(tmp_path):

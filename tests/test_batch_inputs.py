@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 from batching import failures, make_inputs, run, sources
 
-from plancli.batch.inputs import Selection, count_inputs, find_inputs, glob_pattern, in_shard
+from plancli.batch.arguments import Root, expand
+from plancli.batch.inputs import count_inputs, find_inputs, in_shard
 from plancli.batch.listing import read_paths
 from plancli.batch.names import Names
+from plancli.batch.selection import Selection, glob_pattern
 from plancli.batch.work import Limits
 from plancli.errors import InputError
 
@@ -25,7 +27,7 @@ from plancli.errors import InputError
 def found(*roots: Path | str, listed: tuple[str, ...] = (), **selection: tuple[str, ...]) -> list[str]:
     """Names of the inputs, or their cause in brackets."""
     chosen = Selection(**selection)
-    entries = find_inputs([str(root) for root in roots], listed, chosen, Limits())
+    entries = find_inputs([Root(str(root)) for root in roots], listed, chosen, Limits())
     return [f"{e.name} ({e.failure.code})" if e.failure else e.name for e in entries]
 
 
@@ -48,7 +50,7 @@ def test_page_assets_and_hidden_files_are_counted_not_taken(tmp_path):
     )
     touch(tmp_path, "old.jsonl", "old.jsonl.journal/journal.jsonl", "old.jsonl.journal/results.bin")
     selection = Selection()
-    names = [entry.name for entry in find_inputs([str(tmp_path)], (), selection, Limits())]
+    names = [entry.name for entry in find_inputs([Root(str(tmp_path))], (), selection, Limits())]
 
     assert names == ["a.html", "x.pdf"]
     assert selection.ignored == 5
@@ -71,6 +73,27 @@ def test_patterns_choose(tmp_path, include, exclude, expected):
     touch(tmp_path, "2022/a.html", "2022/05/b.html", "2022/n.md", "c.html", "c.png")
 
     assert found(tmp_path, include=include, exclude=exclude) == expected
+
+
+def test_what_systems_put_beside_files_is_never_taken(tmp_path, monkeypatch):
+    """Nor a failure: whatever the patterns, in archives, as an archive, and where a shell or a list names it."""
+    companions = ["._a.html", "~$a.html", ".~lock.a.html#", "desktop.ini", "Thumbs.db", ".DS_Store"]
+    touch(tmp_path, "a.html", *companions, "__MACOSX/._a.html", "._b.zip", ".hidden.zip", ".hidden.html")
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        for name in ("b.html", "._b.html", "__MACOSX/._b.html"):
+            archive.writestr(name, name)
+    monkeypatch.chdir(tmp_path)
+    below = ["a.html", "b.zip/b.html"]
+
+    assert found(".") == below
+    assert found(".", include=("*.html",)) == [".hidden.html", *below]
+    assert [name.rpartition("/")[2] for name in found(*companions, "a.html", listed=("._b.zip",))] == [
+        "a.html"
+    ]
+    assert found(f"file://{tmp_path}/~$a.html") == []
+    selection = Selection()
+    list(find_inputs([Root(".")], (), selection, Limits()))
+    assert selection.ignored == 12
 
 
 def test_a_pattern_that_is_none_is_refused():
@@ -105,6 +128,50 @@ def test_glob_arguments_and_missing_ones(tmp_path):
         with pytest.raises(InputError, match="nosuch"):
             run(argument, output=tmp_path / "other.jsonl")
     assert not list(tmp_path.glob("other*"))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("**/*.html", ["a/b/x.html", "a/x.html", "a~.html", "a.html"]),
+        ("**/x.html", ["a/b/x.html", "a/x.html"]),
+        ("*", ["a", "a~.html", "a.html", "n.md"]),
+        ("**", ["a", "a~.html", "a.html", "n.md"]),
+        ("*/", ["a"]),
+        ("a/**/b", ["a/b"]),
+        ("./a/**/**/*.html", ["./a/b/x.html", "./a/x.html"]),
+        ("[a]*.[!m]*", ["a~.html", "a.html"]),
+        ("?/*/x.html", ["a/b/x.html"]),
+        (".*/*", [".h/x.html"]),
+        ("a//*.html", ["a//x.html"]),
+        ("nosuch/*", ["nosuch/*"]),
+        ("a.html/*", ["a.html/*"]),
+    ],
+)
+def test_a_pattern_matches_in_the_order_of_names(tmp_path, monkeypatch, pattern, expected):
+    """Hidden names only behind a dot, folders as wholes, and what matches nothing stands for itself."""
+    touch(tmp_path, "a/b/x.html", "a/x.html", "a.html", "a~.html", ".h/x.html", ".x.html", "n.md")
+    monkeypatch.chdir(tmp_path)
+
+    assert [root.path for root in expand([pattern], alone=False)] == sorted(
+        expected, key=lambda path: path.split("/")
+    )
+
+
+def test_a_pattern_follows_no_link(tmp_path):
+    """What its signs meet is a record, as in a folder; what the user writes before them is named."""
+    touch(tmp_path, "in/p.html", "in/a/q.html")
+    (tmp_path / "in/a/up").symlink_to("..")
+    (tmp_path / "in/link.html").symlink_to("p.html")
+    (tmp_path / "named").symlink_to("in")
+    skipped = {"up": "symlink", "link.html": "symlink"}
+    for number, pattern in enumerate(["in/**/*.html", "named/**/*.html", "in/**"]):
+        output = tmp_path / f"{number}.jsonl"
+        run(f"{tmp_path}/{pattern}", output=output)
+
+        assert sorted(sources(output)) == ["p.html", "q.html"]
+        assert failures(output) == skipped
+    assert [root.path for root in expand([f"{tmp_path}/in/*/up/p.html"])] == [f"{tmp_path}/in/a/up"]
 
 
 def test_links_and_special_files_are_records(tmp_path):
@@ -146,6 +213,32 @@ def test_one_file_under_two_spellings_is_taken_once(tmp_path):
     assert found(listed=(f"{tmp_path}/in/a.html", f"{tmp_path}/in/../in/a.html")) == [
         f"{tmp_path}/in/a.html".lstrip("/")
     ]
+
+
+def test_one_file_is_taken_once_whatever_leads_to_it(tmp_path, monkeypatch):
+    """Relative and absolute, by a link, by a folder and by itself; the first path and name stay."""
+    touch(tmp_path, "in/a.html", "in/b.html")
+    (tmp_path / "link.html").symlink_to(tmp_path / "in/a.html")
+    (tmp_path / "folder").symlink_to(tmp_path / "in")
+    with zipfile.ZipFile(tmp_path / "in/x.zip", "w") as archive:
+        archive.writestr("m.html", "m")
+    monkeypatch.chdir(tmp_path)
+    all_below = ["in/a.html", "in/b.html", "in/x.zip/m.html"]
+
+    assert found("in/a.html", tmp_path / "in/a.html") == ["a.html"]
+    assert found("in", tmp_path / "in", "./in/", "in/x.zip", "folder", "link.html") == all_below
+    assert found("link.html", "in/a.html") == ["link.html"]
+    assert found("in/b.html", f"file://{tmp_path}/in/b.html") == ["b.html"]
+    assert found("in", listed=("in/a.html", "folder//b.html", "in/x.zip")) == [
+        name.removeprefix("in/") for name in all_below
+    ]
+
+
+def test_links_that_lead_nowhere_are_each_told(tmp_path):
+    for name in ("one.html", "two.html"):
+        (tmp_path / name).symlink_to(tmp_path / "gone.html")
+
+    assert len(found(tmp_path / "one.html", tmp_path / "two.html", listed=("c\0/../d",))) == 3
 
 
 def test_two_files_of_one_name_behind_a_link_are_two(tmp_path):
@@ -215,11 +308,11 @@ def test_shards_part_the_inputs_and_new_files_move_none():
 def test_counting_gives_up_on_archives(tmp_path):
     make_inputs(tmp_path / "in", 7)
 
-    assert count_inputs([str(tmp_path)], Selection(), (1, 1), 5) == 7
+    assert count_inputs([Root(str(tmp_path))], Selection(), (1, 1), 5) == 7
     with zipfile.ZipFile(tmp_path / "in/a.zip", "w") as archive:
         archive.writestr("a.html", "a")
 
-    assert count_inputs([str(tmp_path)], Selection(), (1, 1), 5) is None
+    assert count_inputs([Root(str(tmp_path))], Selection(), (1, 1), 5) is None
 
 
 # -- archives
@@ -383,7 +476,7 @@ def test_a_zip_whose_directory_is_forged_is_refused_unread(tmp_path):
     end = raw.rfind(b"PK\5\6")
     struct.pack_into("<HH", raw, end + 8, 60000, 60000)
     (tmp_path / "x.zip").write_bytes(raw)
-    entries = list(find_inputs([str(tmp_path / "x.zip")], (), Selection(), Limits(max_members=1000)))
+    entries = list(find_inputs([Root(str(tmp_path / "x.zip"))], (), Selection(), Limits(max_members=1000)))
 
     assert [entry.failure.code for entry in entries if entry.failure] == ["limit"]
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from batching import command, failures, make_inputs, run, sources
 
-from plancli.batch.inputs import expand
+from plancli.batch.arguments import Root, expand
 from plancli.errors import InputError, MissingPackageError, OutputError
 
 fsspec = pytest.importorskip("fsspec")
@@ -84,9 +84,9 @@ def test_a_pattern_in_a_url(tmp_path):
     run(f"{url}/00[02].html", output=tmp_path / "out.jsonl")
 
     assert sources(tmp_path / "out.jsonl") == ["000.html", "002.html"]
-    assert list(expand([f"{url}/0[x].html"])) == [f"{url}/0[x].html"]
+    assert expand([f"{url}/0[x].html"]) == [Root(f"{url}/0[x].html")]
     with pytest.raises(InputError, match="matches no file"):
-        list(expand([f"{url}/nosuch*"]))
+        expand([f"{url}/nosuch*"])
 
 
 def test_a_store_without_a_driver_is_said_before_the_work(tmp_path):
@@ -96,7 +96,7 @@ def test_a_store_without_a_driver_is_said_before_the_work(tmp_path):
     assert "no driver" in result.stderr
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(MissingPackageError):
-        list(expand(["nosuch://bucket/*.html"]))
+        expand(["nosuch://bucket/*.html"])
 
 
 def test_what_a_driver_raises_is_a_record_of_its_input(tmp_path):

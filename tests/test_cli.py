@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ from plancli.cli import COMMANDS, plancli
 from plancli.limits import MOST_MAX_BYTES, MOST_TIMEOUT
 from plancli.models import ROLES
 
+SAMPLES = Path(__file__).parent.parent / "samples"
 READING = ["parse", "targets", "outline", "clean", "quantities", "explain"]
 
 
@@ -130,6 +132,45 @@ def test_a_folder_is_sent_to_batch(run, tmp_path):
     assert "plancli batch" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("x.zip!/release.md", "`plancli batch {folder}/x.zip` reads all in it"),
+        ("x.zip", "a zip archive, which plancli does not read; `plancli batch` reads the members of a file"),
+        ("x.tar", "a tar archive, which plancli does not read; `plancli batch` reads the members of a file"),
+        ("x.tar.gz", "a tar archive, which plancli does not read; `plancli batch` reads"),
+        ("x.tar.xz", "`plancli batch` reads the members of a file named .tar.xz"),
+        ("cut.md.gz", "cut.md.gz: the gzip file is damaged"),
+        ("bomb.md.gz", "bomb.md.gz: unpacks to more than 100000 bytes; raise the limit with --max-bytes"),
+    ],
+)
+def test_what_is_in_an_archive_is_sent_to_batch(run, release, tmp_path, name, said):
+    """Also by the names that batch gives to members, which its outputs hold."""
+    for form in ("zip", "tar", "gztar", "xztar"):
+        shutil.make_archive(str(tmp_path / "x"), form, release.parent, release.name)
+    (tmp_path / "cut.md.gz").write_bytes(gzip.compress(release.read_bytes())[:-20])
+    (tmp_path / "bomb.md.gz").write_bytes(gzip.compress(b"a" * 200_000))
+    result = run("parse", tmp_path / name, "--max-bytes", "100000")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert said.format(folder=tmp_path) in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", [*READING, "batch"])
+def test_a_gzip_file_is_read_as_what_is_in_it(run, release, tmp_path, name):
+    packed = tmp_path / "packed.md.gz"
+    packed.write_bytes(gzip.compress(release.read_bytes()))
+    output = ["-o", tmp_path / "out.jsonl", "-q"] if name == "batch" else []
+    result = run(name, packed, *output)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    if output:
+        assert json.loads(output[1].read_text(encoding="utf-8").splitlines()[0])["source"] == str(packed)
+    else:
+        assert result.stdout == run(name, release).stdout
+
+
 @pytest.mark.parametrize("command", [*READING, "batch", "compare", "review", "eval"])
 @pytest.mark.parametrize(
     ("option", "value", "allowed"),
@@ -194,8 +235,6 @@ def test_wrong_usage_is_status_2(run, arguments):
         (["review", "IN"], "the page is a file: name it with -o"),
         (["parse", "IN", "--encoding", "nosuch"], "there is no encoding 'nosuch'; try gb18030 or utf-8"),
         (["batch", "IN", "--encoding", "nosuch", "-o", "DIR/x.jsonl"], "there is no encoding 'nosuch'"),
-        (["parse", "IN", "--lexicon", "nosuch.toml"], "'nosuch.toml' does not exist"),
-        (["lexicon", "list", "--lexicon", "nosuch.toml"], "'nosuch.toml' does not exist"),
         (["lexicon", "list", "nosuch"], "there is no table nosuch; there are achieved, "),
         (["parse", "IN", "IN", "--json", "--indent", "2"], "--indent is for one input: several are one "),
         (["parse", "IN", "IN", "--indent", "0", "-o", "DIR/x.json"], "--indent is for one input"),
@@ -218,6 +257,28 @@ def test_what_the_command_cannot_mean_is_wrong_usage(run, release, tmp_path, arg
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in " ".join(result.stderr.split())
     assert [path.name for path in tmp_path.iterdir()] == [release.name]
+
+
+@pytest.mark.parametrize("command", [*READING, "compare", "review", "eval", "batch", "lexicon"])
+@pytest.mark.parametrize("fault", ["missing", "folder", "malformed", "not TOML"])
+def test_a_faulty_lexicon_is_wrong_usage_in_one_line_for_every_command(
+    run, release, tmp_path, command, fault
+):
+    lexicon = tmp_path / "mine.toml"
+    if fault == "folder":
+        lexicon.mkdir()
+    elif fault != "missing":
+        lexicon.write_text("[[unit]]\n" if fault == "malformed" else "[[unit")
+    output = ["-o", tmp_path / "out.html"] if command == "review" else []
+    output = ["-o", tmp_path / "out.jsonl"] if command == "batch" else output
+    samples = [SAMPLES.parent / "tests/gold/city_c.json", SAMPLES / "city_c.txt"]
+    files = {"lexicon": ["list"], "eval": samples}.get(command, [release, release])
+    result = run(command, *files, "--lexicon", lexicon, *output)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"plancli: {lexicon}")
+    assert result.stderr.count("\n") == 1
+    assert [path for path in tmp_path.iterdir() if path.name.startswith("out")] == []
 
 
 def test_a_file_over_the_limit_is_refused(run, release):

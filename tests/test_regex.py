@@ -31,7 +31,14 @@ where = "any"
 layer = "notes"
 """
 # Calls whose pattern is the caller's, or a user's who is told when it is slow.
-GIVEN = {"patterns.py", "pumping.py", "lexicon_check.py", "batch/inputs.py", "lexicon.py"}
+GIVEN = {
+    "patterns.py",
+    "pumping.py",
+    "lexicon_check.py",
+    "batch/arguments.py",
+    "batch/selection.py",
+    "lexicon.py",
+}
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from plancli.batch.journal import is_journal, journal_folder
 from plancli.batch.paths import driver_faults, file_system, is_url, local_path
 from plancli.batch.writers.folder import MANIFEST
 from plancli.errors import OutputError, OutputNameError
+from plancli.files import DESKTOP_FILES
 from plancli.own_output import HEAD, is_document
 
 if TYPE_CHECKING:
@@ -212,17 +213,13 @@ def _is_below(path: str, folder: str) -> bool:
     return os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), ""))
 
 
-# What desktops put into every folder they show.
-_DESKTOP = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-
-
 def _foreign(folder: str) -> str | None:
     """The way down to the first entry of *folder*, an output, that is none of its documents; None without one."""
     for parent, folders, files in os.walk(folder):
         folders.sort()
         for name in sorted(files):
             path = os.path.join(parent, name)
-            if name in _DESKTOP or (name == MANIFEST and parent == folder):
+            if name.lower() in DESKTOP_FILES or (name == MANIFEST and parent == folder):
                 continue
             if not _is_document(path):
                 return os.path.relpath(path, folder)

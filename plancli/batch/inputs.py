@@ -1,178 +1,60 @@
-"""Arguments of the command -> the inputs they name, in a fixed order.
+"""Files, folders, archives and URLs -> the inputs at and below them, in a fixed order.
 
 Promise: folders are walked in the order of their names, whatever the file system says; nothing is
-taken twice; what is not taken is either a record or, by the rules of ``Selection``, counted.
+read twice, whatever leads to it; what is not taken is either a record or, by the rules of ``Selection``, counted.
 """
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import os
 import re
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from plancli.batch.archives import is_archive, list_members
+from plancli.batch.arguments import Root, steps
 from plancli.batch.journal import SUFFIX as JOURNAL_SUFFIX
 from plancli.batch.journal import is_journal
-from plancli.batch.paths import driver_faults, file_system, is_url
+from plancli.batch.paths import driver_faults, file_system, is_url, local_path
 from plancli.batch.scratch import scratch
+from plancli.batch.selection import Selection
 from plancli.batch.work import Failure, Found, Limits, Place, shown
 from plancli.errors import InputError, PlancliError
 from plancli.files import is_feed_file
 
-# What a browser saves beside a page: a folder of saved pages holds more of these than pages. And tables of data,
-# such as batch itself writes.
-ASSET_SUFFIXES = frozenset(
-    "." + suffix
-    for kind in (
-        ("css", "js", "mjs", "map"),
-        ("png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "avif", "tif", "tiff"),
-        ("woff", "woff2", "ttf", "otf", "eot"),
-        ("jsonl", "ndjson", "csv", "tsv", "parquet", "db", "sqlite", "sqlite3"),
-        ("mp3", "mp4", "m4a", "webm", "ogg", "wav", "avi", "mov", "flv", "swf"),
-    )
-    for suffix in kind
-)
-
-_NO_FILE = "no such file or folder; check the path"
-_NO_MATCH = "the pattern matches no file; check it, or quote it"
-
-
-class Selection(Struct):
-    """Which files below the inputs are taken."""
-
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    is_own: Callable[[str], bool] = lambda _path: False
-    """Whether a path is the run's own output."""
-    ignored: int = 0
-    """Files passed over: hidden, page assets, not included or excluded."""
-    _include: list[re.Pattern[str]] = []
-    _exclude: list[re.Pattern[str]] = []
-
-    def __post_init__(self) -> None:
-        """Compile the patterns once."""
-        self._include = [glob_pattern(pattern) for pattern in self.include]
-        self._exclude = [glob_pattern(pattern) for pattern in self.exclude]
-
-    def takes(self, name: str) -> bool:
-        """Whether the file *name* below an input is parsed; counts it when not."""
-        base = name.rsplit("/", 1)[-1]
-        if self.excludes(name):
-            taken = False
-        elif self._include:
-            taken = any(pattern.fullmatch(name) for pattern in self._include)
-        else:
-            taken = not base.startswith(".") and os.path.splitext(base)[1].lower() not in ASSET_SUFFIXES
-        self.ignored += not taken
-        return taken
-
-    def excludes(self, name: str) -> bool:
-        """Whether the file or folder *name* is excluded by a pattern."""
-        return any(pattern.fullmatch(name) for pattern in self._exclude)
-
-
-def glob_pattern(pattern: str) -> re.Pattern[str]:
-    """Expression for the way down from an input: a pattern without `/` may match at any depth.
-
-    >>> bool(glob_pattern("*.html").fullmatch("2022/a.html"))
-    True
-    >>> bool(glob_pattern("2022/*.html").fullmatch("2022/05/a.html"))
-    False
-    >>> bool(glob_pattern("2022/**/*.html").fullmatch("2022/05/a.html"))
-    True
-    """
-    stem = pattern.strip("/")
-    body = []
-    for part in re.findall(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]{0,99}\]|.", stem, re.DOTALL):
-        if part == "**/":
-            body.append("(?:[^/]+/)*")
-        elif part == "**":
-            body.append(".*")
-        elif part == "*":
-            body.append("[^/]*")
-        elif part == "?":
-            body.append("[^/]")
-        elif len(part) > 1:
-            inner = part[1:-1].replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-            body.append(f"[^{inner[1:]}]" if inner.startswith("!") else f"[{inner}]")
-        else:
-            body.append(re.escape(part))
-    depth = "" if "/" in stem else "(?:.*/)?"
-    try:
-        return re.compile(depth + "".join(body), re.DOTALL)
-    except re.error as error:
-        raise InputError(f"{pattern}: not a pattern ({error}); use *, ?, [abc] and **") from error
-
 
 def find_inputs(
-    roots: list[str], listed: Iterable[str | None], selection: Selection, limits: Limits
+    roots: Sequence[Root], listed: Iterable[str | None], selection: Selection, limits: Limits
 ) -> Iterator[Found | None]:
-    """Every input under *roots* and then *listed*, in order, each path once; None where the list has None.
+    """Every input under *roots* and then *listed*, in order, each file once; None where the list has None.
 
-    A root is a file, folder, archive or URL. What is missing is a record.
+    What is missing is a record. A file that is met again keeps the path
+    and the name under which it was met first.
     """
     several = len(roots) > 1
     seen = _Seen()
     names = _RootNames()
     for root in roots:
-        # The walk of one root meets a path once; only further roots can return to it.
-        for found in _under(root, names.prefix(root) if several else "", selection, limits):
-            if not several or seen.is_new(found.path):
-                yield found
+        below = _under(root, names.prefix(root.path) if several else "", selection, limits)
+        # The walk of one root meets a file once; only further roots and a list can return to it.
+        yield from seen.new(root, below) if several or listed != () else below
     for path in listed:
         if path is None:
             yield None
         elif path:
-            for found in _under(path, _listed_prefix(path), selection, limits):
-                if seen.is_new(found.path):
-                    yield found
-
-
-def expand(arguments: Sequence[str], *, alone: bool = True) -> list[str]:
-    """The paths that *arguments* name, patterns replaced by what they match.
-
-    What names nothing stays as it is, for the walk to make a record of.
-    Raises: InputError when none names anything and they are *alone*, without a list of further paths;
-    MissingPackageError when a URL needs a driver.
-    """
-    matches = [_matches(argument) for argument in arguments]
-    if alone and matches and not any(matches):
-        raise InputError(f"{shown(arguments[0])}: {_NO_MATCH if glob.has_magic(arguments[0]) else _NO_FILE}")
-    return [
-        path for argument, found in zip(arguments, matches, strict=True) for path in (found or [argument])
-    ]
-
-
-def _matches(argument: str) -> list[str]:
-    """The paths that *argument* names; none when there is nothing of that name or pattern."""
-    if is_url(argument):
-        return _url_matches(argument)
-    if os.path.lexists(argument):
-        return [argument]
-    return sorted(glob.glob(argument, recursive=True), key=_way) if glob.has_magic(argument) else []
-
-
-def _url_matches(url: str) -> list[str]:
-    with driver_faults(InputError, f"{shown(url)}: cannot be listed"):
-        system, path = file_system(url)
-        # An object's name may hold a pattern's signs.
-        if not glob.has_magic(path) or system.exists(path):
-            return [url]
-        return [str(system.unstrip_protocol(match)) for match in sorted(system.glob(path), key=_way)]
+            root = Root(path)
+            yield from seen.new(root, _under(root, _listed_prefix(path), selection, limits))
 
 
 def count_inputs(
-    roots: list[str], selection: Selection, shard: tuple[int, int], seconds: float
+    roots: Sequence[Root], selection: Selection, shard: tuple[int, int], seconds: float
 ) -> int | None:
     """Number of inputs under *roots*, or None when only the work itself can tell, or it takes too long."""
-    if any(is_url(root) for root in roots):
+    if any(is_url(root.path) for root in roots):
         return None
     # A selection of its own, as each counts what it passes over.
     selection = Selection(selection.include, selection.exclude, selection.is_own)
@@ -198,33 +80,40 @@ def in_shard(name: str, shard: tuple[int, int]) -> bool:
     return int.from_bytes(digest, "big") % count == index - 1
 
 
-def _way(path: str) -> list[str]:
-    """Sort key that keeps what is in one folder together."""
-    return path.split("/")
-
-
 def _listed_prefix(path: str) -> str:
     return os.path.dirname(path).lstrip("/") if not is_url(path) else ""
 
 
 class _Seen:
-    """The set of paths met, held in a temporary database so that it need not fit in memory."""
+    """The files met, held in a temporary database so that they need not fit in memory."""
 
     def __init__(self) -> None:
         self._connection = scratch(self, "CREATE TABLE seen (path TEXT PRIMARY KEY) WITHOUT ROWID")
 
-    def is_new(self, path: str) -> bool:
-        """Whether *path* is met for the first time."""
-        way = path if is_url(path) else _spelled(path)
-        cursor = self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (way,))
-        return cursor.rowcount == 1
+    def new(self, root: Root, inputs: Iterator[Found]) -> Iterator[Found]:
+        """Those of *inputs*, at and below *root*, that are met for the first time."""
+        start = len(shown(root.path).rstrip("/"))
+        # A walk follows no links: the real place of its root tells that of all below.
+        real = "" if is_url(root.path) else _real(root).rstrip("/")
+        for found in inputs:
+            if is_url(root.path):
+                local = local_path(found.path)
+                place = found.path if local is None else _real(Root(local))
+            else:
+                place = real + re.sub("^/+", "/", found.path[start:])
+            cursor = self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (place,))
+            if cursor.rowcount == 1:
+                yield found
 
 
-def _spelled(path: str) -> str:
-    """One spelling of *path*: ./in//a.html is in/a.html; where .. leads, behind a link, only the system knows."""
-    if ".." not in path.split("/"):
-        return os.path.normpath(path)
-    return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+def _real(root: Root) -> str:
+    """Where *root* is, behind all links; a link that is not followed, or leads nowhere, stands for itself."""
+    path = root.path
+    if "\0" in path:
+        return path  # a list may hold what cannot be a path
+    if os.path.exists(path) and not root.matched:
+        return shown(os.path.realpath(path))
+    return shown(os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path)))
 
 
 class _RootNames:
@@ -245,28 +134,31 @@ def _join(prefix: str, name: str) -> str:
     return f"{prefix}/{name}" if prefix else name
 
 
-def _under(root: str, prefix: str, selection: Selection, limits: Limits) -> Iterator[Found]:
-    """Inputs at and below *root*, which is taken whatever its name, as the user has named it."""
-    if selection.is_own(root):
+def _under(root: Root, prefix: str, selection: Selection, limits: Limits) -> Iterator[Found]:
+    """Inputs at and below *root*, which is taken whatever its suffix, as the user has named it."""
+    path = root.path
+    if selection.is_own(path):
         return  # a shell's pattern names the journal, the output and its list too
-    if is_url(root):
-        yield from _under_url(root, prefix, selection, limits)
+    if is_url(path):
+        yield from _under_url(path, prefix, selection, limits)
         return
     try:
         # What the user names may be a link; what a walk meets is not followed.
-        status = os.stat(root)
+        status = os.stat(path, follow_symlinks=not root.matched)
     except (OSError, ValueError) as error:
         # A list may hold what cannot be a path: a NUL.
-        yield refused(root, root, "input", f"cannot be read: {getattr(error, 'strerror', error)}")
+        yield refused(path, path, "input", f"cannot be read: {getattr(error, 'strerror', error)}")
         return
     if stat.S_ISDIR(status.st_mode):
-        yield from _walk(root, prefix, selection, limits)
+        yield from _walk(path, prefix, selection, limits)
         return
-    base = os.path.basename(root)
-    in_archive = prefix if is_archive(root) and prefix.split("~")[0] == base else _join(prefix, base)
-    target = os.path.realpath(root) if os.path.islink(root) else root
-    for found in _file(root, in_archive, status.st_mode, selection, limits, target):
-        yield found if is_archive(root) else replace(found, named=True)
+    if not selection.takes_named(path):
+        return
+    base = os.path.basename(path)
+    in_archive = prefix if is_archive(path) and prefix.split("~")[0] == base else _join(prefix, base)
+    target = os.path.realpath(path) if os.path.islink(path) else path
+    for found in _file(path, in_archive, status.st_mode, selection, limits, target):
+        yield found if is_archive(path) else replace(found, named=True)
 
 
 def _walk(root: str, prefix: str, selection: Selection, limits: Limits) -> Iterator[Found]:
@@ -295,7 +187,7 @@ def _walk(root: str, prefix: str, selection: Selection, limits: Limits) -> Itera
             if is_page_folder and not selection.excludes(below):
                 stack.append((path, below, named))
         elif is_archive(base) and stat.S_ISREG(mode):
-            if not selection.excludes(below):
+            if selection.enters(below):
                 yield from _file(path, named, mode, selection, limits)
         elif selection.takes(below):
             yield from _file(path, named, mode, selection, limits)
@@ -340,7 +232,7 @@ def _under_url(root: str, prefix: str, selection: Selection, limits: Limits) -> 
         with driver_faults(InputError, "cannot be listed"):
             system, base = file_system(root)
             is_folder = system.isdir(base)
-            paths = sorted(system.find(base), key=_way) if is_folder else [base]
+            paths = sorted(system.find(base), key=steps) if is_folder else [base]
     except PlancliError as error:
         yield refused(root, root, InputError.code, str(error))
         return
@@ -348,9 +240,9 @@ def _under_url(root: str, prefix: str, selection: Selection, limits: Limits) -> 
         url = str(system.unstrip_protocol(path))
         below = path[len(base.rstrip("/")) + 1 :] if is_folder else os.path.basename(path)
         if is_archive(path):
-            if not selection.excludes(below):
+            if selection.enters(below) if is_folder else selection.takes_named(below):
                 yield from list_members(url, url, _join(prefix, below), selection.takes, limits)
-        elif not is_folder or selection.takes(below):
+        elif selection.takes(below) if is_folder else selection.takes_named(below):
             yield Found(url, _join(prefix, below), Place("file", url), named=not is_folder)
 
 

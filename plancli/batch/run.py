@@ -15,14 +15,23 @@ from contextlib import suppress
 
 from msgspec import Struct
 
+from plancli.batch.arguments import expand
 from plancli.batch.destination import Destination
 from plancli.batch.encode import kind_of
-from plancli.batch.inputs import Selection, expand, find_inputs, in_shard
+from plancli.batch.inputs import find_inputs, in_shard
 from plancli.batch.journal import Journal, Kept, discard, is_journal
+from plancli.batch.selection import Selection
 from plancli.batch.summary import Tally
 from plancli.batch.work import DEFAULT_LIMITS, Engine, Failure, Limits, Outcome, Recipe, Task
 from plancli.batch.writers import Writer, open_writer
-from plancli.errors import EngineError, InputError, JournalError, OutputError, OutputNameError
+from plancli.errors import (
+    EngineError,
+    InputError,
+    JournalError,
+    NothingTakenError,
+    OutputError,
+    OutputNameError,
+)
 
 Show = Callable[[Tally], None]
 
@@ -87,6 +96,8 @@ class Run:
         self._check(self._destination.journal)
         self.tally = Tally(output=self._destination.output, journal=self._destination.journal)
         self._count = 0
+        self._taken = 0
+        self._forgets = False
         self._next = 0
         self._names: dict[int, str] = {}
         self._kept: dict[int, Kept] = {}
@@ -108,8 +119,8 @@ class Run:
 
     def _check(self, journal: str) -> None:
         plan = self._plan
-        self.roots = [root for root in self.roots if not self._destination.wrote(root)]
-        for path in (*self.roots, *plan.lexicon_files, *plan.read_too):
+        self.roots = [root for root in self.roots if not self._destination.wrote(root.path)]
+        for path in (*(root.path for root in self.roots), *plan.lexicon_files, *plan.read_too):
             if self._destination.replaces(path):
                 raise OutputNameError(f"{plan.output} is or holds {path}, an input; write to another name")
         if os.path.lexists(journal) and not is_journal(journal):
@@ -125,7 +136,7 @@ class Run:
     def _open(self, journal: str) -> None:
         if not self._plan.resume:
             discard(journal)
-        is_new = not os.path.isdir(journal)
+        self._is_new = not os.path.isdir(journal)
         self._journal = Journal(journal, self._recipe)
         try:
             self._built = self._journal.partial(".folder" if self._recipe.kind == "folder" else ".file")
@@ -134,7 +145,7 @@ class Run:
             self._failures = open(self._failures_path, "wb")  # noqa: SIM115 - closed in _close
         except BaseException:
             self._journal.close()
-            if is_new:
+            if self._is_new:
                 discard(journal)
             raise
 
@@ -142,6 +153,7 @@ class Run:
         """Do the work; *show* is called often with the figures so far.
 
         Raises: OutputError, EngineError or InputError when it cannot go on; what is done is kept.
+        NothingTakenError when there was nothing to do; all is then as it was before the run.
         """
         started = time.monotonic()
         try:
@@ -153,10 +165,15 @@ class Run:
             self.tally.ignored += self.selection.ignored
             self.tally.stopped = self._next < self._count or self._stop()
             if not self.tally.stopped:
+                if not self._taken:
+                    raise NothingTakenError(self._why_nothing())
                 self._publish()
             self.tally.seconds = time.monotonic() - started
         except (OSError, sqlite3.Error) as error:
             raise self._unwritable(error) from error
+        except NothingTakenError:
+            self._forgets = self._is_new
+            raise
         except (OutputError, EngineError, InputError) as error:
             raise type(error)(f"{error}; {self._how_to_go_on()}") from error
         finally:
@@ -164,10 +181,13 @@ class Run:
         return self.tally
 
     def _tasks(self) -> Iterator[Task | None]:
-        for found in find_inputs(self.roots, self._listed(), self.selection, self._plan.limits):
+        listed = self._listed() if self._plan.listed != () else ()
+        for found in find_inputs(self.roots, listed, self.selection, self._plan.limits):
             if found is None:
                 yield None
                 continue
+            # A part of the work may be empty, the whole may not.
+            self._taken += found.failure is None or not found.failure.is_skip
             if not in_shard(found.together or found.name, self._plan.shard):
                 continue
             number = self._count
@@ -203,6 +223,7 @@ class Run:
         if outcome.left_out:
             # Nothing to keep: telling it costs less than looking it up.
             self.tally.leave_out()
+            self._taken -= 1
             self._settle(outcome.number, _Settled(name, 0, 0, None, left_out=True))
             return
         offset = self._journal.keep(outcome)
@@ -250,6 +271,8 @@ class Run:
         with suppress(OSError):
             self._failures.close()
         self._journal.close()
+        if self._forgets:
+            discard(self._destination.journal)
 
     def _open_engine(self) -> Engine:
         if self._plan.engine == "dask":
@@ -263,6 +286,20 @@ class Run:
     def _how_to_go_on(self) -> str:
         count = self.tally.settled
         return f"{count:,} inputs are done and kept, and the same command with --resume goes on from there"
+
+    def _why_nothing(self) -> str:
+        skipped = sum(self.tally.skipped.values())
+        reasons = [
+            f"{count:,} {one if count == 1 else many}"
+            for count, one, many in (
+                (self.tally.ignored, "file was left out", "files were left out"),
+                (skipped, "link or special file was skipped", "links or special files were skipped"),
+            )
+            if count
+        ]
+        if not (reasons or self.roots):
+            reasons = ["the list names none"]
+        return "; ".join(["no input was taken", *reasons, "check the paths, --include and --exclude"])
 
     def _unwritable(self, error: Exception) -> OutputError:
         reason = getattr(error, "strerror", None) or str(error)

@@ -22,7 +22,7 @@ class Tally(Struct):
     skipped: dict[str, int] = {}
     """Inputs passed over by rule, by cause."""
     ignored: int = 0
-    """Files not taken: page assets, tables of data, hidden, not included, excluded, plancli's own output."""
+    """Files not taken: page assets, tables of data, hidden, a system's, not included, excluded, plancli's own output."""
     seconds: float = 0.0
     total: int | None = None
     """Number of inputs, when it is known beforehand."""

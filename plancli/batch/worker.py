@@ -5,12 +5,10 @@ Promise: whatever the bytes and the parser do, short of ending the process, come
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import signal
 import socket
 import traceback
-import zlib
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from importlib import import_module
@@ -22,6 +20,7 @@ from plancli.batch.encode import encoder
 from plancli.batch.paths import driver_faults, is_url, open_input
 from plancli.batch.work import Failure, Outcome, Recipe, Task
 from plancli.errors import ArchiveError, InputError, LimitError, PlancliError
+from plancli.files import unpacked
 from plancli.own_output import HEAD, own_output
 
 if TYPE_CHECKING:
@@ -110,8 +109,8 @@ def read(task: Task, max_bytes: int) -> bytes | None:
     """
     with driver_faults(InputError, "cannot be read") if is_url(task.place.path) else nullcontext():
         data = _read_place(task, max_bytes)
-    if data is not None and task.path.lower().endswith(".gz") and data[:2] == b"\x1f\x8b":
-        data = _gunzip(data, max_bytes)
+    if data is not None:
+        data = unpacked(task.path, data, max_bytes)
     return None if data is None or _is_left_out(task, data) else data
 
 
@@ -140,16 +139,6 @@ def _read_place(task: Task, max_bytes: int) -> bytes | None:
         if len(data) < place.second:
             raise ArchiveError("the archive is damaged: it ends within the member")
         return data
-
-
-def _gunzip(data: bytes, max_bytes: int) -> bytes:
-    import io
-
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            return read_at_most(stream, max_bytes)  # type: ignore[arg-type]
-    except (OSError, EOFError, zlib.error) as error:
-        raise ArchiveError(f"the gzip file is damaged ({error})") from error
 
 
 def serve(connection: socket.socket, perform: Perform, timeout: float) -> None:

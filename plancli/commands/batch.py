@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from plancli.errors import OutputNameError, PlancliError
-from plancli.messages import say
+from plancli.messages import WrongUsage, say
 from plancli.options import PATH, is_input, reading_options
 from plancli.output import Output
-from plancli.visible import visible
 
 if TYPE_CHECKING:
     from plancli.batch.run import Plan
@@ -43,12 +42,6 @@ class Shard(click.ParamType):  # type: ignore[type-arg]
         if not match or not 1 <= int(match[1]) <= int(match[2]):
             self.fail(f"{value!r} is not i/n with i from 1 to n, such as 2/8", param, ctx)
         return int(match[1]), int(match[2])
-
-
-class NothingBegunError(click.ClickException):
-    """The command was wrong in a way that shows before the first input is read."""
-
-    exit_code = 2
 
 
 class _Stop:
@@ -148,7 +141,7 @@ def batch(
 
     What fails is listed in OUT.failures.jsonl and the rest is delivered. OUT appears when it is complete;
     OUT.journal keeps what is done, for --resume. Exit status: 0 all parsed, 1 some failed, 2 nothing was
-    begun; 130 or 143 when a signal stopped it.
+    begun or no input taken; 130 or 143 when a signal stopped it.
     """
     if not inputs and files_from is None:
         raise click.UsageError("name a folder or file, or give --files-from")
@@ -174,9 +167,6 @@ def batch(
         say(f"stopped by {name}; {tally.settled:,} inputs are done and kept in {tally.journal}", bad=True)
         say("the same command with --resume goes on from there")
         context.exit(128 + (stop.signal or signal.SIGTERM))
-    if not (tally.documents or tally.failed or tally.stopped or quiet):
-        passed = f"; {tally.ignored:,} files were left out" if tally.ignored else ""
-        say(f"no input was taken{passed}; check the paths, --include and --exclude")
     if tally.failed:
         total = tally.documents + tally.failed
         say(f"{tally.failed:,} of {total:,} inputs failed; they are listed in {tally.failure_list}", bad=True)
@@ -201,7 +191,7 @@ def _run(
             plan = _plan(inputs, output, files_from, options)
             run = Run(plan, stop)
         except PlancliError as error:
-            raise NothingBegunError(visible(str(error))) from error
+            raise WrongUsage(str(error)) from error
         if run.unusable and not quiet:
             say(f"{run.unusable:,} results kept from another version or other options are not used")
         style = style_for(progress, quiet=quiet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from plancli.messages import Failure
 from plancli.options import TEXT_SUFFIXES, Inputs, Look, form_options, format_of, reads_files
 from plancli.output import Output
 
@@ -45,7 +46,7 @@ def compare(
     documents = list(inputs.documents())
     if len(documents) < 2:
         if inputs.failures < len(inputs.files):
-            raise click.ClickException("only one file could be read; there is nothing to compare it with")
+            raise Failure("only one file could be read; there is nothing to compare it with")
         return
     from plancli.compare import compare as compare_documents
 

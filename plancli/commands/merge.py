@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import click
 
-from plancli.commands.batch import NothingBegunError
 from plancli.errors import InputError, OutputFormError, OutputNameError
-from plancli.messages import debug_option, say
+from plancli.messages import WrongUsage, debug_option, say
 from plancli.options import PATH
 from plancli.output import Output
-from plancli.visible import visible
 
 
 @click.command(short_help="Join the outputs of several batches.")
@@ -44,7 +42,7 @@ def merge(
     try:
         result = join(list(shards), output, documents=documents, force=force)
     except (InputError, OutputNameError, OutputFormError) as error:
-        raise NothingBegunError(visible(str(error))) from error
+        raise WrongUsage(str(error)) from error
     if summary == "json":
         import json
 
