@@ -154,6 +154,8 @@ def parse_folder(
 def release_paths(folder: str | os.PathLike[str]) -> Iterator[str]:
     """Paths of the regular files under *folder* whose suffix is one that releases are saved with, and of feeds."""
     root = Path(folder)
+    if not root.exists():
+        raise InputError(f"{root} does not exist; check the path of the folder")
     if not root.is_dir():
         raise InputError(f"{root} is not a folder; parse_path reads one file")
     for directory, names, files in os.walk(root):
