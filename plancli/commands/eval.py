@@ -60,6 +60,9 @@ def evaluate(
     form = format_of(output, form, {".json": "json", **TEXT_SUFFIXES})
     _refuse_beside(output.path, gold)
     golds = list(_read_golds(gold, inputs.max_bytes))
+    if not inputs.quiet:
+        for sentence in (sentence for each in golds for sentence in each.unread):
+            say(f"warning: {sentence}")
     pairs = list(_pair(golds, inputs.files))
     by_path = {path: each for each, path in pairs if path is not None}
     if output.path is not None and any(is_input(path, output.path) for path in by_path):
