@@ -14,6 +14,7 @@ from plancli.compare import CHANGES, Comparison, Refusal, Row
 from plancli.models import Document, Target
 from plancli.options import Look
 from plancli.render.console import DIM, as_text, grid, packed, plural, words
+from plancli.render.delimited import flat
 from plancli.render.phrase import goal, in_percent
 from plancli.serialize import SCHEMA_VERSION, Record, number
 
@@ -222,6 +223,9 @@ def _target_record(target: Target, document: int) -> Record:
 
 _CELL_COLUMNS = (
     "source",
+    "title",
+    "id",
+    "section_path",
     "text",
     "value",
     "value_max",
@@ -230,6 +234,9 @@ _CELL_COLUMNS = (
     "base_value_max",
     "base_unit",
     "bound",
+    "approx",
+    "measure",
+    "per",
     "deadline",
 )
 
@@ -255,6 +262,7 @@ def comparison_rows(comparison: Comparison) -> Iterator[dict[str, Any]]:
         for letter, document, target in zip(letters, comparison.documents, row.targets, strict=True):
             if target is None:
                 continue
-            whole = _target_record(target, 0) | {"source": document.source.path}
-            record |= {f"{name}_{letter}": whole[name] for name in _CELL_COLUMNS}
+            cells = flat(_target_record(target, 0))
+            cells |= {"source": document.source.path, "title": document.meta.title}
+            record |= {f"{name}_{letter}": cells[name] for name in _CELL_COLUMNS}
         yield record
