@@ -183,7 +183,23 @@ def test_outline_as_tree_and_as_json(run, release):
 
     assert "一、发展目标" in tree
     assert record["source"] == str(release)
-    assert json.loads(run("parse", release, "--json").stdout)["sections"] == record["sections"]
+    bare = [{key: value for key, value in s.items() if key != "targets"} for s in record["sections"]]
+    assert json.loads(run("parse", release, "--json").stdout)["sections"] == bare
+
+
+def test_outline_as_json_counts_the_targets_at_and_under_each_heading(run, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "海州市规划\n一、目标\n到2025年，覆盖率达到60%。\n（一）近期\n到2025年，新建学校5所、医院2所。\n二、保障\n加大投入。\n",
+        encoding="utf-8",
+    )
+    record = json.loads(run("outline", path, "--json").stdout)
+    cut = json.loads(run("outline", path, "--json", "--depth", "1").stdout)
+    first, last = record["sections"]
+
+    assert (record["targets"], first["targets"], last["targets"]) == (3, 3, 0)
+    assert first["children"][0]["targets"] == 2
+    assert [section["targets"] for section in cut["sections"]] == [3, 0]
 
 
 @pytest.mark.parametrize("depth", [1, 2])

@@ -27,14 +27,10 @@ def outline(inputs: Inputs, output: Output, look: Look, depth: int | None, as_js
     for count, document in enumerate(inputs.documents()):
         inputs.warn(document.source.path, document.warnings)
         if as_json:
-            from plancli.serialize import dumps, section_record
+            from plancli.render.counts import outline_record
+            from plancli.serialize import dumps
 
-            record = {
-                "source": document.source.path,
-                "title": document.meta.title,
-                "sections": [section_record(section, depth) for section in document.sections],
-            }
-            output.write(dumps(record) + "\n")
+            output.write(dumps(outline_record(document, depth)) + "\n")
         else:
             from plancli.render.terminal import outline_view
 
