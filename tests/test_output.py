@@ -121,6 +121,45 @@ def test_a_device_is_written_to_and_not_replaced():
     assert not os.path.isfile("/dev/null")
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        '$PLANCLI targets "$1" --json -o /dev/stdout | cat',
+        '$PLANCLI targets "$1" --json -o /dev/fd/1 | cat',
+        '$PLANCLI targets "$1" --json -o - | cat',
+        'echo first > "$2"; $PLANCLI targets "$1" --json -o /dev/stdout >> "$2"; tail -n +2 "$2"',
+        '$PLANCLI targets "$1" --json -o /dev/stdout > "$2"; cat "$2"',
+        '$PLANCLI targets "$1" --json -o >(cat) | cat',
+        'exec 4> "$2"; echo first >&4; $PLANCLI targets "$1" --json -o /dev/fd/4; tail -n +2 "$2"',
+        'mkfifo "$2"; cat "$2" & $PLANCLI targets "$1" --json -o "$2"; wait',
+    ],
+)
+def test_devices_and_pipes_are_written_to_as_they_are(run, release, tmp_path, script):
+    """After what stands there already, and without a file beside them."""
+    result = subprocess.run(
+        ["bash", "-c", script, "bash", release, tmp_path / "out"],
+        env={**os.environ, "PLANCLI": f"{sys.executable} -m plancli"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == run("targets", release, "--json").stdout
+    assert set(names(tmp_path)) <= {"out", release.name}
+
+
+def test_a_page_may_be_written_to_a_named_standard_output(run, release):
+    assert run("review", release, "-o", "/dev/stdout").stdout.startswith("<!doctype html>")
+    assert run("review", release).exit_code == 2
+
+
+def test_a_descriptor_that_is_not_open_is_one_clear_error():
+    with pytest.raises(OutputError, match="/dev/fd/987 cannot be written: Bad file descriptor"):
+        write_then("/dev/fd/987", "x", lambda: None)
+
+
 @pytest.mark.parametrize(("place", "said"), [("", "is a folder"), ("missing/out.json", "create it first")])
 def test_a_place_that_cannot_be_is_refused_before_any_work(tmp_path, place, said):
     with pytest.raises(OutputError, match=said):
