@@ -85,6 +85,7 @@ ORDER = (
     "output",
     "messages",
     "alarm",
+    "suffixes",
     "options",
     "alignment",
     "compare",

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plancli.options import TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
+from plancli.options import Inputs, Look, reads_files
 from plancli.output import Output
+from plancli.suffixes import TEXT_SUFFIXES, format_of
 
 if TYPE_CHECKING:
     from plancli.models import Body

@@ -13,18 +13,9 @@ from plancli.evaluate import UNPLACED, Result, figures
 from plancli.evaluate import evaluate as score
 from plancli.gold import GoldDocument
 from plancli.messages import say
-from plancli.options import (
-    PATH,
-    TEXT_SUFFIXES,
-    Between,
-    Inputs,
-    Look,
-    form_options,
-    format_of,
-    is_input,
-    reads_files,
-)
+from plancli.options import PATH, Between, Inputs, Look, is_input, reads_files
 from plancli.output import Output
+from plancli.suffixes import TEXT_SUFFIXES, form_options, format_of
 
 
 @click.command(name="eval", short_help="Score plancli against annotated releases.")

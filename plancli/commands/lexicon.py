@@ -5,16 +5,8 @@ from __future__ import annotations
 import click
 
 from plancli.messages import debug_option, say
-from plancli.options import (
-    LINES_SUFFIXES,
-    PATH,
-    TEXT_SUFFIXES,
-    format_of,
-    lexicon_option,
-    look_for,
-    refuse_own_input,
-    writing_options,
-)
+from plancli.options import PATH, lexicon_option, look_for, refuse_own_input, writing_options
+from plancli.suffixes import LINES_SUFFIXES, TEXT_SUFFIXES, format_of
 
 
 @click.group(short_help="What the rules know; check your own lexicon.")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import LINES_SUFFIXES, TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
+from plancli.options import Inputs, Look, reads_files
 from plancli.output import Output
+from plancli.suffixes import LINES_SUFFIXES, TEXT_SUFFIXES, format_of
 
 _SUFFIXES = {".json": "json", **LINES_SUFFIXES, **TEXT_SUFFIXES}
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plancli.options import TEXT_SUFFIXES, Inputs, Look, form_options, format_of, reads_files, role_option
+from plancli.options import Inputs, Look, reads_files, role_option
 from plancli.output import Output
 from plancli.render.records import FORMATS_BY_SUFFIX, RECORD_FORMS, write_records
+from plancli.suffixes import TEXT_SUFFIXES, form_options, format_of
 
 if TYPE_CHECKING:
     from plancli.models import Document, Quantity

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import Inputs, Look, format_of, reads_files
+from plancli.options import Inputs, Look, reads_files
 from plancli.output import Output
+from plancli.suffixes import format_of
 
 
 @click.command(short_help="A page with every target marked where it stands.")
