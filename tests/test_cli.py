@@ -197,7 +197,10 @@ def test_wrong_usage_is_status_2(run, arguments):
         (["parse", "IN", "--lexicon", "nosuch.toml"], "'nosuch.toml' does not exist"),
         (["lexicon", "list", "--lexicon", "nosuch.toml"], "'nosuch.toml' does not exist"),
         (["lexicon", "list", "nosuch"], "there is no table nosuch; there are achieved, "),
-        (["parse", "IN", "IN", "--json", "--indent", "2"], "--indent is for one input: several are one "),
+        (
+            ["parse", "IN", "IN", "--json", "--indent", "2"],
+            "--indent is for one input: several inputs are one ",
+        ),
         (["parse", "IN", "IN", "--indent", "0", "-o", "DIR/x.json"], "--indent is for one input"),
         (["parse", "IN", "--indent", "2"], "--indent is for JSON; add --json"),
         (["parse", "IN", "--json", "--by", "deadline"], "--by groups what is printed for people"),
@@ -209,6 +212,25 @@ def test_wrong_usage_is_status_2(run, arguments):
         (["targets", "IN", "--markdown", "--jsonl"], "--jsonl and --markdown are different forms"),
         (["quantities", "IN", "--csv", "--jsonl"], "--jsonl and --csv are different forms"),
         (["compare", "IN", "IN", "--json", "--csv"], "--csv and --json are different forms"),
+        (
+            ["parse", "IN", "IN", "-o", "DIR/x.json"],
+            "several inputs are one object a line; use .jsonl or .ndjson",
+        ),
+        (["outline", "IN", "IN", "--json", "-o", "DIR/x.json"], "several inputs are one object a line; use"),
+        (
+            ["parse", "IN", "--indent", "2", "-o", "DIR/x.jsonl"],
+            ".jsonl holds one object a line; leave --ind",
+        ),
+        (["parse", "IN", "--json", "-o", "DIR/x.csv"], "writes .json or .jsonl or .ndjson, not .csv"),
+        (["explain", "IN", "--json", "-o", "DIR/x.json"], "--json of plancli explain writes .jsonl or .ndj"),
+        (["lexicon", "list", "--json", "-o", "DIR/x.json"], "writes .jsonl or .ndjson, not .json"),
+        (["targets", "IN", "--json", "-o", "DIR/t.csv"], "--json of plancli targets writes .json, not .csv"),
+        (["targets", "IN", "--csv", "-o", "DIR/t.xlsx"], "--csv of plancli targets writes .csv, not .xlsx"),
+        (["quantities", "IN", "--jsonl", "-o", "DIR/t.json"], "writes .jsonl or .ndjson, not .json"),
+        (
+            ["compare", "IN", "IN", "--csv", "-o", "DIR/c.html"],
+            "--csv of plancli compare writes .csv, not .h",
+        ),
     ],
 )
 def test_what_the_command_cannot_mean_is_wrong_usage(run, release, tmp_path, arguments, said):

@@ -102,7 +102,7 @@ def test_a_suffix_says_json_as_the_flag_does(run, release, tmp_path, words, suff
     assert (tmp_path / f"out{suffix}").read_text(encoding="utf-8") == run(*words, *files, "--json").stdout
 
 
-def test_a_flag_decides_whatever_the_suffix(run, release, tmp_path):
+def test_a_flag_decides_where_the_suffix_names_no_form(run, release, tmp_path):
     assert run("targets", release, "--csv", "-o", tmp_path / "out.table").exit_code == 0
 
     assert (tmp_path / "out.table").read_text(encoding="utf-8-sig") == run("targets", release, "--csv").stdout

@@ -87,6 +87,18 @@ def test_commands_print_a_record_for_each_entry(feed, run):
     assert [record["text"] for record in json.loads(second.stdout)] == ["10个"]
 
 
+@pytest.mark.parametrize("asked", [["--json", "--indent", "2"], ["-o", "out.json"]])
+def test_a_feed_given_as_one_file_is_told_as_many_releases(feed, run, tmp_path, asked):
+    wrong = run("parse", feed, *(str(tmp_path / word) if "." in word else word for word in asked))
+
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+    assert (
+        f"{feed} is a feed of 2 releases ({feed}!/1 is the first), which are one object a line"
+        in wrong.stderr
+    )
+    assert run("parse", f"{feed}!/1", "--json", "--indent", "2").exit_code == 0
+
+
 def test_batch_takes_the_entries_of_a_feed_in_a_folder(feed, tmp_path):
     folder = tmp_path / "releases"
     folder.mkdir()

@@ -33,7 +33,7 @@ def explain(
     from plancli.render.numbers import explain_view, explanation_record
     from plancli.serialize import dumps
 
-    as_json = as_json or format_of(output, None, _SUFFIXES) is not None
+    as_json = format_of(output, "json" if as_json else None, _SUFFIXES) is not None
     for count, document in enumerate(inputs.documents()):
         inputs.warn(document.source.path, document.warnings)
         chosen = [

@@ -6,9 +6,7 @@ import click
 
 from plancli.options import Inputs, Look, reads_files
 from plancli.output import Output
-from plancli.suffixes import LINES_SUFFIXES, TEXT_SUFFIXES, format_of
-
-_SUFFIXES = {".json": "json", **LINES_SUFFIXES, **TEXT_SUFFIXES}
+from plancli.suffixes import json_asked
 
 
 @click.command(short_help="The section tree alone.")
@@ -24,7 +22,7 @@ def outline(inputs: Inputs, output: Output, look: Look, depth: int | None, as_js
       plancli outline plan.html
       plancli outline plan.html --depth 2
     """
-    as_json = as_json or format_of(output, None, _SUFFIXES) is not None
+    as_json = json_asked(output, inputs.files, flag=as_json)
     for count, document in enumerate(inputs.documents()):
         inputs.warn(document.source.path, document.warnings)
         if as_json:
