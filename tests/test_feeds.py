@@ -145,6 +145,13 @@ def test_a_feed_without_entries_is_one_sentence(tmp_path, run):
     assert "feed" in result.stderr
 
 
+def test_a_feed_on_standard_input_is_told_how_to_be_read(run):
+    result = run("targets", "-", data=RSS.format(encoding="utf-8").encode())
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "one from standard input is saved under such a name first" in result.stderr
+
+
 def test_bytes_of_a_feed_are_no_one_document():
     with pytest.raises(FormatError, match="several releases; give it as a file"):
         plancli.parse(RSS.format(encoding="utf-8").encode())
