@@ -189,6 +189,21 @@ def test_wrong_usage_is_status_2(run, arguments):
 
 
 @pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("pares", "No such command 'pares'. Did you mean 'parse'?"),
+        ("ecplain", "No such command 'ecplain'. Did you mean 'explain'?"),
+        ("zzz", "No such command 'zzz'."),
+    ],
+)
+def test_a_misspelt_command_is_told_with_what_was_meant(run, word, said):
+    result = run(word, "a.html")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[-1] == f"Error: {said}"
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["review", "IN"], "the page is a file: name it with -o"),
