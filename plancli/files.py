@@ -39,7 +39,7 @@ def read_bytes(path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> bytes:
     ):
         posts = _entries(feed, max_bytes)
         if not 1 <= int(number) <= len(posts):
-            raise InputError(f"{path} cannot be read: the feed has {len(posts)} entries")
+            raise InputError(f"{path} cannot be read: the feed's last entry is {len(posts)}")
         return posts[int(number) - 1]
     try:
         if path == STANDARD_INPUT:

@@ -274,6 +274,6 @@ def test_a_lexicon_changes_what_is_read(run, tmp_path):
     plain = json.loads(run("parse", release, "--json").stdout)
     extended = json.loads(run("parse", release, "--json", "--lexicon", lexicon).stdout)
 
-    assert run("lexicon", "check", lexicon).stdout == f"{lexicon}: 1 entries in 1 tables, no fault\n"
+    assert run("lexicon", "check", lexicon).stdout == f"{lexicon}: 1 entry in 1 table, no fault\n"
     assert plain["targets"][0]["deadline"] is None
     assert extended["targets"][0]["deadline"] == "2100"

@@ -125,7 +125,7 @@ def test_the_library_walks_them_with_the_other_releases(feed):
 
 @pytest.mark.parametrize("number", ["0", "3"])
 def test_an_entry_that_is_not_there_is_an_error(feed, number):
-    with pytest.raises(InputError, match=r"feed\.xml!/. cannot be read: the feed has 2 entries"):
+    with pytest.raises(InputError, match=r"feed\.xml!/. cannot be read: the feed's last entry is 2"):
         read_bytes(f"{feed}!/{number}")
 
 

@@ -160,6 +160,8 @@ def test_a_release_without_targets_says_so():
 
     assert "0 targets" in view
     assert "None of the 5 numbers is a goal" in view
+    one = document(targets=(), quantities=document().quantities[:1])
+    assert "The only number is no goal; `plancli explain`" in document_view(one, PLAIN, by="section")
     assert "holds no numbers" in document_view(document(targets=(), quantities=()), PLAIN, by="section")
 
 

@@ -81,6 +81,7 @@ def check_files(files: tuple[str, ...], debug: bool) -> None:
     from plancli.lexicon import read_lexicon_file
     from plancli.lexicon_check import file_faults, trial_faults
     from plancli.output import Output
+    from plancli.render.console import plural
     from plancli.visible import visible
 
     found = 0
@@ -95,7 +96,7 @@ def check_files(files: tuple[str, ...], debug: bool) -> None:
         found += len(wrong)
         if not wrong:
             tables = read_lexicon_file(path)
-            entries = sum(len(rows) for rows in tables.values())
-            printed.write(f"{visible(path)}: {entries} entries in {len(tables)} tables, no fault\n")
+            entries = plural(sum(len(rows) for rows in tables.values()), "entry", "entries")
+            printed.write(f"{visible(path)}: {entries} in {plural(len(tables), 'table')}, no fault\n")
     if found:
         click.get_current_context().exit(1)

@@ -30,13 +30,13 @@ def words(text: str, style: str = "", *, one_line: bool = False) -> Text:
     return shown
 
 
-def plural(count: int, noun: str) -> str:
-    """*count* and *noun* in its number.
+def plural(count: int, noun: str, many: str | None = None) -> str:
+    """*count* and *noun* in its number; *many* is a plural that adds no bare s.
 
-    >>> plural(1, "target"), plural(2, "target")
-    ('1 target', '2 targets')
+    >>> plural(1, "target"), plural(2, "target"), plural(2, "entry", "entries")
+    ('1 target', '2 targets', '2 entries')
     """
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return f"{count} {noun if count == 1 else many or f'{noun}s'}"
 
 
 def packed(parts: Iterable[Text], width: int) -> Text:

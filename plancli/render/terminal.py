@@ -140,12 +140,9 @@ def _targets(document: Document, look: Look, by: str) -> Iterator[RenderableType
     yield Text(plural(len(targets), "target").capitalize(), style="bold underline")
     if not targets:
         numbers = len(document.quantities)
-        yield Text(
-            f"None of the {plural(numbers, 'number')} is a goal; `plancli explain` says why."
-            if numbers
-            else "The text holds no numbers.",
-            style=DIM,
-        )
+        none = "The only number is no goal" if numbers == 1 else f"None of the {numbers} numbers is a goal"
+        said = f"{none}; `plancli explain` says why." if numbers else "The text holds no numbers."
+        yield Text(said, style=DIM)
         return
     if look.pictures and (picture := timeline(document, look.width)) is not None:
         yield picture
