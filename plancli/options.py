@@ -41,6 +41,8 @@ class Look(Struct, frozen=True):
     width: int
     pictures: bool
     """The box around the facts and bars: on a terminal only, and not where colour is refused."""
+    names_files: bool = False
+    """Several inputs: what is told of each names its file, for two may have one title."""
 
 
 class Inputs(Struct):
@@ -121,8 +123,8 @@ class Inputs(Struct):
         say(message if path in message else f"{path}: {message}", bad=True)
 
 
-def look_for(output: Output, color: bool | None) -> Look:
-    """How to lay text out for *output*: coloured as asked, as wide as the terminal."""
+def look_for(output: Output, color: bool | None, *, inputs: int = 1) -> Look:
+    """How to lay text on so many *inputs* out for *output*: coloured as asked, as wide as the terminal."""
     terminal = not output.is_file and sys.stdout is not None and sys.stdout.isatty()
     width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
     colored = terminal and wants_color(color, sys.stdout)
@@ -130,6 +132,7 @@ def look_for(output: Output, color: bool | None) -> Look:
         color=color is True or colored,
         width=max(width, 40) if terminal or "COLUMNS" in os.environ else PLAIN_WIDTH,
         pictures=colored and os.environ.get("TERM") != "dumb",
+        names_files=inputs > 1,
     )
 
 
@@ -287,7 +290,7 @@ def reads_files(function: Callable[..., None]) -> Callable[..., None]:
         inputs = Inputs(files, encoding, lexicon_files, max_bytes, max_depth, timeout, quiet, debug)
         refuse_own_input(output_path, context)
         with Output(output_path, force=force) as output:
-            function(inputs, output, look_for(output, color), **own)
+            function(inputs, output, look_for(output, color, inputs=len(files)), **own)
             if inputs.failures and not inputs.delivered:
                 context.exit(1)
         if inputs.failures:

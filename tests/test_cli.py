@@ -80,7 +80,30 @@ def test_a_failing_file_is_reported_and_the_rest_delivered(run, release, tmp_pat
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1
     assert str(missing) in result.stderr
-    assert result.stdout == run(name, release).stdout
+    assert set(run(name, release).stdout.splitlines()) <= set(result.stdout.splitlines())
+
+
+@pytest.mark.parametrize("words", [*([name] for name in READING), ["targets", "--markdown"], ["compare"]])
+def test_with_several_files_each_is_named(run, release, monkeypatch, words):
+    """Two copies or versions bear one title; one file alone needs no name beside its title."""
+    monkeypatch.chdir(release.parent)
+    Path("copy.md").write_bytes(release.read_bytes())
+    shown = run(*words, "release.md", "copy.md").stdout
+
+    assert [shown.count(name) for name in ("release.md", "copy.md")] == [1, 1]
+    assert words == ["compare"] or "release.md" not in run(*words, "release.md").stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["parse"], ["targets"], ["targets", "--markdown"], ["quantities"], ["explain"]]
+)
+def test_standard_input_without_a_title_is_called_so(run, words):
+    data = "会议强调，到2025年，新建学校50所，要认真学习。\n".encode()
+    shown = run(*words, "-", data=data).stdout
+    told = run("clean", "-", "--show-dropped", data=data).stdout
+
+    assert shown.removeprefix("## ").startswith("standard input\n")
+    assert told.startswith("standard input: ")
 
 
 # Root may read anything, but for what gives up that right.

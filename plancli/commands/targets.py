@@ -48,7 +48,7 @@ def targets(inputs: Inputs, output: Output, look: Look, form: str | None, by: st
         if form == "markdown":
             from plancli.render.markdown import targets_markdown
 
-            output.write(targets_markdown(document))
+            output.write(targets_markdown(document, names_file=look.names_files))
         else:
             from plancli.render.terminal import targets_view
 

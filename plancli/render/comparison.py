@@ -13,7 +13,7 @@ from rich.text import Text
 from plancli.compare import CHANGES, Comparison, Refusal, Row
 from plancli.models import Document, Target
 from plancli.options import Look
-from plancli.render.console import DIM, as_text, grid, packed, plural, words
+from plancli.render.console import DIM, as_text, grid, packed, plural, title_lines, words
 from plancli.render.delimited import flat
 from plancli.render.phrase import goal, in_percent
 from plancli.serialize import SCHEMA_VERSION, Record, number
@@ -32,7 +32,7 @@ _WIDEST_VALUE = 28
 
 def comparison_view(comparison: Comparison, look: Look, *, show_all: bool) -> str:
     """What changed between two versions, or the matrix of indicators by document."""
-    parts: list[RenderableType] = [*_titles(comparison.documents), Text()]
+    parts: list[RenderableType] = [*_titles(comparison.documents, look), Text()]
     if not comparison.rows:
         parts.append(Text("None of the files sets a target; there is nothing to compare.", style=DIM))
     elif comparison.versions:
@@ -51,14 +51,14 @@ def comparison_view(comparison: Comparison, look: Look, *, show_all: bool) -> st
     return as_text(parts, look)
 
 
-def _titles(documents: tuple[Document, ...]) -> Iterator[RenderableType]:
+def _titles(documents: tuple[Document, ...], look: Look) -> Iterator[RenderableType]:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column()
     table.add_column(style=DIM, no_wrap=True)
     for letter, document in zip(_letters(len(documents)), documents, strict=True):
-        title = document.meta.title or document.source.path
-        table.add_row(letter, words(title), plural(len(document.targets), "target"))
+        title = Text("\n").join(title_lines(document.meta.title, document.source.path, look))
+        table.add_row(letter, title, plural(len(document.targets), "target"))
     yield table
 
 

@@ -5,7 +5,7 @@ Promise: text of a document enters only as ``rich.text.Text``, never as markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from rich.console import Console, RenderableType
@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from plancli.options import Look
+from plancli.render.phrase import file_name
 from plancli.visible import visible
 
 DIM = "dim"
@@ -28,6 +29,13 @@ def words(text: str, style: str = "", *, one_line: bool = False) -> Text:
     else:
         shown.overflow = "fold"
     return shown
+
+
+def title_lines(title: str | None, path: str, look: Look) -> Iterator[Text]:
+    """What stands over all that is told of one input: its title, or the name of its file; both where there are several."""
+    yield words(title or file_name(path), "bold")
+    if title and path and look.names_files:
+        yield words(file_name(path), DIM)
 
 
 def plural(count: int, noun: str, many: str | None = None) -> str:

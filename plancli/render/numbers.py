@@ -12,7 +12,7 @@ from rich.text import Text
 from plancli.lexicon import Lexicon
 from plancli.models import Document, Quantity, Span, Target
 from plancli.options import Look
-from plancli.render.console import DIM, as_text, grid, words
+from plancli.render.console import DIM, as_text, grid, title_lines, words
 from plancli.render.phrase import amount, base_amount, goal, start
 from plancli.render.reasons import meaning
 from plancli.serialize import Record, quantity_record
@@ -92,7 +92,7 @@ def _inherited(target: Target) -> Record:
 
 def explain_view(document: Document, explanations: Sequence[Explanation], look: Look) -> str:
     """Each number in its context, then what was made of it and by which rules."""
-    parts: list[RenderableType] = [words(document.meta.title or document.source.path, "bold")]
+    parts: list[RenderableType] = [*title_lines(document.meta.title, document.source.path, look)]
     for explanation in explanations:
         parts += [Text(), *_explained(document, explanation)]
     if not explanations:
@@ -167,20 +167,21 @@ def in_context(text: str, span: Span) -> Text:
 
 
 def quantities_view(
-    title: str,
+    title: str | None,
     text: str,
     rows: Sequence[tuple[Quantity, str | None]],
     look: Look,
     *,
+    path: str = "",
     is_choice: bool = False,
 ) -> str:
     """A table of numbers: what each is, its role, its context; each row with its target's id, if any.
 
-    *is_choice* says that *rows* are those of the roles asked for, and the text may hold others.
+    *path* is that of the file, where *title* does not name it; *is_choice* says that *rows* are those of the roles asked for, and the text may hold others.
     """
-    heading = words(title, "bold")
+    heading = title_lines(title, path, look)
     if not rows:
-        return as_text([heading, _nothing(is_choice)], look)
+        return as_text([*heading, _nothing(is_choice)], look)
     table = grid(header=True)
     table.add_column("number", max_width=20, overflow="fold")
     table.add_column("role", no_wrap=True)
@@ -192,7 +193,7 @@ def quantities_view(
         context = in_context(text, quantity.span)
         context.overflow = "ellipsis"
         table.add_row(words(amount(quantity)), role, context)
-    return as_text([heading, table], look)
+    return as_text([*heading, table], look)
 
 
 def quantity_records(
