@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from plancli.models import Document
     from plancli.output import Output
 
-# What a terminal that tells no width, a pipe and the examples of the README are set to.
+# What a terminal that tells no width and the examples of the README are set to, and a pipe at least.
 PLAIN_WIDTH = 80
 # A file that cannot be read is told when it is its turn: refused by click it would cost the user the others.
 PATH = click.Path(readable=False)
@@ -43,6 +43,8 @@ class Look(Struct, frozen=True):
     """The box around the facts and bars: on a terminal only, and not where colour is refused."""
     names_files: bool = False
     """Several inputs: what is told of each names its file, for two may have one title."""
+    wraps: bool = True
+    """Lines end at *width*. Not in a pipe or a file, where what is broken in two is not found any more."""
 
 
 class Inputs(Struct):
@@ -126,13 +128,15 @@ class Inputs(Struct):
 def look_for(output: Output, color: bool | None, *, inputs: int = 1) -> Look:
     """How to lay text on so many *inputs* out for *output*: coloured as asked, as wide as the terminal."""
     terminal = not output.is_file and sys.stdout is not None and sys.stdout.isatty()
+    asked = "COLUMNS" in os.environ
     width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
     colored = terminal and wants_color(color, sys.stdout)
     return Look(
         color=color is True or colored,
-        width=max(width, 40) if terminal or "COLUMNS" in os.environ else PLAIN_WIDTH,
+        width=max(width, 40) if terminal or asked else PLAIN_WIDTH,
         pictures=colored and os.environ.get("TERM") != "dumb",
         names_files=inputs > 1,
+        wraps=terminal or asked,
     )
 
 

@@ -382,6 +382,22 @@ def test_each_command_has_the_help_that_the_list_shows(run, name):
     assert command.short_help == COMMANDS[name][1]
 
 
+def test_a_pipe_gets_whole_lines_and_a_width_that_is_asked_for_is_kept(run, tmp_path, monkeypatch):
+    """What is broken in two is found by no grep."""
+    title = "海州市人民政府办公室关于印发海州市推动数字经济和先进制造业高质量发展三年行动计划实施方案的通知"
+    path = tmp_path / "a.md"
+    path.write_text(f"# {title}\n\n## {title}\n\n到2025年，建成学校50所。\n", encoding="utf-8")
+    commands = ("parse", "targets", "outline", "quantities", "explain")
+    whole = [run(command, path).stdout for command in commands]
+    run("targets", path, "-o", tmp_path / "out.txt")
+    monkeypatch.setenv("COLUMNS", "60")
+    narrow = [run(command, path).stdout for command in commands]
+
+    assert all(title in shown for shown in whole)
+    assert (tmp_path / "out.txt").read_text(encoding="utf-8") == whole[1]
+    assert not any(title in shown for shown in narrow)
+
+
 def test_help_without_a_command_lists_all(run):
     for arguments in ([], ["--help"], ["-h"]):
         result = run(*arguments)

@@ -118,9 +118,8 @@ def _matrix(comparison: Comparison, look: Look, show_all: bool) -> Iterator[Rend
         table = grid(header=True)
         table.add_column("indicator", ratio=1)
         table.add_column("by", no_wrap=True)
-        widest = min(
-            max(cell_len(_goal(target, row)) for row in rows for target in row.present), _WIDEST_VALUE
-        )
+        widest = max(cell_len(_goal(target, row)) for row in rows for target in row.present)
+        widest = min(widest, _WIDEST_VALUE) if look.wraps else widest
         for letter in _letters(len(comparison.documents)):
             table.add_column(letter, justify="right", overflow="fold", max_width=widest)
         for row in rows:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from rich.console import Console, RenderableType
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -18,6 +19,8 @@ from plancli.visible import visible
 
 DIM = "dim"
 _DOT = " · "
+# Cells that no line has.
+_UNBOUNDED = 10**9
 
 
 def words(text: str, style: str = "", *, one_line: bool = False) -> Text:
@@ -66,10 +69,14 @@ def grid(*, header: bool = False) -> Table:
 
 
 def as_text(renderables: Iterable[RenderableType], look: Look) -> str:
-    """The lines that *renderables* fill at the width of *look*, without blanks at their ends."""
+    """The lines that *renderables* fill at the width of *look*, without blanks at their ends.
+
+    Where *look* does not wrap, a text has the length it has and all tables the width that the widest needs, so that
+    their columns stand under each other.
+    """
     console = Console(
         file=StringIO(),
-        width=look.width,
+        width=look.width if look.wraps else _UNBOUNDED,
         force_terminal=look.color,
         color_system="standard" if look.color else None,
         no_color=not look.color,
@@ -78,8 +85,15 @@ def as_text(renderables: Iterable[RenderableType], look: Look) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    for renderable in renderables:
-        console.print(renderable)
+    shown = list(renderables)
+    widths: list[int | None] = [None] * len(shown)
+    if not look.wraps:
+        needed = [Measurement.get(console, console.options, renderable).maximum for renderable in shown]
+        tables = [width for width, each in zip(needed, shown, strict=True) if isinstance(each, Table)]
+        least = max([look.width, *tables])
+        widths = [max(least, width) for width in needed]
+    for renderable, width in zip(shown, widths, strict=True):
+        console.print(renderable, width=width)
     text: str = console.file.getvalue()  # type: ignore[attr-defined]
     if look.color:
         return text

@@ -19,7 +19,7 @@ def dropped_view(path: str, dropped: Sequence[Block], look: Look) -> str:
     title = words(f"{file_name(path)}: {plural(len(dropped), 'block')} left out", "bold")
     table = grid(header=True)
     table.add_column("layer", no_wrap=True)
-    table.add_column("rule", max_width=28, overflow="fold", style=DIM)
+    table.add_column("rule", max_width=28 if look.wraps else None, overflow="fold", style=DIM)
     table.add_column("words", ratio=1)
     for block in dropped:
         table.add_row(

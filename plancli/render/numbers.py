@@ -94,7 +94,7 @@ def explain_view(document: Document, explanations: Sequence[Explanation], look: 
     """Each number in its context, then what was made of it and by which rules."""
     parts: list[RenderableType] = [*title_lines(document.meta.title, document.source.path, look)]
     for explanation in explanations:
-        parts += [Text(), *_explained(document, explanation)]
+        parts += [Text(), *_explained(document, explanation, look)]
     if not explanations:
         parts.append(_nothing(bool(document.quantities)))
     return as_text(parts, look)
@@ -109,7 +109,7 @@ def _nothing(is_choice: bool) -> Text:
     return Text("No such number." if is_choice else "The text holds no numbers.", style=DIM)
 
 
-def _explained(document: Document, explanation: Explanation) -> Iterator[RenderableType]:
+def _explained(document: Document, explanation: Explanation, look: Look) -> Iterator[RenderableType]:
     quantity, target = explanation.quantity, explanation.target
     yield in_context(document.text, quantity.span)
     if quantity.role in _UNMEASURED and target is None and explanation.reasons:
@@ -129,7 +129,7 @@ def _explained(document: Document, explanation: Explanation) -> Iterator[Rendera
         ]
     facts.append(("words", "  ".join(f"“{cue}”" for cue in explanation.cues)))
     table = grid()
-    table.add_column(width=18, style=DIM)
+    table.add_column(min_width=18, max_width=18 if look.wraps else None, style=DIM)
     table.add_column(ratio=1)
     for label, value in facts:
         if value:
@@ -183,7 +183,7 @@ def quantities_view(
     if not rows:
         return as_text([*heading, _nothing(is_choice)], look)
     table = grid(header=True)
-    table.add_column("number", max_width=20, overflow="fold")
+    table.add_column("number", max_width=20 if look.wraps else None, overflow="fold")
     table.add_column("role", no_wrap=True)
     table.add_column("in context", ratio=1, no_wrap=True, overflow="ellipsis")
     for quantity, target in rows:

@@ -144,9 +144,10 @@ def _targets(document: Document, look: Look, by: str) -> Iterator[RenderableType
         return
     if look.pictures and (picture := timeline(document, look.width)) is not None:
         yield picture
+    widest = max(cell_len(goal(target)) for target in targets)
     widths = (
         max(len(target.id) for target in targets),
-        min(max(cell_len(goal(target)) for target in targets), _WIDEST_GOAL),
+        min(widest, _WIDEST_GOAL) if look.wraps else widest,
         max(len(due(target)) for target in targets),
     )
     for name, group in _grouped(targets, by):
