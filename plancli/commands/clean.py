@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def clean(inputs: Inputs, output: Output, look: Look, show_dropped: bool) -> None:
     """The body text alone.
 
-    One paragraph, heading or table row a line; of several files each under its name. Control characters of the page are shown as signs; the JSON
-    document has the text as it is.
+    One paragraph, heading or table row a line; of several files each under its name. Control characters and
+    overrides of direction are taken out, as from every text; a warning says how many and which.
 
     \b
       plancli clean article.html > article.txt
