@@ -16,6 +16,8 @@ INVISIBLE_RE = lazily(
     "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\x00\x02-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+"
 )
+# Of these, what a terminal obeys and what turns the order of a text: a reader is told that it is gone.
+TELLING_RE = lazily("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x02-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 SURROGATE_RE = lazily("[\ud800-\udfff]")
 BLANK_RE = lazily(f"[\\s{MARKUP_BREAK}]+")
 
@@ -43,6 +45,15 @@ def squeeze(text: str) -> str:
         last = end
     pieces.append(text[last:])
     return "".join(pieces)
+
+
+def taken_out(text: str) -> list[str]:
+    r"""Control and direction characters that ``squeeze`` takes out of *text*, in order.
+
+    >>> taken_out("目标\x1b[31m60\u202e项\u200b")
+    ['\x1b', '\u202e']
+    """
+    return [] if text.isprintable() else TELLING_RE.findall(text)
 
 
 def _is_markup_break(blank: str, before: str, after: str) -> bool:

@@ -5,6 +5,7 @@ Promise: every visible character of the page is in one block of the body, the fu
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -86,7 +87,19 @@ def clean(payload: Payload, lexicon: Lexicon | None = None, max_depth: int = DEF
     reason = _stub_reason(page, lexicon) if size < STUB_SIZE else None
     if reason or not size:
         raise EmptyDocumentError(reason or _no_text(page))
-    return Cleaned(blocks, hints, (*payload.warnings, *page.warnings))
+    return Cleaned(blocks, hints, (*payload.warnings, *page.warnings, *_told(page.taken)))
+
+
+def _told(taken: Counter[str]) -> Iterator[str]:
+    """A warning that says how many characters were *taken* out of the text, and which."""
+    if taken:
+        count = taken.total()
+        noun = "character was" if count == 1 else "characters were"
+        which = ", ".join(
+            f"U+{ord(char):04X}" + (f" ×{often}" if often > 1 else "")
+            for char, often in sorted(taken.items())
+        )
+        yield f"{count} control or direction {noun} taken out of the text ({which})"
 
 
 def lay_out(cleaned: Cleaned) -> Body:

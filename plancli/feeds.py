@@ -37,7 +37,8 @@ def refuse_feed(data: bytes) -> None:
     if is_feed(data):
         raise FormatError(
             "the input is an RSS or Atom feed of several releases; "
-            f"give it as a file whose name ends in {', '.join(FEED_SUFFIXES[:-1])} or {FEED_SUFFIXES[-1]}"
+            f"give it as a file whose name ends in {', '.join(FEED_SUFFIXES[:-1])} or {FEED_SUFFIXES[-1]}; "
+            "one from standard input is saved under such a name first"
         )
 
 

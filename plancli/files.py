@@ -46,7 +46,7 @@ def read_bytes(path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> bytes:
     ):
         posts = _entries(feed, max_bytes)
         if not 1 <= int(number) <= len(posts):
-            raise InputError(f"{path} cannot be read: the feed has {len(posts)} entries")
+            raise InputError(f"{path} cannot be read: the feed's last entry is {len(posts)}")
         return posts[int(number) - 1]
     try:
         if path == STANDARD_INPUT:
@@ -193,6 +193,8 @@ def parse_folder(
 def release_paths(folder: str | os.PathLike[str]) -> Iterator[str]:
     """Paths of the regular files under *folder* whose suffix is one that releases are saved with, and of feeds."""
     root = Path(folder)
+    if not root.exists():
+        raise InputError(f"{root} does not exist; check the path of the folder")
     if not root.is_dir():
         raise InputError(f"{root} is not a folder; parse_path reads one file")
     for directory, names, files in os.walk(root):

@@ -8,7 +8,9 @@ readings are possible: it is kept as UNSURE and never scored.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any
 
 from msgspec import Struct
@@ -19,6 +21,18 @@ UNSURE = "?"
 _MOST_DIGITS = 60
 # Scored by equality; indicator, section and the number itself have rules of their own.
 FIELDS = ("bound", "approx", "measure", "per", "deadline", "baseline", "baseline_value")
+# All that a file may hold; some is for other readers: the page's marks of what it was told, remarks of the annotator.
+_STATEMENT = frozenset(FIELDS) | {
+    *("anchor", "occurrence", "cell", "number", "value", "value_max", "unit"),
+    *("indicator", "core", "section", "maybe", "same_as", "note", "why"),
+}
+_KNOWN = {
+    "targets": _STATEMENT,
+    "maybe": _STATEMENT,
+    "not_targets": _STATEMENT,
+    "outline": frozenset(("level", "title", "marker", "note")),
+}
+_DOCUMENT = frozenset((*_KNOWN, "doc", "title", "published", "body_first", "body_last", "chrome", "note"))
 
 
 class GoldTarget(Struct, frozen=True):
@@ -52,6 +66,8 @@ class GoldDocument(Struct, frozen=True):
     outline: tuple[tuple[int, str], ...] | None
     """Level and title of each heading; None when it is not annotated."""
     targets: tuple[GoldTarget, ...]
+    unread: tuple[str, ...] = ()
+    """A sentence for each field that the annotation format does not have: it is misspelt, and was not read."""
 
 
 def parse_gold(text: str, name: str) -> list[GoldDocument]:
@@ -96,7 +112,25 @@ def _document(record: Any, name: str) -> GoldDocument:
             for part in ("targets", "maybe")
             for place, entry in enumerate(_entries(record.get(part) or (), f"{name}: {part}"), 1)
         ),
+        unread=tuple(_unread(record, name)),
     )
+
+
+def _unread(record: dict[str, Any], name: str) -> Iterator[str]:
+    """A sentence for each field of *record* and of its parts that the format does not have."""
+    yield from _strangers(record, _DOCUMENT, name)
+    for part, known in _KNOWN.items():
+        entries = record.get(part)
+        for place, entry in enumerate(entries if isinstance(entries, list) else (), 1):
+            if isinstance(entry, dict):
+                yield from _strangers(entry, known, f"{name}: {part} {place}")
+
+
+def _strangers(entry: dict[str, Any], known: frozenset[str], where: str) -> Iterator[str]:
+    for field in entry:
+        if field not in known:
+            near = get_close_matches(field, sorted(known), 1)
+            yield f"{where}: no field is named `{field}`" + (f"; did you mean `{near[0]}`?" if near else "")
 
 
 def _entries(entries: Any, where: str) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from html import unescape
 
 from lxml import etree
 
-from plancli.blanks import squeeze
+from plancli.blanks import squeeze, taken_out
 from plancli.comments import BLOCK_END_RE, TAG_RE, UNSEEN_RE
 from plancli.limits import DEFAULT_MAX_DEPTH
 from plancli.page import Page, RawBlock
@@ -43,7 +43,7 @@ def read_page(content: str, max_depth: int = DEFAULT_MAX_DEPTH) -> Page:
     """
     reader = Reader()
     parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True)
-    data = prepare(content)
+    data = prepare(content, reader.page)
     if not data.strip():
         return reader.page
     if data.count(b"<") < FEW_TAGS:
@@ -65,15 +65,22 @@ def read_page(content: str, max_depth: int = DEFAULT_MAX_DEPTH) -> Page:
     return reader.page
 
 
-def prepare(content: str) -> bytes:
-    """*content* in UTF-8 without what parsers stumble over: declarations, stray "<", controls, lone surrogates."""
+def prepare(content: str, page: Page) -> bytes:
+    """*content* in UTF-8 without what parsers stumble over: declarations, stray "<", controls, lone surrogates.
+
+    Afterwards: *page* knows the controls.
+    """
     subset = INTERNAL_SUBSET_RE.match(content)
     own = content[subset.end() :] if subset else content
     try:
         data = own.encode()
     except UnicodeEncodeError:
         data = replace_surrogates(own).encode()
-    return STRAY_LT_RE.sub(b"&lt;", data).translate(None, CONTROLS)
+    data = STRAY_LT_RE.sub(b"&lt;", data)
+    kept = data.translate(None, CONTROLS)
+    if len(kept) < len(data):
+        page.taken.update(chr(byte) for byte in data if byte in CONTROLS)
+    return kept
 
 
 def read_again(content: str) -> Page:
@@ -86,7 +93,7 @@ def read_again(content: str) -> Page:
     with warnings.catch_warnings():
         # It takes short text for the name of a file and says so on standard error.
         warnings.simplefilter("ignore")
-        soup = BeautifulSoup(prepare(content).decode(), "html.parser")
+        soup = BeautifulSoup(prepare(content, reader.page).decode(), "html.parser")
     for node in soup.descendants:
         parent = node.parent
         while open_tags and open_tags[-1] is not parent:
@@ -111,6 +118,7 @@ def _read_flat(content: str) -> Page:
     """Blocks between block tags, with no regions: for markup nested past any use."""
     page = Page()
     bare = UNSEEN_RE.sub(" ", content)
+    page.taken.update(taken_out(bare))
     for piece in BLOCK_END_RE.split(bare):
         text = squeeze(unescape(TAG_RE.sub("", piece)))
         if text:

@@ -10,7 +10,7 @@ import math
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -28,13 +28,10 @@ if TYPE_CHECKING:
     from plancli.models import Document
     from plancli.output import Output
 
-# What a terminal that tells no width, a pipe and the examples of the README are set to.
+# What a terminal that tells no width and the examples of the README are set to, and a pipe at least.
 PLAIN_WIDTH = 80
 # A file that cannot be read is told when it is its turn: refused by click it would cost the user the others.
 PATH = click.Path(readable=False)
-# Suffixes of files and the form each names; None is the form for people, which a name without a suffix gets too.
-TEXT_SUFFIXES: Mapping[str, str | None] = {".txt": None}
-LINES_SUFFIXES: Mapping[str, str | None] = {".jsonl": "json", ".ndjson": "json"}
 
 
 class Look(Struct, frozen=True):
@@ -44,6 +41,10 @@ class Look(Struct, frozen=True):
     width: int
     pictures: bool
     """The box around the facts and bars: on a terminal only, and not where colour is refused."""
+    names_files: bool = False
+    """Several inputs: what is told of each names its file, for two may have one title."""
+    wraps: bool = True
+    """Lines end at *width*. Not in a pipe or a file, where what is broken in two is not found any more."""
 
 
 class Inputs(Struct):
@@ -124,15 +125,18 @@ class Inputs(Struct):
         say(message if path in message else f"{path}: {message}", bad=True)
 
 
-def look_for(output: Output, color: bool | None) -> Look:
-    """How to lay text out for *output*: coloured as asked, as wide as the terminal."""
+def look_for(output: Output, color: bool | None, *, inputs: int = 1) -> Look:
+    """How to lay text on so many *inputs* out for *output*: coloured as asked, as wide as the terminal."""
     terminal = not output.is_file and sys.stdout is not None and sys.stdout.isatty()
+    asked = "COLUMNS" in os.environ
     width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
     colored = terminal and wants_color(color, sys.stdout)
     return Look(
         color=color is True or colored,
-        width=max(width, 40) if terminal or "COLUMNS" in os.environ else PLAIN_WIDTH,
+        width=max(width, 40) if terminal or asked else PLAIN_WIDTH,
         pictures=colored and os.environ.get("TERM") != "dumb",
+        names_files=inputs > 1,
+        wraps=terminal or asked,
     )
 
 
@@ -175,28 +179,6 @@ class Encoding(click.ParamType):  # type: ignore[type-arg]
         if codec_of(value) is None:
             self.fail(f"there is no encoding {value!r}; try gb18030 or utf-8", param, ctx)
         return str(value)
-
-
-def form_options(**helps: str) -> Callable[[Command], Command]:
-    """A flag for each form of the output, with its help, as the one parameter ``form``.
-
-    Afterwards: two of them at once are wrong usage.
-    """
-
-    def decorate(function: Command) -> Command:
-        @wraps(function)
-        def run(*arguments: Any, **options: Any) -> Any:
-            chosen = [name for name in helps if options.pop(name)]
-            if len(chosen) > 1:
-                flags = " and ".join(f"--{name}" for name in chosen)
-                raise click.UsageError(f"{flags} are different forms of the output; give one of them")
-            return function(*arguments, form=chosen[0] if chosen else None, **options)
-
-        for name, said in reversed(helps.items()):
-            run = click.option(f"--{name}", is_flag=True, help=said)(run)
-        return run  # type: ignore[return-value]
-
-    return decorate
 
 
 def role_option(function: Command) -> Command:
@@ -312,7 +294,7 @@ def reads_files(function: Callable[..., None]) -> Callable[..., None]:
         inputs = Inputs(files, encoding, lexicon_files, max_bytes, max_depth, timeout, quiet, debug)
         refuse_own_input(output_path, context)
         with Output(output_path, force=force) as output:
-            function(inputs, output, look_for(output, color), **own)
+            function(inputs, output, look_for(output, color, inputs=len(files)), **own)
             if inputs.failures and not inputs.delivered:
                 context.exit(1)
         if inputs.failures:
@@ -357,21 +339,3 @@ def is_input(path: str, output_path: str) -> bool:
             return os.path.samestat(os.fstat(0), os.stat(output_path))
         return False
     return os.path.isfile(path) and os.path.exists(output_path) and os.path.samefile(path, output_path)
-
-
-def format_of(output: Output, asked: str | None, by_suffix: Mapping[str, str | None]) -> str | None:
-    """The format *asked* for, else the one that the suffix of the output file names.
-
-    Raises: UsageError when *by_suffix* does not know the suffix: whoever writes it hopes for some other form.
-    """
-    if asked is not None or output.path is None:
-        return asked
-    suffix = os.path.splitext(output.path)[1].lower()
-    if suffix and suffix not in by_suffix:
-        context = click.get_current_context()
-        known = ", ".join(by_suffix)
-        raise click.UsageError(
-            f"{output.path}: {suffix} is not an output of {context.command_path}; use {known} or no suffix",
-            context,
-        )
-    return by_suffix.get(suffix)

@@ -1,12 +1,13 @@
 """Text -> a file that appears whole or not at all, or standard output.
 
 Promise: an existing file is replaced only when asked, and then in one step: a kill at any moment leaves
-the old file or the new one. Text is written as UTF-8 whatever the locale.
+the old file or the new one. A device or a pipe is written to as it is. Text is UTF-8 whatever the locale.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,10 @@ from typing import BinaryIO
 
 from plancli.errors import OutputError, OutputNameError
 
-STANDARD_OUTPUT = "-"
+# Names of standard output: what is opened anew under one of them would begin at the start of a file.
+_STANDARD_OUTPUTS = frozenset(("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"))
+# "/dev/fd/63", as a shell writes >(gzip): what the process was given open. [1] its number
+_DESCRIPTOR_RE = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})")
 
 
 class Output:
@@ -27,11 +31,11 @@ class Output:
     """
 
     def __init__(self, path: str | None, *, force: bool = False) -> None:
-        """Write to *path*, or to standard output when it is None or "-".
+        """Write to *path*, or to standard output when it is None or one of its names: "-", /dev/stdout.
 
         Raises: OutputNameError when *path* exists and *force* is not set, or its folder is not there.
         """
-        self.path = None if path in (None, STANDARD_OUTPUT) else path
+        self.path = None if path is None or path in _STANDARD_OUTPUTS else path
         self._force = force
         self._stream: BinaryIO | None = None
         self._temporary: Path | None = None
@@ -47,6 +51,8 @@ class Output:
         if not name:
             raise OutputNameError("the name of the output is empty; give the name of a file")
         path = Path(name)
+        if _DESCRIPTOR_RE.fullmatch(name):
+            return
         if path.is_dir():
             raise OutputNameError(f"{path} is a folder; give the name of a file in it")
         if not path.parent.is_dir():
@@ -85,10 +91,14 @@ class Output:
             if sys.stdout is None:
                 raise OutputError("standard output is closed; write to a file with -o")
             return sys.stdout.buffer
-        # Through a link to the file it names; a device or a pipe takes data but cannot be renamed over.
+        given = _DESCRIPTOR_RE.fullmatch(self.path)
+        if given is not None:
+            return open(os.dup(int(given[1])), "wb")
+        # A device or a pipe takes data but cannot be renamed over.
+        if os.path.exists(self.path) and not stat.S_ISREG(os.stat(self.path).st_mode):
+            return open(self.path, "wb")
+        # Through a link to the file it names.
         final = Path(os.path.realpath(self.path))
-        if final.exists() and not stat.S_ISREG(final.stat().st_mode):
-            return open(final, "wb")
         # Cut so that the longer name is one too: 255 bytes, three or four a character.
         self._temporary = final.with_name(f".{final.name[:40]}.{os.urandom(6).hex()}.part")
         return open(self._temporary, "xb")

@@ -54,6 +54,8 @@ class Page(Struct):
     frames: Counter[str] = field(default_factory=Counter)
     """How many framesets and iframes it has, by tag."""
     scripts: int = 0
+    taken: Counter[str] = field(default_factory=Counter)
+    """Control and direction characters that were taken out of the text."""
     warnings: tuple[str, ...] = ()
 
     def is_unseen(self, region: int) -> bool:

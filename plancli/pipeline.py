@@ -58,8 +58,13 @@ def parse(
 ) -> Document:
     """Everything plancli reads off the bytes of one input; *path* is only recorded.
 
-    Raises: DecodeError, FormatError or EmptyDocumentError.
+    Raises: DecodeError, FormatError or EmptyDocumentError; TypeError when *data* is a text or a path.
     """
+    if not isinstance(data, bytes | bytearray):
+        raise TypeError(
+            f"parse takes the bytes of an input, not {type(data).__name__}; "
+            "give text.encode(), or use parse_path for a file"
+        )
     lexicon = lexicon or default_lexicon()
     decoded, payload, cleaned, body = read_body(data, encoding=encoding, lexicon=lexicon, max_depth=max_depth)
     if not body.text:

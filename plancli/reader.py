@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from plancli.blanks import BLANKS, MARKUP_BREAK, squeeze
+from plancli.blanks import BLANKS, MARKUP_BREAK, squeeze, taken_out
 from plancli.comments import commented_out, properties, saved_from
 from plancli.page import Name, Page, RawBlock
 from plancli.patterns import lazily
@@ -161,6 +161,7 @@ class Reader:
         self._flush()
         while self._tables:
             self._end_table_part("table")
+        self.page.taken.update(taken_out(self.page.title))
         self.page.title = squeeze(self.page.title)
         return self.page
 
@@ -340,6 +341,7 @@ class Reader:
             return
         self._pieces, self._piece_regions = [], []
         whole = "".join(pieces).strip(BLANKS)
+        self.page.taken.update(taken_out(whole))
         sizes = self._bold_size, self._colour_size, self._font_size, self._link_size
         self._bold_size = self._colour_size = self._font_size = self._link_size = 0
         paragraphs = INDENT_RE.split(whole) if "\u3000\u3000" in whole else [whole]

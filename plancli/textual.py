@@ -6,10 +6,11 @@ Promise: every visible character but the marks of Markdown itself is in one bloc
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from plancli.blanks import squeeze
+from plancli.blanks import squeeze, taken_out
 from plancli.markup import read_page
 from plancli.page import Page, RawBlock
 from plancli.patterns import lazily
@@ -74,7 +75,7 @@ OPENING_RE = lazily(
 
 def read_text(content: str) -> Page:
     """The page of plain text *content*: a paragraph a line, lines wrapped by hand joined; rows set by tabs or blanks a table."""
-    page = Page(names=[("text", "", "")])
+    page = Page(names=[("text", "", "")], taken=Counter(taken_out(content)))
     lines = unwrap(content.splitlines())
     at = 0
     while at < len(lines):
@@ -197,7 +198,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
 
 def read_markdown(content: str) -> Page:
     """The page of Markdown *content*; a block of HTML in it is read as such."""
-    page = Page(names=[("text", "", "")])
+    page = Page(names=[("text", "", "")], taken=Counter(taken_out(content)))
     lines = unwrap(content.splitlines())
     at = 0
     fenced = False
@@ -296,7 +297,11 @@ def _read_html(page: Page, lines: Sequence[str], at: int, unclosed: set[str]) ->
     if depth > 0 and stop == len(lines):
         unclosed.add(tag)
         stop = next((n for n in range(at + 1, len(lines)) if not lines[n].strip()), len(lines))
-    for block in read_page("\n".join(lines[at:stop])).blocks:
+    source = "\n".join(lines[at:stop])
+    inner = read_page(source)
+    # What stands in the source is counted with the whole text; &#x202e; is not.
+    page.taken.update(inner.taken - Counter(taken_out(source)))
+    for block in inner.blocks:
         block.region = 0
         block.parts = ()
         page.blocks.append(block)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import plancli
@@ -47,6 +49,17 @@ def test_a_file_that_cannot_be_read_is_an_error_that_names_it(tmp_path, release)
         plancli.parse_path(release, max_bytes=10)
     with pytest.raises(plancli.PlancliError):
         plancli.parse_path("a\0b")
+
+
+@pytest.mark.parametrize("data", ["到2025年，新建学校50所。", Path("release.md"), None])
+def test_what_is_no_bytes_is_refused_with_what_to_do(data):
+    with pytest.raises(TypeError, match=rf"not {type(data).__name__}; .*encode\(\).*parse_path"):
+        plancli.parse(data)
+
+
+def test_a_folder_that_is_not_there_is_told_as_such(tmp_path):
+    with pytest.raises(InputError, match="nope does not exist"):
+        list(plancli.parse_folder(tmp_path / "nope"))
 
 
 def test_a_folder_gives_its_releases_in_order(tmp_path, release):

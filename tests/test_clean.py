@@ -48,6 +48,29 @@ def test_cases(case: dict[str, Any]) -> None:
         assert cleaned.hints.get(hint) == value, hint
 
 
+TOLD = "control or direction characters were taken out of the text"
+GOAL = "到2025年，全市新增公园12个，人均绿地面积达到15平方米"
+
+
+@pytest.mark.parametrize(
+    ("text", "warnings"),
+    [
+        (f"{GOAL}\x1b[31m，\u202e扩大\x07\x07绿地。", (f"4 {TOLD} (U+0007 ×2, U+001B, U+202E)",)),
+        (f"<p>{GOAL}\x1b[31m，&#x202e;扩大\x9b\x7f绿地。</p>", (f"4 {TOLD} (U+001B, U+007F, U+009B, U+202E)",)),
+        (f"<html><title>公园\u200e</title><body><p>{GOAL}，\u2066扩大。</p>", (f"2 {TOLD} (U+200E, U+2066)",)),
+        (f"# 公园\x07\n\n{GOAL}，扩大绿地。\n\n<div>&lrm;还有\u200f更多</div>", (f"3 {TOLD} (U+0007, U+200E, U+200F)",)),
+        (f"{GOAL}\x1b。", ("1 control or direction character was taken out of the text (U+001B)",)),
+        # What only lets a line break, or joins, says nothing else when it is gone.
+        (f"\ufeff{GOAL}\u200b，扩\u00ad大\u200d绿地。\r\n\f", ()),
+    ],
+)  # fmt: skip
+def test_what_a_terminal_would_obey_is_not_taken_out_in_silence(text, warnings) -> None:
+    cleaned = clean(tell(text))
+
+    assert cleaned.warnings == warnings
+    assert not any(char in block.text for block in cleaned.blocks for char in "\x07\x1b\x7f\x9b\u200e\u202e")
+
+
 def test_offsets_are_those_of_the_text() -> None:
     body = lay_out(clean(tell(CASES[0]["input"])))
     assert [body.text[block.start : block.end] for block in body.blocks] == [b.text for b in body.blocks]

@@ -82,7 +82,30 @@ def test_a_failing_file_is_reported_and_the_rest_delivered(run, release, tmp_pat
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1
     assert str(missing) in result.stderr
-    assert result.stdout == run(name, release).stdout
+    assert set(run(name, release).stdout.splitlines()) <= set(result.stdout.splitlines())
+
+
+@pytest.mark.parametrize("words", [*([name] for name in READING), ["targets", "--markdown"], ["compare"]])
+def test_with_several_files_each_is_named(run, release, monkeypatch, words):
+    """Two copies or versions bear one title; one file alone needs no name beside its title."""
+    monkeypatch.chdir(release.parent)
+    Path("copy.md").write_bytes(release.read_bytes())
+    shown = run(*words, "release.md", "copy.md").stdout
+
+    assert [shown.count(name) for name in ("release.md", "copy.md")] == [1, 1]
+    assert words == ["compare"] or "release.md" not in run(*words, "release.md").stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["parse"], ["targets"], ["targets", "--markdown"], ["quantities"], ["explain"]]
+)
+def test_standard_input_without_a_title_is_called_so(run, words):
+    data = "会议强调，到2025年，新建学校50所，要认真学习。\n".encode()
+    shown = run(*words, "-", data=data).stdout
+    told = run("clean", "-", "--show-dropped", data=data).stdout
+
+    assert shown.removeprefix("## ").startswith("standard input\n")
+    assert told.startswith("standard input: ")
 
 
 # Root may read anything, but for what gives up that right.
@@ -230,13 +253,31 @@ def test_wrong_usage_is_status_2(run, arguments):
 
 
 @pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("pares", "No such command 'pares'. Did you mean 'parse'?"),
+        ("ecplain", "No such command 'ecplain'. Did you mean 'explain'?"),
+        ("zzz", "No such command 'zzz'."),
+    ],
+)
+def test_a_misspelt_command_is_told_with_what_was_meant(run, word, said):
+    result = run(word, "a.html")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[-1] == f"Error: {said}"
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["review", "IN"], "the page is a file: name it with -o"),
         (["parse", "IN", "--encoding", "nosuch"], "there is no encoding 'nosuch'; try gb18030 or utf-8"),
         (["batch", "IN", "--encoding", "nosuch", "-o", "DIR/x.jsonl"], "there is no encoding 'nosuch'"),
         (["lexicon", "list", "nosuch"], "there is no table nosuch; there are achieved, "),
-        (["parse", "IN", "IN", "--json", "--indent", "2"], "--indent is for one input: several are one "),
+        (
+            ["parse", "IN", "IN", "--json", "--indent", "2"],
+            "--indent is for one input: several inputs are one ",
+        ),
         (["parse", "IN", "IN", "--indent", "0", "-o", "DIR/x.json"], "--indent is for one input"),
         (["parse", "IN", "--indent", "2"], "--indent is for JSON; add --json"),
         (["parse", "IN", "--json", "--by", "deadline"], "--by groups what is printed for people"),
@@ -248,6 +289,25 @@ def test_wrong_usage_is_status_2(run, arguments):
         (["targets", "IN", "--markdown", "--jsonl"], "--jsonl and --markdown are different forms"),
         (["quantities", "IN", "--csv", "--jsonl"], "--jsonl and --csv are different forms"),
         (["compare", "IN", "IN", "--json", "--csv"], "--csv and --json are different forms"),
+        (
+            ["parse", "IN", "IN", "-o", "DIR/x.json"],
+            "several inputs are one object a line; use .jsonl or .ndjson",
+        ),
+        (["outline", "IN", "IN", "--json", "-o", "DIR/x.json"], "several inputs are one object a line; use"),
+        (
+            ["parse", "IN", "--indent", "2", "-o", "DIR/x.jsonl"],
+            ".jsonl holds one object a line; leave --ind",
+        ),
+        (["parse", "IN", "--json", "-o", "DIR/x.csv"], "writes .json or .jsonl or .ndjson, not .csv"),
+        (["explain", "IN", "--json", "-o", "DIR/x.json"], "--json of plancli explain writes .jsonl or .ndj"),
+        (["lexicon", "list", "--json", "-o", "DIR/x.json"], "writes .jsonl or .ndjson, not .json"),
+        (["targets", "IN", "--json", "-o", "DIR/t.csv"], "--json of plancli targets writes .json, not .csv"),
+        (["targets", "IN", "--csv", "-o", "DIR/t.xlsx"], "--csv of plancli targets writes .csv, not .xlsx"),
+        (["quantities", "IN", "--jsonl", "-o", "DIR/t.json"], "writes .jsonl or .ndjson, not .json"),
+        (
+            ["compare", "IN", "IN", "--csv", "-o", "DIR/c.html"],
+            "--csv of plancli compare writes .csv, not .h",
+        ),
     ],
 )
 def test_what_the_command_cannot_mean_is_wrong_usage(run, release, tmp_path, arguments, said):
@@ -381,6 +441,22 @@ def test_each_command_has_the_help_that_the_list_shows(run, name):
     command = plancli.get_command(None, name)  # type: ignore[arg-type]
     assert command.name == name
     assert command.short_help == COMMANDS[name][1]
+
+
+def test_a_pipe_gets_whole_lines_and_a_width_that_is_asked_for_is_kept(run, tmp_path, monkeypatch):
+    """What is broken in two is found by no grep."""
+    title = "海州市人民政府办公室关于印发海州市推动数字经济和先进制造业高质量发展三年行动计划实施方案的通知"
+    path = tmp_path / "a.md"
+    path.write_text(f"# {title}\n\n## {title}\n\n到2025年，建成学校50所。\n", encoding="utf-8")
+    commands = ("parse", "targets", "outline", "quantities", "explain")
+    whole = [run(command, path).stdout for command in commands]
+    run("targets", path, "-o", tmp_path / "out.txt")
+    monkeypatch.setenv("COLUMNS", "60")
+    narrow = [run(command, path).stdout for command in commands]
+
+    assert all(title in shown for shown in whole)
+    assert (tmp_path / "out.txt").read_text(encoding="utf-8") == whole[1]
+    assert not any(title in shown for shown in narrow)
 
 
 def test_help_without_a_command_lists_all(run):

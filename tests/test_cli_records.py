@@ -102,7 +102,7 @@ def test_a_suffix_says_json_as_the_flag_does(run, release, tmp_path, words, suff
     assert (tmp_path / f"out{suffix}").read_text(encoding="utf-8") == run(*words, *files, "--json").stdout
 
 
-def test_a_flag_decides_whatever_the_suffix(run, release, tmp_path):
+def test_a_flag_decides_where_the_suffix_names_no_form(run, release, tmp_path):
     assert run("targets", release, "--csv", "-o", tmp_path / "out.table").exit_code == 0
 
     assert (tmp_path / "out.table").read_text(encoding="utf-8-sig") == run("targets", release, "--csv").stdout
@@ -183,7 +183,23 @@ def test_outline_as_tree_and_as_json(run, release):
 
     assert "一、发展目标" in tree
     assert record["source"] == str(release)
-    assert json.loads(run("parse", release, "--json").stdout)["sections"] == record["sections"]
+    bare = [{key: value for key, value in s.items() if key != "targets"} for s in record["sections"]]
+    assert json.loads(run("parse", release, "--json").stdout)["sections"] == bare
+
+
+def test_outline_as_json_counts_the_targets_at_and_under_each_heading(run, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "海州市规划\n一、目标\n到2025年，覆盖率达到60%。\n（一）近期\n到2025年，新建学校5所、医院2所。\n二、保障\n加大投入。\n",
+        encoding="utf-8",
+    )
+    record = json.loads(run("outline", path, "--json").stdout)
+    cut = json.loads(run("outline", path, "--json", "--depth", "1").stdout)
+    first, last = record["sections"]
+
+    assert (record["targets"], first["targets"], last["targets"]) == (3, 3, 0)
+    assert first["children"][0]["targets"] == 2
+    assert [section["targets"] for section in cut["sections"]] == [3, 0]
 
 
 @pytest.mark.parametrize("depth", [1, 2])
@@ -258,6 +274,6 @@ def test_a_lexicon_changes_what_is_read(run, tmp_path):
     plain = json.loads(run("parse", release, "--json").stdout)
     extended = json.loads(run("parse", release, "--json", "--lexicon", lexicon).stdout)
 
-    assert run("lexicon", "check", lexicon).stdout == f"{lexicon}: 1 entries in 1 tables, no fault\n"
+    assert run("lexicon", "check", lexicon).stdout == f"{lexicon}: 1 entry in 1 table, no fault\n"
     assert plain["targets"][0]["deadline"] is None
     assert extended["targets"][0]["deadline"] == "2100"

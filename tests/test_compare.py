@@ -337,6 +337,26 @@ def test_csv_has_a_group_of_columns_for_each_file(run, tmp_path):
     ]
 
 
+def test_csv_tells_kinds_of_goals_apart(run, tmp_path):
+    """A growth of 12% a year is no level of 12%, and 约6000张 no 6000张 exactly."""
+    plans = {
+        "old.txt": "海州市发展规划\n一、目标\n（一）经济\n到2025年，工业增加值年均增长12%。\n新增床位约6000张。\n",
+        "new.txt": "海州市发展规划\n一、目标\n（一）经济\n到2025年，工业增加值年均增长13%。\n新增床位7000张。\n",
+    }
+    for name, text in plans.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = run("compare", *(tmp_path / name for name in plans), "--csv")
+    cells = [
+        [row[f"{name}_A"] for name in ("text", "measure", "per", "approx", "section_path", "title", "id")]
+        for row in csv.DictReader(io.StringIO(result.stdout))
+    ]
+
+    assert cells == [
+        ["12%", "increase", "year", "false", "目标 > 经济", "海州市发展规划", "t1"],
+        ["6000张", "increase", "", "true", "目标 > 经济", "海州市发展规划", "t2"],
+    ]
+
+
 def test_a_name_that_a_spreadsheet_would_run_is_made_text(run, tmp_path):
     for name in ("a", "b"):
         (tmp_path / f"{name}.md").write_text("到2025年，=cmd()设施覆盖率达到60%。\n", encoding="utf-8")

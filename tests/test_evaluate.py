@@ -280,6 +280,27 @@ def test_a_bad_gold_file_is_refused_by_name_and_place(text, words):
     assert words in str(caught.value)
 
 
+def test_a_field_that_the_format_does_not_have_is_named(run, release, tmp_path):
+    """Misspelt, it would be taken for absent and never be scored."""
+    gold = tmp_path / "g.json"
+    wrong = entry("国际标准60项", "60项", 60, "项", bond="ge", note="第2段", same_as="t1")
+    heading = {"level": 1, "title": "发展目标", "tilte": ""}
+    record = {"doc": release.name, "targts": [], "targets": [entry("x1", "1", 1, ""), wrong], "zzz": 0}
+    gold.write_text(json.dumps(record | {"outline": [heading], "maybe": [wrong]}), encoding="utf-8")
+    said = [
+        "no field is named `targts`; did you mean `targets`?",
+        "no field is named `zzz`",
+        "targets 2: no field is named `bond`; did you mean `bound`?",
+        "maybe 1: no field is named `bond`; did you mean `bound`?",
+        "outline 1: no field is named `tilte`; did you mean `title`?",
+    ]
+    told = run("eval", gold, release)
+
+    assert told.exit_code == 0
+    assert told.stderr.splitlines()[: len(said)] == [f"plancli: warning: {gold}: {words}" for words in said]
+    assert run("eval", gold, release, "--quiet").stderr == ""
+
+
 def test_the_annotated_samples_are_read():
     golds = [
         gold
@@ -289,6 +310,7 @@ def test_the_annotated_samples_are_read():
 
     assert len(golds) >= 10
     assert all((ROOT / "samples" / gold.doc).is_file() for gold in golds)
+    assert not any(gold.unread for gold in golds)
 
 
 # The command

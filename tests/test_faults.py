@@ -146,7 +146,7 @@ def test_a_signal_while_a_file_is_parsed_leaves_what_was_there(tmp_path, release
     """The first file is written and the second, of some seconds, is being parsed."""
     slow = tmp_path / "slow.txt"
     slow.write_text("到2025年，建成学校50所。\n" * 100_000, encoding="utf-8")
-    output = tmp_path / "out.json"
+    output = tmp_path / "out.jsonl"
     output.write_text("old")
     process = subprocess.Popen(
         [sys.executable, "-m", "plancli", "parse", "--json", release, slow, "--force", "-o", output],
@@ -161,7 +161,7 @@ def test_a_signal_while_a_file_is_parsed_leaves_what_was_there(tmp_path, release
     assert process.returncode == 128 + blow
     assert errors.strip() == b""
     assert output.read_text() == "old"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.json", "release.md", "slow.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.jsonl", "release.md", "slow.txt"]
 
 
 def test_an_input_that_cannot_be_read_to_its_end_is_one_line(tmp_path, release):

@@ -87,6 +87,18 @@ def test_commands_print_a_record_for_each_entry(feed, run):
     assert [record["text"] for record in json.loads(second.stdout)] == ["10个"]
 
 
+@pytest.mark.parametrize("asked", [["--json", "--indent", "2"], ["-o", "out.json"]])
+def test_a_feed_given_as_one_file_is_told_as_many_releases(feed, run, tmp_path, asked):
+    wrong = run("parse", feed, *(str(tmp_path / word) if "." in word else word for word in asked))
+
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+    assert (
+        f"{feed} is a feed of 2 releases ({feed}!/1 is the first), which are one object a line"
+        in wrong.stderr
+    )
+    assert run("parse", f"{feed}!/1", "--json", "--indent", "2").exit_code == 0
+
+
 def test_batch_takes_the_entries_of_a_feed_in_a_folder(feed, tmp_path):
     folder = tmp_path / "releases"
     folder.mkdir()
@@ -113,7 +125,7 @@ def test_the_library_walks_them_with_the_other_releases(feed):
 
 @pytest.mark.parametrize("number", ["0", "3"])
 def test_an_entry_that_is_not_there_is_an_error(feed, number):
-    with pytest.raises(InputError, match=r"feed\.xml!/. cannot be read: the feed has 2 entries"):
+    with pytest.raises(InputError, match=r"feed\.xml!/. cannot be read: the feed's last entry is 2"):
         read_bytes(f"{feed}!/{number}")
 
 
@@ -131,6 +143,13 @@ def test_a_feed_without_entries_is_one_sentence(tmp_path, run):
     assert result.stderr.count("\n") == 1
     assert "empty.rss: " in result.stderr
     assert "feed" in result.stderr
+
+
+def test_a_feed_on_standard_input_is_told_how_to_be_read(run):
+    result = run("targets", "-", data=RSS.format(encoding="utf-8").encode())
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "one from standard input is saved under such a name first" in result.stderr
 
 
 def test_bytes_of_a_feed_are_no_one_document():

@@ -87,6 +87,7 @@ ORDER = (
     "output",
     "messages",
     "alarm",
+    "suffixes",
     "options",
     "alignment",
     "compare",

@@ -121,6 +121,45 @@ def test_a_device_is_written_to_and_not_replaced():
     assert not os.path.isfile("/dev/null")
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        '$PLANCLI targets "$1" --json -o /dev/stdout | cat',
+        '$PLANCLI targets "$1" --json -o /dev/fd/1 | cat',
+        '$PLANCLI targets "$1" --json -o - | cat',
+        'echo first > "$2"; $PLANCLI targets "$1" --json -o /dev/stdout >> "$2"; tail -n +2 "$2"',
+        '$PLANCLI targets "$1" --json -o /dev/stdout > "$2"; cat "$2"',
+        '$PLANCLI targets "$1" --json -o >(cat) | cat',
+        'exec 4> "$2"; echo first >&4; $PLANCLI targets "$1" --json -o /dev/fd/4; tail -n +2 "$2"',
+        'mkfifo "$2"; cat "$2" & $PLANCLI targets "$1" --json -o "$2"; wait',
+    ],
+)
+def test_devices_and_pipes_are_written_to_as_they_are(run, release, tmp_path, script):
+    """After what stands there already, and without a file beside them."""
+    result = subprocess.run(
+        ["bash", "-c", script, "bash", release, tmp_path / "out"],
+        env={**os.environ, "PLANCLI": f"{sys.executable} -m plancli"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == run("targets", release, "--json").stdout
+    assert set(names(tmp_path)) <= {"out", release.name}
+
+
+def test_a_page_may_be_written_to_a_named_standard_output(run, release):
+    assert run("review", release, "-o", "/dev/stdout").stdout.startswith("<!doctype html>")
+    assert run("review", release).exit_code == 2
+
+
+def test_a_descriptor_that_is_not_open_is_one_clear_error():
+    with pytest.raises(OutputError, match="/dev/fd/987 cannot be written: Bad file descriptor"):
+        write_then("/dev/fd/987", "x", lambda: None)
+
+
 @pytest.mark.parametrize(("place", "said"), [("", "is a folder"), ("missing/out.json", "create it first")])
 def test_a_place_that_cannot_be_is_refused_before_any_work(tmp_path, place, said):
     with pytest.raises(OutputError, match=said):
@@ -182,13 +221,13 @@ def test_a_kill_leaves_the_old_file(tmp_path):
 
 def test_a_file_limit_is_one_clear_error_and_leaves_nothing(tmp_path, release):
     many = [str(release)] * 50
-    script = f'ulimit -f 4; exec {sys.executable} -m plancli parse --json -o {tmp_path / "out.json"} "$@"'
+    script = f'ulimit -f 4; exec {sys.executable} -m plancli parse --json -o {tmp_path / "out.jsonl"} "$@"'
     result = subprocess.run(
         ["bash", "-c", script, "bash", *many], capture_output=True, text=True, timeout=60, check=False
     )
 
     assert result.returncode == 1
-    assert result.stderr == f"plancli: {tmp_path / 'out.json'} cannot be written: File too large\n"
+    assert result.stderr == f"plancli: {tmp_path / 'out.jsonl'} cannot be written: File too large\n"
     assert names(tmp_path) == ["release.md"]
 
 
@@ -196,7 +235,16 @@ def test_interrupting_leaves_nothing(tmp_path, release):
     fifo = tmp_path / "slow.md"
     os.mkfifo(fifo)
     process = subprocess.Popen(
-        [sys.executable, "-m", "plancli", "parse", str(release), str(fifo), "-o", str(tmp_path / "out.json")],
+        [
+            sys.executable,
+            "-m",
+            "plancli",
+            "parse",
+            str(release),
+            str(fifo),
+            "-o",
+            str(tmp_path / "out.jsonl"),
+        ],
         stderr=subprocess.PIPE,
     )
     deadline = time.monotonic() + 30
@@ -237,10 +285,10 @@ def test_eval_writes_over_no_document_or_annotation_of_its_folders(run, release,
     gold, documents = tmp_path / "gold", tmp_path / "docs"
     gold.mkdir()
     (documents / "out").mkdir(parents=True)
-    (gold / "a.json").write_text(json.dumps({"doc": "a.md", "targets": []}), encoding="utf-8")
-    (documents / "a.md").write_bytes(release.read_bytes())
+    (gold / "a.json").write_text(json.dumps({"doc": "a.txt", "targets": []}), encoding="utf-8")
+    (documents / "a.txt").write_bytes(release.read_bytes())
     codes = {}
-    for name in ("gold/a.json", "gold/new.json", "docs/a.md", "docs/out/scores.json", "docs/scores.json"):
+    for name in ("gold/a.json", "gold/new.json", "docs/a.txt", "docs/out/scores.json", "docs/scores.json"):
         suffix = [] if name.endswith(".json") else ["--json"]
         for _ in range(2):
             result = run("eval", gold, documents, *suffix, "--force", "-o", tmp_path / name)
@@ -249,11 +297,11 @@ def test_eval_writes_over_no_document_or_annotation_of_its_folders(run, release,
     assert codes == {
         "gold/a.json": (2, True),
         "gold/new.json": (2, True),
-        "docs/a.md": (2, True),
+        "docs/a.txt": (2, True),
         "docs/out/scores.json": (0, False),
         "docs/scores.json": (0, False),
     }
-    assert (documents / "a.md").read_bytes() == release.read_bytes()
+    assert (documents / "a.txt").read_bytes() == release.read_bytes()
 
 
 def test_standard_input_is_never_the_output(release):
@@ -272,9 +320,9 @@ def test_standard_input_is_never_the_output(release):
 
 
 def test_the_output_is_there_when_some_inputs_failed_and_not_when_all_did(run, release, tmp_path):
-    some = run("parse", release, tmp_path / "missing", "-o", tmp_path / "some.json")
-    none = run("parse", tmp_path / "missing", "-o", tmp_path / "none.json")
+    some = run("parse", release, tmp_path / "missing", "-o", tmp_path / "some.jsonl")
+    none = run("parse", tmp_path / "missing", "-o", tmp_path / "none.jsonl")
 
     assert some.exit_code == none.exit_code == 1
-    assert (tmp_path / "some.json").read_text(encoding="utf-8") == run("parse", release, "--json").stdout
-    assert not (tmp_path / "none.json").exists()
+    assert (tmp_path / "some.jsonl").read_text(encoding="utf-8") == run("parse", release, "--json").stdout
+    assert not (tmp_path / "none.jsonl").exists()

@@ -75,6 +75,30 @@ def test_no_line_is_wider_than_the_terminal(width):
             assert max(cell_len(line) for line in view.splitlines()) <= width
 
 
+def test_what_does_not_wrap_stands_on_one_line_in_its_column():
+    long = "推动规模以上工业企业数字化改造和智能化升级" * 4
+    read = document(
+        meta=replace(document().meta, title=long),
+        sections=(replace(document().sections[0], title=long),),
+        targets=(
+            target("60项", indicator=long, value=Decimal(10) ** 30),
+            target("60项", id="t2", section_path=()),
+        ),
+        quantities=(replace(document().quantities[0], value=Decimal(10) ** 30),),
+        dropped=(replace(document().dropped[0], text=long, rule="x" * 60),),
+    )
+    plain = Look(color=False, width=80, pictures=False, wraps=False)
+
+    assert all(long in view for view in views(read, plain))
+    view = targets_view(read, plain, by="section")
+    ends = {cell_len(line) for line in view.splitlines() if re.match(r" ?t[0-9]", line)}
+    assert "1" + "0" * 30 + "项" in view
+    assert len(ends) == 1
+    assert "x" * 60 in dropped_view("-", read.dropped, plain)
+    short = [view.splitlines() for view in views(document(), replace(plain, wraps=True))]
+    assert short == [view.splitlines() for view in views(document(), plain)]
+
+
 def test_a_pipe_gets_no_colour_and_no_pictures():
     for view in views(document(), PLAIN):
         assert "\x1b" not in view
@@ -160,6 +184,8 @@ def test_a_release_without_targets_says_so():
 
     assert "0 targets" in view
     assert "None of the 5 numbers is a goal" in view
+    one = document(targets=(), quantities=document().quantities[:1])
+    assert "The only number is no goal; `plancli explain`" in document_view(one, PLAIN, by="section")
     assert "holds no numbers" in document_view(document(targets=(), quantities=()), PLAIN, by="section")
 
 

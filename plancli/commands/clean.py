@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plancli.options import TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
+from plancli.options import Inputs, Look, reads_files
 from plancli.output import Output
+from plancli.suffixes import TEXT_SUFFIXES, format_of
 
 if TYPE_CHECKING:
     from plancli.models import Body
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 def clean(inputs: Inputs, output: Output, look: Look, show_dropped: bool) -> None:
     """The body text alone.
 
-    One paragraph, heading or table row a line. Control characters of the page are shown as signs; the JSON
-    document has the text as it is.
+    One paragraph, heading or table row a line; of several files each under its name. Control characters and
+    overrides of direction are taken out, as from every text; a warning says how many and which.
 
     \b
       plancli clean article.html > article.txt
@@ -29,7 +30,8 @@ def clean(inputs: Inputs, output: Output, look: Look, show_dropped: bool) -> Non
     from plancli.errors import EmptyDocumentError
     from plancli.files import read_bytes
     from plancli.pipeline import read_body
-    from plancli.visible import visible_lines
+    from plancli.render.phrase import file_name
+    from plancli.visible import visible, visible_lines
 
     format_of(output, None, TEXT_SUFFIXES)
     lexicon = inputs.lexicon
@@ -53,4 +55,6 @@ def clean(inputs: Inputs, output: Output, look: Look, show_dropped: bool) -> Non
 
             output.write(dropped_view(path, body.dropped, look))
         else:
-            output.write(visible_lines(body.text) + "\n")
+            # As head and tail do: no line of a text is taken for the name of its file.
+            name = f"==> {visible(file_name(path))} <==\n" if look.names_files else ""
+            output.write(name + visible_lines(body.text) + "\n")

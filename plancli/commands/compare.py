@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from plancli.messages import Failure
-from plancli.options import TEXT_SUFFIXES, Inputs, Look, form_options, format_of, reads_files
+from plancli.options import Inputs, Look, reads_files
 from plancli.output import Output
+from plancli.suffixes import TEXT_SUFFIXES, form_options, format_of
 
 _SUFFIXES = {".json": "json", ".csv": "csv", ".html": "html", ".htm": "html", **TEXT_SUFFIXES}
 

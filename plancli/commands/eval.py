@@ -13,18 +13,9 @@ from plancli.evaluate import UNPLACED, Result, figures
 from plancli.evaluate import evaluate as score
 from plancli.gold import GoldDocument
 from plancli.messages import say
-from plancli.options import (
-    PATH,
-    TEXT_SUFFIXES,
-    Between,
-    Inputs,
-    Look,
-    form_options,
-    format_of,
-    is_input,
-    reads_files,
-)
+from plancli.options import PATH, Between, Inputs, Look, is_input, reads_files
 from plancli.output import Output
+from plancli.suffixes import TEXT_SUFFIXES, form_options, format_of
 
 
 @click.command(name="eval", short_help="Score plancli against annotated releases.")
@@ -60,6 +51,9 @@ def evaluate(
     form = format_of(output, form, {".json": "json", **TEXT_SUFFIXES})
     _refuse_beside(output.path, gold)
     golds = list(_read_golds(gold, inputs.max_bytes))
+    if not inputs.quiet:
+        for sentence in (sentence for each in golds for sentence in each.unread):
+            say(f"warning: {sentence}")
     pairs = list(_pair(golds, inputs.files))
     by_path = {path: each for each, path in pairs if path is not None}
     if output.path is not None and any(is_input(path, output.path) for path in by_path):

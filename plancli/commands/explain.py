@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import LINES_SUFFIXES, TEXT_SUFFIXES, Inputs, Look, format_of, reads_files, role_option
+from plancli.options import Inputs, Look, reads_files, role_option
 from plancli.output import Output
+from plancli.suffixes import LINES_SUFFIXES, TEXT_SUFFIXES, format_of
 
 _SUFFIXES = {**LINES_SUFFIXES, **TEXT_SUFFIXES}
 
@@ -32,7 +33,7 @@ def explain(
     from plancli.render.numbers import explain_view, explanation_record
     from plancli.serialize import dumps
 
-    as_json = as_json or format_of(output, None, _SUFFIXES) is not None
+    as_json = format_of(output, "json" if as_json else None, _SUFFIXES) is not None
     for count, document in enumerate(inputs.documents()):
         inputs.warn(document.source.path, document.warnings)
         chosen = [

@@ -5,16 +5,8 @@ from __future__ import annotations
 import click
 
 from plancli.messages import debug_option, say
-from plancli.options import (
-    LINES_SUFFIXES,
-    PATH,
-    TEXT_SUFFIXES,
-    format_of,
-    lexicon_option,
-    look_for,
-    refuse_own_input,
-    writing_options,
-)
+from plancli.options import PATH, lexicon_option, look_for, refuse_own_input, writing_options
+from plancli.suffixes import LINES_SUFFIXES, TEXT_SUFFIXES, format_of
 
 
 @click.group(short_help="What the rules know; check your own lexicon.")
@@ -89,6 +81,7 @@ def check_files(files: tuple[str, ...], debug: bool) -> None:
     from plancli.lexicon import read_lexicon_file
     from plancli.lexicon_check import file_faults, trial_faults
     from plancli.output import Output
+    from plancli.render.console import plural
     from plancli.visible import visible
 
     found = 0
@@ -103,7 +96,7 @@ def check_files(files: tuple[str, ...], debug: bool) -> None:
         found += len(wrong)
         if not wrong:
             tables = read_lexicon_file(path)
-            entries = sum(len(rows) for rows in tables.values())
-            printed.write(f"{visible(path)}: {entries} entries in {len(tables)} tables, no fault\n")
+            entries = plural(sum(len(rows) for rows in tables.values()), "entry", "entries")
+            printed.write(f"{visible(path)}: {entries} in {plural(len(tables), 'table')}, no fault\n")
     if found:
         click.get_current_context().exit(1)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import LINES_SUFFIXES, TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
+from plancli.options import Inputs, Look, reads_files
 from plancli.output import Output
-
-_SUFFIXES = {".json": "json", **LINES_SUFFIXES, **TEXT_SUFFIXES}
+from plancli.suffixes import json_asked
 
 
 @click.command(short_help="The section tree alone.")
@@ -23,18 +22,14 @@ def outline(inputs: Inputs, output: Output, look: Look, depth: int | None, as_js
       plancli outline plan.html
       plancli outline plan.html --depth 2
     """
-    as_json = as_json or format_of(output, None, _SUFFIXES) is not None
+    as_json = json_asked(output, inputs.files, flag=as_json)
     for count, document in enumerate(inputs.documents()):
         inputs.warn(document.source.path, document.warnings)
         if as_json:
-            from plancli.serialize import dumps, section_record
+            from plancli.render.counts import outline_record
+            from plancli.serialize import dumps
 
-            record = {
-                "source": document.source.path,
-                "title": document.meta.title,
-                "sections": [section_record(section, depth) for section in document.sections],
-            }
-            output.write(dumps(record) + "\n")
+            output.write(dumps(outline_record(document, depth)) + "\n")
         else:
             from plancli.render.terminal import outline_view
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import LINES_SUFFIXES, TEXT_SUFFIXES, Inputs, Look, format_of, reads_files
+from plancli.options import Inputs, Look, reads_files
 from plancli.output import Output
-
-_SUFFIXES = {".json": "json", **LINES_SUFFIXES, **TEXT_SUFFIXES}
+from plancli.suffixes import json_asked
 
 
 @click.command(short_help="What a release is, its outline and its targets.")
@@ -34,9 +33,7 @@ def parse(inputs: Inputs, output: Output, look: Look, as_json: bool, indent: int
       plancli parse article.html --json | jq '.targets[] | {indicator, value, unit, deadline}'
       curl -s https://… | plancli parse -
     """
-    if indent is not None and len(inputs.files) > 1:
-        raise click.UsageError("--indent is for one input: several are one object a line")
-    as_json = as_json or format_of(output, None, _SUFFIXES) is not None
+    as_json = json_asked(output, inputs.files, flag=as_json, indent=indent)
     if indent is not None and not as_json:
         raise click.UsageError("--indent is for JSON; add --json")
     if as_json and by == "deadline":

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plancli.options import TEXT_SUFFIXES, Inputs, Look, form_options, format_of, reads_files, role_option
+from plancli.options import Inputs, Look, reads_files, role_option
 from plancli.output import Output
 from plancli.render.records import FORMATS_BY_SUFFIX, RECORD_FORMS, write_records
+from plancli.suffixes import TEXT_SUFFIXES, form_options, format_of
 
 if TYPE_CHECKING:
     from plancli.models import Document, Quantity
@@ -47,8 +48,8 @@ def quantities(
 
     texts = _lines(inputs, role) if by_line else _documents(inputs, role)
     gap = ""
-    for title, text, rows in texts:
-        output.write(gap + quantities_view(title, text, rows, look, is_choice=bool(role)))
+    for title, path, text, rows in texts:
+        output.write(gap + quantities_view(title, text, rows, look, path=path, is_choice=bool(role)))
         gap = "\n"
     if inputs.delivered and not gap:
         output.write(nothing_view(look, is_choice=bool(role)))
@@ -68,10 +69,12 @@ def _rows(document: Document) -> list[Row]:
     ]
 
 
-def _documents(inputs: Inputs, roles: tuple[str, ...]) -> Iterator[tuple[str, str, list[Row]]]:
+def _documents(inputs: Inputs, roles: tuple[str, ...]) -> Iterator[tuple[str | None, str, str, list[Row]]]:
+    """Title, path, text and chosen numbers of each document."""
     for document in inputs.documents():
         inputs.warn(document.source.path, document.warnings)
-        yield document.meta.title or document.source.path, document.text, _chosen(_rows(document), roles)
+        chosen = _chosen(_rows(document), roles)
+        yield document.meta.title, document.source.path, document.text, chosen
 
 
 def _document_records(inputs: Inputs, roles: tuple[str, ...]) -> Iterator[Record]:
@@ -94,8 +97,8 @@ def _read_lines(inputs: Inputs) -> Iterator[tuple[str, list[str]]]:
     return inputs.each(read)
 
 
-def _lines(inputs: Inputs, roles: tuple[str, ...]) -> Iterator[tuple[str, str, list[Row]]]:
-    """Place, text and numbers of each line that has any of *roles*."""
+def _lines(inputs: Inputs, roles: tuple[str, ...]) -> Iterator[tuple[str | None, str, str, list[Row]]]:
+    """The same of each line that has any number of *roles*; its title is its place, which names the path."""
     from plancli.quantities import find_quantities
 
     lexicon = inputs.lexicon
@@ -103,7 +106,7 @@ def _lines(inputs: Inputs, roles: tuple[str, ...]) -> Iterator[tuple[str, str, l
         for number, line in enumerate(lines, 1):
             chosen = _chosen([(quantity, None) for quantity in find_quantities(line, lexicon)], roles)
             if chosen:
-                yield f"{path}:{number}", line, chosen
+                yield f"{path}:{number}", "", line, chosen
 
 
 def _line_records(inputs: Inputs, roles: tuple[str, ...]) -> Iterator[Record]:

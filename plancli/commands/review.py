@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import Inputs, Look, format_of, reads_files
+from plancli.options import Inputs, Look, reads_files
 from plancli.output import Output
+from plancli.suffixes import format_of
 
 
 @click.command(short_help="A page with every target marked where it stands.")
@@ -28,7 +29,8 @@ def review(inputs: Inputs, output: Output, look: Look, lang: str) -> None:
       plancli review article.html -o review.html
       plancli review plans/*.html -o plans-review.html --lang en
     """
-    if not output.is_file:
+    # Whoever names standard output, -o - or a device, does not want it on a terminal by mistake.
+    if click.get_current_context().params["output_path"] is None:
         raise click.UsageError("the page is a file: name it with -o review.html")
     format_of(output, None, {".html": "html", ".htm": "html"})
     documents = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from plancli.messages import debug_option
-from plancli.options import format_of, writing_options
+from plancli.options import writing_options
+from plancli.suffixes import format_of
 
 
 @click.command(short_help="The JSON Schema of the document.")

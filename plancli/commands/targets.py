@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from plancli.options import TEXT_SUFFIXES, Inputs, Look, form_options, format_of, reads_files
+from plancli.options import Inputs, Look, reads_files
 from plancli.output import Output
 from plancli.render.records import FORMATS_BY_SUFFIX, RECORD_FORMS, write_records
+from plancli.suffixes import TEXT_SUFFIXES, form_options, format_of
 
 
 @click.command(short_help="The targets alone, as a table or as data.")
@@ -47,7 +48,7 @@ def targets(inputs: Inputs, output: Output, look: Look, form: str | None, by: st
         if form == "markdown":
             from plancli.render.markdown import targets_markdown
 
-            output.write(targets_markdown(document))
+            output.write(targets_markdown(document, names_file=look.names_files))
         else:
             from plancli.render.terminal import targets_view
 

@@ -13,7 +13,8 @@ from rich.text import Text
 from plancli.compare import CHANGES, Comparison, Refusal, Row
 from plancli.models import Document, Target
 from plancli.options import Look
-from plancli.render.console import DIM, as_text, grid, packed, plural, words
+from plancli.render.console import DIM, as_text, grid, packed, plural, title_lines, words
+from plancli.render.delimited import flat
 from plancli.render.phrase import goal, in_percent
 from plancli.serialize import SCHEMA_VERSION, Record, number
 
@@ -31,7 +32,7 @@ _WIDEST_VALUE = 28
 
 def comparison_view(comparison: Comparison, look: Look, *, show_all: bool) -> str:
     """What changed between two versions, or the matrix of indicators by document."""
-    parts: list[RenderableType] = [*_titles(comparison.documents), Text()]
+    parts: list[RenderableType] = [*_titles(comparison.documents, look), Text()]
     if not comparison.rows:
         parts.append(Text("None of the files sets a target; there is nothing to compare.", style=DIM))
     elif comparison.versions:
@@ -50,14 +51,14 @@ def comparison_view(comparison: Comparison, look: Look, *, show_all: bool) -> st
     return as_text(parts, look)
 
 
-def _titles(documents: tuple[Document, ...]) -> Iterator[RenderableType]:
+def _titles(documents: tuple[Document, ...], look: Look) -> Iterator[RenderableType]:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column()
     table.add_column(style=DIM, no_wrap=True)
     for letter, document in zip(_letters(len(documents)), documents, strict=True):
-        title = document.meta.title or document.source.path
-        table.add_row(letter, words(title), plural(len(document.targets), "target"))
+        title = Text("\n").join(title_lines(document.meta.title, document.source.path, look))
+        table.add_row(letter, title, plural(len(document.targets), "target"))
     yield table
 
 
@@ -117,9 +118,8 @@ def _matrix(comparison: Comparison, look: Look, show_all: bool) -> Iterator[Rend
         table = grid(header=True)
         table.add_column("indicator", ratio=1)
         table.add_column("by", no_wrap=True)
-        widest = min(
-            max(cell_len(_goal(target, row)) for row in rows for target in row.present), _WIDEST_VALUE
-        )
+        widest = max(cell_len(_goal(target, row)) for row in rows for target in row.present)
+        widest = min(widest, _WIDEST_VALUE) if look.wraps else widest
         for letter in _letters(len(comparison.documents)):
             table.add_column(letter, justify="right", overflow="fold", max_width=widest)
         for row in rows:
@@ -222,6 +222,9 @@ def _target_record(target: Target, document: int) -> Record:
 
 _CELL_COLUMNS = (
     "source",
+    "title",
+    "id",
+    "section_path",
     "text",
     "value",
     "value_max",
@@ -230,6 +233,9 @@ _CELL_COLUMNS = (
     "base_value_max",
     "base_unit",
     "bound",
+    "approx",
+    "measure",
+    "per",
     "deadline",
 )
 
@@ -255,6 +261,7 @@ def comparison_rows(comparison: Comparison) -> Iterator[dict[str, Any]]:
         for letter, document, target in zip(letters, comparison.documents, row.targets, strict=True):
             if target is None:
                 continue
-            whole = _target_record(target, 0) | {"source": document.source.path}
-            record |= {f"{name}_{letter}": whole[name] for name in _CELL_COLUMNS}
+            cells = flat(_target_record(target, 0))
+            cells |= {"source": document.source.path, "title": document.meta.title}
+            record |= {f"{name}_{letter}": cells[name] for name in _CELL_COLUMNS}
         yield record

@@ -29,7 +29,7 @@ def tables_view(lexicon: Lexicon, look: Look) -> str:
 def entries_view(entries: Sequence[Entry], look: Look) -> str:
     """Id, forms, values and meaning of each entry."""
     table = grid(header=True)
-    table.add_column("id", max_width=24, overflow="fold", style="cyan")
+    table.add_column("id", max_width=24 if look.wraps else None, overflow="fold", style="cyan")
     table.add_column("forms", ratio=2, overflow="fold")
     table.add_column("values and meaning", ratio=2, overflow="fold")
     for entry in entries:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from plancli.models import Document, Target
-from plancli.render.phrase import due, goal, start
+from plancli.render.phrase import due, file_name, goal, start
 from plancli.visible import visible
 
 # ~ is here because some readers strike out what stands between two: 5~6%.
@@ -23,9 +23,12 @@ def escaped(text: str) -> str:
     return _SPECIAL_RE.sub(r"\\\1", line)
 
 
-def targets_markdown(document: Document) -> str:
-    """A heading with the title and a table of the targets."""
-    lines = [f"## {escaped(document.meta.title or document.source.path)}", ""]
+def targets_markdown(document: Document, *, names_file: bool = False) -> str:
+    """A heading with the title, the file's name when *names_file*, and a table of the targets."""
+    title, file = document.meta.title, file_name(document.source.path)
+    lines = [f"## {escaped(title or file)}", ""]
+    if title and names_file:
+        lines += [escaped(file), ""]
     if document.targets:
         lines += [
             "| # | Section | Indicator | Target | Deadline | Baseline |",

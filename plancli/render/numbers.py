@@ -12,7 +12,7 @@ from rich.text import Text
 from plancli.lexicon import Lexicon
 from plancli.models import Document, Quantity, Span, Target
 from plancli.options import Look
-from plancli.render.console import DIM, as_text, grid, words
+from plancli.render.console import DIM, as_text, grid, title_lines, words
 from plancli.render.phrase import amount, base_amount, goal, start
 from plancli.render.reasons import meaning
 from plancli.serialize import Record, quantity_record
@@ -92,9 +92,9 @@ def _inherited(target: Target) -> Record:
 
 def explain_view(document: Document, explanations: Sequence[Explanation], look: Look) -> str:
     """Each number in its context, then what was made of it and by which rules."""
-    parts: list[RenderableType] = [words(document.meta.title or document.source.path, "bold")]
+    parts: list[RenderableType] = [*title_lines(document.meta.title, document.source.path, look)]
     for explanation in explanations:
-        parts += [Text(), *_explained(document, explanation)]
+        parts += [Text(), *_explained(document, explanation, look)]
     if not explanations:
         parts.append(_nothing(bool(document.quantities)))
     return as_text(parts, look)
@@ -109,7 +109,7 @@ def _nothing(is_choice: bool) -> Text:
     return Text("No such number." if is_choice else "The text holds no numbers.", style=DIM)
 
 
-def _explained(document: Document, explanation: Explanation) -> Iterator[RenderableType]:
+def _explained(document: Document, explanation: Explanation, look: Look) -> Iterator[RenderableType]:
     quantity, target = explanation.quantity, explanation.target
     yield in_context(document.text, quantity.span)
     if quantity.role in _UNMEASURED and target is None and explanation.reasons:
@@ -129,7 +129,7 @@ def _explained(document: Document, explanation: Explanation) -> Iterator[Rendera
         ]
     facts.append(("words", "  ".join(f"“{cue}”" for cue in explanation.cues)))
     table = grid()
-    table.add_column(width=18, style=DIM)
+    table.add_column(min_width=18, max_width=18 if look.wraps else None, style=DIM)
     table.add_column(ratio=1)
     for label, value in facts:
         if value:
@@ -167,22 +167,23 @@ def in_context(text: str, span: Span) -> Text:
 
 
 def quantities_view(
-    title: str,
+    title: str | None,
     text: str,
     rows: Sequence[tuple[Quantity, str | None]],
     look: Look,
     *,
+    path: str = "",
     is_choice: bool = False,
 ) -> str:
     """A table of numbers: what each is, its role, its context; each row with its target's id, if any.
 
-    *is_choice* says that *rows* are those of the roles asked for, and the text may hold others.
+    *path* is that of the file, where *title* does not name it; *is_choice* says that *rows* are those of the roles asked for, and the text may hold others.
     """
-    heading = words(title, "bold")
+    heading = title_lines(title, path, look)
     if not rows:
-        return as_text([heading, _nothing(is_choice)], look)
+        return as_text([*heading, _nothing(is_choice)], look)
     table = grid(header=True)
-    table.add_column("number", max_width=20, overflow="fold")
+    table.add_column("number", max_width=20 if look.wraps else None, overflow="fold")
     table.add_column("role", no_wrap=True)
     table.add_column("in context", ratio=1, no_wrap=True, overflow="ellipsis")
     for quantity, target in rows:
@@ -192,7 +193,7 @@ def quantities_view(
         context = in_context(text, quantity.span)
         context.overflow = "ellipsis"
         table.add_row(words(amount(quantity)), role, context)
-    return as_text([heading, table], look)
+    return as_text([*heading, table], look)
 
 
 def quantity_records(

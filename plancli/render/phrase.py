@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from plancli.files import STANDARD_INPUT
 from plancli.models import Quantity, Section, Target
 from plancli.serialize import number
 
@@ -14,6 +15,11 @@ MEASURE_SIGNS = {"level": "", "increase": "↑", "decrease": "↓", "multiple": 
 MEASURE_WORDS = {"increase": "add", "decrease": "cut", "multiple": "times", "rank": "rank"}
 _PER_SIGNS = {"year": "/年", "month": "/月"}
 _HUNDRED = Decimal(100)
+
+
+def file_name(path: str) -> str:
+    """*path* as people are told it: standard input has a name too."""
+    return "standard input" if path == STANDARD_INPUT else path
 
 
 def figure(value: Decimal | None) -> str:

@@ -12,15 +12,16 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from plancli.models import Document, Meta, Period, Target
+from plancli.models import Document, Period, Target
 from plancli.options import Look
-from plancli.render.console import DIM, as_text, grid, packed, plural, words
+from plancli.render.console import DIM, as_text, grid, packed, plural, title_lines, words
 from plancli.render.phrase import (
     BOUND_SIGNS,
     BOUND_WORDS,
     MEASURE_SIGNS,
     MEASURE_WORDS,
     due,
+    file_name,
     goal,
     start,
 )
@@ -48,19 +49,21 @@ def document_view(document: Document, look: Look, *, by: str) -> str:
 
 def targets_view(document: Document, look: Look, *, by: str) -> str:
     """The targets alone under the title."""
-    title = words(document.meta.title or document.source.path, "bold")
-    return as_text([title, *_targets(document, look, by)], look)
+    title = title_lines(document.meta.title, document.source.path, look)
+    return as_text([*title, *_targets(document, look, by)], look)
 
 
 def outline_view(document: Document, look: Look, *, depth: int | None) -> str:
     """The section tree alone under the title."""
-    title = words(document.meta.title or document.source.path, "bold")
-    return as_text([title, tree_view(document, look, depth=depth)], look)
+    title = title_lines(document.meta.title, document.source.path, look)
+    return as_text([*title, tree_view(document, look, depth=depth)], look)
 
 
 def _facts(document: Document, look: Look) -> RenderableType:
-    meta = document.meta
+    meta, file = document.meta, file_name(document.source.path)
+    title = meta.title or meta.headline or file
     facts = [
+        ("File", file if look.names_files and title != file else None),
         ("Plan", meta.plan if meta.plan != meta.title else None),
         ("Issuer", meta.issuer),
         ("Number", meta.document_number),
@@ -77,15 +80,10 @@ def _facts(document: Document, look: Look) -> RenderableType:
         if value:
             table.add_row(label, words(value))
     table.add_row("Read", Text(_counts(document)))
-    title = words(_title(meta, document.source.path), "bold")
-    told = Group(title, table)
+    told = Group(words(title, "bold"), table)
     if not look.pictures:
         return told
     return Panel(told, box=box.ROUNDED, border_style=DIM, padding=(0, 1))
-
-
-def _title(meta: Meta, path: str) -> str:
-    return meta.title or meta.headline or path
 
 
 def _joined(*parts: str | None) -> str | None:
@@ -140,18 +138,16 @@ def _targets(document: Document, look: Look, by: str) -> Iterator[RenderableType
     yield Text(plural(len(targets), "target").capitalize(), style="bold underline")
     if not targets:
         numbers = len(document.quantities)
-        yield Text(
-            f"None of the {plural(numbers, 'number')} is a goal; `plancli explain` says why."
-            if numbers
-            else "The text holds no numbers.",
-            style=DIM,
-        )
+        none = "The only number is no goal" if numbers == 1 else f"None of the {numbers} numbers is a goal"
+        said = f"{none}; `plancli explain` says why." if numbers else "The text holds no numbers."
+        yield Text(said, style=DIM)
         return
     if look.pictures and (picture := timeline(document, look.width)) is not None:
         yield picture
+    widest = max(cell_len(goal(target)) for target in targets)
     widths = (
         max(len(target.id) for target in targets),
-        min(max(cell_len(goal(target)) for target in targets), _WIDEST_GOAL),
+        min(widest, _WIDEST_GOAL) if look.wraps else widest,
         max(len(due(target)) for target in targets),
     )
     for name, group in _grouped(targets, by):

@@ -8,22 +8,13 @@ from collections.abc import Iterator, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from plancli.models import Document, Section, Target
+from plancli.models import Document, Section
 from plancli.options import Look
 from plancli.render.console import DIM, grid, words
+from plancli.render.counts import target_counts
 from plancli.render.phrase import heading
 
 _BAR_WIDTH = 10
-
-
-def target_counts(targets: Sequence[Target]) -> Counter[str]:
-    """Number of targets at or below each section, by its id."""
-    counts: Counter[str] = Counter()
-    for target in targets:
-        parts = target.section.split(".") if target.section else []
-        for depth in range(1, len(parts) + 1):
-            counts[".".join(parts[:depth])] += 1
-    return counts
 
 
 def tree_lines(
