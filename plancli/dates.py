@@ -113,9 +113,44 @@ def find_dates(text: str, lexicon: Lexicon, reference: str | None = None) -> lis
             elif mention.kind == "relative" and mention.end and _renews(mention, text, reference):
                 # 到2027年…。今年检查2轮，11月底前接入; 明年新建10所，3月底前开工, not its next sentence's 10月底前.
                 year, far = mention.end[:4], mention.end > (reference or "9")[: len(mention.end)]
-            mentions.append(mention)
+            begun = mentions[-1] if mentions else None
+            if begun is not None and (whole := _from_to(begun, mention, text)) is not None:
+                mentions[-1] = whole
+            else:
+                mentions.append(mention)
             taken = max(taken, mention.span[1])
     return mentions
+
+
+_TO_RE = lazily(r"(?:起|开始)?[，]?(?:至|到|—{1,2}|–|-{1,2}|~|～)")
+
+
+def _from_to(begun: DateMention, ended: DateMention, text: str) -> DateMention | None:
+    """The stretch from one month or day to another, 2025年4月至2026年12月, 2025年1月至12月; None where there is none."""
+    precise = ("month", "day")
+    if begun.kind not in precise or ended.kind not in (*precise, "year") or not (begun.end and ended.end):
+        return None
+    if _TO_RE.fullmatch(text, begun.core[1], ended.core[0]) is None:
+        return None
+    end = ended.end
+    if not ended.text[:1].isdigit() or "年" not in ended.text[:5]:
+        end = begun.end[:4] + end[4:]
+        end = end if end[4:] >= begun.end[4:] else str(int(end[:4]) + 1) + end[4:]
+    if end < begun.end:
+        return None
+    first = begun.span[0] - text.startswith(("自", "从"), max(0, begun.span[0] - 1))
+    span = (first, ended.span[1])
+    return replace(
+        ended,
+        span=span,
+        text=text[slice(*span)],
+        start=begun.start,
+        end=end,
+        relation="plain",
+        kind="span",
+        core=(first, ended.core[1]),
+        cue=(first, first),
+    )
 
 
 _FROM_JANUARY_RE = lazily(r"1[—\-至~到]|前[0-9一二三四五六七八九十两]|上半年")

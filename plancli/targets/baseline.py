@@ -5,14 +5,14 @@ from __future__ import annotations
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim
-from plancli.targets.predicate import FROM
+from plancli.targets.predicate import FROM, OUT_OF
 from plancli.targets.start import start_of
 
 # "较上年", "比去年", "比上年年初预算": the year before the plan's.
 _OPENING = 2
 _LAST_YEAR_RE = lazily(r"(?:比|较|与|同)(?:上年|去年|上一年)")
 # "由4.1%提高到4.5%", "从2020年的12%提升至15%": what stands before the starting value; not 路由器, 自由.
-_FROM_RE = lazily(rf"(?:{FROM}|从|自(?!由))[^，。；、]{{0,14}}?$")
+_FROM_RE = lazily(rf"(?:{FROM}|{OUT_OF}|自(?!由))[^，。；、]{{0,14}}?$")
 
 
 def find_baseline(claim: Claim, measure: str) -> str | None:

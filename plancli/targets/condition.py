@@ -349,7 +349,11 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     both = claim.segment.mark == "、" and claim.is_money and _PER_HEAD_RE.search(claim.before)
     raised_to = raised_to or bool(both and claim.previous_role == "target")
     sped_up = claim.is_time and _WORK_TIME_RE.search(upto)
-    if cue.search("single", claim.before) and claim.quantity.bound != "eq" and not (raised_to or sped_up):
+    delivers = claim.counts_things and claim.predicate.kind == "deliver" and claim.quantity.bound != "le"
+    # 单户贷款1000万元以下的普惠贷款占比不低于30%
+    share = claim.is_percent and claim.index > 0 and claim.before.endswith(("占比", "比重", "比例"))
+    free = raised_to or sped_up or delivers or share
+    if cue.search("single", claim.before) and claim.quantity.bound != "eq" and not free:
         return ("threshold", "role.threshold.single")
     if claim.due_here or _APIECE_RE.search(claim.before):
         return None

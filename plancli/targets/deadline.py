@@ -49,6 +49,7 @@ from plancli.targets.reach import (
     yields,
 )
 from plancli.targets.setting import Setting
+from plancli.targets.start import is_compared
 from plancli.targets.superseded import superseded
 from plancli.targets.voice import SPOKEN
 
@@ -66,10 +67,6 @@ _YEAR_OPENS_RE = lazily(
     r"(?:\A|(?<=[。，；：“\n]))(?:全年|年内)(?![^，。；0-9]{0,4}(?:目标|任务|计划)[^，。；0-9]{0,4}的)"
 )
 _YEARS_PLAN_RE = lazily(r"(?:全年|年内)(?:计划|力争|确保|争取|目标)")
-# "从2025年的 | 13.2%提高到16%"
-_STARTS_RE = lazily(
-    r"[从由](?:20[0-9]{2}年[底末]?|上年|去年|“?十[二三四五]五”?(?:时)?(?:期)?末?)的[^，。；]{0,10}(?:提[高升]|增|上升|扩大|下降|[上下]调|调整|降|减|压|[做干冲]到)"
-)
 # "其中2025年不少于200部，群众满意度 | 达到95%": how things are to be, at the end of what the part is of.
 _OF_THE_YEAR_RE = lazily(r"全年(?:的)?(?:目标|任务|计划|预期|投资){1,3}(?:总?[数量额])?的$")
 _YEARS_TASKS_RE = lazily(r"(?:全年|今年|年内)[^。；]{0,40}[0-9][^。]*；")
@@ -133,8 +130,8 @@ class Timeline:
                 continue
             if "基础上" in setting.text[mention.span[1] : quantity.span[0]]:
                 continue  # 去年整治1.6万亩的基础上，再整治3000亩
-            if _STARTS_RE.match(setting.text, mention.core[0] - 1):
-                continue  # 从2025年的13.2%提高到16%
+            if is_compared(setting, mention, quantity):
+                continue  # 达到上年度消费支出的40%, 从2025年的13.2%提高到16%
             if mention.relation == "from" and setting.year and (mention.end or "")[:4] >= setting.year:
                 return None, None  # 从2022年起每年改造50万户: what runs from now on
             of_object = setting.text[mention.core[0] - 1] in "对将把" and not is_due(setting, mention)

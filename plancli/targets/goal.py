@@ -30,6 +30,9 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     met = not claim.hedged and _MET_RE.search(claim.before)  # 圆满完成6%的年度增长目标
     if rate and not met and claim.tense != "past" and called_a_goal(claim):
         return ("target", "role.target.aimed")
+    aim = claim.is_percent and claim.tense != "past" and _AIM_NAMED_RE.search(claim.before)
+    if aim and claim.due_listed and not claim.index:
+        return ("target", "role.target.aimed")  # 今年GDP增长目标5%左右，赤字率目标4%
     dated = claim.due_listed or (claim.due is not None and claim.polarity == "goal")
     told = claim.setting.meta.kind in SPOKEN and claim.setting.meta.plan is None and claim.voice != ISSUER
     if claim.moves_from is not None and claim.due is not None and claim.tense != "past" and not told:
@@ -61,6 +64,9 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     return None if bare else without_verb(claim, cue, meant)
 
 
+_AIM_NAMED_RE = lazily(
+    r"^[^0-9]*(?:增长|增速|率|涨幅|GDP|CPI|投资|零售|产值|就业|收入)(?:预期)?目标(?:值)?(?:[定设]?[为在]|是)?$"
+)
 # What offices do day by day: the news tells of it in numbers, 今年受理诉求12万件.
 _DAILY = frozenset(
     ("受理", "办结", "审结", "侦破", "查处", "抽检", "抽查", "检查", "走访", "慰问", "走访慰问", "表彰", "演出", "展演", "巡演", "调处", "追回", "追缴", "挽损", "回访", "返还", "采集", "复查", "推送")
@@ -315,13 +321,18 @@ def _is_firm(claim: Claim) -> bool:
         return False
     if predicate.kind == "deliver":
         # 阶段性减征, 全面推广: a word on how may stand before the verb.
-        return predicate.verb[0] - predicate.lead[0] <= 3 or claim.previous_role == "target"
+        near = predicate.verb[0] - predicate.lead[0] <= 3 or claim.previous_role == "target"
+        return (
+            near or _WILL_DEED_RE.search(claim.setting.text, predicate.lead[0], predicate.verb[0]) is not None
+        )
     if predicate.kind == "none":
         goes_on = claim.segment.mark in LIST_MARKS and claim.previous_role == "target"
         return goes_on or HELPS_RE.search(claim.before) is not None
     return predicate.verb[1] > predicate.verb[0] or claim.quantity.bound in ("ge", "le")
 
 
+# "商务部 | 将在全国 | 打造10个"
+_WILL_DEED_RE = lazily(r"将(?:在[^，。；、0-9]{1,10}|继续|进一步|加快|逐步|重点|再|新|陆续|统筹){0,3}$")
 # 优良天数比例为81.6%: what is the case, in the mouth of whoever tells of it.
 _STATES = frozenset({"为", "是", "有", "在", "占", "达"})
 

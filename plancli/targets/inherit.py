@@ -26,6 +26,8 @@ class Inherited(Struct, frozen=True):
 
         培育企业10家，3家企业上市; 新增就业5万人，剩余的12所学校投用.
         """
+        if self.verb and claim.before.startswith(("让", "使得", "令")):
+            return ""  # 帮助1000家企业转型，让5万名工人提升技能
         if self.verb and (_DOES_RE.match(noun_after(claim)) or _THE_REST_RE.fullmatch(claim.before)):
             return ""
         return None if self.joined and claim.segment.mark not in JOINERS else self.verb

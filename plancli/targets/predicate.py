@@ -22,6 +22,8 @@ from plancli.targets.setting import Setting
 FROM = "由(?!器|表|协议|贸易|流动|职业|化|现金|裁量)"
 """A pattern for 由 before a starting value: 由4.1%提高到4.5%; not 路由器, 自由贸易."""
 
+OUT_OF = "从(?![业事而属众严轻简优快紧])"
+"""从 before a starting value; not 从业人员."""
 # Adverbs that stand between topic, verb and number and name nothing.
 _ADVERBS = (
     "分别|(?<=[到至])日均|(?<![亩户日人])均|总体|基本|全面|全部|(?<![许认])可|要|(?<![供响反效])应|将|需|须|力争|争取|确保|努力|平均|合计|共|普遍|(?<![宜成首丰于花江新望昌武乐古])都|再|先|各|不断|稳步|"
@@ -91,7 +93,7 @@ def verbs(lexicon: Lexicon) -> _Verbs:
     return _Verbs(
         # "…覆盖率 | 均达到": the last verb before the number, with 了 or 的 after it
         tail=lazily(
-            rf"(?P<verb>(?<![现设建配拥])(?!(?<=[标务划金解层]下)达到|(?<=[标务划金解层]下达)到){alternation(kind)})(?:了|的|：|:)?$"
+            rf"(?P<verb>(?<![现设建配拥])(?!(?<![率比例重值额量度平])提到)(?!(?<=[标务划金解层]下)达到|(?<=[标务划金解层]下达)到){alternation(kind)})(?:了|的|：|:)?$"
         ),
         tail_ends=frozenset({"了", "的", "：", ":", *(verb[-1] for verb in kind)}),
         kind=kind,
@@ -111,7 +113,7 @@ def verbs(lexicon: Lexicon) -> _Verbs:
         base_tail=lazily(
             r"(?:在[^，。；、]{2,12}基础上"
             r"|(?:(?<![占对环同正反])比较?(?![例重率值])|相?较|相比|(?<!参)与|同)(?:[^，。；、比较]{0,6}(?:[0-9]{4}年|上年|去年|上一年|年初|同期|基期|基准|“?十[一二三四五六]五”?)[^，。；、]{0,8}|全[国省市][^，。；、]{0,8})(?:相比)?"
-            rf"|(?:{FROM}|从)"
+            rf"|(?:{FROM}|{OUT_OF})"
             + r"[^，。；、]{0,12}(?<![A-Za-z])[0-9.]+[^，。；、]{0,12}(?:[、和][0-9.]+[^，。；、0-9]{1,6}){0,5})$"
         ),
     )
@@ -151,6 +153,10 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     if relative is not None and relative.start() > start:
         close = _strip_topic(setting, start, relative.start(), table)
         return Predicate("level", (start, close), relative.span("verb"), (start, end), relative=True)
+    than = _THAN_RE.search(text, max(start, end - 24), end)
+    if than is not None:
+        kind = "decrease" if than["verb"][0] in "低少慢" else "increase"
+        return Predicate(kind, (start, than.start()), than.span("verb"), (start, end))
     over = _OVER_RE.search(text, max(start, end - 24), end) if quantity.base_unit == "个百分点" else None
     if over is not None and over.start() > start:
         return Predicate("level", (start, over.start()), over.span("verb"), (start, end), relative=True)
@@ -195,8 +201,8 @@ _FOR_WHOM_RE = lazily(
 )
 # "数据产业年均增速 | 超过20%": a noun that names a growth is the end of what is measured, with 达到 behind it or without.
 RATES = frozenset({"增速", "增幅", "涨幅"})
-# 降低, 提高, 压缩, 减少, 节约, 扩大, 增加 and the like begin so; with 进一步, 持续, 再, 有效, 平均 before them.
-_CHANGES = frozenset("降提压减节扩增缩下上削消淘退化进持再有平")
+# 降低, 提高, 压缩, 减少, 节约, 扩大, 增加, 精简, 调减 and the like begin so; with 进一步, 持续, 再, 有效, 平均 before them.
+_CHANGES = frozenset("降提压减节扩增缩下上削消淘退化进持再有平精调核")
 
 
 # 压减比例不低于50%, 退出企业安置率不低于90%: the verb belongs to the name of a rate.
@@ -265,7 +271,13 @@ def _before_measure(setting: Setting, start: int, quantity: Quantity) -> int:
 
 
 # "收入增速 | 高于 | 城镇居民 | 1个百分点": by how much more than another.
-_OVER_RE = lazily(r"(?P<verb>高于|低于|快于|慢于|好于|高出|(?<![降减最])低)[^，。；：0-9]{1,16}$")
+_OVER_RE = lazily(
+    r"(?P<verb>高于|低于|快于|慢于|好于|高出|(?<![降减最])低(?![温碳保耗频位空端成值效压糖脂龄]))[^，。；：0-9]{1,16}$"
+)
+# "增速 | 比2024年 | 高 | 2个百分点", "产量 | 比现在 | 多 | 一倍": by how much it is to change.
+_THAN_RE = lazily(
+    r"(?:比|较)(?:20[0-9]{2}年[底末]?|去年|上年|目前|现在|当前|今年)(?:同期)?(?:再)?(?P<verb>高出?|低|多出?|少|快|慢)$"
+)
 # "综合实力 | 进入全国 | 前20名": the verb and the field of those ranked.
 _RANK_RE = lazily(
     r"(?:(?:稳居|位居|位列|进入|跻身|迈入|挤进|挺进|冲进|冲刺|保持|排名|排在|居于|达到|(?<![武推先引促改])进|居(?![民住])|列(?!车)|排(?![放水污涝]))[^，。；]{0,14}"
@@ -283,7 +295,7 @@ _BOUND_VERB_RE = lazily(
 
 # "平均水平 | 达到 | 全省平均水平的 | 1.1倍", "经费 | 不低于 | 定额的 | 10倍": verb = 达到.
 _RELATIVE_RE = lazily(
-    r"(?P<verb>达到|达|为|是|不低于|不少于|不超过|超过|高于|低于|占到|占|相当于|控制在|提高到|保持在|恢复到|压缩到|缩短到|降低到|降到|提升到|增加到|降至|降低至|压减至|提高至|提升至|增至|升至)(?:[0-9]{4}年)?[^，。；：0-9]{0,24}的$"
+    r"(?P<verb>达到|达|为|是|不高于|不大于|不低于|不少于|不超过|超过|高于|低于|占到|占|相当于|控制在|提高到|保持在|恢复到|压缩到|缩短到|降低到|降到|提升到|增加到|降至|降低至|压减至|提高至|提升至|增至|升至)(?:[0-9]{4}年)?[^，。；：0-9]{0,24}的$"
 )
 
 

@@ -175,6 +175,15 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         )
         if made and _OF_THEM_RE.match(text, following.outer[1]):
             return None  # 打造1家产销规模达到百万辆的企业
+        deed = (
+            cue.match("deliver", between.rpartition("、")[2]) if claim.is_count and "、" in between else None
+        )
+        if (
+            deed is not None
+            and deed.end() == len(between.rpartition("、")[2])
+            and claim.predicate.kind == "deliver"
+        ):
+            return None  # 引进100个大项目、培育100家好企业
         if "、" in between and _DONE_WITH_RE.search(claim.before) and _WORK_AND_RE.match(between):
             return None  # 完成12套在役装置自动化改造、老旧储罐更新26台
         if "、" in between and _DOES_AS_WELL_RE.match(between):
@@ -293,7 +302,7 @@ _SCALES = ("百", "千", "万")
 # "完成千人 | 以上水源保护范围划定"; not 培训千人以上
 _WORKS_FOR_RE = lazily(r"(?:以上|以下)的?[^，。；、0-9]{2,8}(?:划定|建设|改造|治理|保护|工程|整治)")
 _TOWN_RE = lazily(
-    r"(?:(?:人口)?的(?:人口|发展中)?|(?:人口)?(?=大[国省市]))(?:大国|国家|大省|大市|省份|城市)|(?:人口)?(?:以上|以下)的?[^，。；0-9]{0,4}(?:城市|城区|县城|县|城镇|镇|村|自然屯|居民点|聚居[点区])(?!新增|就业|居民|职工|登记|调查|化)"
+    r"(?:(?:人口)?的(?:人口|发展中)?|(?:人口)?(?=大[国省市]))(?:大国|国家|大省|大市|省份|城市)|(?:人口)?(?:以上|以下)的?[^，。；0-9]{0,4}(?:城市|城区|县城|县|城镇|镇|(?<!农)村|自然屯|居民点|聚居[点区])(?!新增|就业|居民|职工|登记|调查|化)"
     r"|(?:及?以上|以下)的?超?大?班额"
 )
 # "1 | 、2、3小时"

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from plancli.dates import DateMention
 from plancli.models import Quantity
 from plancli.patterns import lazily
+from plancli.targets.setting import Setting
 
 # "将24项措施 | 增加为 | 30项", "42家企业 | 逐步合并成 | 10家": the noun, and the change that ends at the number.
 _ENDS_AT_RE = lazily(
@@ -41,3 +43,20 @@ def change_between(text: str, first: Quantity, then: Quantity) -> Start | None:
 def start_of(text: str, quantities: Sequence[Quantity], index: int) -> Start | None:
     """The start of the change that ends at the number at *index* of a clause's *quantities*, or None."""
     return change_between(text, quantities[index - 1], quantities[index]) if index else None
+
+
+# "从2025年的 | 13.2%提高到16%"
+_STARTS_RE = lazily(
+    r"[从由](?:20[0-9]{2}年[底末]?|上年|去年|“?十[二三四五]五”?(?:时)?(?:期)?末?)的[^，。；]{0,10}(?:提[高升]|增|上升|扩大|下降|[上下]调|调整|降|减|压|[做干冲]到)"
+)
+
+
+def is_compared(setting: Setting, mention: DateMention, quantity: Quantity) -> bool:
+    """True for the year of a starting value, or of what the number is a share of: 达到上年度消费支出的40%."""
+    if _STARTS_RE.match(setting.text, mention.core[0] - 1):
+        return True
+    if mention.kind != "relative" or quantity.base_unit != "%":
+        return False
+    between = setting.text[mention.core[1] : quantity.outer[0]]
+    leads = setting.text[mention.core[0] - 1] in "到至为过于"
+    return leads and between.endswith("的") and not set("，；") & set(between)

@@ -356,7 +356,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<market>{market})"
     )
     firm = rf"(?P<firm>(?<=[。；\n])(?!推动|支持|引导|确保|力争|培育|鼓励|加快|帮助|依托|推进|扶持|助推|打造|组建|建设|成立|创建|发展|引进|新建|壮大|整合){gap}{{1,8}}(?:股份|(?<!教育)(?<!医疗)(?<!办学)集团|控股|证券)(?:{gap}{{0,{_FAR}}}?{say})?)"
-    will = rf"(?P<will>(?<=[。\n；]){AGENCY_WILL})"
+    will = rf"(?P<will>(?:(?<=[。\n；])|\A){AGENCY_WILL})"
     place = rf"(?P<place>(?:则|还|也|亦|又|同时|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|(?:“?十[三四五六]五”?期间)?的[^，。；\n]{{1,12}}目标))"
     # Most places in a text begin nothing of all this, which their character tells at once.
     begins = _any_of(
