@@ -182,8 +182,14 @@ def _read_inner(text: str, measure: Measure, unit: Unit, units: UnitIndex) -> Un
 
 
 def _open_end(text: str, at: int, vague: Vague) -> bool:
-    """多 or 余 with nothing after it that could make it another word: 超过20多，; 100+ whatever follows."""
-    return vague.bound == "ge" or (vague.bound == "gt" and not "一" <= text[at : at + 1] <= "鿿")
+    """多 or 余 with nothing after it that could make it another word: 超过20多，, 3亿多农民; 100+ whatever follows."""
+    word = "一" <= text[at : at + 1] <= "鿿"
+    scaled = text[at - 2 : at - 1] in ("万", "亿") and text[at : at + 1] not in _MANY
+    return vague.bound == "ge" or (vague.bound == "gt" and (not word or scaled))
+
+
+_MANY = frozenset("种样媒方边极维层次功彩式渠点头产选能重部")
+"""What 多 begins a word with: 多种, 多元, 多层次."""
 
 
 def _parts(figure: Figure) -> Measure:

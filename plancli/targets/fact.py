@@ -200,7 +200,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     ):
         return ("achieved", "role.achieved.already")
     if claim.previous_role == "budget" and claim.before.startswith(
-        ("比上年", "较上年", "比去年", "较去年", "同比")
+        ("比上年", "较上年", "比去年", "较去年", "同比", "同口径")
     ):
         return ("achieved", "role.achieved.goes_on")  # 已下达198亿元，比上年增长5.3%
     allots = claim.is_money and claim.previous_role == "budget" and claim.before.endswith("下达")

@@ -33,7 +33,7 @@ from plancli.targets.grid import Rows, quantities_inside
 from plancli.targets.heads import Heads
 from plancli.targets.horizon import heading_dates
 from plancli.targets.indicator import name_indicator
-from plancli.targets.inherit import NOTHING, verb_to_inherit
+from plancli.targets.inherit import NOTHING, verb_of_some, verb_to_inherit
 from plancli.targets.label import before_colon, labelled_place, line_above, names_places
 from plancli.targets.measure import tell_measure
 from plancli.targets.memory import Memory
@@ -193,6 +193,8 @@ def _read_paragraph(
                 date = next((d for span, d in brackets if span[0] <= at < span[1]), None)
                 claim.due = due_by(setting, date, "sentence") if date is not None else claim.due
             claim.inherited_verb = inherited.at(claim)
+            if claim.inherited_verb is None:
+                claim.inherited_verb = verb_of_some(claim, lexicon)
             memory.recall(claim, sentence)
             whole = claim.governing
             if whole is not None and is_part(claim) and not claim.due_here:

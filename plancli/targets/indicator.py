@@ -93,7 +93,9 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         topic = ""
     moved = start_of(text, claim.segment.quantities, claim.index) if not claim.series else None
     if moved is not None and predicate.topic[0] <= moved.quantity.outer[0] < predicate.topic[1]:
-        topic = _NOW_RE.sub("", text[predicate.topic[0] : moved.quantity.outer[0]])
+        ahead = text[predicate.topic[0] : moved.quantity.outer[0]]
+        told = _NOW_RE.search(ahead)
+        topic = "" if told is not None and told[0] == "的" else _NOW_RE.sub("", ahead)  # 将2023年实施的24项措施增加为30项
     if moved is not None and not topic and moved.noun:
         return _clean(moved.noun, "indicator.topic")  # 42家|企业|合并为10家
     if claim.is_percent:

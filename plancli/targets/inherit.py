@@ -46,6 +46,20 @@ _WON_RE = lazily(r"获(?:全国|[国省市])$")
 _THE_REST_RE = lazily(r"(?:剩余|其余|现有|原有|已有|上述|在建|续建)的?")
 
 
+# "建成一批研究机构，若干实验室， | 50个以上创新基地"
+_SOME_RE = lazily(
+    r"(?:^|[，。；：])[^，。；0-9]{0,4}?([^，。；、0-9]{2,4}?)(?:一批|一系列|若干)[^，。；0-9]{2,40}(?:，(?:一批|一系列|若干)[^，。；0-9]{2,40}){0,3}，$"
+)
+
+
+def verb_of_some(claim: Claim, lexicon: Lexicon) -> str | None:
+    """The verb that opens a list of some of each kind, of which the number is the first: 建成一批…，若干…，50个以上…; or None."""
+    if claim.before or claim.segment.mark != "，" or not claim.is_count or not noun_after(claim):
+        return None
+    found = _SOME_RE.search(claim.earlier)
+    return found[1] if found is not None and verbs(lexicon).deliver.fullmatch(found[1]) else None
+
+
 _COST_RE = lazily(r"(?:总|估算|规划|计划|年度|概算)(?:计划)?投资")
 # "城区 | 新增停车位2000个、公共充电桩300个"
 _WHERE_RE = lazily(r"[全城市郊][省市县区]")

@@ -110,7 +110,12 @@ def lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         and claim.predicate.kind == "deliver"
         and not _OF_THOSE_RE.match(claim.behind)
     ) or claim.before.endswith(("再建", "新造", "再造", "营造", "并网", "新增装机", "投产装机"))
-    kept_up = keeps_up(claim)
+    # 形成炼油9000万吨/年、乙烯900万吨/年、芳烃|500万吨/年|以上的生产能力
+    kept_up = keeps_up(claim) or (
+        claim.previous_role == "target"
+        and claim.segment.mark in ("、", "和")
+        and _ABLE_RE.match(claim.behind)
+    )
     if (
         classed
         and not kept_up

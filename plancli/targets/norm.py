@@ -5,6 +5,7 @@ from __future__ import annotations
 from plancli.patterns import last_match, lazily
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
+from plancli.targets.quota import quota
 from plancli.targets.sizes import shares_in_principle
 from plancli.targets.voice import SPOKEN
 
@@ -120,12 +121,6 @@ _QUALIFIES_RE = lazily(
 )
 _STUDY = frozenset({"学时", "课时", "学分", "天", "次", "小时"})
 _CYCLE_RE = lazily(r"[2-9二两三四五六]年(?:为)?一(?:个)?周期")
-_BEARS_RE = lazily(r"(?:承担|分担|负担)比例(?:分别|统一)?(?:为|是)$")
-# What is allotted to build on is a quota, and nothing that is reached.
-_LAND_RE = lazily(
-    r"(?:供应|保障|预留|单列|统筹|落实|安排|配置)(?![^，。；]*(?:造林|绿化|林草))[^，。；]{0,16}(?:用地|用地指标|预留指标)$|(?:预留|用地|土地)(?:计划)?指标$"
-)
-_EACH_TERM_RE = lazily(r"每(?:个)?学[年期][^，。；]{0,24}$")
 _RECKONS_RE = lazily(r"(?:折算|计算|测算|估算|推算)(?!平台|中心|能力)")
 _TURNS = frozenset({"次", "遍", "轮", "把", "场", "期"})
 _OFTEN = 12
@@ -193,22 +188,14 @@ def norm(claim: Claim, cue: Cues) -> Verdict:
     )
 
 
-_LAND_PLAN_RE = lazily(r"供地计划|(?:用地|土地)供应(?:年度)?计划")
-
-
 def _applied(claim: Claim) -> Verdict:
     """A rate by which something is reckoned, or how often something is done."""
+    allotted = quota(claim)
+    if allotted is not None:
+        return allotted
     by_rate = _BY_RATE_RE.search(claim.before) and not _ALLOWS_RE.match(claim.behind)
     if by_rate or (not claim.due_here and _APPLIED_RE.match(claim.after)):
         return ("norm", "role.norm.applied")
-    if claim.is_percent and _BEARS_RE.search(claim.before):
-        return ("norm", "role.norm.applied")  # 中央承担比例分别为85%、90%、95%
-    if " unit.area" in claim.read_by and not claim.due_here and _LAND_RE.search(claim.before):
-        return ("norm", "role.norm.planning")  # 供应养老设施用地1200亩
-    if ("用地" in claim.before or claim.previous_role == "norm") and _LAND_PLAN_RE.search(claim.earlier):
-        return ("norm", "role.norm.planning")  # 今年的供地计划里，租赁住房用地为18.6公顷，占比不低于10%
-    if claim.is_time and not (claim.hedged or claim.due_here) and _EACH_TERM_RE.search(claim.before):
-        return ("norm", "role.norm.routine")  # 每学年参加校外实践活动不少于一周
     if _RECKONS_RE.match(claim.after) and _ACCORDING_FAR_RE.search(claim.before):
         return ("norm", "role.norm.applied")  # 按单台服务器算力约5PFLOPS折算
     often = claim.quantity.base_unit == "次" and claim.quantity.value <= _OFTEN

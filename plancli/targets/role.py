@@ -272,10 +272,15 @@ def _budget(claim: Claim, cue: Cues) -> Verdict:
     above = _FROM_ABOVE_RE.search(claim.before)
     if above is not None and claim.tense == "future" and not above.group().endswith("的"):
         above = None  # 用好上级下达的3亿元 is allotted, 2026—2028年，中央财政安排100亿元 is not yet
-    allotted = claim.is_money and (told or above)
+    handed = claim.setting.meta.kind in SPOKEN and not claim.hedged and _HANDED_DOWN_RE.search(claim.before)
+    allotted = claim.is_money and (told or above or handed)
     return ("budget", "role.budget.allotted") if allotted else None
 
 
+# "财政部 | 下达2022年衔接补助资金 | 1650亿元", in the news
+_HANDED_DOWN_RE = lazily(
+    r"(?<![拟将划])(?:下达|拨付|预拨)了?[^，。；]{0,30}(?:资金|补助|经费|专项)[^，。；0-9]{0,4}$"
+)
 _HANDED_RE = lazily(r"[^，。；]{0,4}(?:走访|慰问|奖励|表彰|重奖|救助)")
 # "用好上级下达的 | 3亿元"
 _FROM_ABOVE_RE = lazily(

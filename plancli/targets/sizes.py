@@ -87,9 +87,17 @@ def size_or_rule(claim: Claim, cue: Cues) -> Verdict:
     return _threshold(claim)
 
 
+_IS_SO_RE = lazily(r"(?:为|只有|仅有|仅剩|只剩|剩余|不足|不满|少于|多于|达到|超过|低于|高于)$")
+_THEN_RE = lazily(
+    r"(?:以上|以下)?的，[^，。；0-9]{0,6}?(?:采取|终止|中止|取消|按照?|应|不得|不再|给予|由|实行|视为|责令|予以|可|需|须|停止|重新|直接|优先|认定)"
+)
+
+
 def _threshold(claim: Claim) -> Verdict:
     """A condition that those who are treated so meet, unless the number counts what is treated."""
     text, end = claim.setting.text, claim.quantity.outer[1]
+    if _IS_SO_RE.search(claim.before) and _THEN_RE.match(text, end, claim.sentence.end):
+        return ("threshold", "role.threshold.condition")  # 入围企业为2家的，采取议价
     if text[end : end + 1] not in ("以", "、", "的"):
         return None
     counts = claim.is_count and claim.quantity.bound == "eq" and not claim.quantity.approx

@@ -51,8 +51,21 @@ _STARTS_RE = lazily(
 )
 
 
-def is_compared(setting: Setting, mention: DateMention, quantity: Quantity) -> bool:
-    """True for the year of a starting value, or of what the number is a share of: 达到上年度消费支出的40%."""
+# "将2023年 | 实施的 | 24项措施增加为30项": which ones; 由2020年的7.8%提高到10% is when.
+_DONE_THEN_RE = lazily(r"[^，。；0-9]{2,10}的")
+
+
+def is_compared(
+    setting: Setting, mention: DateMention, quantity: Quantity, among: Sequence[Quantity]
+) -> bool:
+    """True for the year of a starting value, or of what the number is a share of: 达到上年度消费支出的40%.
+
+    *among* are the quantities of the number's clause.
+    """
+    before = [q for q in among if mention.core[1] <= q.outer[0] < quantity.outer[0]]
+    which = before and _DONE_THEN_RE.fullmatch(setting.text, mention.core[1], before[-1].outer[0])
+    if which and change_between(setting.text, before[-1], quantity) is not None:
+        return True  # 将2023年实施的24项措施增加为30项
     if _STARTS_RE.match(setting.text, mention.core[0] - 1):
         return True
     if mention.kind != "relative" or quantity.base_unit != "%":
