@@ -319,8 +319,6 @@ def _related(
             text, close
         ):
             relation = "plain"
-    elif text[core[0] - 1 : core[0]] in ("是", "为") and _TIMES_RE.match(text, close):
-        relation = "base"  # 均为2020年的2.4倍
     if after:
         told = patterns.after_relation[after.group()]
         if not (after.group() == "比" and text[after.end() : after.end() + 1] in "重例值率较"):
@@ -344,8 +342,6 @@ _CHANGED = frozenset("增升高降减长加少大展缩")
 """提升至2025年的45%: what ends in these before 至 or 到 is a change, not a comparison."""
 _COUNTED_PART_RE = lazily(r"[0-9一二两三四五六七八九十]+个?(?:月|季度|年)")
 _COMPARED_VALUE_RE = lazily(r"的(?:约|近)?(?:[0-9.]+|[一二三四五六七八九十两]+)(?:%|倍|成|个?百分点|分之)")
-
-_TIMES_RE = lazily(r"的(?:约|近)?(?:[0-9.]+|[一二三四五六七八九十两]+)倍")
 
 
 def _listed(match: re.Match[str], text: str, patterns: DatePatterns) -> Iterator[DateMention]:

@@ -36,3 +36,38 @@ def lays_out(claim: Claim) -> bool:
 _LAYS_OUT_RE = lazily(
     r"[^，。；《》]{0,6}(?:《[^》]{1,40}》|方案|规划|意见|计划)[^，。；0-9]{0,24}(?:部署|提出|明确|安排|设置|设定|确定|列出|谋划)了[^，。；]{2,24}，(?!其中|累计|已|目前|现)(?![^，。；]*(?:累计|已))[^，。；0-9]{0,14}$"
 )
+
+
+def by_efforts(claim: Claim) -> bool:
+    """True under a heading of goals in a plan for what years of effort lead to: 经过三年努力，产业规模突破500亿元."""
+    aimed = claim.polarity == "goal" and claim.tense_date is None and claim.setting.meta.kind == "plan"
+    return aimed and _EFFORTS_RE.match(claim.setting.text, claim.sentence.start) is not None
+
+
+_EFFORTS_RE = lazily(
+    r"经过[一二三四五六七八九十0-9]+年(?:左右)?的?(?:持续)?(?:努力|奋斗|攻坚)，(?![^。\n]*(?:已|了|现有|目前|奠定|居|位))"
+)
+
+
+def is_years_task(claim: Claim) -> bool:
+    """True for the year's task, told after what there is of it so far: 截至7月末筹集3.67万套，全年的任务是6万套."""
+    if claim.dated_clause or _TASK_IS_RE.fullmatch(claim.before) is None:
+        return False
+    return _short_of(claim)
+
+
+def _short_of(claim: Claim) -> bool:
+    """True where what was told before of the same falls short of the number, and nothing says that it is met."""
+    before = (
+        [q for q in claim.previous.quantities if q.base_unit == claim.quantity.base_unit]
+        if claim.previous
+        else []
+    )
+    met = _MET_LATER_RE.match(claim.setting.text, claim.quantity.outer[1]) is not None
+    return (
+        claim.polarity != "past" and not met and all(q.base_value < claim.quantity.base_value for q in before)
+    )
+
+
+_MET_LATER_RE = lazily(r"，(?:完成率|超额|提前|圆满|如期|已|完成)")
+_TASK_IS_RE = lazily(r"(?:而|但)?(?:全年|年度|今年)的?(?:计划|目标|任务)(?:任务)?[数量]?(?:是|为)")

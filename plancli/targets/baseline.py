@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
-from plancli.targets.claim import Claim
+from plancli.targets.claim import Claim, noun_after
 from plancli.targets.predicate import FROM, OUT_OF
-from plancli.targets.start import start_of
+from plancli.targets.start import is_multiple_of, start_of
 
 # "较上年", "比去年", "比上年年初预算": the year before the plan's.
 _OPENING = 2
@@ -26,7 +26,7 @@ def find_baseline(claim: Claim, measure: str) -> str | None:
     for mention in reversed(setting.dates_in(claim.clause_start, quantity.span[0])):
         # 从2022年的189家增至300家: the year of what it starts from.
         starts = start is not None and mention.kind == "year" and 0 <= start.outer[0] - mention.span[1] <= 1
-        if mention.relation == "base" or starts:
+        if mention.relation == "base" or starts or is_multiple_of(setting.text, mention):
             return mention.end
     for mention in setting.dates_in(quantity.outer[1], min(claim.sentence.end, quantity.outer[1] + 8)):
         if mention.kind == "year" and _in_bracket(claim) is not None:
@@ -97,7 +97,9 @@ def _in_bracket(claim: Claim) -> Quantity | None:
         return None
     told = next((q for q in after[0].quantities if q.base_unit == claim.quantity.base_unit), None)
     year = text[at + 1 : at + 5]
-    if year.isdigit() and claim.setting.year is not None and year > claim.setting.year:
+    begins = claim.setting.meta.period.start
+    step = claim.setting.year is not None and year > claim.setting.year
+    if year.isdigit() and (step or (begins is not None and year >= begins[:4])):
         return None  # 提高到40%（2025年为35%）, in a plan of 2021
     if told is None or _WAS_RE.fullmatch(text, at + 1, told.outer[0]) is None:
         return None
@@ -111,7 +113,13 @@ def find_start(claim: Claim) -> Quantity | None:
     if (told := _in_bracket(claim) or claim.moves_from) is not None:
         return told
     moved = start_of(claim.setting.text, claim.segment.quantities, claim.index)
-    if moved is not None and not claim.series:
+    other = (
+        moved is not None
+        and moved.noun
+        and noun_after(claim)
+        and not noun_after(claim).startswith(moved.noun[-2:])
+    )
+    if moved is not None and not claim.series and not other:
         return moved.quantity
     before_it = [q for q in head.quantities if q.span[0] < first.span[0] and q.role != "date"]
     if not before_it:

@@ -130,7 +130,7 @@ class Timeline:
                 continue
             if "基础上" in setting.text[mention.span[1] : quantity.span[0]]:
                 continue  # 去年整治1.6万亩的基础上，再整治3000亩
-            if is_compared(setting, mention, quantity, segment.quantities):
+            if is_compared(setting, mention, quantity, segment.quantities, sentence):
                 continue  # 达到上年度消费支出的40%, 从2025年的13.2%提高到16%
             if mention.relation == "from" and setting.year and (mention.end or "")[:4] >= setting.year:
                 return None, None  # 从2022年起每年改造50万户: what runs from now on

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plancli.patterns import lazily
-from plancli.targets.anew import issued, lays_out, taken_up
+from plancli.targets.anew import by_efforts, is_years_task, issued, lays_out, taken_up
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.state import is_so_now
@@ -100,7 +100,8 @@ def _progresses(claim: Claim) -> bool:
 _SET_AT_RE = lazily(
     r"(?:此次|这次|本次|今年|明年|今后)[^，。；0-9]{0,12}目标(?:值)?(?:设?定|确定|锁定)[在为]$"
 )
-_TASK_IS_RE = lazily(r"(?:而|但)?(?:全年|年度|今年)的?(?:计划|目标|任务)(?:任务)?[数量]?(?:是|为)")
+
+
 _OF_THE_AIM_RE = lazily(r"完成[^，。；]{0,12}(?:目标|任务|计划)[^，。；]{0,20}的$")
 
 
@@ -134,7 +135,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         and claim.tense_date.core[0] > claim.place_topic[1]
     ):
         return None  # 截至1月，12个省公布了增长目标，江西为7%
-    if _TASK_IS_RE.fullmatch(claim.before) and not claim.dated_clause:
+    if is_years_task(claim):
         return None  # 截至7月末筹集3.67万套，全年的任务是6万套
     if _SET_AT_RE.search(claim.before) and claim.is_percent:
         return None  # 去年比率是14.4%，此次目标定在13.5%左右
@@ -172,7 +173,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     yearly = claim.voice == ISSUER and _EVERY_YEAR_RE.match(claim.before) and issued(claim)
     # 2023年销量756万辆。商务部今年将建设60个，培育200家: a goal before it in its sentence has ended the past.
     goes_on = claim.previous_role == "target" and claim.segment.mark in LIST_MARKS
-    if claim.tense == "past" and not (carried and (kept or yearly or goes_on)):
+    if claim.tense == "past" and not (by_efforts(claim) or (carried and (kept or yearly or goes_on))):
         return ("achieved", "role.achieved.date")
     said = _SETS_RE.search(claim.earlier) is not None  # 已有29省公布目标。其中，海南提出增长9.5%
     part_to_come = claim.opens_with_part and (claim.hedged or claim.due_here or said or _used_later(claim))
@@ -322,7 +323,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
 
 # "对 | 首次入选的企业给予奖励，设立基金20亿元", "原有校区改建为公寓，新建学校30所": which ones, not what was done.
 _WHICH_WERE_RE = lazily(
-    r"(?:首次|曾)[^，。；]{2,12}的[^，。；]{2}|原有(?!的?[0-9])[^，。；]{2,12}(?:改|拆|迁|转|升)"
+    r"(?:(?<=[对给为向])|(?<=支持)|(?<=奖励)|(?<=鼓励))(?:首次|曾)[^，。；]{2,12}的[^，。；]{2}|原有(?!的?[0-9])[^，。；]{2,12}(?:改|拆|迁|转|升)"
 )
 
 
@@ -351,7 +352,7 @@ NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""
 # "规模要超过100万人，现在是 | 69万人", "我国刚刚超过 | 1%"
 _NOW_RE = lazily(
-    r"^目前$|(?:^|[^到至为比较于])(?:目前|现在|当前|眼下|如今)(?:是|为|有|仅|只有|仅有|仅为|才)$|^(?:但|而)?(?:现在|目前|当前|眼下|如今)[^，。；、0-9]{2,20}(?:是|为)$|(?:存量|剩余|大概|大约)[^，。；0-9]{0,4}还有$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$|看似[^，。；]{0,4}$|(?:历史|传统)(?:已?有|长达|达|超过)?$|动辄$"
+    r"^目前$|(?:^|[^到至为比较于])(?:目前|现在|当前|眼下|如今)(?:是|为|有|仅|只有|仅有|仅为|才)$|^(?:但|而)?(?:现在|目前|当前|眼下|如今)[^，。；、0-9]{2,20}(?<!目标)(?<!任务)(?<!指标)(?<!计划)(?:是|为)$|(?:存量|剩余|大概|大约)[^，。；0-9]{0,4}还有$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$|看似[^，。；]{0,4}$|(?:历史|传统)(?:已?有|长达|达|超过)?$|动辄$"
 )
 # "中央财政还安排了 | 64.4亿元": what is allotted is no goal any more.
 _ALLOTTED_RE = lazily(r"(?:财政|资金)[^，。；]{0,8}(?:安排|下达|拨付|落实)了[^，。；0-9]{0,6}$")

@@ -88,6 +88,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         or (topic[:1] in _POINTS and _PRONOUN_RE.fullmatch(topic))
         or (topic.startswith("建议") and _NEW_VALUE_RE.fullmatch(topic))
         or (len(topic) <= 5 and topic.endswith("则"))
+        or (topic.endswith(("任务", "目标", "计划")) and _YEARS_TASK_RE.fullmatch(topic))
         or (topic.endswith("基础上") and _ON_BASE_RE.fullmatch(topic))
     ):
         topic = ""
@@ -95,8 +96,10 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if moved is not None and predicate.topic[0] <= moved.quantity.outer[0] < predicate.topic[1]:
         ahead = text[predicate.topic[0] : moved.quantity.outer[0]]
         told = _NOW_RE.search(ahead)
-        topic = "" if told is not None and told[0] == "的" else _NOW_RE.sub("", ahead)  # 将2023年实施的24项措施增加为30项
-    if moved is not None and not topic and moved.noun:
+        topic = (
+            "" if told is not None and told[0] == "的" else _NOW_RE.sub("", ahead)
+        )  # 将2023年实施的24项措施增加为30项
+    if moved is not None and moved.noun and (not topic or moved.merges) and not noun_after(claim):
         return _clean(moved.noun, "indicator.topic")  # 42家|企业|合并为10家
     if claim.is_percent:
         topic = listed_before(claim, topic, lexicon) + topic
@@ -287,9 +290,11 @@ _NO_TOPIC = frozenset((
 _SOMEWHERE_RE = lazily(r"(?:率先|优先|首先)?在[^，。；]{2,24}(?:[省市县区州镇乡]|地区|城区|园区)")
 # "30个县 | 计划新增200万套"; not 35吨敞顶箱
 _ACTING_RE = lazily(r"[^，。；]{0,6}[0-9]+[余多]?[个家省市县区镇村名户所]")
+# "截至7月末筹集3.67万套， | 全年的任务 | 是6万套"
+_YEARS_TASK_RE = lazily(r"(?:而|但)?(?:全年|年度|今年)的?(?:计划|目标|任务){1,2}")
 # "提高10%和在2022年基础上 | 提高10%"
 _ON_BASE_RE = lazily(
-    r"在?(?:(?:20[0-9]{2}|[上去今前]|现有|此)年?[底末]?)?(?:[0-9.]+[^，。；0-9]{1,6})?的?基础上"
+    r"在?(?:(?:20[0-9]{2}|[上去今前]|现有|此)年?[底末]?)?(?:[0-9][0-9.]{0,8}[^，。；0-9.]{1,6})?的?基础上"
 )
 _POINTS = tuple("这该上此")
 _PRONOUN_RE = lazily(r"(?:这一|该|上述|此|这个)(?:数字|数据|比例|比率|比重|占比|指标|数值|目标)")

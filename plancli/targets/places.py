@@ -25,16 +25,24 @@ _LABELS = 2
 _LABEL_RE = lazily(r"^[ \t\u3000●·▶◆■—]{0,4}([^，。；：\s]{2,6})[:：](?=.{6})", re.MULTILINE)
 
 
+# "多地部署2026年制造业", "新春第一会怎么开": news of what is to be done; not 各地2025年成绩单出炉, 一季度多地经济运行.
+_AHEAD_RE = lazily(
+    r"^(?!.*(?:季度|上半年|[0-9]月|成绩单|年报|假期|春节|国庆|五一|开门红|运行|红火|出炉|收官|答卷|回顾|盘点|复苏|回暖|数据|增速|亮|交出|完成))"
+    r".*(?:部署|目标|安排|计划|怎么干|第一会|两会|布局|行动|方案|发力|加码|施工图|任务|规划|力争|提出|明确|出台|竞逐|抢跑|开局|稳增长|今年|20[0-9]{2}年)"
+)
 # "隔壁的 | 浙江 | 把重点放在…", "湖北：技改提能": a sentence of a round-up whose subject is a place; not 北京大学, 上海某公司.
 _SUBJECT_RE = lazily(
-    r"^[ \t\u3000]*(?:(?:隔壁|邻近|相邻|近邻|同处[^，。；\n]{2,8}|地处[^，。；\n]{2,8}|作为[^，。；\n]{2,16})的?，?|再看|而|反观|在)?([^\W0-9A-Za-z_]{2,3}?)[省市]?"
-    r"(?=则|也|还|又|去年|今年|明年|提出|计划|明确|要求|拟|力争|安排|部署|继续|将|把|要|的|从|是|人|盯|着眼|聚焦|锚定|瞄准|：|，|[省市]?[^，。；\n]{0,6}(?:厅|局|委|政府)[^，。；\n]{0,4}(?:提出|给出|明确|要求|今年))",
+    r"^[ \t\u3000]*(?:(?:隔壁|邻近|相邻|近邻|同处[^，。；\n]{2,8}|地处[^，。；\n]{2,8}|作为[^，。；\n]{2,16})的?，?|再看|而|反观)?([^\W0-9A-Za-z_]{2,3}?)[省市]?"
+    r"(?=则|也|还|又|今年|明年|提出|计划|明确|要(?!求)|拟|力争|安排|部署|继续|将|把|的(?:目标|办法|做法|打算|计划|重点|思路|解法|应对|路径|着力点|盘子|方案|部署|安排|任务)"
+    r"|从(?!20|去年|前年|今年[0-9])|是(?!全国|我国|中国)|人(?:说得|说，|讲)|盯|着眼|聚焦|锚定|瞄准|：|[省市]?[^，。；\n]{0,6}(?:厅|局|委|政府)[^，。；\n]{0,4}(?:提出|给出|明确|要求|今年))",
     re.MULTILINE,
 )
 
 
-def places_in_turn(text: str, lexicon: Lexicon) -> Iterator[Span]:
-    """From where a round-up's paragraph makes a place its subject to the paragraph's end."""
+def places_in_turn(title: str, text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """From where a paragraph makes a place its subject to its end, in a round-up whose *title* looks ahead."""
+    if _AHEAD_RE.match(title) is None:
+        return
     for found in _SUBJECT_RE.finditer(text.replace("。", "\n")):
         if is_place(found[1], lexicon):
             end = text.find("\n", found.end())

@@ -72,8 +72,9 @@ def _was_before(claim: Claim, latest: Whole) -> bool:
     """True in the bracket behind a goal for what it was in a year before that goal's."""
     found = _IN_YEAR_RE.fullmatch(claim.before)
     due = latest.due.end[:4] if latest.due is not None else ""
-    today = claim.setting.year
+    today, begins = claim.setting.year, claim.setting.meta.period.start
     over = found is not None and found[1] < due and (today is None or found[1] <= today)
+    over = over and (begins is None or found is None or found[1] < begins[:4])
     return over and latest.unit == claim.quantity.base_unit
 
 

@@ -132,7 +132,7 @@ _OWN_GOAL_RE = lazily(
 
 # "人才 | 缺口将达 | 450万人"
 _GAP_RE = lazily(
-    r"^(?!.*(?:弥补|填补|补|解决|化解|缩小|消除)[^，。；]{0,8}缺口).*缺口(?:将|约|仍|预计)*(?:达到?|为|有|超过|在)?$"
+    r"^(?!.*(?:弥补|填补|补|解决|化解|缩小|消除|减少|压减|满足|缓解)[^，。；]{0,8}缺口).*缺口(?:(?:将|约|仍|预计){1,3}(?:达到?|为|有|超过|在)?|高?达到?)$"
 )
 
 
@@ -153,12 +153,13 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     aged = _AGEING_RE.search(claim.before) or ("人口" in claim.earlier and _AGES_RE.search(claim.earlier))
     if told or aged or _needed(claim):
         return ("forecast", "role.forecast.expected")
-    if _GAP_RE.search(claim.before):
+    if claim.quantity.bound not in ("le", "lt") and not claim.hedged and _GAP_RE.search(claim.before):
         return ("forecast", "role.forecast.expected")
     match = last_match(cue.patterns["forecast"], claim.earlier)
     if match is None:
         return None
-    if match[0].endswith("成后") and claim.quantity.bound in ("ge", "le") and claim.voice != OTHER:
+    served = match[0].endswith("成后") and claim.is_percent and claim.quantity.bound == "ge"
+    if served and claim.voice != OTHER and "可" not in claim.earlier[match.end() :]:
         return None  # 项目区建成后灌溉保证率不低于75%
     between = claim.earlier[match.end() :]
     if _FORESIGHT_RE.match(between):
@@ -279,12 +280,12 @@ def _budget(claim: Claim, cue: Cues) -> Verdict:
 
 # "财政部 | 下达2022年衔接补助资金 | 1650亿元", in the news
 _HANDED_DOWN_RE = lazily(
-    r"(?<![拟将划])(?:下达|拨付|预拨)了?[^，。；]{0,30}(?:资金|补助|经费|专项)[^，。；0-9]{0,4}$"
+    r"(?:年初|本级|部门|已)预算(?:已)?安排[^，。；0-9]{0,8}$|(?<![拟将划])(?:下达|拨付|预拨)了?[^，。；]{0,30}(?:资金|补助|经费|专项)[^，。；0-9]{0,4}$"
 )
 _HANDED_RE = lazily(r"[^，。；]{0,4}(?:走访|慰问|奖励|表彰|重奖|救助)")
 # "用好上级下达的 | 3亿元"
 _FROM_ABOVE_RE = lazily(
-    r"(?:年初|本级|部门|已)预算(?:已)?安排[^，。；0-9]{0,8}$|(?<!争取)(?<!争取到)提前下达的[^，。；0-9]{2,12}$|(?:上级|中央|省级?)[^，。；]{0,4}(?:下达|拨付|(?<!再)安排|补助)的?$"
+    r"(?<!争取)(?<!争取到)提前下达的[^，。；0-9]{2,12}$|(?:上级|中央|省级?)[^，。；]{0,4}(?:下达|拨付|(?<!再)安排|补助)的?$"
 )
 
 

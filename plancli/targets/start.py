@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from plancli.clauses import Sentence
 from plancli.dates import DateMention
 from plancli.models import Quantity
 from plancli.patterns import lazily
@@ -19,25 +20,34 @@ _ENDS_AT_RE = lazily(
 )
 
 
+_MERGES_RE = lazily(r"(?:合并|重组|整合|归并|撤并|精简)")
+_STEP_RE = lazily(r"(?:增加|提高|提升|增长|下降|减少|降低|压缩|压减|扩大|新增|净增|再|增|降|减)(?:了)?$")
+
+
 class Start(Struct, frozen=True):
     """Where a change starts that ends at a number."""
 
     quantity: Quantity
     noun: str
     """What both count, when it stands behind the first: 42家|企业; else ""."""
+    merges: bool = False
+    """The change makes fewer of many: 合并为, 精简为."""
 
 
 def change_between(text: str, first: Quantity, then: Quantity) -> Start | None:
     """The start of the change from *first* to *then*, the number after it in its clause; or None."""
     if first.base_unit != then.base_unit or not first.unit:
         return None
+    if _STEP_RE.search(text, max(0, first.outer[0] - 4), first.outer[0]):
+        return None  # 补助标准增加|30元提高到700元
     found = _ENDS_AT_RE.fullmatch(text, first.outer[1], then.outer[0])
     if found is None:
         return None
     noun = found["noun"]
     if noun.startswith("的") and then.base_unit == "%":
         return None  # 占比30%的|企业提高到50%
-    return Start(first, noun.removeprefix("的") if len(noun) > 1 else "")
+    merges = _MERGES_RE.search(text, first.outer[1], then.outer[0]) is not None
+    return Start(first, noun.removeprefix("的") if len(noun) > 1 else "", merges)
 
 
 def start_of(text: str, quantities: Sequence[Quantity], index: int) -> Start | None:
@@ -55,13 +65,26 @@ _STARTS_RE = lazily(
 _DONE_THEN_RE = lazily(r"[^，。；0-9]{2,10}的")
 
 
+def is_multiple_of(text: str, mention: DateMention) -> bool:
+    """True for the year of which a number is a multiple: 均为2020年的2.4倍."""
+    return (
+        text[mention.core[0] - 1 : mention.core[0]] in ("是", "为")
+        and _TIMES_RE.match(text, mention.core[1]) is not None
+    )
+
+
+_TIMES_RE = lazily(r"的(?:约|近)?(?:[0-9.]+|[一二三四五六七八九十两]+)倍")
+
+
 def is_compared(
-    setting: Setting, mention: DateMention, quantity: Quantity, among: Sequence[Quantity]
+    setting: Setting, mention: DateMention, quantity: Quantity, among: Sequence[Quantity], sentence: Sentence
 ) -> bool:
     """True for the year of a starting value, or of what the number is a share of: 达到上年度消费支出的40%.
 
-    *among* are the quantities of the number's clause.
+    *among* are the quantities of the number's clause, *sentence* its sentence.
     """
+    if is_multiple_of(setting.text, mention):
+        return any(d.relation == "due" for d in setting.dates_in(sentence.start, mention.core[0]))
     before = [q for q in among if mention.core[1] <= q.outer[0] < quantity.outer[0]]
     which = before and _DONE_THEN_RE.fullmatch(setting.text, mention.core[1], before[-1].outer[0])
     if which and change_between(setting.text, before[-1], quantity) is not None:
@@ -71,5 +94,10 @@ def is_compared(
     if mention.kind != "relative" or quantity.base_unit != "%":
         return False
     between = setting.text[mention.core[1] : quantity.outer[0]]
-    leads = setting.text[mention.core[0] - 1] in "到至为过于"
-    return leads and between.endswith("的") and not set("，；") & set(between)
+    leads = _HELD_AGAINST_RE.search(setting.text, max(0, mention.core[0] - 4), mention.core[0]) is not None
+    share = between.endswith("的") and not between.startswith(("底", "末", "年底", "年末"))
+    return leads and share and not set("，；") & set(between)
+
+
+# "达到 | 上年度消费支出的40%", "不超过 | 上年的95%"; not 截至去年底…占总投资的60%
+_HELD_AGAINST_RE = lazily(r"(?:达到?|相当于|超过|高于|低于|不少于|为|按|控制在|稳定在|保持在)$")

@@ -112,7 +112,10 @@ class Voices:
         reports = "工作报告" in opening or (body and _BUDGET_RE.search(opening) is not None)
         lists = [(each.start, each.end, ISSUER) for each in announced]
         if several:
-            lists += [(start, end, ISSUER) for start, end in places_in_turn(setting.text, lexicon)]
+            lists += [
+                (start, end, ISSUER)
+                for start, end in places_in_turn(setting.meta.title or "", setting.text, lexicon)
+            ]
         self._spans = sorted([*_speakers(setting, region, own, body, reports, lexicon), *lists])
         self._starts = [start for start, _, _ in self._spans]
         self._carries = setting.meta.plan is not None

@@ -53,7 +53,9 @@ _COST_TOO_RE = lazily(r"(?:总|规划)?(?:建筑面积|占地面积|投资)(?:�
 _SIZED_BEFORE_RE = lazily(r"占地|全长|设计时速|建筑面积")
 _DESIGNED_RE = lazily(r"设计(?:年|日|总)[^，。；0-9]{1,8}(?:量|能力|规模|库容)(?:约|达|为)?")
 # "四大灌区年内主体完工， | 总投资 | 163亿元，设计灌溉面积640万亩"
-_WORKS_DONE_RE = lazily(r"(?:完工|开工|竣工|投产|通水|投用|建成|动工)(?:建设|投运)?$")
+_WORKS_DONE_RE = lazily(
+    r"(?:[一二三四五六七八九十0-9]{1,3}[大座条处]|水库|灌区|枢纽|铁路|高速|大桥|机场|电站)[^，。；]{0,16}(?:完工|开工|竣工|投产|通水|投用|建成|动工)(?:建设|投运)?，(?:总投资[^，。；]{2,12}，)?$"
+)
 _OF_WORKS_RE = lazily(
     r"(?:概算|估算|静态)?总投资(?:额)?(?:约|达|为)?|设计[^，。；0-9]{2,10}|总库容|总装机(?:容量)?"
 )
@@ -105,9 +107,8 @@ def which(claim: Claim, cue: Cues) -> Verdict:
     if sized and _SIZED_BEFORE_RE.search(claim.earlier):
         return ("qualifier", "role.qualifier.attribute")  # 正线全长138公里，设计时速350公里，总投资336亿元
     if claim.previous is not None and not (claim.hedged or claim.dated_clause):
-        done = not any(q.role == "number" for q in claim.previous.quantities)
-        done = done and _WORKS_DONE_RE.search(segment_text(claim.setting, claim.previous)) is not None
-        if (done or claim.previous_role == "qualifier") and _OF_WORKS_RE.fullmatch(claim.before):
+        done = _WORKS_DONE_RE.search(claim.earlier[: len(claim.earlier) - len(claim.before)])
+        if done is not None and _OF_WORKS_RE.fullmatch(claim.before):
             return ("qualifier", "role.qualifier.attribute")  # 四大灌区年内主体完工，总投资163亿元
     over = claim.setting.text.startswith(("超", "逾"), quantity.outer[0])
     over = over and not claim.setting.text.startswith("超过", quantity.outer[0])
