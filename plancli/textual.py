@@ -64,7 +64,9 @@ LEAST_COLUMNS, LEAST_ROWS = 3, 3
 # one line each, of any length.
 WRAPPED_LINES = 8
 WRAPPED_SHARE = 0.6
-WIDTH_SPREAD = 5
+WIDTH_SPREAD = 8
+"""Columns by which full lines differ: a mark that may not begin a line is drawn in or left out, and so are words."""
+PAGE_NUMBER_RE = lazily(r"[ \t\u3000]*[-—–][ \t\u3000]*[0-9]{1,4}[ \t\u3000]*[-—–][ \t\u3000]*")
 CLOSING = "。！？；：…”）】.!?;:"
 # A line that opens like these is a paragraph of its own whatever stands above it.
 OPENING_RE = lazily(
@@ -168,15 +170,20 @@ def _append_table(page: Page, rows: Sequence[Sequence[str]]) -> None:
 
 
 def unwrap(lines: Sequence[str]) -> list[str]:
-    """*lines* with those joined that were wrapped by hand; lines of an export stay as they are."""
+    """*lines* with those joined that were wrapped by hand; lines of an export stay as they are.
+
+    The number of a page, between two lines of a paragraph, stands above the paragraph then.
+    """
     followed = [
         line.rstrip()
-        for line, after in pairwise(lines)
+        for line, after in pairwise(line for line in lines if PAGE_NUMBER_RE.fullmatch(line) is None)
         if line.strip() and after.strip() and not OPENING_RE.match(after)
     ]
-    sizes = sorted(map(len, followed))
+    # A short line that opens so is a heading, and says nothing of how wide lines are.
+    sizes = sorted(columns(line) for line in followed)
     width = sizes[len(sizes) * 9 // 10] if sizes else 0
-    full = [line for line in followed if width - WIDTH_SPREAD <= len(line) <= width + WIDTH_SPREAD]
+    followed = [line for line in followed if columns(line) > width // 2 or not OPENING_RE.match(line)]
+    full = [line for line in followed if abs(columns(line) - width) <= WIDTH_SPREAD]
     cut = sum(line[-1] not in CLOSING for line in full)
     if (
         len(full) < WRAPPED_LINES
@@ -188,12 +195,24 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     open_line = False
     for line in lines:
         bare = line.rstrip()
+        if open_line and PAGE_NUMBER_RE.fullmatch(bare):
+            joined.insert(-1, [bare])
+            continue
         if open_line and bare.strip() and not OPENING_RE.match(line):
             joined[-1].append(bare)
         else:
             joined.append([bare])
-        open_line = bool(bare.strip()) and len(bare) >= width - WIDTH_SPREAD
+        open_line = bool(bare.strip()) and columns(bare) >= width - WIDTH_SPREAD
     return ["\n".join(paragraph) for paragraph in joined]
+
+
+def columns(line: str) -> int:
+    """Columns that *line* takes where a Chinese character takes two.
+
+    >>> columns("到2025年")
+    8
+    """
+    return len(line) + sum(char > "\u2e7f" for char in line)
 
 
 def read_markdown(content: str) -> Page:

@@ -50,7 +50,7 @@ from plancli.targets.reach import (
 )
 from plancli.targets.setting import Setting
 from plancli.targets.start import is_compared
-from plancli.targets.superseded import superseded
+from plancli.targets.superseded import is_own_deeds, superseded
 from plancli.targets.voice import SPOKEN
 
 # "2023年汛期前完成37处，三年改造420公里": a count of years without a date is that of the whole plan.
@@ -287,6 +287,8 @@ class Timeline:
             if beside is not None and mention.core[0] <= beside.core[0]:
                 break  # 今年新建8万套。《“十四五”规划》给出的数是：40万套
             if is_own_month(setting, mention) or beyond_the_year(setting, mention, block[0]):
+                continue
+            if is_own_deeds(setting, mention, self._title_due):
                 continue
             if is_due(setting, mention) and (
                 mention.relation == "due" or mention.kind in ("year", "relative", "span", "plan_period")

@@ -48,3 +48,15 @@ def superseded(setting: Setting, lead: DateMention, end: int, title_due: Due | N
     return before or any(
         takes_over(mention) and apart(mention) for mention in setting.dates_in(lead.core[1], end)
     )
+
+
+def is_own_deeds(setting: Setting, mention: DateMention, whole: Due | None) -> bool:
+    """True for a date by which one deed of a longer plan is done, and no more: 2024年底前建成两座枢纽。建设泊位8个."""
+    if whole is None or mention.relation != "due" or (mention.end or "")[:4] >= whole.end[:4]:
+        return False
+    return mention.text.endswith("前") and _DEED_AT_ONCE_RE.match(setting.text, mention.span[1]) is not None
+
+
+_DEED_AT_ONCE_RE = lazily(
+    r"(?:全面|全部|基本|力争)?(?:建成|完成|开工|启动|出台|印发|制定|实现(?=[^，。；0-9]{2,20}[，。；])|开通|投运|投用|竣工)[^，。；0-9]*[，。；]"
+)
