@@ -202,7 +202,9 @@ def unwrap(lines: Sequence[str]) -> list[str]:
             joined[-1].append(bare)
         else:
             joined.append([bare])
-        open_line = bool(bare.strip()) and columns(bare) >= width - WIDTH_SPREAD
+        open_line = bare.endswith(("，", "、")) or (
+            bool(bare.strip()) and columns(bare) >= width - WIDTH_SPREAD
+        )
     return ["\n".join(paragraph) for paragraph in joined]
 
 
