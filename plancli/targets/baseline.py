@@ -24,6 +24,8 @@ def find_baseline(claim: Claim, measure: str) -> str | None:
     quantity = claim.quantity
     start = find_start(claim)
     for mention in reversed(setting.dates_in(claim.clause_start, quantity.span[0])):
+        if measure == "level" and not claim.series and mention.span[0] < claim.segment.start:
+            continue  # 较2020年翻一番，突破6500亿元
         # 从2022年的189家增至300家: the year of what it starts from.
         starts = start is not None and mention.kind == "year" and 0 <= start.outer[0] - mention.span[1] <= 1
         if mention.relation == "base" or starts or is_multiple_of(setting.text, mention):

@@ -133,6 +133,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         return _clean(
             claim.before.partition("分别")[2] + ahead, "indicator.noun_after"
         )  # 分别改造|3个|、4个老旧小区
+    if counted and not noun and verbs(lexicon).deliver.fullmatch(lead) and (ahead := noun_ahead(claim)):
+        return _clean(lead + ahead, "indicator.noun_after")  # 新建|4500万亩|、改造提升3500万亩高标准农田
     if predicate.kind in ("level", "increase", "decrease"):
         return _of_measure(claim, topic, lead, noun, lexicon)
     if noun and (counted or predicate.kind == "none"):
@@ -282,7 +284,9 @@ _PERSONS_RE = lazily(r"(?:博士|硕士|研究生|本科生?|教授|院士|女�
 # "示范企业 | 由现有的 | 12家增加到30家"
 _NOW_RE = lazily(r"(?:由|从|将|把)?(?:目前|现有?|原有?|当前|现行|已有)?的?$")
 # "水利部 | 要完成350个县域达标建设复核"
-_AGENT_RE = lazily(r"我们|公司|[^，。；、0-9]{1,6}(?:部|局|委|厅|公司|集团)")
+_AGENT_RE = lazily(
+    r"我们|公司|各(?:省份?|地区?|市县?|县区?|乡镇|部门|单位)|[^，。；、0-9]{1,6}(?:部|局|委|厅|公司|集团)"
+)
 _NO_TOPIC = frozenset((
     "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "每季度", "每周", "分别", "又", "还", "仍", "首次", "同口径",
     "每人每月", "每人每年", "年", "现在", "连续", "要", "将", "应", "须", "力争", "争取", "确保", "努力", "目标", "任务", "恢复", "恢复并", "全年", "让", "使", "推动",
@@ -330,6 +334,9 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
         return topic
     if not left and claim.previous is not None:
         left = _REMARK_RE.sub("", segment_text(claim.setting, claim.previous))
+        made = _MADE_INTO_RE.fullmatch(left)
+        if made is not None:
+            return made[1] + topic  # 把电子信息打造成支柱产业，产值达到500亿元
         worked_on = _WORKS_ON_RE.fullmatch(left)
         if worked_on is not None:
             return worked_on[1] + topic  # 加快某机场改扩建，跑道延长至2800米
@@ -357,6 +364,7 @@ _GIVING = ("提供", "形成", "完成", "实现")
 _WHO_GETS_RE = lazily(
     r"[^，。；、0-9]{0,4}?(?<![作成认行])(?:为|向|面向|给|替)(?![主了止])|(?:新增|再|新|可|还|新建)$"
 )
+_MADE_INTO_RE = lazily(r"[把将]([^，。；、0-9]{2,10}?)(?:打造|培育|建设|发展|做)成?[^，。；0-9]{2,}")
 _SERVES = ("满足", "保障", "服务", "惠及", "容纳", "对", "为")
 
 

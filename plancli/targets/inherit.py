@@ -48,16 +48,25 @@ _THE_REST_RE = lazily(r"(?:剩余|其余|现有|原有|已有|上述|在建|续�
 
 # "建成一批研究机构，若干实验室， | 50个以上创新基地"
 _SOME_RE = lazily(
-    r"(?:^|[，。；：])[^，。；0-9]{0,4}?([^，。；、0-9]{2,4}?)(?:一批|一系列|若干)[^，。；0-9]{2,40}(?:，(?:一批|一系列|若干)[^，。；0-9]{2,40}){0,3}，$"
+    r"(?:^|[，。；：])[^，。；0-9]{0,4}?([^，。；、0-9]{2,4}?)(?:一批|一系列|若干)[^，。；0-9]{2,40}(?:[，、和](?:一批|一系列|若干)[^，。；0-9]{2,40}){0,3}[，、和及]$"
 )
 
 
 def verb_of_some(claim: Claim, lexicon: Lexicon) -> str | None:
     """The verb that opens a list of some of each kind, of which the number is the first: 建成一批…，若干…，50个以上…; or None."""
-    if claim.before or claim.segment.mark != "，" or not claim.is_count or not noun_after(claim):
+    if (
+        claim.before
+        or claim.segment.mark not in ("，", "、", "和", "及")
+        or not claim.is_count
+        or not noun_after(claim)
+    ):
         return None
     found = _SOME_RE.search(claim.earlier)
-    return found[1] if found is not None and verbs(lexicon).deliver.fullmatch(found[1]) else None
+    return (
+        found[1]
+        if found is not None and "已" not in found[0] and verbs(lexicon).deliver.fullmatch(found[1])
+        else None
+    )
 
 
 _COST_RE = lazily(r"(?:总|估算|规划|计划|年度|概算)(?:计划)?投资")
@@ -125,7 +134,8 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
         if own and predicate.verb[1] == predicate.lead[1]:
             return Inherited("")  # 农田|改造|5万亩、快检室200个
         # 开工|改造|城中村12个、老旧小区86个: two verbs are one deed.
-        more = _AND_DOES_RE.match(text, predicate.verb[1], claim.quantity.outer[0] - 2)
+        more = verbs(lexicon).deliver.match(text, predicate.verb[1])  # 建设|培训基地10个, none of 培训
+        more = more and _AND_DOES_RE.match(text, predicate.verb[1], claim.quantity.outer[0] - 2)
         end = more.end() if more is not None else predicate.verb[1]
         deed = trim_place(text[predicate.lead[0] : end].rpartition("分别")[2], lexicon)
         return Inherited(_WON_RE.sub("获", deed))

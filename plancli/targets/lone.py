@@ -94,6 +94,9 @@ def lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         return None  # 劳动力平均受教育年限14.2年, 人均预期寿命80岁, 每万名就业人员中研发人员220人年
     if claim.is_time and _SHIFTS_RE.search(claim.earlier) and not noun_after(claim):
         return None  # 预警提前量比2022年延长15分钟
+    unit = claim.latest.unit if claim.latest is not None and claim.previous_role == "target" else ""
+    if claim.is_time and claim.among and unit == claim.quantity.base_unit:
+        return None  # 压缩至20个工作日，其中小型项目15个工作日
     if claim.is_time or graded:
         verb = claim.setting.text[slice(*claim.predicate.verb)]
         if claim.is_time and (

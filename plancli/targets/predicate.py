@@ -93,7 +93,7 @@ def verbs(lexicon: Lexicon) -> _Verbs:
     return _Verbs(
         # "…覆盖率 | 均达到": the last verb before the number, with 了 or 的 after it
         tail=lazily(
-            rf"(?P<verb>(?<![现设建配拥])(?!(?<![率比例重值额量度平])提到)(?!(?<=[标务划金解层]下)达到|(?<=[标务划金解层]下达)到){alternation(kind)})(?:了|的|：|:)?$"
+            rf"(?P<verb>(?<![现设建配拥])(?!(?<![率比例重值额量度平])提到)(?!(?<=[起沉升迫])降)(?!(?<=[标务划金解层]下)达到|(?<=[标务划金解层]下达)到){alternation(kind)})(?:了|的|：|:)?$"
         ),
         tail_ends=frozenset({"了", "的", "：", ":", *(verb[-1] for verb in kind)}),
         kind=kind,
@@ -144,6 +144,10 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
         # 园区综合|排名|进入前50名; 增速力争排名全省前三 keeps no adverb.
         close += 2 if start < close == rank.start() and text.startswith("排名", close) else 0
         return Predicate("level", (start, close), (max(close, rank.start()), at), (start, end))
+    if _TURNS_INTO_RE.fullmatch(text, start, at):
+        return Predicate("none", (start, at), (end, end), (start, end))
+    if quantity.base_unit == "%" and _SHARE_OF_ALL_RE.search(text, start, end):
+        return Predicate("level", (start, end), (end, end), (start, end))
     relative = (
         _RELATIVE_RE.search(text, max(start, end - 40), end) if text.endswith("的", start, end) else None
     )
@@ -278,6 +282,10 @@ _OVER_RE = lazily(
 _THAN_RE = lazily(
     r"(?:比|较)(?:20[0-9]{2}年[底末]?|去年|上年|目前|现在|当前|今年)(?:同期)?(?:再)?(?P<verb>高出?|低|多出?|少|快|慢)$"
 )
+# "小升规 | 5000家": words for what becomes what, in which no verb counts.
+_TURNS_INTO_RE = lazily(r"个转企|小升规|小进规|规改股|股上市|企升规|规转强|下升上")
+# "增加值占GDP | 4.5%"
+_SHARE_OF_ALL_RE = lazily(r"[^，。；]{2}占(?:GDP|地区生产总值|生产总值)$")
 # "综合实力 | 进入全国 | 前20名": the verb and the field of those ranked.
 _RANK_RE = lazily(
     r"(?:(?:稳居|位居|位列|进入|跻身|迈入|挤进|挺进|冲进|冲刺|保持|排名|排在|居于|达到|(?<![武推先引促改])进|居(?![民住])|列(?!车)|排(?![放水污涝]))[^，。；]{0,14}"

@@ -15,7 +15,9 @@ from plancli.targets.predicate import verbs
 from plancli.words import cut_words
 
 # A scope that cannot be what is measured: 京津冀地区达到35%.
-PLACE_RE = lazily(r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|[省市县州]|(?<![小社景园校病库假])区)$")
+PLACE_RE = lazily(
+    r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|[省市县州]|(?<![小社景园校病库假行领范验能发])区)$"
+)
 
 
 _REGION_RE = lazily(
@@ -55,6 +57,9 @@ def _of_the_whole(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     if len(topic) <= 8 and _REGION_RE.search(topic) and measured:
         # 建成区清扫率达到95%，县城达到90%: another place, the same measure.
         return SCOPE_RE.sub("", whole.indicator)
+    verb = claim.predicate.verb[1] > claim.predicate.verb[0]
+    if claim.is_count and verb and claim.segment.mark == "，" and topic.endswith(tuple(HOUSES)):
+        return ""  # 建成充电桩9万个，其中公用3万个，换电站达到100个
     if claim.among and not claim.is_percent and not _divides(claim):
         return ""  # 新增里程1600公里，其中改扩建里程800公里，出省通道达到45个
     part = (

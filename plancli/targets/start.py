@@ -65,6 +65,10 @@ _STARTS_RE = lazily(
 _DONE_THEN_RE = lazily(r"[^，。；0-9]{2,10}的")
 
 
+_PUTS_TO_USE_RE = lazily(r"(?:用好|用足|用活|统筹|盘活|管好|用好用足|加快使用|抓好)(?:20[0-9]{2}[、和])?$")
+_FUNDS_RE = lazily(r"度?[^，。；0-9]{0,10}(?:国债|资金|债券|结转|项目)")
+
+
 def is_multiple_of(text: str, mention: DateMention) -> bool:
     """True for the year of which a number is a multiple: 均为2020年的2.4倍."""
     return (
@@ -83,6 +87,9 @@ def is_compared(
 
     *among* are the quantities of the number's clause, *sentence* its sentence.
     """
+    spends = _PUTS_TO_USE_RE.search(setting.text, max(0, mention.core[0] - 6), mention.core[0])
+    if spends and _FUNDS_RE.match(setting.text, mention.core[1]):
+        return True  # 用好2021年增发国债资金，确保6月底前开工率100%
     if is_multiple_of(setting.text, mention):
         return any(d.relation == "due" for d in setting.dates_in(sentence.start, mention.core[0]))
     before = [q for q in among if mention.core[1] <= q.outer[0] < quantity.outer[0]]

@@ -44,6 +44,7 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     if claim.is_count and claim.before.endswith("的") and _RATED_RE.match(onward):
         return None  # 市级领导领衔的100个项目，上半年开工率要达到80%
     sized = claim.is_money and not claim.before and _SCALE_NOUN_RE.search(noun_after(claim)) is not None
+    sized = sized or (claim.is_money and _FUNDS_RE.fullmatch(claim.before) is not None)
     if (claim.is_count or sized) and claim.inherited_verb is not None and listed:
         return ("target", "role.target.list")
     if meant and claim.is_count and not claim.after and _NEW_RE.fullmatch(claim.before):
@@ -228,6 +229,8 @@ _WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|
 
 # "该省 | 107个 | 产业集群去年营业收入首次超过3万亿元"
 _REACHED_RE = lazily(r"[^，。；]{0,24}(?:去年|上年|首次|已经?)")
+# "引进内资300亿元、 | 外资 | 1亿美元"
+_FUNDS_RE = lazily(r"(?:省外|市外|县外)?(?:[内外]资|资金|到位资金)|社会资本|专项债券?")
 # "全年目标 | 2000个"
 _AIM_IS_RE = lazily(r"(?:全年|年度|今年|本年度|[三五]年)(?:的)?(?:目标|任务)(?:任务)?数?(?:为|是)?")
 # "6.5% | 左右的增长目标，既考虑了…"

@@ -34,12 +34,15 @@ _YEAR_WORD_RE = lazily(
 # "健康服务业总规模 | 于2020年、2030年", "企业数量 | 提高20%", what is told besides
 _YEARS_BEHIND_RE = lazily(
     r"[于在]?20[0-9]{2}年(?:[、和]20[0-9]{2}年){1,6}$|(?<=[^，。；比较从自至到与于在以]{2})20[0-9]{2}年[底末]?$"
+    r"|(?<=[^，。；]{3})[二两三四五2-5]年(?:累计)?$"
     r"|(?<=[^，。；]{2})(?:提高|净增|增加|增长|扩大|下降|减少|降低)(?:了)?[0-9]{1,6}(?:\.[0-9]{1,4})?[^，。；0-9]{1,4}$"
 )
 # "完成《某行动方案》确定的 | 新增油茶种植"
 _SET_BY_RE = lazily(r"^(?:如期|全面)?完成《[^》]{2,60}》(?:确定|明确|提出|规定|下达)的(?=.{4})")
 # "高速公路“县县通”基础上 | 实现乡镇30分钟内上高速"
 _ON_TOP_OF_RE = lazily(r"^[^，。；]{2,24}(?<=[^，。；])基础上(?:实现|再)?(?=.{4})")
+# "数字化诊断实现全覆盖、 | 数字化转型达标率"
+_ALL_COVERED_RE = lazily(r"^[^，。；]{2,16}全覆盖、(?=.{4})")
 _NO_WORD = "，,、：:；;（）()的”· \n\t\u3000"
 _QUOTED_TAIL_RE = lazily(r"(?<=[^，。；]{2})的?(?:措辞|说法|提法|表述)?是?[“‘]$")
 _EVERYWHERE_RE = lazily(rf"全[市省县区国]实现(?={IDEOGRAPH}{{3}})")
@@ -55,6 +58,7 @@ def clean_words(words: str) -> str:
     words = _PROPOSED_RE.sub("", _HEDGE_RE.sub("", words))
     words = _AT_YEARS_END_RE.sub("", _PICTURE_RE.sub("", words.lstrip(_NO_WORD)))
     words = _WHO_SETS_RE.sub("", _ASIDE_RE.sub("", words))
+    words = _ALL_COVERED_RE.sub("", words) if "全覆盖、" in words else words
     words = _ON_TOP_OF_RE.sub("", words) if "基础上" in words else words
     words = _SET_BY_RE.sub("", words) if "》" in words else words
     if _EVERYWHERE_RE.match(words):
