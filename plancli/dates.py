@@ -181,7 +181,7 @@ def _goes_on(mention: DateMention, text: str, reference: str | None) -> bool:
 
 
 _WORK_RE = lazily(r"[^》，。\n]{0,30}(?:任务|清单|计划|要点|安排|方案)[^》，。\n]{0,6}》")
-_LEFT_OVER_RE = lazily(r"度?(?:结转|续建|遗留|签约|启动的|开工的|下达的|未完成|跨年)")
+_LEFT_OVER_RE = lazily(r"度?(?:结转|增发|续建|遗留|签约|启动的|开工的|下达的|未完成|跨年)")
 _BUILT_RE = lazily(r"[^，。；、\n0-9]{1,12}的")
 
 

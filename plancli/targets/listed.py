@@ -63,7 +63,7 @@ def goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
         return False  # 培训乡村教师每年1万人次，某计划每年招募500名
     if lead[0] in "为向对给" and deeds.search(lead):
         return False  # 共建学院3所；为失能老人建设床位3500张
-    if _ADDS_RE.search(lead):
+    if _ADDS_RE.search(lead) or lead.startswith(("每万", "每千", "每百", "人均", "户均", "平均")):
         return False
     own = deeds.match(lead) if joined else deeds.search(lead[:4])
     return claim.predicate.kind == "none" or (own is None and claim.segment.mark in LIST_MARKS)

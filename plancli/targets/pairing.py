@@ -39,7 +39,7 @@ def find_series(text: str, sentence: Sentence) -> Iterator[tuple[Segment, tuple[
         if not head.quantities or head.quantities[-1].outer[1] != head.end:
             continue
         numbers = [head.quantities[-1]]
-        while place < len(segments) and is_bare(segments[place]) and segments[place].mark in _SERIES_MARKS:
+        while place < len(segments) and is_bare(segments[place]) and _goes_on(segments[place], numbers[0]):
             numbers.append(segments[place].quantities[0])
             place += 1
         if _ends_series(text, head, segments[place : place + 1]):
@@ -47,6 +47,13 @@ def find_series(text: str, sentence: Sentence) -> Iterator[tuple[Segment, tuple[
             place += 1
         if len(numbers) > 1 and numbers[-1].outer[1] <= sentence.end:
             yield head, tuple(numbers)
+
+
+def _goes_on(segment: Segment, first: Quantity) -> bool:
+    """True for a number that goes on with a run; not for one in another unit that a word of its own bounds: 年均增长8%，|突破1000公里."""
+    number = segment.quantities[0]
+    apart = number.outer[0] < number.span[0] and number.base_unit != first.base_unit
+    return segment.mark in _SERIES_MARKS and not (apart and segment.mark not in JOINERS)
 
 
 def _ends_series(text: str, head: Segment, following: Sequence[Segment]) -> bool:
@@ -96,6 +103,7 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
         names = [part + deed for part in shared] if shared else None
     names = names or [part + (deed or topic) for part in _subjects_before(claim)]
     names = names or ([] if deed or topic else _measures_before(claim, lexicon))
+    names = _of_each_unit(names) if names else names
     return (
         Indicator(clean_words(names[claim.place % len(names)]), "indicator.respectively") if names else None
     )
@@ -108,6 +116,22 @@ def _measure_before(claim: Claim, lexicon: Lexicon) -> str:
         return ""
     words = segment_text(claim.setting, before[-1])
     return words if verbs(lexicon).measure.search(words) else ""
+
+
+# "单位GDP | 能耗和二氧化碳排放分别下降13.5%、18%"
+_PER_UNIT_RE = lazily(
+    r"((?:单位|万元)(?:GDP|(?:国内|地区)?生产总值|(?:规模以上|规上)?工业增加值|农业增加值))(?!.*(?:单位|万元)).{2,}"
+)
+_OF_A_UNIT_RE = lazily(r"(?:二氧化碳|碳排放|能源消耗|能耗|用水|水耗|电耗|用电|取水)")
+_GLOSS_RE = lazily(r"（[A-Za-z0-9.]{2,8}）")
+
+
+def _of_each_unit(names: list[str]) -> list[str]:
+    """*names* with what all are of a unit of, and without the gloss of the last: 单位GDP | 二氧化碳排放."""
+    per = _PER_UNIT_RE.fullmatch(names[0])
+    head = per[1] if per is not None else ""
+    named = [head + name if head and _OF_A_UNIT_RE.match(name) else name for name in names]
+    return [*(_GLOSS_RE.sub("", name) for name in named[:-1]), *named[-1:]]
 
 
 def _measures_before(claim: Claim, lexicon: Lexicon) -> list[str]:

@@ -51,7 +51,9 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
     average = _AVERAGE_RE.search(clause)
     # 产值年均增速20%以上，突破1000亿元: the growth is yearly, not what is reached.
     grown = average is not None and clause.startswith(("增速", "增幅", "涨幅", "增长率"), average.end())
-    if average is not None and (claim.is_percent or not grown):
+    # 年均增长8%，突破1000公里: what is reached has a clause of its own
+    own = average is not None and claim.clause_start + average.start() >= claim.segment.start
+    if average is not None and (claim.is_percent or (own and not grown)):
         return "year"
     monthly = _MONTHLY_RE.search(clause)
     if monthly is not None:

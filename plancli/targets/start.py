@@ -66,7 +66,7 @@ _DONE_THEN_RE = lazily(r"[^，。；0-9]{2,10}的")
 
 
 _PUTS_TO_USE_RE = lazily(r"(?:用好|用足|用活|统筹|盘活|管好|用好用足|加快使用|抓好)(?:20[0-9]{2}[、和])?$")
-_FUNDS_RE = lazily(r"度?[^，。；0-9]{0,10}(?:国债|资金|债券|结转|项目)")
+_FUNDS_RE = lazily(r"年?度?[^，。；0-9]{0,10}(?:国债|资金|债券|结转|项目)")
 
 
 def is_multiple_of(text: str, mention: DateMention) -> bool:
