@@ -96,7 +96,7 @@ def read_meta(
         title=title,
         headline=headline,
         plan=plan,
-        publisher=front.text("author", "publisher", "site") or _clean(hints.get("publisher")),
+        publisher=front.text("author", "publisher", "site") or _publisher(hints.get("publisher")),
         origin=front.text("source", "origin") or _stated_origin(hints) or _origin(notes, body, lexicon),
         published=published,
         dated=dated,
@@ -201,6 +201,18 @@ def _address_date(url: str | None) -> str | None:
     """Date in the address of the page: /2022-02-17/doc-…, /202202/t20220217_…, /2022/0217/c…."""
     found = _ADDRESS_DATE_RE.search(url) if url else None
     return beijing_date("".join(found.groups())) if found else None
+
+
+# "时政新闻", "要闻动态": a column, which some sites give as the name of their own.
+_COLUMN_RE = lazily(r"(?:新闻|要闻|动态|时政|频道|专栏|栏目|资讯|快讯|首页|信息)$")
+_SITE_RE = lazily(r"[报网台社刊]")
+
+
+def _publisher(raw: str | None) -> str | None:
+    """The site or paper that *raw* names; None for a column of one."""
+    named = _clean(raw)
+    column = named is not None and len(named) <= 6 and _COLUMN_RE.search(named) and not _SITE_RE.search(named)
+    return None if column else named
 
 
 def _editor(raw: str | None) -> str | None:

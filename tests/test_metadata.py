@@ -212,3 +212,21 @@ def test_the_account_above_a_post_s_time_is_no_title():
     # A title that ends like an account stands above no other.
     plain = parse(f"海州市教育局\n2025年02月27日 17:46\n{TEXT * 3}".encode())
     assert plain.meta.title == "海州市教育局"
+
+
+@pytest.mark.parametrize(
+    ("named", "publisher"),
+    [
+        ("时政新闻", None),
+        ("要闻", None),
+        ("滨江晚报", "滨江晚报"),
+        ("中国科普网", "中国科普网"),
+        ("新闻晨报", "新闻晨报"),
+    ],
+)
+def test_a_column_is_no_publisher(named, publisher):
+    page = (
+        f"<html><head><meta name='og:site_name' content='{named}'></head><body><div class='article'>"
+        "<h1>滨江市召开座谈会</h1><p>到2027年，全市建成示范园区10个，培育企业200家，推动产业加快发展。</p></div></body></html>"
+    )
+    assert parse(page.encode()).meta.publisher == publisher
