@@ -40,19 +40,26 @@ _LAYS_OUT_RE = lazily(
 
 def by_efforts(claim: Claim) -> bool:
     """True under a heading of goals in a plan for what years of effort lead to: 经过三年努力，产业规模突破500亿元."""
-    aimed = claim.polarity == "goal" and claim.tense_date is None and claim.setting.meta.kind == "plan"
+    aimed = (
+        claim.polarity == "goal"
+        and claim.tense_date is None
+        and claim.setting.meta.kind in ("plan", "report")
+    )
     return aimed and _EFFORTS_RE.match(claim.setting.text, claim.sentence.start) is not None
 
 
 _EFFORTS_RE = lazily(
-    r"经过[一二三四五六七八九十0-9]+年(?:左右)?的?(?:持续)?(?:努力|奋斗|攻坚)，(?![^。\n]*(?:已|了|现有|目前|奠定|居|位))"
+    r"经过[一二三四五六七八九十0-9]+年(?:左右)?的?(?:持续)?(?:努力|奋斗|攻坚|建设|发展)，(?![^。\n]*(?:已|了(?!解)|现有|目前|累计|奠定))"
 )
 
 
-def is_years_task(claim: Claim) -> bool:
-    """True for the year's task, told after what there is of it so far: 截至7月末筹集3.67万套，全年的任务是6万套."""
+def is_years_task(claim: Claim) -> bool | None:
+    """Whether the year's task is still to be met by what was told before: 截至7月末筹集3.67万套，全年的任务是6万套.
+
+    None for what is no such task.
+    """
     if claim.dated_clause or _TASK_IS_RE.fullmatch(claim.before) is None:
-        return False
+        return None
     return _short_of(claim)
 
 

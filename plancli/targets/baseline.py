@@ -6,7 +6,7 @@ from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after
 from plancli.targets.predicate import FROM, OUT_OF
-from plancli.targets.start import is_multiple_of, start_of
+from plancli.targets.start import is_multiple_of, is_step, start_of
 
 # "较上年", "比去年", "比上年年初预算": the year before the plan's.
 _OPENING = 2
@@ -100,8 +100,7 @@ def _in_bracket(claim: Claim) -> Quantity | None:
     told = next((q for q in after[0].quantities if q.base_unit == claim.quantity.base_unit), None)
     year = text[at + 1 : at + 5]
     begins = claim.setting.meta.period.start
-    step = claim.setting.year is not None and year > claim.setting.year
-    if year.isdigit() and (step or (begins is not None and year >= begins[:4])):
+    if year.isdigit() and is_step(year, claim.setting.year, begins):
         return None  # 提高到40%（2025年为35%）, in a plan of 2021
     if told is None or _WAS_RE.fullmatch(text, at + 1, told.outer[0]) is None:
         return None

@@ -32,6 +32,7 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         return ("target", "role.target.aimed")
     apart = claim.setting.text[slice(*claim.predicate.verb)] in _THAN
     told_so = claim.due_here or claim.hedged or claim.polarity == "goal" or claim.previous_role == "target"
+    told_so = told_so or _since_last(claim)
     if apart and not told_so and (claim.due is None or claim.due.source != "heading"):
         return None  # 全市老龄化率比2020年高2.3个百分点
     aim = claim.is_percent and claim.tense != "past" and _AIM_NAMED_RE.search(claim.before)
@@ -68,6 +69,16 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     return None if bare else without_verb(claim, cue, meant)
 
 
+def _since_last(claim: Claim) -> bool:
+    """True where the year of comparison is the one before the plan or its date: 比2025年高1个百分点, in 2026."""
+    found, begins = _THAN_YEAR_RE.search(claim.before), claim.setting.meta.period.start
+    if found is None:
+        return False
+    years = [int(year[:4]) - 1 for year in (claim.setting.year, begins) if year]
+    return found[1] is None or int(found[1]) in years
+
+
+_THAN_YEAR_RE = lazily(r"[比较](?:(20[0-9]{2})年|上年)")
 _THAN = frozenset({"高", "高出", "低", "多", "多出", "少", "快", "慢"})
 _AIM_NAMED_RE = lazily(
     r"^[^0-9]*(?:增长|增速|率|涨幅|GDP|CPI|投资|零售|产值|就业|收入)(?:预期)?目标(?:值)?(?:[定设]?[为在]|是)?$"
@@ -328,7 +339,8 @@ def _is_firm(claim: Claim) -> bool:
         # 阶段性减征, 全面推广: a word on how may stand before the verb.
         near = predicate.verb[0] - predicate.lead[0] <= 3 or claim.previous_role == "target"
         ahead = claim.setting.text[predicate.lead[0] : predicate.verb[0]]
-        return near or (verb.startswith(_LASTING) and _WILL_DEED_RE.search(ahead) is not None)
+        errand = _ERRAND_RE.search(claim.before) is not None
+        return near or (not errand and _WILL_DEED_RE.search(ahead) is not None)
     if predicate.kind == "none":
         goes_on = claim.segment.mark in LIST_MARKS and claim.previous_role == "target"
         return goes_on or HELPS_RE.search(claim.before) is not None
@@ -336,25 +348,8 @@ def _is_firm(claim: Claim) -> bool:
 
 
 # "商务部 | 将在全国 | 打造10个"
-_LASTING = (
-    "打造",
-    "建设",
-    "新建",
-    "建成",
-    "培育",
-    "引进",
-    "支持",
-    "布局",
-    "新增",
-    "投资",
-    "改造",
-    "推广",
-    "创建",
-    "设立",
-    "开工",
-    "投入",
-)
-"""Deeds of a ministry that last: 打造, 新建; not 组织200辆大巴, 发布10次预警."""
+# "交通局将 | 组织 | 200辆大巴", "国家将 | 为每个新生儿发放": errands and what each is given.
+_ERRAND_RE = lazily(r"组织(?!培训|实施|开展|创建|建设)|派出|出动|抽调|调派|选派|发布|发送|[为给向]每")
 _WILL_DEED_RE = lazily(r"将(?:在[^，。；、0-9]{1,10}|继续|进一步|加快|逐步|重点|再|新|陆续|统筹){0,3}$")
 # 优良天数比例为81.6%: what is the case, in the mouth of whoever tells of it.
 _STATES = frozenset({"为", "是", "有", "在", "占", "达"})

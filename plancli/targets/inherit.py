@@ -52,6 +52,9 @@ _SOME_RE = lazily(
 )
 
 
+_REACHES_RE = lazily(r"[^，。；]{2,12}?(?:完成|达到|产值|营收|超过?|进入|实现|突破|通过|入选|获得)")
+
+
 def verb_of_some(claim: Claim, lexicon: Lexicon) -> str | None:
     """The verb that opens a list of some of each kind, of which the number is the first: 建成一批…，若干…，50个以上…; or None."""
     if (
@@ -61,6 +64,8 @@ def verb_of_some(claim: Claim, lexicon: Lexicon) -> str | None:
         or not noun_after(claim)
     ):
         return None
+    if _REACHES_RE.match(noun_after(claim)):
+        return None  # 培育一批链主企业，100家规上企业完成改造
     found = _SOME_RE.search(claim.earlier)
     return (
         found[1]

@@ -62,6 +62,7 @@ _BY_WHEN = frozenset(("底前", "末前", "日前", "月前", "年前"))
 _SHIFTS_RE = lazily(r"[比较][^，。；]{2,12}(?:延长|缩短|提前|压缩|压减)(?:了)?$")
 
 
+_KIND_OF_CASE_RE = lazily(r"^其中[^，。；0-9]{1,10}(?:项目|事项|企业|工程|业务|件|类)(?:为|不超过)?$")
 _ISSUES = (
     "举办", "开办", "组织", "开展", "举行", "推出", "开设", "发行", "编发", "编印", "播出", "推送", "制作", "刊发", "录制", "开讲", "开播",
 )  # fmt: skip
@@ -95,7 +96,7 @@ def lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     if claim.is_time and _SHIFTS_RE.search(claim.earlier) and not noun_after(claim):
         return None  # 预警提前量比2022年延长15分钟
     unit = claim.latest.unit if claim.latest is not None and claim.previous_role == "target" else ""
-    if claim.is_time and claim.among and unit == claim.quantity.base_unit:
+    if claim.is_time and unit == claim.quantity.base_unit and _KIND_OF_CASE_RE.search(claim.before):
         return None  # 压缩至20个工作日，其中小型项目15个工作日
     if claim.is_time or graded:
         verb = claim.setting.text[slice(*claim.predicate.verb)]

@@ -20,7 +20,7 @@ _EACH_TERM_RE = lazily(r"每(?:个)?学[年期][^，。；]{0,24}$")
 
 def quota(claim: Claim) -> Verdict:
     """What is borne, allotted to build on, or spent learning; None for all else."""
-    if claim.is_percent and _BEARS_RE.search(claim.before):
+    if claim.is_percent and not claim.hedged and _BEARS_RE.search(claim.before):
         return ("norm", "role.norm.applied")  # 中央承担比例分别为85%、90%、95%
     if " unit.area" in claim.read_by and not claim.due_here and _LAND_RE.search(claim.before):
         return ("norm", "role.norm.planning")  # 供应养老设施用地1200亩

@@ -8,7 +8,7 @@ from plancli.patterns import lazily
 from plancli.targets.arrow import ARROW_RE
 from plancli.targets.claim import Claim, Whole
 from plancli.targets.cues import JOINED, Cues, Verdict
-from plancli.targets.start import change_between
+from plancli.targets.start import change_between, is_step
 
 # "由4.1% | 提高到 | 4.5%": what stands before the first and between the two.
 _FROM_RE = lazily(r"(?:由|从|自)[^，。；]{0,14}$")
@@ -73,8 +73,7 @@ def _was_before(claim: Claim, latest: Whole) -> bool:
     found = _IN_YEAR_RE.fullmatch(claim.before)
     due = latest.due.end[:4] if latest.due is not None else ""
     today, begins = claim.setting.year, claim.setting.meta.period.start
-    over = found is not None and found[1] < due and (today is None or found[1] <= today)
-    over = over and (begins is None or found is None or found[1] < begins[:4])
+    over = found is not None and found[1] < due and not is_step(found[1], today, begins)
     return over and latest.unit == claim.quantity.base_unit
 
 

@@ -135,11 +135,11 @@ _SERVES_SO_MANY_RE = lazily(
     r"(?:可|将|能|直接|总计){0,2}(?:惠及|带动|受益|覆盖|服务|吸引|吸纳|节约|减少|减排)"
 )
 _WORKS_ON_RE = lazily(
-    r"(?:新建|改建|扩建|新改|改造|建设|建成|创建|打造|开工|整治|治理|修复|筹集|加装|更新|培育|引进|实施|铺设|修缮|新开工|新增(?!就业|税收|产值|岗位|收入|利润|销售))"
+    r"(?:新建|改建|扩建|新改|改造|建设|建成|创建|打造|开工|整治|治理|修复|筹集|加装|更新|培育|引进|实施|铺设|修缮|新开工|新增(?!就业|税收|产值|岗位|收入|利润|销售))(?!后|产值|投产)"
 )
 # "人才 | 缺口将达 | 450万人"
 _GAP_RE = lazily(
-    r"^(?!.*(?:弥补|填补|补|解决|化解|缩小|消除|减少|压减|满足|缓解)[^，。；]{0,8}缺口).*缺口(?:(?:将|约|仍|预计){1,3}(?:达到?|为|有|超过|在)?|高?达到?)$"
+    r"^(?!.*(?:弥补|填补|补|解决|化解|缩小|消除|减少|压减|满足|缓解)[^，。；]{0,8}缺口).*缺口(?:将|约|仍|预计)*(?:高?达到?|为|有|超过|在)?$"
 )
 
 
@@ -182,7 +182,13 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
             return None  # 经测算，全省规划总投资2250亿元，其中防洪减灾820亿元
     if "；" in between or _OWN_GOAL_RE.search(between) or _TURNS_RE.search(between):
         return None  # 2022年预计增长4.5%，2023年预期目标为6.5%
-    if "，" in between and _SERVES_SO_MANY_RE.match(between) and _WORKS_ON_RE.match(claim.before):
+    of_it = claim.earlier.startswith(("该", "本"))
+    if (
+        "，" in between
+        and not of_it
+        and _SERVES_SO_MANY_RE.match(between)
+        and _WORKS_ON_RE.match(claim.before)
+    ):
         return None  # 新增保障房6万套，预计惠及15万人，改造老旧小区200个
     named = claim.predicate.verb[0] > claim.predicate.lead[0] or claim.previous_role == "target"
     own = between.split("，")[0]
@@ -282,7 +288,8 @@ def _budget(claim: Claim, cue: Cues) -> Verdict:
     above = _FROM_ABOVE_RE.search(claim.before)
     if above is not None and claim.tense == "future" and not above.group().endswith("的"):
         above = None  # 用好上级下达的3亿元 is allotted, 2026—2028年，中央财政安排100亿元 is not yet
-    handed = claim.setting.meta.kind in SPOKEN and not claim.hedged and _HANDED_DOWN_RE.search(claim.before)
+    meant = claim.hedged or claim.planned or "年内" in claim.earlier
+    handed = claim.setting.meta.kind in SPOKEN and not meant and _HANDED_DOWN_RE.search(claim.before)
     allotted = claim.is_money and (told or above or handed)
     return ("budget", "role.budget.allotted") if allotted else None
 

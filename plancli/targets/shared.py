@@ -16,7 +16,7 @@ from plancli.words import cut_words
 
 # A scope that cannot be what is measured: 京津冀地区达到35%.
 PLACE_RE = lazily(
-    r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|[省市县州]|(?<![小社景园校病库假行领范验能发])区)$"
+    r"(?:地区|城区|城市|城镇|县城|乡村|农村|乡镇|[省市县州]|(?<![小社景园校病库假行领范验能])区)$"
 )
 
 

@@ -20,8 +20,11 @@ _ENDS_AT_RE = lazily(
 )
 
 
+_RATE_RE = lazily(r"每年[^，。；0-9]{0,4}$|[把将]每?[^，。；0-9]{0,6}(?:新增|增加)$")
 _MERGES_RE = lazily(r"(?:合并|重组|整合|归并|撤并|精简)")
-_STEP_RE = lazily(r"(?:增加|提高|提升|增长|下降|减少|降低|压缩|压减|扩大|新增|净增|再|增|降|减)(?:了)?$")
+_STEP_RE = lazily(
+    r"(?:增加|提高|提升|增长|下降|减少|降低|压缩|压减|扩大|新增|净增|上调|下调|再|增|降|减)(?:了)?$"
+)
 
 
 class Start(Struct, frozen=True):
@@ -38,7 +41,8 @@ def change_between(text: str, first: Quantity, then: Quantity) -> Start | None:
     """The start of the change from *first* to *then*, the number after it in its clause; or None."""
     if first.base_unit != then.base_unit or not first.unit:
         return None
-    if _STEP_RE.search(text, max(0, first.outer[0] - 4), first.outer[0]):
+    rate = _RATE_RE.search(text, max(0, first.outer[0] - 12), first.outer[0]) is not None
+    if not rate and _STEP_RE.search(text, max(0, first.outer[0] - 4), first.outer[0]):
         return None  # 补助标准增加|30元提高到700元
     found = _ENDS_AT_RE.fullmatch(text, first.outer[1], then.outer[0])
     if found is None:
@@ -69,6 +73,16 @@ _PUTS_TO_USE_RE = lazily(r"(?:用好|用足|用活|统筹|盘活|管好|用好�
 _FUNDS_RE = lazily(r"年?度?[^，。；0-9]{0,10}(?:国债|资金|债券|结转|项目)")
 
 
+def is_step(year: str, today: str | None, begins: str | None) -> bool:
+    """True for a *year* beside a goal's that is one of the plan's own and not over: 达到12%（2026年为10%）.
+
+    *today* is the year of the document, *begins* the first of its period.
+    """
+    if today is None:
+        return begins is not None and year > begins[:4]
+    return year > today or (year == today and begins is not None and year >= begins[:4])
+
+
 def is_multiple_of(text: str, mention: DateMention) -> bool:
     """True for the year of which a number is a multiple: 均为2020年的2.4倍."""
     return (
@@ -77,6 +91,7 @@ def is_multiple_of(text: str, mention: DateMention) -> bool:
     )
 
 
+_MEANT_RE = lazily(r"力争|争取|确保|[将要](?=[是为])")
 _TIMES_RE = lazily(r"的(?:约|近)?(?:[0-9.]+|[一二三四五六七八九十两]+)倍")
 
 
@@ -91,7 +106,11 @@ def is_compared(
     if spends and _FUNDS_RE.match(setting.text, mention.core[1]):
         return True  # 用好2021年增发国债资金，确保6月底前开工率100%
     if is_multiple_of(setting.text, mention):
-        return any(d.relation == "due" for d in setting.dates_in(sentence.start, mention.core[0]))
+        chain = setting.chain(setting.node_at(quantity.span[0]))
+        aimed = bool(chain) and chain[0].polarity == "goal"
+        hedged = _MEANT_RE.search(setting.text, sentence.start, mention.core[0]) is not None
+        told = any(d.relation == "due" for d in setting.dates_in(sentence.start, mention.core[0]))
+        return aimed or hedged or told
     before = [q for q in among if mention.core[1] <= q.outer[0] < quantity.outer[0]]
     which = before and _DONE_THEN_RE.fullmatch(setting.text, mention.core[1], before[-1].outer[0])
     if which and change_between(setting.text, before[-1], quantity) is not None:

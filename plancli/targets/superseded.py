@@ -54,9 +54,17 @@ def is_own_deeds(setting: Setting, mention: DateMention, whole: Due | None) -> b
     """True for a date by which one deed of a longer plan is done, and no more: 2024年底前建成两座枢纽。建设泊位8个."""
     if whole is None or mention.relation != "due" or (mention.end or "")[:4] >= whole.end[:4]:
         return False
-    return mention.text.endswith("前") and _DEED_AT_ONCE_RE.match(setting.text, mention.span[1]) is not None
+    deed = _DEED_AT_ONCE_RE.match(setting.text, mention.span[1]) if mention.text.endswith("前") else None
+    if deed is None:
+        return False
+    # 2027年底前完成老旧电梯更新。更新电梯3000部: what goes on with the same thing is due by then too
+    next_words = setting.text[deed.end() : deed.end() + _NEXT]
+    same = any(deed[1][i : i + 2] in next_words for i in range(len(deed[1]) - 1))
+    return len(deed[1]) > 1 and not same and not next_words.startswith(("共", "其中", "年产", "总"))
 
 
 _DEED_AT_ONCE_RE = lazily(
-    r"(?:全面|全部|基本|力争)?(?:建成|完成|开工|启动|出台|印发|制定|实现(?=[^，。；0-9]{2,20}[，。；])|开通|投运|投用|竣工)[^，。；0-9]*[，。；]"
+    r"(?:全面|全部|基本|力争)?(?:建成|完成|开工|启动|出台|印发|制定|开通|投运|投用|竣工)([^，。；0-9]*)[，。；]"
 )
+_NEXT = 24
+"""Characters of what comes next in which the same thing would be named."""

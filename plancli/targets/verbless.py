@@ -174,7 +174,8 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     if meant and completes_share(claim):
         return ("target", "role.target.share")
     spent = claim.previous_role == "target" and claim.after.startswith("用于")
-    if claim.is_percent and (spent or is_share(claim, cue) or cue.match("share_verb", claim.after)):
+    does = cue.match("share_verb", claim.after) is not None and _WHOSE_RE.match(claim.after) is None
+    if claim.is_percent and (spent or is_share(claim, cue) or does):
         return ("target", "role.target.share")
     if meant and _names_indicator(claim, cue):
         return ("target", "role.target.stated")
@@ -231,6 +232,10 @@ _WILL_DEAL_RE = lazily(r"[^，。；0-9]{0,8}(?:将|要|拟|计划)对(?:现有|
 _REACHED_RE = lazily(r"[^，。；]{0,24}(?:去年|上年|首次|已经?)")
 # "引进内资300亿元、 | 外资 | 1亿美元"
 _FUNDS_RE = lazily(r"(?:省外|市外|县外)?(?:[内外]资|资金|到位资金)|社会资本|专项债券?")
+# "50% | 通公交的社区", "70% | 开工项目": which ones, not what they do
+_WHOSE_RE = lazily(
+    r"(?:以上)?(?:(?:制定|通公交|通快递|持证|参保|建立|签订|开工|纳入)[^，。；、0-9]{0,8}的[^，。；]|(?:开工|签约|在建)项目)"
+)
 # "全年目标 | 2000个"
 _AIM_IS_RE = lazily(r"(?:全年|年度|今年|本年度|[三五]年)(?:的)?(?:目标|任务)(?:任务)?数?(?:为|是)?")
 # "6.5% | 左右的增长目标，既考虑了…"
