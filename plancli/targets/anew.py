@@ -78,3 +78,13 @@ def _short_of(claim: Claim) -> bool:
 
 _MET_LATER_RE = lazily(r"，(?:完成率|超额|提前|圆满|如期|已|完成)")
 _TASK_IS_RE = lazily(r"(?:而|但)?(?:全年|年度|今年)的?(?:计划|目标|任务)(?:任务)?[数量]?(?:是|为)")
+
+
+def turns_ahead(claim: Claim) -> bool:
+    """True behind a sentence of the paragraph on what comes next: 下半年，我们将抓好增产保供。全年产量达到47亿吨."""
+    text, sentence = claim.setting.text, claim.sentence
+    start = claim.setting.blocks[sentence.block][0]
+    return _COMES_NEXT_RE.search(text, start, sentence.start) is not None
+
+
+_COMES_NEXT_RE = lazily(r"(?<![^。\n])(?:下半年|下一步|接下来|今后|下一阶段)，?[^。]{0,16}(?:将|要)(?!求)")

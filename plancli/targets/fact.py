@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plancli.patterns import lazily
-from plancli.targets.anew import by_efforts, is_years_task, issued, lays_out, taken_up
+from plancli.targets.anew import by_efforts, is_years_task, issued, lays_out, taken_up, turns_ahead
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.state import is_so_now
@@ -102,7 +102,7 @@ _SET_AT_RE = lazily(
 )
 
 
-_OF_THE_AIM_RE = lazily(r"完成[^，。；]{0,12}(?:目标|任务|计划)[^，。；]{0,20}的$")
+_OF_THE_AIM_RE = lazily(r"完成[^，。；]{0,12}(?:目标|任务|计划)(?:[^，。；]{0,20}的|(?:约|近)?)$")
 
 
 def _fulfils(claim: Claim) -> bool:
@@ -321,6 +321,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
             return ("achieved", "role.achieved.words")
     # Under a heading that looks back, news may still say what is planned; the review of a report does not.
     told = claim.polarity == "past" and not (claim.planned and claim.setting.meta.kind in SPOKEN)
+    told = told and not turns_ahead(claim)
     return ("achieved", "role.achieved.heading") if told else None
 
 

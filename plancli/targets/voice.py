@@ -49,7 +49,7 @@ _SUBJECT = 14
 """How far into its clause a speaker may be named: 某大学航空经济研究所所长."""
 # 某省, 某市 and 某县, which no list of places holds; not 城市, 各省.
 _PLACE_RE = lazily(r"(?<![城都超上股各全本我])[省市县区州]$")
-_NAMES_RE = lazily(r"[^，。；、：]{2,5}、[^，。；、：]{2,5}$")
+_NAMES_RE = lazily(r"[^，。；、：“”]{2,5}、[^，。；、：“”]{2,5}$")
 # "全省工作的主要目标是：", whoever tells of it; not a firm's.
 _AIMS = r"(?:工作|发展)的?(?:主要|总体|预期){0,2}目标(?:任务)?[是为]"
 _FIRM_RE = lazily(r"公司|企业|集团|我们|本行")
