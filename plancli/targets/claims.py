@@ -45,6 +45,9 @@ def read_claims(
             if topic is not None:
                 due = timeline.told_in(topic) or due  # 12个省公布了2023年增长目标，…，甲省为7%
             labelled = line_polarity(setting, sentence)
+            above = chain[0].polarity if chain else setting.polarity
+            if above is None and setting.is_reviewed(quantity.span[0]):
+                above = "past"
             voice = voices.at(quantity.span[0]) if voices else None
             if voice == OTHER and labelled == "goal":
                 voice = ISSUER  # 目标任务：为独居老人等家庭安装报警器2000个
@@ -58,7 +61,7 @@ def read_claims(
                 predicate=_predicate(setting, head, segment.quantities[:index], first, lexicon),
                 node=node,
                 chain=chain,
-                polarity=labelled or (chain[0].polarity if chain else setting.polarity),
+                polarity=labelled or above,
                 tense=tense,
                 tense_date=tense_date,
                 voice=voice,

@@ -66,7 +66,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     lead = text[predicate.lead[0] : predicate.lead[1]]
     if claim.governing is not None and _MORE_RE.fullmatch(lead):
         return _clean(claim.governing.noun() or claim.governing.indicator, "indicator.previous")
-    if claim.is_count and (yearly := in_years(claim)) is not None:
+    if (claim.is_count or claim.is_percent) and (yearly := in_years(claim)) is not None:
         return _clean(yearly.indicator, "indicator.previous")
     if told_as_well(claim):
         lead = text[

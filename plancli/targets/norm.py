@@ -246,6 +246,12 @@ _RULE_IN_BRACKET_RE = lazily(r"(?:落实|执行|按照?)[^，。；（）]{0,20}
 _CUT_TO_RE = lazily(r"(?:压缩|缩短|压减|降低|减少)[到至]")
 
 
+def _is_of_each(claim: Claim) -> bool:
+    """True behind 每 and the unit of the number just before: 举办大讲堂12期，每期 | 不少于200人."""
+    before = claim.previous.quantities[-1] if claim.previous and claim.previous.quantities else None
+    return before is not None and before.role == "number" and claim.before == f"每{before.unit}"
+
+
 def _standing(claim: Claim) -> Verdict:
     """What a standard asks of those it governs."""
     builds = claim.quantity.bound != "le" and claim.is_count and _BUILDS_RE.search(claim.before)
@@ -265,6 +271,8 @@ def _standing(claim: Claim) -> Verdict:
         return ("norm", "role.norm.taught")
     if claim.quantity.bound == "le" and _IN_EACH_RE.match(claim.before):
         return ("norm", "role.norm.each")  # 每个中心设置托位不超过150个
+    if claim.quantity.bound != "eq" and not claim.is_percent and _is_of_each(claim):
+        return ("norm", "role.norm.each")  # 组建队伍10支，每支不少于30人
     if claim.quantity.base_unit == "平方米" and _EACH_THING_RE.match(claim.before):
         return ("norm", "role.norm.each")  # 新增床位60张，每张使用面积不小于6平方米
     if claim.quantity.base_unit == "分" and _BELOW_RE.match(claim.setting.text, claim.quantity.outer[1]):

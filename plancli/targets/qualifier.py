@@ -10,6 +10,7 @@ from plancli.targets.label import labelled_line
 from plancli.targets.lone import PER_DAY_RE, THOSE_OF_RE, lone_qualifier
 from plancli.targets.reached import does_part, lasts, responds
 from plancli.targets.share import is_share
+from plancli.targets.sizes import holds, is_staffed
 
 # "满足年旅客吞吐量 | 600万人次 | 的需要"
 _MEETS_RE = lazily(r"(?:满足|适应|保障)[^，。；]{0,16}$")
@@ -43,6 +44,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.class")  # 完成千人以上水源保护范围划定
     if claim.quantity.base_unit in ("人", "户") and _TOWN_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.town")  # 50万人口以上的城市, 14亿人口的大国, 66人以上超大班额
+    if is_staffed(claim):
+        return ("qualifier", "role.qualifier.class")  # 推动500人以上企业设立工会
     named = PER_DAY_RE.search(claim.before) and not _BUILT_TO_RE.search(claim.before)
     if named and _PLANTS_RE.match(claim.setting.text, claim.quantity.outer[1], claim.sentence.end):
         return ("qualifier", "role.qualifier.attribute")  # 日处理2万吨污水处理厂1座
@@ -196,8 +199,9 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.rank")  # 新增全球前1%学科1个
         if claim.is_count and _FOR_THEM_RE.match(claim.before) and _PROVIDES_RE.search(between):
             return ("qualifier", "role.qualifier.before_count")  # 为126所中小学配备智慧黑板1000块
-        if claim.measures_kind and _NOUN_RE.fullmatch(between):
-            return ("qualifier", "role.qualifier.measured_noun")  # 220千伏变电站6座
+        held = holds(claim, between, numbers[place + 1].base_unit)
+        if held or (claim.measures_kind and _NOUN_RE.fullmatch(between)):
+            return ("qualifier", "role.qualifier.measured_noun")  # 220千伏变电站6座, 新建3万吨冷库2座
     if place > 0:
         counted = numbers[place - 1]
         between = text[counted.outer[1] : claim.quantity.outer[0]]

@@ -113,6 +113,8 @@ class Setting(Struct, frozen=True):
     """The text writes its figures in Chinese numerals: 三十八万亩."""
     polarity: str | None
     """past for a document that tells what was, above whose text no heading says otherwise."""
+    reviewed: tuple[Span, ...]
+    """What stands under a line of no marker that tells of a year that is over: 2024年成绩单."""
     titles: tuple[Span, ...]
     """《…》: dates and numbers in the name of a document say nothing of the plan."""
 
@@ -135,6 +137,10 @@ class Setting(Struct, frozen=True):
             found.append(self.nodes[index])
             index = self.nodes[index].parent
         return found
+
+    def is_reviewed(self, offset: int) -> bool:
+        """True under a line that looks back on a year that is over."""
+        return any(start <= offset < end for start, end in self.reviewed)
 
     def dates_in(self, start: int, end: int) -> Sequence[DateMention]:
         """Date mentions whose core starts in [start, end), in order."""
@@ -160,12 +166,70 @@ class Setting(Struct, frozen=True):
         return self.reference[:4] if self.reference else None
 
 
+def _year_is_over(title: str, reference: str) -> bool:
+    """True for a title on a year that is over: 2025这一年, 2024年成绩单, 迎难而上，2024年发展取得新成效."""
+    if _AHEAD_RE.search(title) is not None:
+        return False
+    year = _THAT_YEAR_RE.match(title)
+    if (year is not None and year[1] < reference[:4]) or _ONE_YEAR_RE.match(title) is not None:
+        return True
+    named = _YEAR_RE.findall(title) if _WAS_RE.search(title) is not None else ()
+    return bool(named) and max(named) < reference[:4]
+
+
+def _reviewed(
+    text: str, blocks: Sequence[Span], nodes: Sequence[Node], reference: str | None
+) -> tuple[Span, ...]:
+    """Spans under the lines that look back on a year that is over, each to the next heading or line that looks ahead.
+
+    Such a line has no marker and no stop, or leads to what was done: 一年来，我们主要做了以下工作：
+    """
+    spans: list[Span] = []
+    if reference is None:
+        return ()
+    headings = {node.heading[0]: node for node in nodes}
+    begun: int | None = None
+    led = False
+    for start, end in blocks:
+        line = text[start:end].strip() if end - start <= _REVIEW_LINE else ""
+        node = headings.get(start)
+        opens = text[start : start + _REVIEW_LINE]
+        over = begun is not None and (
+            (node is not None and (not led or _tells_ahead(node.title, str(int(reference[:4]) - 1))))
+            or _TURNS_RE.match(opens) is not None
+            or (
+                line[-1:] not in ("", "。", "；", "！", "：")
+                and _tells_ahead(line, str(int(reference[:4]) - 1))
+            )
+        )
+        if over and begun is not None:
+            spans.append((begun, start))
+            begun = None
+        if node is not None or not line:
+            continue
+        led_in = _LED_RE.match(line)
+        leads = led_in is not None and (led_in[1] is None or led_in[1] < reference[:4])
+        if leads or (line[-1] not in "。；！：，" and _year_is_over(line.strip("【】◆■●▎“”"), reference)):
+            begun, led = end, leads
+    if begun is not None:
+        spans.append((begun, len(text)))
+    return tuple(spans)
+
+
+_REVIEW_LINE = 40
+"""Longest line that heads or leads what it looks back on."""
+# "一年来，我们主要做了以下工作：", "2024年，我们做了这些事："
+_LED_RE = lazily(
+    r"(?:过去(?:的)?一年|一年来|去年以来|回顾过去(?:的)?一年|(20[0-9]{2})年)，[^。；0-9]{0,16}(?:做了|开展了|完成了|抓了|取得了|办了|做成了)[^。；0-9]{0,16}：$"
+)
+_TURNS_RE = lazily(r"(?:今年|新的一年|明年|下一?步|展望|面向未来|做好今年)")
+
+
 def _is_over(section: Section, view: View, dates: Sequence[DateMention], reference: str | None) -> bool:
     """True for a heading on a plan's period, a year or a part of it that is over: “十三五”新增了多少, 2025这一年, 上半年成绩单."""
     if reference is None:
         return False
-    year = _THAT_YEAR_RE.match(section.title)
-    if year is not None and year[1] < reference[:4] and _AHEAD_RE.search(section.title) is None:
+    if _year_is_over(section.title, reference):
         return True
     part = _PART_OVER_RE.match(section.title)
     if part is not None and _AHEAD_RE.search(section.title) is None:
@@ -187,6 +251,15 @@ _YEAR_RE = lazily(r"20[0-9]{2}(?=年)")
 # "2025年：夯实基础", "（一）2025这一年", "回望2025"; not 落实2024年中央一号文件精神, 改造2000户.
 _THAT_YEAR_RE = lazily(
     r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s?)?[【“]?(?:回[望顾眸]|总结|盘点|关于|走过|[^，。；：\s0-9]{2,6}的)?(20[0-9]{2})(?:年(?!.{0,10}(?:续建|结转|未完成|整改|国债|资金|支持|下达|更新))|这一年|$|[，：:—])"
+)
+# "迎难而上，2024年发展 | 取得新成效", "2024年成绩单"; not 巩固2024年改革成果.
+_WAS_RE = lazily(
+    r"^(?!.{0,30}(?:巩固|拓展|推广|运用|转化|力争|奋力|确保|力求|推动.{0,10}再|努力)).{0,40}?"
+    r"(?:取得|迈上|跃上|再上|成绩单|答卷|(?:工作|发展|主要|建设)成[绩效就果]|回[顾眸]|盘点)"
+)
+# "一、这一年，我们稳中求进"
+_ONE_YEAR_RE = lazily(
+    r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s?)?(?:(?:刚刚)?过去的?一年|这一年(?:来|里|中|间)?|一年来)(?:$|[，：:—])"
 )
 # "二、分类抽检结果", "三、不合格原因分析": findings, in a text that is no plan; 健全整改情况跟踪机制 is to be done.
 _FOUND_RE = lazily(
@@ -300,6 +373,14 @@ def build_setting(
     blocks = tuple((view.locate(b.start), view.locate(b.end)) for b in body.blocks)
     if meta.kind == "news" and reference and (meta.period.end or "") >= reference[:4]:
         nodes = _told_after_goals(nodes, reference)
+    reviewed = _reviewed(view.text, blocks, nodes, reference)
+    if reviewed:
+        nodes = [
+            replace(node, polarity="past")
+            if _AHEAD_RE.search(node.title) is None and any(a <= node.start < b for a, b in reviewed)
+            else node
+            for node in nodes
+        ]
     return Setting(
         view=view,
         text=view.text,
@@ -313,5 +394,6 @@ def build_setting(
         reference=reference,
         chinese_figures=chinese_figures,
         polarity="past" if looks_back(meta.title or "") else None,
+        reviewed=reviewed,
         titles=tuple(m.span() for m in re.finditer(r"《[^》\n]{1,200}》", view.text)),
     )

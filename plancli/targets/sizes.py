@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim
 from plancli.targets.cues import Cues, Verdict
 
@@ -114,3 +114,42 @@ _SHARE_SET_RE = lazily(
 def shares_in_principle(claim: Claim) -> bool:
     """True for the share of a whole that a plan is to reach in principle: 可再生能源电量比例原则上不低于50%."""
     return claim.setting.meta.kind == "plan" and claim.is_percent and bool(_SHARE_SET_RE.search(claim.before))
+
+
+def is_staffed(claim: Claim) -> bool:
+    """True for the size of those whom a deed reaches: 推动500人以上企业设立工会, 支持300张床位以上养老机构发展."""
+    if claim.quantity.base_unit not in ("人", "户", "张"):
+        return False
+    return _STAFFED_RE.match(claim.setting.text, claim.quantity.span[0]) is not None
+
+
+# Not 300户以上农户, 500人以上参加培训, 新增床位300张以上.
+_STAFFED_RE = lazily(
+    r"[0-9]+(?:[余多]?人及?以上的?(?:工业)?(?:企业|用人单位|事业单位|社会组织|团队|学校)"
+    r"|[余多]?张(?:床位)?及?以上的?(?:床位的?)?(?:养老|医疗|护理|托育)?(?:机构|医院)"
+    r"|[余多]?户及?以上的?(?:住宅|居民)?小区)"
+)
+
+
+def holds(claim: Claim, between: str, unit: str) -> bool:
+    """True for what each of some works holds or makes: 新建12班幼儿园2所, 3万吨冷库2座, 年产5万吨生产线2条.
+
+    *between* is the text up to the next number, whose base unit is *unit*.
+    """
+    if claim.quantity.base_unit not in _HELD or unit not in _WORKS:
+        return False
+    listed = not claim.before and claim.segment.mark == "、"
+    return (listed or _BUILDS_RE.search(claim.before) is not None) and _WORK_NOUN_RE.fullmatch(
+        between
+    ) is not None
+
+
+_HELD = frozenset(("吨", "立方米", "班", "斤", "千克", "千瓦", "千瓦时"))
+_WORKS = frozenset(("座", "所", "条", "艘", "处", "家", "个"))
+_BUILDS_RE = lazily(
+    r"(?:(?:新建|新增|建设|建成|建造|扩建|改建|改扩建|购置|购建|开工|投用|投产|上马|续建|谋划)"
+    r"(?:[日年](?:产|处理|供水|加工|屠宰))?|[日年](?:产|处理|供水|加工|屠宰))$"
+)
+_WORK_NOUN_RE = lazily(
+    rf"(?:级|以上|规模)?的?(?:{IDEOGRAPH}|[A-Za-z]){{0,8}}(?:库|园|学|校|站|厂|线|罐|塔|船|池|仓|炉|窑|机组|基地|中心|项目|装置)"
+)
