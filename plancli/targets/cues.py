@@ -45,7 +45,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "single": ("recipient", "{}(?!冠军)"),
     "give_after": ("grant_noun", "(?:以内|左右)?的?{}"),
     "entitlement": ("entitlement", "{}"),
-    "take": ("take", "{}(?!(?<=房租)赁)"),
+    "take": ("take", "(?<!减免)(?<!免收)(?<!减收){}(?!(?<=房租)赁)"),
     "condition_head": ("condition_head", "(?:^|[，。；：省市县区]){}[^，。；]{{0,40}}$"),
     "weight": ("weight_noun", "{}[^，。；]{{0,6}}$"),
     "ought": ("ought", "{}"),

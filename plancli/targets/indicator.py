@@ -117,7 +117,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         topic = ""  # 在质谱仪等领域形成|3个|自主品牌
     if served := done_for(claim):
         return _clean(served, "indicator.count")  # 免费为8000名|农村妇女开展筛查
-    if noun.startswith("由"):
+    if noun.startswith(("由", "用于")):
         lead = lead.removesuffix("的")  # 用电增量的|60%|由可再生能源满足
     of_all = claim.is_money or claim.is_percent
     if of_all and noun and predicate.kind == "deliver" and final_verb(lead, lexicon):
@@ -173,7 +173,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         # 创建市级5个、县级20个美丽乡村; 打造国家级基地3个、省级10个
         lead += noun_ahead(claim) or graded(claim)
     if claim.is_count and claim.governing is not None and _SIZED_RE.fullmatch(lead):
-        lead = f"{lead.removesuffix('的')}的{claim.governing.noun()}"  # 超100亿元的企业10家、超50亿元的|50家
+        of = "" if lead.endswith("以上") else "的"  # 5000万元以上项目30个、亿元以上|15个
+        lead = f"{lead.removesuffix('的')}{of}{_AMOUNT_RE.sub('', claim.governing.noun())}"  # 超100亿元的企业10家、超50亿元的|50家
     if lead:
         elsewhere = claim.predicate.kind == "none" and len(lead) <= 8
         elsewhere = elsewhere and (PLACE_RE.search(lead) is not None or is_place(lead, lexicon))
@@ -272,7 +273,7 @@ _MORE_RE = lazily(r"[比较](?:去年|上年|20[0-9]{2}年)(?:多|少|增|减)�
 # "每个街道 | 至少1个 | 养老服务中心"
 _EACH_PLACE_RE = lazily(r"每个?[^，。；的]{1,8}")
 # 新签约 | 亿元以上 | 项目80个，其中10亿元以上12个: how large the parts are is their own.
-_AMOUNT_RE = lazily(r"^(?:[0-9.]+[万亿]*|[百千万亿]+)元(?:以上|以下)的?")
+_AMOUNT_RE = lazily(r"^(?:(?:[0-9.]+[万亿]*|[百千万亿]+)元)?(?:以上|以下)的?")
 # "低保标准提高到 | 城市 | 每人每月900元": for whom stands before the measure.
 _FOR_WHOM_RE = lazily("(?:城市|城镇|农村|城乡|机构养育|社会散居|集中供养|分散供养)(?=每)")
 # "新建示范村30个（含 | 省级 | 10个）": what names no thing of its own
@@ -289,7 +290,7 @@ _AGENT_RE = lazily(
 )
 _NO_TOPIC = frozenset((
     "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "每季度", "每周", "分别", "又", "还", "仍", "首次", "同口径",
-    "每人每月", "每人每年", "年", "现在", "连续", "要", "将", "应", "须", "力争", "争取", "确保", "努力", "目标", "任务", "恢复", "恢复并", "全年", "让", "使", "推动",
+    "每人每月", "每人每年", "年", "现在", "连续", "要", "将", "应", "须", "力争", "争取", "确保", "努力", "目标", "任务", "恢复", "恢复并", "全年", "让", "使", "推动", "把", "将",
 ))  # fmt: skip
 _SOMEWHERE_RE = lazily(r"(?:率先|优先|首先)?在[^，。；]{2,24}(?:[省市县区州镇乡]|地区|城区|园区)")
 # "30个县 | 计划新增200万套"; not 35吨敞顶箱

@@ -75,11 +75,11 @@ def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     indicator = indicator.removeprefix(labelled_place(claim))
     start = ADDED_UP_RE.match(indicator)
     verb = verbs(lexicon).deliver.match(indicator, start.end() if start is not None else 0)
-    rest = indicator[verb.end() :] if verb else ""
+    rest = _INTO_RE.sub("", indicator[verb.end() :]) if verb else ""
     if verb and not rest and not (start and start.end()):
         return ""  # 开工50个，建成30个
-    if verbs(lexicon).deliver.fullmatch(rest):
-        return ""  # 整治提升50个，上半年新开工20个
+    if verbs(lexicon).deliver.fullmatch(rest) or rest in _GOES_INTO:
+        return ""  # 整治提升50个，上半年新开工20个; 建成投产30个，入库10个
     if 2 <= len(rest) <= _SHORT:
         return rest
     named = rest.rpartition("的")[2]
@@ -92,6 +92,11 @@ def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     last = "".join(words[-1:])
     # 充电桩|密度: a word of two characters names too little; 播种面积 stands alone.
     return last if len(last) > 2 else "".join(words[-2:])
+
+
+_GOES_INTO = ("投产", "投用", "投运", "达产", "入库", "运营", "达效", "见效", "落地", "并网", "通车")
+"""What follows 建成 and 竣工 in a phase of works: no thing that is counted."""
+_INTO_RE = lazily(rf"^(?:{'|'.join(_GOES_INTO)})(?=.{{2}})")
 
 
 def _told_noun(claim: Claim, lexicon: Lexicon) -> str:

@@ -169,6 +169,9 @@ _ABOVE_RE = lazily(
 )
 # "到2027年 | 分别达到1万亿元和400万千瓦"
 _EACH_RE = lazily(r"(?:[到至]?20[0-9]{2}年(?:底|末)?(?:[，,]|前)?)?分别")
+_GROW_RE = lazily(
+    r"(?:预计|预期|力争|同比|年均)?分别(?:同比|年均|比上年|较上年)?(?:增长|增加|提高|提升|下降|降低|减少)[0-9]"
+)
 _BETTERED = 2
 """How many targets back what is bettered may stand: 投资268亿元，增长8%，力争280亿元."""
 
@@ -194,7 +197,10 @@ def pointed_at(claim: Claim, targets: Sequence[Target]) -> Indicator | None:
     units = [quantity.base_unit for quantity in claim.series]
     each = not topic and _EACH_RE.match(text, claim.clause_start) is not None
     same = each and len(set(units)) > 1 and units == [target.base_unit for target in before[-count:]]
-    if not (again or same or _ABOVE_RE.fullmatch(topic)):
+    # 接待游客5000万人次、旅游收入500亿元，分别增长|10%、12%
+    told = [target for target in before if target.span[0] >= claim.sentence.start]
+    grows = not topic and len(told) >= count and _GROW_RE.match(text, claim.clause_start) is not None
+    if not (again or same or grows or _ABOVE_RE.fullmatch(topic)):
         return None
     named = before[-count:][claim.place] if len(before) >= count else None
     return Indicator(named.indicator, "indicator.previous") if named else None

@@ -28,6 +28,9 @@ _MADE_TO_RE = lazily(r"(?:推动|确保|促进|引导|带动)$")
 _TAKES_RE = lazily(r"(?:以上)?的[^，。；]{2,16}?(?:支持|兼容|采用|接入|加入)[^，。；]{2,}")
 
 
+_SPENT_RE = lazily(r"的[^，。；、0-9]{2,16}?(?:用于|用在|用到|投向|投入到?)[^，。；]{2}")
+
+
 # "研发费用占比 | 5%以上的企业建立研发机构": which of them, not how many.
 _MEASURED_RE = lazily(
     r"(?:占比|比重|比例|[^，。；、]率|强度|增速|涨幅|降幅|持股|出资|股权)(?:不低于|超过|达到?)?$"
@@ -44,6 +47,8 @@ def is_share(claim: Claim, cue: Cues) -> bool:
         return True
     if _MADE_TO_RE.search(claim.before) and _TAKES_RE.match(claim.after):
         return True
+    if claim.before.endswith(("把", "将")) and _SPENT_RE.match(claim.after):
+        return True  # 把80%以上的财政支出用于民生
     text, end = claim.setting.text, claim.sentence.end
     joined = _JOINED_SHARE_RE.match(text, claim.quantity.outer[1], end)
     return joined is not None and _does(text[joined.end() : end], cue)
