@@ -247,9 +247,12 @@ _CUT_TO_RE = lazily(r"(?:压缩|缩短|压减|降低|减少)[到至]")
 
 
 def _is_of_each(claim: Claim) -> bool:
-    """True behind 每 and the unit of the number just before: 举办大讲堂12期，每期 | 不少于200人."""
+    """True behind 每 and what was counted just before: 举办大讲堂12期，每期 | 不少于200人; 服务站1个，每个服务站 | 不少于3人."""
     before = claim.previous.quantities[-1] if claim.previous and claim.previous.quantities else None
-    return before is not None and before.role == "number" and claim.before == f"每{before.unit}"
+    if before is None or before.role != "number" or not claim.before.startswith(f"每{before.unit}"):
+        return False
+    noun = claim.before[1 + len(before.unit) :]
+    return claim.setting.text.endswith(noun, claim.sentence.start, before.outer[0])
 
 
 def _standing(claim: Claim) -> Verdict:

@@ -298,7 +298,9 @@ def _speakers(
                 voice = OTHER
         elif group == "market":
             start = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
-        if group == "advice":
+        if group == "advice" or (
+            group == "outsider" and _GOES_BY_RE.search(text, max(0, start - _NEAR), start)
+        ):
             yield start, text.find("。", start) + 1 or len(text), OTHER  # it ends with its sentence
             continue
         if group == "outsider" and voice == OTHER:
@@ -313,6 +315,10 @@ def _speakers(
         yield start, -1, ISSUER if who == "office" else OTHER
     for start in known_speakers(text, outsiders, lexicon):
         yield from _said(text, start, OTHER)
+
+
+# "据 | 某协会 | 预测，…": gone by for a sentence.
+_GOES_BY_RE = lazily(r"(?:^|[。；，：\n])据[^，。；\n]{0,12}$")
 
 
 def _said(text: str, start: int, voice: str, end: int = -1) -> Iterator[tuple[int, int, str]]:
