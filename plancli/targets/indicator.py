@@ -258,6 +258,9 @@ def _of_measure(claim: Claim, topic: str, lead: str, noun: str, lexicon: Lexicon
         named += verb  # 收入达到1.2万亿元、年均增速|15%
     if not named and (pronoun := _PRONOUN_RE.search(lead)) is not None:
         named = claim.governing.indicator if claim.governing is not None else pronoun[0]
+    on = claim.latest if claim.is_percent and not (topic or clean_words(named)) else None
+    if on is not None and on.unit == claim.quantity.base_unit and claim.dated_clause:
+        named = on.indicator  # 一季度开工率30%、二季度累计达到|50%
     if not named and claim.is_rank:
         named = verb  # 挺进全国百强县 | 前50名
     told = claim.governing.noun() if claim.governing is not None and claim.is_count else ""
