@@ -189,20 +189,17 @@ def _reviewed(
         return ()
     headings = {node.heading[0]: node for node in nodes}
     begun: int | None = None
-    led = False
+    led, limit = False, len(text)
+    ahead = str(int(reference[:4]) - 1)
     for start, end in blocks:
         line = text[start:end].strip() if end - start <= _REVIEW_LINE else ""
         node = headings.get(start)
-        opens = text[start : start + _REVIEW_LINE]
-        over = begun is not None and (
-            (node is not None and (not led or _tells_ahead(node.title, str(int(reference[:4]) - 1))))
-            or _TURNS_RE.match(opens) is not None
-            or (
-                line[-1:] not in ("", "。", "；", "！", "：")
-                and _tells_ahead(line, str(int(reference[:4]) - 1))
-            )
-        )
-        if over and begun is not None:
+        if begun is not None and (
+            start >= limit
+            or (node is not None and (not led or _tells_ahead(node.title, ahead)))
+            or _TURNS_RE.match(text, start) is not None
+            or (line[-1:] not in ("", "。", "；", "！", "：") and _tells_ahead(line, ahead))
+        ):
             spans.append((begun, start))
             begun = None
         if node is not None or not line:
@@ -211,8 +208,9 @@ def _reviewed(
         leads = led_in is not None and (led_in[1] is None or led_in[1] < reference[:4])
         if leads or (line[-1] not in "。；！：，" and _year_is_over(line.strip("【】◆■●▎“”"), reference)):
             begun, led = end, leads
+            limit = min((n.end for n in nodes if n.start <= start < n.end), default=len(text))
     if begun is not None:
-        spans.append((begun, len(text)))
+        spans.append((begun, limit))
     return tuple(spans)
 
 
