@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from plancli.patterns import lazily
+from plancli.targets.reach import ABROAD
 from plancli.targets.setting import Setting
 
 # "今年下达的任务是，", "全年盘子，", "2024年要点写明，", "政府工作报告中，", "公布的节奏是，": what opens the list.
@@ -47,7 +48,7 @@ _DONE_RE = lazily(
 )
 # Whose plans are no body's: firms, persons, countries, and schools' intakes.
 _FIRM_RE = lazily(
-    r"(?:美国|日本|欧盟|英国|德国|法国|韩国|印度|俄罗斯)|专家|学者|建议|大户|村民|企业|劳模|老师|师傅|大爷|先生|女士|同学|招生|公司|集团|股份|控股|年报|业绩会|董事|券商|证券|银行|机构|研究院|协会"
+    rf"(?:{ABROAD}|俄罗斯)|专家|学者|建议|大户|村民|企业|劳模|老师|师傅|大爷|先生|女士|同学|招生|公司|集团|股份|控股|年报|业绩会|董事|券商|证券|银行|机构|研究院|协会"
 )
 _REACH = 40
 """How far before the words that open the list its sentence is looked at, and how far the year may stand."""

@@ -137,9 +137,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return None  # 截至1月，12个省公布了增长目标，江西为7%
     task = is_years_task(claim)
     if task is not None:
-        return (
-            None if task else ("achieved", "role.achieved.compared")
-        )  # 截至7月末筹集3.67万套，全年的任务是6万套
+        # 截至7月末筹集3.67万套，全年的任务是6万套
+        return None if task else ("achieved", "role.achieved.compared")
     if _SET_AT_RE.search(claim.before) and claim.is_percent:
         return None  # 去年比率是14.4%，此次目标定在13.5%左右
     planned = claim.hedged or claim.polarity == "goal" or claim.previous_role == "target"

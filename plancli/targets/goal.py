@@ -347,9 +347,9 @@ def _is_firm(claim: Claim) -> bool:
     return predicate.verb[1] > predicate.verb[0] or claim.quantity.bound in ("ge", "le")
 
 
-# "商务部 | 将在全国 | 打造10个"
 # "交通局将 | 组织 | 200辆大巴", "国家将 | 为每个新生儿发放": errands and what each is given.
 _ERRAND_RE = lazily(r"组织(?!培训|实施|开展|创建|建设)|派出|出动|抽调|调派|选派|发布|发送|[为给向]每")
+# "商务部 | 将在全国 | 打造10个"
 _WILL_DEED_RE = lazily(r"将(?:在[^，。；、0-9]{1,10}|继续|进一步|加快|逐步|重点|再|新|陆续|统筹){0,3}$")
 # 优良天数比例为81.6%: what is the case, in the mouth of whoever tells of it.
 _STATES = frozenset({"为", "是", "有", "在", "占", "达"})

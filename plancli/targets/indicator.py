@@ -66,7 +66,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     lead = text[predicate.lead[0] : predicate.lead[1]]
     if claim.governing is not None and _MORE_RE.fullmatch(lead):
         return _clean(claim.governing.noun() or claim.governing.indicator, "indicator.previous")
-    if (claim.is_count or claim.is_percent) and (yearly := in_years(claim)) is not None:
+    if (yearly := in_years(claim)) is not None:
         return _clean(yearly.indicator, "indicator.previous")
     if told_as_well(claim):
         lead = text[
@@ -96,9 +96,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     if moved is not None and predicate.topic[0] <= moved.quantity.outer[0] < predicate.topic[1]:
         ahead = text[predicate.topic[0] : moved.quantity.outer[0]]
         told = _NOW_RE.search(ahead)
-        topic = (
-            "" if told is not None and told[0] == "的" else _NOW_RE.sub("", ahead)
-        )  # 将2023年实施的24项措施增加为30项
+        # 将2023年实施的24项措施增加为30项
+        topic = "" if told is not None and told[0] == "的" else _NOW_RE.sub("", ahead)
     if moved is not None and moved.noun and (not topic or moved.merges) and not noun_after(claim):
         return _clean(moved.noun, "indicator.topic")  # 42家|企业|合并为10家
     if claim.is_percent:

@@ -44,6 +44,8 @@ _ASIDE = 16
 
 def in_years(claim: Claim) -> Whole | None:
     """The target that a bare amount in its unit, which its own clause dates otherwise, goes on with; or None."""
+    if not (claim.is_count or claim.is_percent):
+        return None
     before = claim.latest or claim.carried or _just_before(claim)
     if before is None or before.unit != claim.quantity.base_unit or claim.segment.depth or claim.after:
         return None

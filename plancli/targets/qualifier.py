@@ -178,15 +178,11 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         )
         if made and _OF_THEM_RE.match(text, following.outer[1]):
             return None  # 打造1家产销规模达到百万辆的企业
-        deed = (
-            cue.match("deliver", between.rpartition("、")[2]) if claim.is_count and "、" in between else None
-        )
-        if (
-            deed is not None
-            and deed.end() == len(between.rpartition("、")[2])
-            and claim.predicate.kind == "deliver"
-        ):
-            return None  # 引进100个大项目、培育100家好企业
+        _, joined, onward = between.rpartition("、")
+        if joined and claim.is_count and claim.predicate.kind == "deliver":
+            deed = cue.match("deliver", onward)
+            if deed is not None and deed.end() == len(onward):
+                return None  # 引进100个大项目、培育100家好企业
         if "、" in between and _DONE_WITH_RE.search(claim.before) and _WORK_AND_RE.match(between):
             return None  # 完成12套在役装置自动化改造、老旧储罐更新26台
         if "、" in between and _DOES_AS_WELL_RE.match(between):

@@ -18,6 +18,7 @@ from plancli.targets.goal import target
 from plancli.targets.norm import norm
 from plancli.targets.phrase import turn_of_phrase
 from plancli.targets.qualifier import qualifier
+from plancli.targets.reach import ABROAD
 from plancli.targets.reference import starting_value
 from plancli.targets.sizes import size_or_rule
 from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
@@ -87,10 +88,10 @@ _OF_RANK_RE = lazily(
 )
 
 
-_ABROAD_RE = lazily(r"(?:美国|日本|德国|英国|法国|韩国|印度|欧盟|欧美|美欧|发达国家|发达经济体|国外)[、和的]")
+_ABROAD_RE = lazily(rf"(?:{ABROAD}|欧美|美欧|发达国家|发达经济体|国外)[、和的]")
 # "欧盟 | 计划到2030年…", "美国 | 拟对进口汽车加征25%关税"; not 欧盟市场销量将增长10%.
 _ABROAD_MEANS_RE = lazily(
-    r"(?:美国|日本|德国|英国|法国|韩国|印度|欧盟|俄罗斯|加拿大|澳大利亚)(?:政府|委员会)?(?:也|则|还|已)?(?:计划|提出|宣布|拟|承诺|决定|设定|要求)[^。；]*$"
+    rf"(?:{ABROAD}|俄罗斯|加拿大|澳大利亚)(?:政府|委员会)?(?:也|则|还|已)?(?:计划|提出|宣布|拟|承诺|决定|设定|要求)[^。；]*$"
 )
 
 
@@ -187,10 +188,7 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
             return None  # 经测算，全省规划总投资2250亿元，其中防洪减灾820亿元
     foreseen = claim.setting.meta.kind in SPOKEN and _FORESEEN_RE.match(claim.earlier) is not None
     if foreseen and not (claim.hedged or claim.planned or _OWN_GOAL_RE.search(between)):
-        return (
-            "forecast",
-            "role.forecast.expected",
-        )  # 据某协会预测，今年销量3000万辆；到2030年渗透率将达到70%
+        return ("forecast", "role.forecast.expected")  # 据某协会预测，…；到2030年渗透率将达到70%
     if "；" in between or _OWN_GOAL_RE.search(between) or _TURNS_RE.search(between):
         return None  # 2022年预计增长4.5%，2023年预期目标为6.5%
     of_it = claim.earlier.startswith(("该", "本"))
@@ -225,8 +223,9 @@ _BASIS_RE = lazily(r"(?:根据|依据)[^，。；“]{0,8}需求预测$")
 _PLANNED_SUM_RE = lazily(
     r"(?:(?:规划|计划|估算|匡算)[^，。；0-9]{0,10}投资|总投资)(?:规模|额)?(?:约|为|达|将|到|需){0,3}$"
 )
-# "60岁及以上老年人口总量将突破 | 3亿": how a people ages is nobody's goal.
+# "据某协会预测， | 今年销量3000万辆；到2030年…": what somebody foresees to the end of the sentence.
 _FORESEEN_RE = lazily(r"据[^，。；0-9]{2,16}(?:预测|预计|估算|测算)，")
+# "60岁及以上老年人口总量将突破 | 3亿": how a people ages is nobody's goal.
 _AGEING_RE = lazily(
     r"(?:(?:老年|老龄|劳动年龄|失能)人口|老人|老龄化)(?:总?[数量]|规模|占比|比重|程度|率)?[^，。；0-9率]{0,4}(?:将|会)[^，。；0-9]{0,6}$"
 )

@@ -139,16 +139,15 @@ def holds(claim: Claim, between: str, unit: str) -> bool:
     if claim.quantity.base_unit not in _HELD or unit not in _WORKS:
         return False
     listed = not claim.before and claim.segment.mark == "、"
-    return (listed or _BUILDS_RE.search(claim.before) is not None) and _WORK_NOUN_RE.fullmatch(
-        between
-    ) is not None
+    built = listed or _BUILDS_RE.search(claim.before) is not None
+    return built and _WORK_NOUN_RE.fullmatch(between) is not None
 
 
 _HELD = frozenset(("吨", "立方米", "班", "斤", "千克", "千瓦", "千瓦时"))
 _WORKS = frozenset(("座", "所", "条", "艘", "处", "家", "个"))
+_YIELDS = "[日年](?:产|处理|供水|加工|屠宰)"
 _BUILDS_RE = lazily(
-    r"(?:(?:新建|新增|建设|建成|建造|扩建|改建|改扩建|购置|购建|开工|投用|投产|上马|续建|谋划)"
-    r"(?:[日年](?:产|处理|供水|加工|屠宰))?|[日年](?:产|处理|供水|加工|屠宰))$"
+    rf"(?:(?:新建|新增|建设|建成|建造|扩建|改建|改扩建|购置|购建|开工|投用|投产|上马|续建|谋划)(?:{_YIELDS})?|{_YIELDS})$"
 )
 _WORK_NOUN_RE = lazily(
     rf"(?:级|以上|规模)?的?(?:{IDEOGRAPH}|[A-Za-z]){{0,8}}(?:库|园|学|校|站|厂|线|罐|塔|船|池|仓|炉|窑|机组|基地|中心|项目|装置)"

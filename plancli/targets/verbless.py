@@ -65,7 +65,7 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.list")  # 甲省目标最高，为7%以上、力争8%
     if claim.due is None:
         return None
-    if (claim.is_count or claim.is_percent) and in_years(claim):
+    if in_years(claim):
         return ("target", "role.target.list")  # 建成1500万亩。今年257万亩，明年412万亩
     if listed and claim.previous_role == "target" and claim.governing and _SUM_RE.fullmatch(claim.before):
         return ("target", "role.target.sum")  # 每年安排专项资金3亿元，五年共计15亿元

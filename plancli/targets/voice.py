@@ -110,13 +110,12 @@ class Voices:
         # 财政部：2022年赤字率拟按2.8%左右安排: the report that such news tells of is the body's own.
         body = is_body((setting.meta.title or "").partition("：")[0], lexicon)
         reports = "工作报告" in opening or (body and _BUDGET_RE.search(opening) is not None)
-        lists = [(each.start, each.end, ISSUER) for each in announced]
+        issued = [(each.start, each.end) for each in announced]
+        issued += labelled_places(setting.text, lexicon)
         if several:
-            lists += [
-                (start, end, ISSUER)
-                for start, end in places_in_turn(setting.meta.title or "", setting.text, lexicon)
-            ]
-        self._spans = sorted([*_speakers(setting, region, own, body, reports, lexicon), *lists])
+            issued += places_in_turn(setting.meta.title or "", setting.text, lexicon)
+        spans = [(start, end, ISSUER) for start, end in issued]
+        self._spans = sorted([*_speakers(setting, region, own, body, reports, lexicon), *spans])
         self._starts = [start for start, _, _ in self._spans]
         self._carries = setting.meta.plan is not None
         self._author = OTHER if _ESSAY_RE.search(setting.text) else None
@@ -310,7 +309,6 @@ def _speakers(
     several = not planned and len(told_of) >= _SEVERAL
     for start in strangers:
         yield from _said(text, start, ISSUER if several else OTHER)
-    yield from ((start, end, ISSUER) for start, end in labelled_places(text, lexicon))
     for start, who in answers(text, lexicon):
         yield start, -1, ISSUER if who == "office" else OTHER
     for start in known_speakers(text, outsiders, lexicon):
