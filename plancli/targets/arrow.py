@@ -6,6 +6,7 @@ from plancli.patterns import lazily
 
 # Posts and tables drawn as text move from value to value so; ↑ and ↓ are verbs.
 _ENDS = "→➔➜➝⇒⟶➡"
+_ARROWS = frozenset(_ENDS)
 _ARROW = f"[{_ENDS}]\ufe0f?"
 ARROW_RE = lazily(rf"\s?{_ARROW}\s?(?:20[0-9]{{2}}年[底末]?\s?)?")
 _VALUE_RE = lazily(
@@ -24,7 +25,8 @@ def before_arrow(text: str, start: int, end: int) -> int:
     >>> before_arrow("健康素养水平达到25%", 0, 8)
     8
     """
-    if not any(arrow in _ENDS for arrow in text[max(start, end - _AHEAD) : end]):
+    near = end - _AHEAD
+    if _ARROWS.isdisjoint(text[start if start > near else near : end]):
         return end
     found = _VALUE_RE.search(text, max(start, end - _LONGEST), end)
     return found.start() if found is not None else end

@@ -125,6 +125,12 @@ class Claim(Struct):
     """An amount of money."""
     is_time: bool = False
     """A duration or an age."""
+    is_count: bool = False
+    """A number of things: neither share, multiple, money, duration nor a bare number."""
+    due_here: bool = False
+    """The deadline stands in the sentence itself."""
+    place: int = 0
+    """Place in the series; 0 when there is none."""
 
     def __post_init__(self) -> None:
         """Cut the words around the number once, and name its kind: the rules look at them some fifteen times."""
@@ -145,17 +151,21 @@ class Claim(Struct):
         self.is_percent = self.quantity.base_unit in ("%", "个百分点")
         self.is_money = " unit.money" in self.read_by
         self.is_time = " unit.time" in self.read_by or " unit.age" in self.read_by
+        measured = self.is_percent or self.is_money or self.is_time or self.quantity.base_unit == "倍"
+        self.is_count = bool(self.quantity.unit) and not measured
+        self.place = next((i for i, q in enumerate(self.series) if q is self.quantity), 0)
+        self.put_due(self.due)
+
+    def put_due(self, due: Due | None) -> None:
+        """Make *due* the deadline."""
+        self.due = due
+        self.due_here = due is not None and due.source == "sentence"
 
     def governing_noun(self) -> str:
         """What the whole counts that this number is a part of, or ""."""
         if self.governing is None or not self.among:
             return ""
         return self.governing.noun()
-
-    @property
-    def place(self) -> int:
-        """Place in the series; 0 when there is none."""
-        return next((i for i, q in enumerate(self.series) if q is self.quantity), 0)
 
     @property
     def opens_with_part(self) -> bool:
@@ -184,16 +194,11 @@ class Claim(Struct):
         return self.due is not None and self.due.source in ("sentence", "list")
 
     @property
-    def due_here(self) -> bool:
-        """True when the deadline stands in the sentence itself."""
-        return self.due is not None and self.due.source == "sentence"
-
-    @property
     def dated_clause(self) -> bool:
         """True when the deadline stands in the number's own segment, or alone in the one before."""
-        mention = self.due.mention if self.due_here and self.due is not None else None
-        if mention is None:
+        if not self.due_here or self.due is None or self.due.mention is None:
             return False
+        mention = self.due.mention
         previous = self.previous
         alone = previous is not None and all(q.role != "number" for q in previous.quantities)
         first = previous if alone and previous is not None else self.segment
@@ -224,13 +229,6 @@ class Claim(Struct):
     def is_chinese(self) -> bool:
         """Written in Chinese numerals."""
         return " numeral.chinese" in self.read_by
-
-    @property
-    def is_count(self) -> bool:
-        """A number of things: neither share, multiple, money, duration nor a bare number."""
-        if not self.quantity.unit or self.quantity.base_unit == "倍":
-            return False
-        return not (self.is_percent or self.is_money or self.is_time)
 
     @property
     def previous(self) -> Segment | None:

@@ -224,9 +224,14 @@ _THOSE_TOO_RE = lazily(r"(?:以上|以下)?(?:[、或和且]|，且)[^，。；�
 _EXEMPT_RE = lazily(r"(?:以上|以下|以内)?的?(?:不再|不予|免于|可不)|(?:以上|以下)?就不")
 
 
+_STOPS = frozenset("，。；\n")
+
+
 def condition(claim: Claim, cue: Cues) -> Verdict:
     """3家以上单位联合申报, 对投资超1亿元的企业, 低于5∶1时: a condition on somebody or something."""
     following = claim.setting.text[claim.quantity.outer[1] : claim.sentence.end]
+    if following[:1] in _STOPS and not following.startswith("，且"):
+        return None  # the number ends its clause, and all that asks something goes on behind it
     if cue.search("condition_head", claim.earlier):
         if _THOSE_OF_RE.match(following):
             return ("threshold", "role.threshold.condition")
@@ -313,9 +318,8 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
         return ("threshold", "role.threshold.permitted")
     if claim.quantity.bound == "le" and not claim.due_here and _AT_WILL_RE.search(claim.before):
         return ("threshold", "role.threshold.permitted")
-    extended = _EXTENDS_RE.search(claim.before)
-    limited = claim.quantity.bound != "eq" and _TERM_RE.search(claim.before)
-    if claim.is_time and (extended or limited):
+    limited = claim.quantity.bound != "eq" and claim.is_time and _TERM_RE.search(claim.before)
+    if limited or (claim.is_time and _EXTENDS_RE.search(claim.before)):
         return ("threshold", "role.threshold.limit")
     if claim.is_money and not (claim.due_here or claim.hedged) and _may_draw(claim):
         return ("threshold", "role.threshold.limit")
@@ -325,7 +329,7 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     )
     if sized and not (claim.dated_clause or "由" in claim.before):
         return ("threshold", "role.threshold.limit")  # 单车道路基宽度不小于4.5米
-    if _EACH_ONE_RE.search(claim.before) and claim.previous_role == "target":
+    if claim.previous_role == "target" and _EACH_ONE_RE.search(claim.before):
         return ("threshold", "role.threshold.single")
     if claim.is_money and _AID_EACH_RE.search(claim.before):
         return ("subsidy", "role.subsidy.each")

@@ -24,6 +24,7 @@ from plancli.targets.horizon import (
     is_due,
     is_past,
     looks_back,
+    may_look_back,
     reviews,
     tells_which,
 )
@@ -35,9 +36,7 @@ from plancli.targets.reach import (
     begins_tasks,
     beyond_the_year,
     beyond_this_year,
-    due_after_years,
     due_by,
-    has_years,
     heads_stage,
     in_aside,
     introduces,
@@ -52,14 +51,11 @@ from plancli.targets.setting import Setting
 from plancli.targets.start import is_compared
 from plancli.targets.superseded import is_own_deeds, superseded
 from plancli.targets.voice import SPOKEN
+from plancli.targets.years import counted_from, counts_whole_period, due_after_years
 
 # "2023年汛期前完成37处，三年改造420公里": a count of years without a date is that of the whole plan.
 _WHOLE_PERIOD_RE = lazily(
     r"[，；]([2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期义一行以攻滚计])"
-)
-# "三年 | 推出冰雪精品线路50条"
-_YEARS_RE = lazily(
-    r"([2-5二三四五])年(?:内|间|里|累计|共)?(?![前后来级制期义一行以攻滚计磨奋耕过]|任务|规划)"
 )
 _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
 # "全年 | 原油产量稳定在2亿吨以上，…，输电能力达到3.8亿千瓦": it opens one clause and governs those after it.
@@ -98,6 +94,8 @@ class Timeline:
         self._heading_dates = heading_dates
         self._title_due = title_due
         self._heads = heads
+        self._last = (-1, False)
+        """Where the sentence begins that was asked about last, and whether it may tell what was."""
         goals = goal_spans(setting)
         dates = [
             mention
@@ -144,9 +142,9 @@ class Timeline:
                 return "future", mention
             if is_past(setting, mention):
                 return "past", mention
-        if looks_back(setting.text, sentence.start, quantity.span[0]):
+        if self._may_look_back(sentence) and looks_back(setting.text, sentence.start, quantity.span[0]):
             return "past", None
-        if self._counted(sentence, segment.start) is not None:
+        if counted_from(setting, sentence, segment.start) is not None:
             return "future", None  # 2020年底只有186架。五年里扩大到300架
         for mention in self._heads.before(sentence):
             if is_due(setting, mention):
@@ -165,6 +163,11 @@ class Timeline:
         if reviews(setting, setting.blocks[sentence.block][0], sentence.start, quantity.span[0]):
             return "past", None
         return None, None
+
+    def _may_look_back(self, sentence: Sentence) -> bool:
+        if self._last[0] != sentence.start:  # each number of a sentence asks again
+            self._last = (sentence.start, may_look_back(self._setting.text, sentence.start, sentence.end))
+        return self._last[1]
 
     def due(
         self,
@@ -240,9 +243,9 @@ class Timeline:
         if done is not None:
             return due_by(setting, done, "sentence")
         inherited, whole = self._inherited(sentence, at), self._title_due
-        if whole is not None and self._in_whole_period(clause_start):
+        if whole is not None and counts_whole_period(setting, clause_start):
             inherited = inherited if inherited is not None and inherited.end == whole.end else whole
-        elif (counted := self._counted(sentence, clause_start)) is not None:
+        elif (counted := counted_from(setting, sentence, clause_start)) is not None:
             return counted
         spoken = setting.meta.kind in SPOKEN and inherited is not None
         if (
@@ -256,19 +259,6 @@ class Timeline:
             planned = spoken and _YEARS_PLAN_RE.search(setting.text, clause_start, at)
             return Due(None, setting.year, "sentence" if planned else "document")  # 全年退减税总量2.64万亿元
         return inherited
-
-    def _in_whole_period(self, start: int) -> bool:
-        """True for a clause that begins with as many years as the plan has: 三年推出线路50条."""
-        found = _YEARS_RE.match(self._setting.text, start) if self._title_due is not None else None
-        return found is not None and has_years(self._setting.meta.period, found[1])
-
-    def _counted(self, sentence: Sentence, start: int) -> Due | None:
-        """The end of the years that the clause at *start*, or its sentence, counts: 五年累计投入2000亿元，授权专利2万项."""
-        text = self._setting.text
-        if "年" not in (text[start + 1 : start + 2], text[sentence.start + 1 : sentence.start + 2]):
-            return None  # to see that takes no pattern
-        found = _YEARS_RE.match(text, start) or _YEARS_RE.match(text, sentence.start)
-        return due_after_years(self._setting, found) if found is not None else None
 
     def told_in(self, span: Span) -> Due | None:
         """The date to come that the words at *span* or just before them name (2023年 | GDP增长目标), or None."""

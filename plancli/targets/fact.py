@@ -125,6 +125,17 @@ def _ends_in_facts(claim: Claim) -> bool:
     return claim.setting.meta.kind in SPOKEN and _ALL_ABOVE_RE.search(*behind) is not None
 
 
+def _sets_anew(claim: Claim) -> bool:
+    """True for a number whose own words end the past that the sentence before carries over."""
+    if claim.hedged or _SETS_RE.search(claim.earlier) or _STILL_RE.match(claim.behind):
+        return True
+    # 去年常住人口391万。我们出台了“十条”；每年吸引2.5万名毕业生
+    if claim.voice == ISSUER and _EVERY_YEAR_RE.match(claim.before) and issued(claim):
+        return True
+    # 2023年销量756万辆。商务部今年将建设60个，培育200家: a goal before it in its sentence has ended the past.
+    return claim.previous_role == "target" and claim.segment.mark in LIST_MARKS
+
+
 def achieved(claim: Claim, cue: Cues) -> Verdict:
     """What is the case or was done: by tense, words, and the heading it stands under."""
     said = claim.place_topic is not None and claim.tense_date is not None
@@ -170,17 +181,15 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     carried = claim.tense_date is not None and claim.tense_date.core[0] < claim.sentence.start
     if claim.polarity == "past" and not claim.due_here and _OBTAINED_RE.search(claim.earlier):
         return ("achieved", "role.achieved.heading")
-    kept = claim.hedged or _SETS_RE.search(claim.earlier) or _STILL_RE.match(claim.behind)
-    # 去年常住人口391万。我们出台了“十条”；每年吸引2.5万名毕业生
-    yearly = claim.voice == ISSUER and _EVERY_YEAR_RE.match(claim.before) and issued(claim)
-    # 2023年销量756万辆。商务部今年将建设60个，培育200家: a goal before it in its sentence has ended the past.
-    goes_on = claim.previous_role == "target" and claim.segment.mark in LIST_MARKS
-    if claim.tense == "past" and not (by_efforts(claim) or (carried and (kept or yearly or goes_on))):
+    if claim.tense == "past" and not (by_efforts(claim) or (carried and _sets_anew(claim))):
         return ("achieved", "role.achieved.date")
-    said = _SETS_RE.search(claim.earlier) is not None  # 已有29省公布目标。其中，海南提出增长9.5%
-    part_to_come = claim.opens_with_part and (claim.hedged or claim.due_here or said or _used_later(claim))
+    opens_with_part = claim.opens_with_part
+    # 已有29省公布目标。其中，海南提出增长9.5%
+    part_to_come = opens_with_part and bool(
+        claim.hedged or claim.due_here or _SETS_RE.search(claim.earlier) or _used_later(claim)
+    )
     set_out = claim.polarity == "goal" and claim.tense == "future"  # 《规划》设置了9项指标。其中，…达到17件
-    if claim.previous_role == "achieved" and claim.opens_with_part and not (part_to_come or set_out):
+    if claim.previous_role == "achieved" and opens_with_part and not (part_to_come or set_out):
         return ("achieved", "role.achieved.goes_on")  # …达9万亿元。其中，第一产业4562亿元
     if _DONE_ONES_RE.search(claim.before):
         return ("achieved", NOW)  # 推动已核准的15座煤矿办理手续，新建成煤矿80座

@@ -191,18 +191,18 @@ def _read_paragraph(
             if brackets and not claim.due_here:
                 at = claim.quantity.span[0]
                 date = next((d for span, d in brackets if span[0] <= at < span[1]), None)
-                claim.due = due_by(setting, date, "sentence") if date is not None else claim.due
+                claim.put_due(due_by(setting, date, "sentence") if date is not None else claim.due)
             claim.inherited_verb = inherited.at(claim)
             if claim.inherited_verb is None:
                 claim.inherited_verb = verb_of_some(claim, lexicon)
             memory.recall(claim, sentence)
             whole = claim.governing
             if whole is not None and is_part(claim) and not claim.due_here:
-                claim.due = whole.due  # 将今年增速目标设为10%，其中甲省为9%
+                claim.put_due(whole.due)  # 将今年增速目标设为10%，其中甲省为9%
             if claim.due is None and previous_role == "target" and claim.voice in (TOLD, ISSUER):
-                claim.due = due  # 全年要新签约项目120个，到位资金260亿元
+                claim.put_due(due)  # 全年要新签约项目120个，到位资金260亿元
             if claim.at_best and previous_role == "target" and not claim.dated_clause:
-                claim.due = due  # 建成300万千瓦左右、力争500万千瓦; not 到2027年，力争达到36%
+                claim.put_due(due)  # 建成300万千瓦左右、力争500万千瓦; not 到2027年，力争达到36%
             role, rule = decide_role(claim, lexicon)
             if goal and rule == "role.none" and unit and not claim.before.startswith(("对", "涉及", "依托")):
                 role, rule = "target", "role.target.cell"  # 2025年目标 | 留学生规模300人左右，合作项目5个
@@ -219,7 +219,7 @@ def _read_paragraph(
             if role == "target":
                 due = claim.due
                 if rule == "role.target.sum" and whole is not None:
-                    claim.due = whole.due
+                    claim.put_due(whole.due)
                 targets.append(_target(claim, quantity, targets, lexicon))
                 # 其中新开工15项、建成26项: both are parts of the same whole; 任务分解为：甲区9万亩，乙区6万亩 too.
                 parted = rule in ("role.target.part", "role.target.labelled") or names_places(claim, lexicon)

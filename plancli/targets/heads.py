@@ -75,6 +75,8 @@ class Heads:
         self._announced = announced
         self._known: dict[int, bool] = {}
         """Whether the date at an offset leads its sentence: asked for by every number that follows."""
+        self._last: tuple[int, Sequence[DateMention]] = (-1, ())
+        """Where the sentence begins that was asked about last, and the dates before it."""
         self._headings = {
             setting.block_at(node.heading[0]): node.heading
             for node in setting.nodes
@@ -89,8 +91,13 @@ class Heads:
         self.sections = self._section_leads()
         """For each node, -1 for none, the dates that open sentences of its own paragraphs."""
 
-    def before(self, sentence: Sentence) -> Iterator[DateMention]:
+    def before(self, sentence: Sentence) -> Sequence[DateMention]:
         """Dates that lead a sentence of the paragraph before this one, the nearest first."""
+        if self._last[0] != sentence.start:  # asked twice by each number of a sentence
+            self._last = (sentence.start, tuple(self._before(sentence)))
+        return self._last[1]
+
+    def _before(self, sentence: Sentence) -> Iterator[DateMention]:
         start = max(self._setting.blocks[sentence.block][0], sentence.start - REACH)
         start = max(
             start, self._setting.text.rfind("\n", start, sentence.start) + 1

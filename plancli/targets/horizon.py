@@ -233,6 +233,17 @@ _EXAMPLE_RE = lazily(
 _FOUND_RE = lazily(r"(?:调查|监测|普查|统计|抽查|评估|检测)(?:结果|数据)?(?:显示|表明|发现)，")
 
 
+# One of these stands in every sentence of which one of the five above is true.
+_MAY_LOOK_BACK_RE = lazily(
+    r"目前|当前|眼下|如今|时下|现在|年来|过去|回顾|迄今|经过|以来|初步核算|会议[总通]|今年前|月份|数据|成绩单|截至|自|显示|表明|发现|为例"
+)
+
+
+def may_look_back(text: str, start: int, end: int) -> bool:
+    """False for a sentence text[start:end] of which ``looks_back`` is true nowhere."""
+    return _MAY_LOOK_BACK_RE.search(text, start, end) is not None
+
+
 def looks_back(text: str, start: int, at: int) -> bool:
     """True when the sentence that begins at *start* says before *at* that it tells what was."""
     return (

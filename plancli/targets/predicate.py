@@ -260,7 +260,7 @@ _WIDE_RE = lazily(r"(?<=[大展伸广][到至])全[国省市县区]$")
 def _before_measure(setting: Setting, start: int, quantity: Quantity) -> int:
     """Where the words before *quantity* end, without those that stand between its verb and it."""
     text, end = setting.text, before_arrow(setting.text, start, quantity.outer[0])
-    if _WIDE_RE.search(text, max(start, end - 4), end):
+    if text.startswith("全", end - 2) and _WIDE_RE.search(text, max(start, end - 4), end):
         return end - 2
     if text[end - 1 : end] == "“" and end - 1 > start:
         end -= 1  # 其中某省为“10%左右”
@@ -270,7 +270,8 @@ def _before_measure(setting: Setting, start: int, quantity: Quantity) -> int:
             return dated.core[0]
         if _SET_HIGH_RE.search(text, max(start, end - 6), end):
             return end - len("最高的")
-    per = _PER_RE.search(text, max(start, end - 15), end)
+    near = max(start, end - 15)
+    per = _PER_RE.search(text, near, end) if text.find("每", near, end) >= 0 else None
     return per.start() if per is not None else end
 
 

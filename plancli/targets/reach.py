@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from plancli.clauses import Segment, Sentence, after_dateline
@@ -14,6 +13,7 @@ from plancli.regions import is_place
 from plancli.targets.claim import Due
 from plancli.targets.horizon import NAMED_DEED_RE, STAGE
 from plancli.targets.setting import Setting
+from plancli.targets.years import has_years
 
 LEAD_DISTANCE = 12
 """A date this close to the start of its sentence leads what follows: "“十四五”期间，", "力争到2025年，"."""
@@ -217,53 +217,10 @@ def begins_tasks(setting: Setting, mention: DateMention, sentence: Sentence) -> 
     return plan and _TASK_RE.match(setting.text, sentence.start) is not None
 
 
-_COUNTS = "0123456789〇一二三四五"
-
-
-def has_years(period: Period, word: str) -> bool:
-    """True when a plan has as many years as *word* says: 三 of one for 2023—2025."""
-    if period.start is None or period.end is None:
-        return False
-    return _COUNTS.find(word) % 10 == int(period.end[:4]) - int(period.start[:4]) + 1
-
-
 def opens_year(setting: Setting, mention: DateMention) -> bool:
     """True for 今年 that opens what is planned, after a colon or a full stop: 市里下了任务：今年增长9%."""
     before = setting.text[mention.core[0] - 1 : mention.core[0]]
     return mention.kind == "relative" and mention.text.startswith(("今年", "明年")) and before in "：。；:"
-
-
-_BACK_RE = lazily(r"回顾|过去|总结|成就|成效|成绩|完成情况")
-
-
-def due_after_years(setting: Setting, found: re.Match[str]) -> Due | None:
-    """The deadline that so many years (*found*, with their number as group 1) set from the text's own year on, or None.
-
-    四年更新设备20万台, in 2024: 2027 where the text names 2027 as a deadline, else 2028 where it names that; 五年, where
-    “十四五” is spoken of: its end.
-    """
-    chain = setting.chain(setting.node_at(found.start()))
-    if setting.year is None or any(node.polarity == "past" or _BACK_RE.search(node.title) for node in chain):
-        return None
-    count, year = _COUNTS.find(found[1]) % 10, int(setting.year)
-    ends = [str(year + count - 1), str(year + count)]
-    # 五年新增企业500家, in a report: of its term, unless its own paragraph names the year
-    report = setting.meta.kind == "report"
-    block = setting.blocks[setting.block_at(found.start())]
-    beside = setting.dates_in(*block) if report else setting.dates
-    for mention in beside:
-        if mention.kind == "plan_period" and mention.start and mention.end:
-            first, last = int(mention.start[:4]), int(mention.end[:4])
-            if last - first + 1 == count and first <= year <= last:
-                ends = [str(last)]
-                break
-    # 三年改造小区300个，群众生活更美好, told in news before any plan is: what was done
-    own = setting.meta.kind in ("plan", "report", None)
-    told = [m for m in beside if own or m.core[0] < found.start()]
-    named = {m.end[:4] for m in told if m.end and (m.relation == "due" or m.kind != "year")}
-    end = next((end for end in ends if end in named), None)
-    start, stop = setting.view.source_span(found.start(1), found.end(1) + len("年"))
-    return Due(None, end, "sentence", (setting.source[start:stop], (start, stop))) if end else None
 
 
 def of_other_years(leads: Mapping[int, Sequence[DateMention]], end: str | None) -> set[int]:

@@ -31,21 +31,27 @@ _ON_THAT_BASE_RE = lazily(r"[^，。；]{0,40}基础上")
 _EXISTING_RE = lazily(r"(?:[现原已]有?|既定的?)[^，。；]{0,8}$")
 
 
+def _is_base(claim: Claim) -> bool:
+    """True for what there is, on top of which the goal goes."""
+    if _ON_TOP_RE.match(claim.after) is not None:
+        if _EXISTING_RE.search(claim.before) is not None:
+            return True  # 在现有12家的基础上再培育8家
+        kept = claim.hedged or _KEEPS_RE.search(claim.before) is not None
+        beyond = _GOES_BEYOND_RE.match(claim.setting.text, claim.segment.end) is not None
+        if claim.before.startswith("在") and beyond and not kept:
+            return True
+    # 支持585个县整县推进的基础上，再支持100个
+    deed = claim.predicate.kind == "deliver" and not (claim.hedged or claim.due_here)
+    return deed and _ON_THAT_BASE_RE.fullmatch(claim.after) is not None and not claim.before.endswith("完成")
+
+
 def starting_value(claim: Claim, cue: Cues) -> Verdict:
     """由4.1%提高到4.5%: the first number is where the goal starts from."""
     bare = claim.quantity.bound == "eq" and (claim.is_percent or claim.quantity.base_unit in ("倍", "成"))
     if bare and _EQUALS_RE.fullmatch(claim.before):
         return ("reference", "role.reference.multiple")
-    existing = _EXISTING_RE.search(claim.before) or (
-        claim.before.startswith("在")
-        and not (claim.hedged or _KEEPS_RE.search(claim.before))
-        and _GOES_BEYOND_RE.match(claim.setting.text, claim.segment.end)
-    )
-    if _ON_TOP_RE.match(claim.after) and existing:
-        return ("reference", "role.reference.base")  # 在现有12家的基础上再培育8家
-    deed = claim.predicate.kind == "deliver" and not (claim.hedged or claim.due_here)
-    if deed and _ON_THAT_BASE_RE.fullmatch(claim.after) and not claim.before.endswith("完成"):
-        return ("reference", "role.reference.base")  # 支持585个县整县推进的基础上，再支持100个
+    if "基础上" in claim.after and _is_base(claim):
+        return ("reference", "role.reference.base")
     if claim.quantity.base_unit == "倍" and _TIMES_RE.search(claim.before):
         return ("reference", "role.reference.multiple")
     if _THAN_RE.search(claim.before) and _MORE_RE.match(claim.setting.text, claim.quantity.outer[1]):

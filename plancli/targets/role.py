@@ -155,7 +155,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     预计 governs its own clause and those that run on from it; once its clause ends without a number
     (预计收入恢复增长，), a clause with a topic of its own is free of it.
     """
-    if _IF_RE.search(claim.before) or _supposed(claim.earlier) or _GUESS_RE.search(claim.before):
+    guesses = any(word in claim.before for word in _GUESS_WORDS) and _GUESS_RE.search(claim.before)
+    if guesses or _IF_RE.match(claim.before) or _supposed(claim.earlier):
         return ("forecast", "role.forecast.if")
     if "每" in claim.earlier and _FOR_EACH_SUM_RE.search(claim.earlier):
         return ("forecast", "role.forecast.if")
@@ -166,7 +167,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     aged = _AGEING_RE.search(claim.before) or ("人口" in claim.earlier and _AGES_RE.search(claim.earlier))
     if told or aged or _needed(claim):
         return ("forecast", "role.forecast.expected")
-    if claim.quantity.bound not in ("le", "lt") and not claim.hedged and _GAP_RE.search(claim.before):
+    lacks = "缺口" in claim.before and not claim.hedged and claim.quantity.bound not in ("le", "lt")
+    if lacks and _GAP_RE.search(claim.before):
         return ("forecast", "role.forecast.expected")
     match = last_match(cue.patterns["forecast"], claim.earlier)
     if match is None:
@@ -251,7 +253,7 @@ _IF = r"(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)"
 _FOR_EACH_SUM_RE = lazily(
     r"每(?:投入|增加)?[0-9.]+[百千万亿]*元[^，。；]{0,16}(?:可以?|能够?|将)(?:带动|拉动|撬动)[^，。；]*(?:，(?:新增|带动|拉动|增加|创造)[^，。；]*)?$"
 )
-_IF_RE = lazily("^[“‘]?" + _IF)
+_IF_RE = lazily("[“‘]?" + _IF)
 # "若覆盖率达到90%、机械化率提高 | 1个百分点": what is supposed of the first holds for all of the clause.
 _SUPPOSED_RE = lazily(rf"(?:^|[，。；：]){_IF}[^，。；：]*$")
 # "若一季度增速落在4.6%，后三个季度平均要跑到 | 5.8%": and what then would have to be.
@@ -268,6 +270,7 @@ def _supposed(earlier: str) -> bool:
     return _SUPPOSED_RE.search(earlier) is not None or _FOLLOWS_RE.search(earlier) is not None
 
 
+_GUESS_WORDS = ("可", "或", "意味着")
 # "目标可能设在 | 5%", "赤字率或在 | 3%"; not 尽可能, 可能造成污染的.
 _GUESS_RE = lazily(
     r"(?<![尽大])可能[^，。；的]{0,5}$"
@@ -289,20 +292,21 @@ def _budget(claim: Claim, cue: Cues) -> Verdict:
     """已安排10亿元: money already allotted."""
     if claim.previous_role == "budget" and claim.is_count and claim.before in ("支持", "用于支持", "用于"):
         return ("budget", "role.budget.allotted")  # 已安排14亿元，支持50个项目地区
-    told = cue.search("budget", claim.clause) if claim.is_money else None
+    if not claim.is_money:
+        return None
+    told = cue.search("budget", claim.clause)
     if told is not None and told.group().startswith("累计") and claim.tense == "future":
         told = None  # 2026—2028年，财政累计安排100亿元
     if told is not None and claim.tense is None and _in_sum(claim):
         told = None
-    if claim.is_money and claim.before.endswith("拿出") and _HANDED_RE.match(claim.after):
+    if claim.before.endswith("拿出") and _HANDED_RE.match(claim.after):
         return ("budget", "role.budget.allotted")  # 拿出1200万元走访慰问困难群众
     above = _FROM_ABOVE_RE.search(claim.before)
     if above is not None and claim.tense == "future" and not above.group().endswith("的"):
         above = None  # 用好上级下达的3亿元 is allotted, 2026—2028年，中央财政安排100亿元 is not yet
     meant = claim.hedged or claim.planned or "年内" in claim.earlier
     handed = claim.setting.meta.kind in SPOKEN and not meant and _HANDED_DOWN_RE.search(claim.before)
-    allotted = claim.is_money and (told or above or handed)
-    return ("budget", "role.budget.allotted") if allotted else None
+    return ("budget", "role.budget.allotted") if told or above or handed else None
 
 
 # "财政部 | 下达2022年衔接补助资金 | 1650亿元", in the news

@@ -48,7 +48,8 @@ def is_so_now(claim: Claim) -> bool:
     so_few = so_few and not ((claim.due_here and dated) or claim.previous_role == "target")
     if _TODAY_RE.search(claim.before) or _ONLY_RE.search(claim.before) or so_few:
         return True
-    if claim.setting.meta.kind in SPOKEN and not claim.planned and _AS_THEN_RE.search(claim.words):
+    told = claim.setting.meta.kind in SPOKEN and not claim.planned
+    if told and "同期" in (words := claim.words) and _AS_THEN_RE.search(words):
         return True
     today = claim.setting.reference or "9"
     later = claim.due is not None and claim.due.end[:4] > today[:4]

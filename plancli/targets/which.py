@@ -106,20 +106,24 @@ def which(claim: Claim, cue: Cues) -> Verdict:
     )
     if sized and _SIZED_BEFORE_RE.search(claim.earlier):
         return ("qualifier", "role.qualifier.attribute")  # 正线全长138公里，设计时速350公里，总投资336亿元
-    if claim.previous is not None and not (claim.hedged or claim.dated_clause):
+    of_works = claim.previous is not None and _OF_WORKS_RE.fullmatch(claim.before)
+    if of_works and not (claim.hedged or claim.dated_clause):
         done = _WORKS_DONE_RE.search(claim.earlier[: len(claim.earlier) - len(claim.before)])
-        if done is not None and _OF_WORKS_RE.fullmatch(claim.before):
+        if done is not None:
             return ("qualifier", "role.qualifier.attribute")  # 四大灌区年内主体完工，总投资163亿元
-    over = claim.setting.text.startswith(("超", "逾"), quantity.outer[0])
-    over = over and not claim.setting.text.startswith("超过", quantity.outer[0])
-    bare = (quantity.bound == "eq" or over) and not (claim.due_here or claim.hedged)
-    if bare and (_NAMED_WORKS_RE.fullmatch(claim.before) or _DESIGNED_RE.fullmatch(claim.before)):
-        return ("qualifier", "role.qualifier.attribute")
+    works = "总投资" in claim.before or claim.before.startswith("设计")
+    if works and not (claim.due_here or claim.hedged):
+        over = text.startswith(("超", "逾"), quantity.outer[0]) and not text.startswith(
+            "超过", quantity.outer[0]
+        )
+        named = _NAMED_WORKS_RE.fullmatch(claim.before) or _DESIGNED_RE.fullmatch(claim.before)
+        if named and (quantity.bound == "eq" or over):
+            return ("qualifier", "role.qualifier.attribute")
     if claim.is_count and not claim.dated_clause and _HANDED_DOWN_RE.search(claim.before):
         return ("qualifier", "role.qualifier.attribute")
     if claim.is_count and _PARTNERS_RE.search(claim.before):
         return ("qualifier", "role.qualifier.attribute")
-    if _THAN_RE.search(claim.before):
+    if claim.before.endswith("的") and _THAN_RE.search(claim.before):
         return ("reference", "role.reference.start")
     following = claim.segment.quantities[claim.index + 1 : claim.index + 2]
     if not claim.is_count or not following or not following[0].unit:

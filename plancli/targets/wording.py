@@ -7,6 +7,14 @@ from plancli.patterns import IDEOGRAPH, PICTURE, lazily
 _TRAILING_RE = lazily(
     r"(?:[，,、：:；;（(\s]|分别|[同环]比|年均|每人每[年月日]|每年|每月|每季度|(?<![日户人亩])均|(?<=[大农业])户均|(?:力争|确保)(?:实现|达到)?|(?<=[率速度额量比])(?:不|全[国省市县区镇乡]|各(?:县|乡镇|行政村|村|地))|总体|达到|达|的|为|是|合计|总计|共计|共|(?<![签节预履违公契特邀])(?<!约集)(?<![边际等]条)约|近|连续|累计|仍高?|(?<![供响反效对感])应|须|各|常年|(?<=[^，。；]{3})(?:全年|年度)|拟安排|计划安排|(?<=[^，。；]{2})目标(?:不变|没有变|不动摇)|(?<=[^存所内实现正旨]{2})在){1,40}$"
 )
+# The last characters of what it finds: most names end in none of them.
+_TRAILING_ENDS = frozenset(
+    "，,、：:；;（(别比均年月日度争保现到不国省市县区镇乡村地体达的为是计共约近续仍高应须各排变摇在"
+)
+# Without one of these none of the three patterns on times finds anything.
+_TIMED_RE = lazily(r"[0-9年前]")
+# And without one of these none on who sets a goal.
+_SETS_RE = lazily(r"[给把将设定]")
 # "电信业务总量（按2019年不变价计算）"
 _ASIDE_RE = lazily(r"(?<=[^（）]{3})（(?![市区县旗乡镇街道、]{1,10}）)[^（）]{2,40}）$")
 
@@ -54,10 +62,14 @@ def clean_words(words: str) -> str:
     >>> clean_words("，某市去年新能源汽车产量总体")
     '某市新能源汽车产量'
     """
-    words = _YEAR_WORD_RE.sub("", _BY_WHEN_RE.sub("", _YEARS_BEHIND_RE.sub("", _TRAILING_RE.sub("", words))))
-    words = _PROPOSED_RE.sub("", _HEDGE_RE.sub("", words))
-    words = _AT_YEARS_END_RE.sub("", _PICTURE_RE.sub("", words.lstrip(_NO_WORD)))
-    words = _WHO_SETS_RE.sub("", _ASIDE_RE.sub("", words))
+    if words[-1:] in _TRAILING_ENDS or words[-1:].isspace():
+        words = _TRAILING_RE.sub("", words)
+    if _TIMED_RE.search(words):
+        words = _YEAR_WORD_RE.sub("", _BY_WHEN_RE.sub("", _YEARS_BEHIND_RE.sub("", words)))
+    words = _HEDGE_RE.sub("", words) if "力争" in words or "确保" in words else words
+    words = _AT_YEARS_END_RE.sub("", _PICTURE_RE.sub("", _PROPOSED_RE.sub("", words).lstrip(_NO_WORD)))
+    words = _ASIDE_RE.sub("", words) if words.endswith("）") else words
+    words = _WHO_SETS_RE.sub("", words) if _SETS_RE.search(words) else words
     words = _ALL_COVERED_RE.sub("", words) if "全覆盖、" in words else words
     words = _ON_TOP_OF_RE.sub("", words) if "基础上" in words else words
     words = _SET_BY_RE.sub("", words) if "》" in words else words

@@ -1,0 +1,130 @@
+"""Where a cheap look spares a pattern, the pattern would have found nothing."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import tomllib
+from pathlib import Path
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plancli.targets import condition, horizon, opening, predicate, reference, role, state, which, wording
+
+TOOLS = Path(__file__).parent / "tools"
+CASES = sorted(Path(__file__).parent.joinpath("cases").glob("*.toml"))
+
+
+@pytest.fixture(scope="module")
+def lines():
+    """All lines of the cases' texts."""
+    texts = [
+        case.get("input", "") for file in CASES for case in tomllib.loads(file.read_text("utf-8"))["case"]
+    ]
+    return list(dict.fromkeys(line for text in texts if isinstance(text, str) for line in text.splitlines()))
+
+
+@pytest.fixture(scope="module")
+def needed(lines):
+    """Pattern -> groups of words, each of which every match holds one of."""
+    sys.path.insert(0, str(TOOLS))
+    try:
+        tool = importlib.import_module("prefilter")
+    finally:
+        sys.path.remove(str(TOOLS))
+    seldom = tool.Lines(lines[:400])
+    return lambda pattern: tool._needed(_parser.parse(pattern.pattern), seldom)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "gate"),
+    [
+        (wording._HEDGE_RE, ("力争", "确保")),
+        (wording._WHO_SETS_RE, tuple("给把将设定")),
+        (wording._BY_WHEN_RE, tuple("0123456789年前")),
+        (wording._YEAR_WORD_RE, tuple("0123456789年前")),
+        (wording._ASIDE_RE, ("）",)),
+        (role._GAP_RE, ("缺口",)),
+        (role._GUESS_RE, role._GUESS_WORDS),
+        (state._AS_THEN_RE, ("同期",)),
+        (reference._ON_TOP_RE, ("基础上",)),
+        (reference._ON_THAT_BASE_RE, ("基础上",)),
+        (which._NAMED_WORKS_RE, ("总投资",)),
+        (which._DESIGNED_RE, ("设计",)),
+        (predicate._PER_RE, ("每",)),
+        (predicate._WIDE_RE, ("全",)),
+        (opening._FROM_DAY_RE, ("日起",)),
+        (opening._ASKS_ALL_RE, ("要求",)),
+    ],
+)
+def test_every_match_holds_a_word_of_the_gate(pattern, gate, needed):
+    assert any(all(any(word in told for word in gate) for told in group) for group in needed(pattern))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        horizon._REVIEW_RE,
+        horizon._SINCE_RE,
+        horizon._REVIEWED_RE,
+        horizon._FOUND_RE,
+        horizon._EXAMPLE_RE,
+    ],
+)
+def test_a_sentence_that_looks_back_may_do_so(pattern, needed, lines):
+    opens = horizon._MAY_LOOK_BACK_RE.search
+    structural = any(all(opens(told) for told in group) for group in needed(pattern))
+    found = [match[0] for line in lines if (match := pattern.search(line))]
+    assert structural or (found and all(map(opens, found)))
+
+
+def _last_characters(tree) -> set[str]:
+    """Characters that a match of *tree* may end with."""
+    ends: set[str] = set()
+    for kind, value in reversed(list(tree)):
+        if kind in (op.AT, op.ASSERT, op.ASSERT_NOT):
+            continue
+        if kind is op.LITERAL:
+            return ends | {chr(value)}
+        if kind is op.IN:
+            return ends | {chr(each) if what is op.LITERAL else "\\s" for what, each in value}
+        if kind is op.SUBPATTERN:
+            return ends | _last_characters(value[-1])
+        if kind is op.BRANCH:
+            return ends.union(*map(_last_characters, value[1]))
+        ends |= _last_characters(value[2])
+        if value[0]:
+            return ends
+    return ends
+
+
+def test_a_name_is_trimmed_at_its_end_by_its_last_character():
+    ends = _last_characters(_parser.parse(wording._TRAILING_RE.pattern))
+    assert ends - {"\\s"} == wording._TRAILING_ENDS
+
+
+@given(st.text(alphabet="年前0123二三提高增加了率去今明底末的，。目全面完成投用", max_size=16))
+def test_a_name_without_a_time_says_no_time(words):
+    if not wording._TIMED_RE.search(words):
+        for pattern in (wording._YEARS_BEHIND_RE, wording._BY_WHEN_RE, wording._YEAR_WORD_RE):
+            assert pattern.search(words) is None
+
+
+def test_what_ends_its_clause_is_no_condition(lines):
+    asked = (
+        condition._THOSE_OF_RE,
+        condition._THOSE_TOO_RE,
+        condition._GRANTED_RE,
+        condition._THEN_RE,
+        condition._EXEMPT_RE,
+        condition._WHEN_RE,
+        condition._AS_MAIN_RE,
+    )
+    for line in lines:
+        for at, char in enumerate(line):
+            if char in condition._STOPS and not line.startswith("，且", at):
+                assert not any(pattern.match(line, at) for pattern in asked), line[at:]
