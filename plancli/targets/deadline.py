@@ -23,9 +23,10 @@ from plancli.targets.horizon import (
     in_turn,
     is_due,
     is_past,
+    is_reviewed,
     looks_back,
     may_look_back,
-    reviews,
+    review_from,
     tells_which,
 )
 from plancli.targets.reach import (
@@ -96,6 +97,8 @@ class Timeline:
         self._heads = heads
         self._last = (-1, False)
         """Where the sentence begins that was asked about last, and whether it may tell what was."""
+        self._paragraph = (-1, "")
+        """Where the paragraph begins that was asked about last, and how it tells of what was."""
         goals = goal_spans(setting)
         dates = [
             mention
@@ -160,7 +163,10 @@ class Timeline:
             if is_past(setting, mention) and not (anew or ahead or begins_tasks(setting, mention, sentence)):
                 # A fact carries over the full stop only from a date that leads its sentence.
                 return "past", mention
-        if reviews(setting, setting.blocks[sentence.block][0], sentence.start, quantity.span[0]):
+        start = setting.blocks[sentence.block][0]
+        if self._paragraph[0] != start:
+            self._paragraph = (start, review_from(setting, start))
+        if is_reviewed(setting.text, self._paragraph[1], start, sentence.start, quantity.span[0]):
             return "past", None
         return None, None
 

@@ -295,22 +295,23 @@ _ACHIEVED_RE = lazily(
 _SETS_RE = lazily(r"目标|十[四五六]五|任务|规划(?!计划司|[师司])|未来")
 
 
-def reviews(setting: Setting, start: int, sentence: int, at: int) -> bool:
-    """True for *at* in the sentence from *sentence* on, when the paragraph from *start* on tells of what was.
+def review_from(setting: Setting, start: int) -> str:
+    """How the paragraph from *start* on tells of what was: as a "review", as a "problem", or "" for neither.
 
-    It looks back over years, opens with a success (in news that tells of no goal), or states a problem.
+    A review looks back over years or, in news that tells of no goal, opens with a success.
     """
     text = setting.text
-    over = _LOOKS_OVER_RE.match(text, start)
-    if over is None and setting.meta.kind == "news":
-        told = _SUCCEEDED_RE.match(text, start)
-        over = told if told is not None and _told_of_past(setting, start) else None
-    if over is None and _PROBLEM_RE.match(text, start):
-        return (
-            _PUT_RIGHT_RE.search(text, start, at) is None
-            and _COMES_NEXT_RE.search(text, sentence, at) is None
-        )
-    return over is not None and _COMES_NEXT_RE.search(text, sentence, at) is None
+    over = _LOOKS_OVER_RE.match(text, start) is not None
+    if not over and setting.meta.kind == "news":
+        over = _SUCCEEDED_RE.match(text, start) is not None and _told_of_past(setting, start)
+    return "review" if over else "problem" if _PROBLEM_RE.match(text, start) else ""
+
+
+def is_reviewed(text: str, kind: str, start: int, sentence: int, at: int) -> bool:
+    """True for *at* in the sentence from *sentence* on, in a paragraph from *start* on that is a review of *kind*."""
+    if not kind or (kind == "problem" and _PUT_RIGHT_RE.search(text, start, at) is not None):
+        return False
+    return _COMES_NEXT_RE.search(text, sentence, at) is None
 
 
 def distribute(
