@@ -62,3 +62,21 @@ def test_update_raises_and_lowers_only_when_told_to(floors, monkeypatch):
 
     assert status(floors, monkeypatch, "--update", "--allow-regression") == 0
     assert json.loads(floors.FLOORS.read_text())["samples"] == {"target_f1": 0.8}
+
+
+def test_a_scorer_in_a_folder_of_its_own_is_found_and_told_where_all_lies(floors, tmp_path):
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools/score.py").write_text(
+        "import json, sys\n"
+        "folders = {sys.argv[i + 1].rsplit('/', 1)[1] for i, word in enumerate(sys.argv) if word in ('--docs', '--gold')}\n"
+        "print(json.dumps({'documents': 2, 'failed': 0, 'told': float(folders == {'docs', 'gold'})}))\n"
+    )
+
+    assert floors.annotated_figures(tmp_path, verbose=False) == {"told": 1.0}
+
+
+def test_a_folder_without_a_scorer_is_no_pass(floors, monkeypatch, tmp_path):
+    floors.reached = 0.9
+
+    with pytest.raises(SystemExit, match=r"no score\.py"):
+        status(floors, monkeypatch, "--eval", str(tmp_path))

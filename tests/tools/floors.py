@@ -2,8 +2,9 @@
 
     python tests/tools/floors.py [--eval FOLDER] [--verbose] [--update [--allow-regression]]
 
-The samples are always scored; FOLDER, when it is there, holds real releases: docs/, gold/ and score.py. --update raises
-the floors to what was reached; it lowers one only with --allow-regression, and the commit then says why.
+The samples are always scored. FOLDER, when it is given, holds real releases: docs/, gold/ and score.py, which may lie
+in a folder of its own. --update raises the floors to what was reached; it lowers one only with --allow-regression, and
+the commit then says why.
 """
 
 from __future__ import annotations
@@ -35,7 +36,13 @@ def samples_figures(verbose: bool) -> Figures:
 
 def annotated_figures(folder: Path, verbose: bool) -> Figures:
     """Figures on the real releases in *folder*, by the measure that lies with them."""
-    command = [sys.executable, str(folder / "score.py"), "--cmd", " ".join([*PLANCLI, "parse --json {file}"])]
+    scorer = next(iter(sorted(folder.rglob("score.py"))), None)
+    if scorer is None:
+        raise SystemExit(
+            f"{folder}: there is no score.py in it; give the folder that holds docs, gold and score.py"
+        )
+    command = [sys.executable, str(scorer), "--docs", str(folder / "docs"), "--gold", str(folder / "gold")]
+    command += ["--cmd", " ".join([*PLANCLI, "parse --json {file}"])]
     if verbose:
         subprocess.run([*command, "--verbose"], check=True)
     figures: Figures = json.loads(subprocess.check_output([*command, "--json"]))
@@ -64,7 +71,7 @@ def main() -> int:
     parser.add_argument("--allow-regression", action="store_true", help="let --update lower a floor")
     options = parser.parse_args()
     reached = {"samples": samples_figures(options.verbose)}
-    if options.folder and Path(options.folder, "score.py").is_file():
+    if options.folder:
         reached["annotated"] = annotated_figures(Path(options.folder), options.verbose)
     else:
         print("no annotated releases beside the checkout: only the samples were scored")
