@@ -126,7 +126,7 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         unit=lazily(rf"第\s*({_CN}|[0-9]{{1,3}})\s*({alternation(units)})"),
         units=units,
-        label=lazily(rf"({alternation(labels)})\s*({_CN}|[0-9]{{1,3}})?"),
+        label=lazily(rf"({alternation(labels)})\s*({_CN}|[0-9]{{1,3}})?(?P<part>[-.][0-9]{{1,2}})?"),
         labels=labels,
         bullet=lazily(alternation(bullets) + "+"),
         bullets=bullets,
@@ -166,6 +166,10 @@ def find_marker(line: str, lexicon: Lexicon) -> Marker | None:
         return Marker(words.bullets.get(first, "dash"), BULLET, None, match.end(), "bullet")
     picture = _PICTURE_RE.match(line) if first >= "\u2190" else None
     if picture:
+        # 🏟️ 行动一：大型场馆提能级: the emoji only decorates what is numbered.
+        inner = find_marker(line[picture.end() :], lexicon)
+        if inner is not None and inner.kind == "number":
+            return replace(inner, end=picture.end() + inner.end)
         titled = _PICTURED_RE.fullmatch(line, picture.end()) is not None
         kind, rank = ("number", PICTURED) if titled else ("bullet", BULLET)
         return Marker("picture.title" if titled else "picture", rank, None, picture.end(), kind)
@@ -266,7 +270,8 @@ def _arabic_marker(line: str) -> Marker | None:
 
 
 def _label_marker(line: str, match: re.Match[str], label: str) -> Marker | None:
-    number = number_of(match[2]) if match[2] else None
+    # 专栏3-1, 附件2-1: the number of a part goes on nowhere
+    number = number_of(match[2]) if match[2] and not match["part"] else None
     rest = line[match.end() :]
     if label == "task":
         # 工程一期, 行动一致: the number must be closed off.

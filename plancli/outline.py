@@ -235,12 +235,10 @@ class _Tree:
         return self._marked_depth(heading)
 
     def _marked_depth(self, heading: Heading) -> int:
-        depth = len(self.stack)
+        depth = self._box_left(heading)
         while depth:
             top = self.stack[depth - 1].heading
-            before = self._last_under(depth - 1).get(heading.style) if top.style == "box" else None
-            continued = before is not None and (before.number or 0) + 1 == heading.number
-            if top.style == "outer" or continued:
+            if top.style == "outer":
                 depth -= 1
                 continue
             if top.style in _TOP:
@@ -259,6 +257,14 @@ class _Tree:
                 break
             depth -= 1
         return depth
+
+    def _box_left(self, heading: Heading) -> int:
+        """How many open sections there are without the box, and what is in it, behind which *heading* goes on a series."""
+        for depth, node in enumerate(self.stack):
+            before = self._last_under(depth).get(heading.style) if node.heading.style == "box" else None
+            if before is not None and (before.number or 0) + 1 == heading.number:
+                return depth
+        return len(self.stack)
 
     def _restarts(self, top: Heading, heading: Heading) -> bool:
         """Whether the numbers of *heading*'s style begin again below the next title of *top*'s style."""
