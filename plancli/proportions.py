@@ -26,7 +26,7 @@ _RATIO_RE = lazily(r"[0-9]{1,5}(?:\.[0-9]{1,4})?(?:[:：][0-9]{1,5}(?:\.[0-9]{1,
 # "3比1": not 3比2020年
 _VERSUS_RE = lazily(rf"(?:[0-9]{{1,3}}|[{CHINESE}]{{1,3}})比(?:[0-9]{{1,3}}(?![0-9年.])|[{CHINESE}]{{1,3}})")
 # "翻一番" n=一, "翻了两番" n=两, "翻番", "翻倍", "翻两倍" fold=两
-_DOUBLED_RE = lazily(r"翻(?:了|上|近)?(?:(?P<n>[一两二三四五1-5])?番(?!茄)|一?倍|(?P<fold>两)倍)")
+_DOUBLED_RE = lazily(r"翻(?:了|上|(?P<nearly>近))?(?:(?P<n>[一两二三四五1-5])?番(?!茄)|一?倍|(?P<fold>两)倍)")
 
 
 def read_proportion(text: str, at: int, mark: str, units: UnitIndex) -> Measure | Aside | None:
@@ -103,6 +103,7 @@ def read_doubling(text: str, at: int) -> Measure | None:
         unit="倍",
         base="倍",
         kind="multiple",
+        approx=match["nearly"] is not None,
     )
 
 

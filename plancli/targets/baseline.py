@@ -23,16 +23,14 @@ def find_baseline(claim: Claim, measure: str) -> str | None:
     setting = claim.setting
     quantity = claim.quantity
     start = find_start(claim)
+    if start is not None and (since := _year_of(claim, start)) is not None:
+        return since
     for mention in reversed(setting.dates_in(claim.clause_start, quantity.span[0])):
         if measure == "level" and not claim.series and mention.span[0] < claim.segment.start:
             continue  # 较2020年翻一番，突破6500亿元
-        # 从2022年的189家增至300家: the year of what it starts from.
-        starts = start is not None and mention.kind == "year" and 0 <= start.outer[0] - mention.span[1] <= 1
-        if mention.relation == "base" or starts or is_multiple_of(setting.text, mention):
+        if mention.relation == "base" or is_multiple_of(setting.text, mention):
             return mention.end
     for mention in setting.dates_in(quantity.outer[1], min(claim.sentence.end, quantity.outer[1] + 8)):
-        if mention.kind == "year" and _in_bracket(claim) is not None:
-            return mention.end  # 提升到32%（2020年为30%）
         # 下降6%（以2020年为基数）, 下降12%以上（较2020年）
         if mention.relation == "base" and setting.text[quantity.outer[1]] in "（(":
             return mention.end
@@ -53,6 +51,24 @@ def find_baseline(claim: Claim, measure: str) -> str | None:
                 # 与2020年相比，A下降13.5%，B下降18%: the comparison leads the clauses after it.
                 return mention.end if _leads(claim, mention.span[0]) else None
     return None
+
+
+_WAS_JOINTS = frozenset(
+    ("", "的", "为", "是", "约", "达", "有", "的约", "约为", "为约", "达到", "已达", "仅为", "仅")
+)
+"""Between a year and the value of then: 从2022年的189家, （去年为92家）, 2020年为65%."""
+
+
+def _year_of(claim: Claim, start: Quantity) -> str | None:
+    """The year that is named right before the value that the number starts from, or None."""
+    setting = claim.setting
+    told = setting.dates_in(claim.sentence.start, start.outer[0])[-1:]
+    if not told or told[0].kind not in ("year", "relative", "plan_period") or told[0].end is None:
+        return None
+    joined = setting.text[told[0].span[1] : start.outer[0]] in _WAS_JOINTS
+    # 今年的71% is no year of the past; 从“十三五”末的39个 is.
+    over = told[0].kind == "year" or setting.year is None or told[0].end[:4] < setting.year
+    return told[0].end[:4] if joined and over else None
 
 
 # "在2020年的基础上 | 单位面积能耗下降5%、碳排放下降7%，…"
@@ -136,7 +152,7 @@ def find_start(claim: Claim) -> Quantity | None:
 
 # "目前已有12家，到2026年 | 增加到 | 30家"
 _GOES_TO_RE = lazily(
-    r"(?:^|[，将年要再]|力争|争取|确保|努力)(?:增加|扩大|提高|提升|增长|减少|压减|降低|下降|发展|增|减|降|升|扩)[到至]$"
+    r"(?:^|[，将年末底要再]|力争|争取|确保|努力)(?:增加|扩大|提高|提升|增长|减少|压减|降低|下降|发展|增|减|降|升|扩)[到至]$"
 )
 
 

@@ -33,6 +33,8 @@ def read_claims(
             if written.role != "number":
                 continue
             head, series = shared.get(written.span[0], (segment, ()))
+            if segment.mark == "）" and written.outer[0] == segment.start and not series:
+                head = _before_bracket(sentence, position)
             quantity = _with_shared_bound(_solved(setting.text, written), series)
             if quantity is not written:
                 series = tuple(quantity if q is written else q for q in series)
@@ -76,6 +78,20 @@ def read_claims(
                 bracket_topic=bracket_topic(setting.text, sentence, segment, lexicon),
                 place_topic=topic,
             )
+
+
+def _before_bracket(sentence: Sentence, position: int) -> Segment:
+    """Where the clause of a number right behind a bracket begins: 引进“5020”项目（指投资50亿元以上的项目） | 20个.
+
+    Its own segment where a number before the bracket ends the clause: 新建公园14个（含改造）.
+    """
+    before = position - 1
+    while before >= 0 and sentence.segments[before].depth:
+        before -= 1
+    own = sentence.segments[position]
+    if before < 0 or own.depth or any(q.role == "number" for q in sentence.segments[before].quantities):
+        return own
+    return sentence.segments[before]
 
 
 def _predicate(

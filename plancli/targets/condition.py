@@ -57,13 +57,12 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
         return ("subsidy", "role.subsidy.each")
     if claim.is_percent and _AID_RISES_RE.search(claim.before):
         return ("subsidy", "role.subsidy.raised")
+    highest = "bound.le.highest" in claim.quantity.rules
+    if claim.is_percent and highest and claim.before.endswith(_AID_SHARES):
+        return ("subsidy", "role.subsidy.highest")  # 中央资金补助比例最高60%
     # 发行专项债券结存限额275亿元
     issued = claim.predicate.kind == "deliver" and claim.before.endswith("结存")
-    if (
-        claim.is_money
-        and not issued
-        and ("bound.le.highest" in claim.quantity.rules or claim.before.endswith("最高分别"))
-    ):
+    if claim.is_money and not issued and (highest or claim.before.endswith("最高分别")):
         return ("subsidy", "role.subsidy.highest")
     raised = claim.predicate.kind == "level" or claim.previous_role == "target"
     each = cue.search("each_recipient", claim.before) or _EACH_PLACE_RE.search(claim.before)
@@ -88,6 +87,7 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+_AID_SHARES = tuple(f"{aid}比例" for aid in ("补贴", "补助", "奖励", "奖补", "资助", "贴息"))
 _SHORT_UNITS = frozenset({"万", "元", "万元", "亿元", "%"})
 # How posts say it: 奖20万, 再补5万, 满200减50; not 弥补, 获奖.
 _SHORT_RE = lazily(r"(?:(?<![获夺评颁中])奖|(?<![弥填增])补|费补贴|满[0-9]{2,6}元?减)$")
@@ -270,7 +270,7 @@ _EXTENDS_RE = lazily(
 )
 # "利用率可降低至 | 90%": what is allowed
 _PERMITS_RE = lazily(
-    r"(?<![耗本])(?:率|比例|标准|门槛)可(?:适当|相应|逐步)?(?:降低?|放宽|下调|延长|下浮)[至到为]$|可(?:适当|相应|再)?[上下]浮$|[上下]浮(?:比例|幅度)可(?:达|为|至)?$|[上下]浮后[^，。；]{0,4}$"
+    r"可采用[^，。；0-9]{0,8}$|(?<![耗本])(?:率|比例|标准|门槛)可(?:适当|相应|逐步)?(?:降低?|放宽|下调|延长|下浮)[至到为]$|可(?:适当|相应|再)?[上下]浮$|[上下]浮(?:比例|幅度)可(?:达|为|至)?$|[上下]浮后[^，。；]{0,4}$"
 )
 # "各地区可结合实际新增 | 不超过6个"
 _AT_WILL_RE = lazily(r"(?:可|可以)(?:结合实际|自行|自主|根据[^，。；]{1,10})[^，。；]{0,10}$")

@@ -40,6 +40,7 @@ _MAX_TAIL = 48
 _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 
 
+_EACH_YEAR_RE = lazily(r"(?:其中|并)?(?:年均|平均每年|每年)")
 _COVERING = frozenset({"覆盖", "惠及"})
 """Verbs after which a count names what is measured: 覆盖30个|建制镇."""
 _NOUN_VERBS = frozenset({"减排", "增收", "增产", "节水", "节电", "节能", "节煤", "净流入"})
@@ -66,6 +67,13 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     lead = text[predicate.lead[0] : predicate.lead[1]]
     if claim.governing is not None and _MORE_RE.fullmatch(lead):
         return _clean(claim.governing.noun() or claim.governing.indicator, "indicator.previous")
+    same = claim.latest is not None and claim.latest.unit == claim.quantity.base_unit
+    # 既有住宅加装电梯，每年不少于1500台 names its own
+    follows = (
+        same and claim.previous is not None and any(q.role == "number" for q in claim.previous.quantities)
+    )
+    if follows and claim.latest is not None and _EACH_YEAR_RE.fullmatch(lead):
+        return _clean(claim.latest.indicator, "indicator.previous")  # 累计回收2.8亿台，年均不少于9000万台
     if (yearly := in_years(claim)) is not None:
         return _clean(yearly.indicator, "indicator.previous")
     if told_as_well(claim):

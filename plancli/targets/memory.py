@@ -24,6 +24,11 @@ _PHASE_RE = lazily(r"(?<=.{3})(?:新?开工|完工|竣工|建成|投产|续建)$
 _BESIDE_RE = lazily(r"(?:统筹|同步)(?:发展|推进|建设|实施|开展|配套|完成)")
 
 
+_COMPARES_RE = lazily(
+    r"(?:[比较]|同比)[^，。；]{0,14}(?:增加|增长|净增|新增|提高|提升|扩大|减少|下降|降低|[多少高低])(?:了|约)?$"
+)
+
+
 class Memory:
     """What a paragraph has told so far."""
 
@@ -51,7 +56,9 @@ class Memory:
         whole = Whole(target.measure, claim.due, sentence, target.indicator, noun, target.base_unit)
         self._latest = whole
         before = self._counted.get(claim.quantity.base_unit)
-        if before is None or before.sentence is not sentence or not _BESIDE_RE.match(claim.before):
+        # 里程达到16.5万公里，比2020年增加1.9万公里，其中高铁5万公里: the part is of all, not of what is added
+        aside = _BESIDE_RE.match(claim.before) or _COMPARES_RE.match(claim.before)
+        if before is None or before.sentence is not sentence or aside is None:
             self._counted[claim.quantity.base_unit] = whole
         self._things = whole if claim.is_count and not claim.segment.depth else self._things
 

@@ -196,6 +196,8 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
         return Predicate("level", (start, close), (end, end), (start, end))
     if found is not None:
         return Predicate("deliver", (start, start), found.span(), (start, end))
+    if text[at - 1] == "设" and _SETS_RE.search(text, max(start, at - 3), at):
+        return Predicate("deliver", (start, start), (at - 1, at), (start, end))
     return Predicate("none", (start, at), (end, end), (start, end))
 
 
@@ -249,6 +251,8 @@ def _aims(verb: str, quantity: Quantity) -> bool:
 _MOVES_RE = lazily(r"(?:阶段性|进一步|再|新)?(?:增加(?!值)|减征|减免|减收|缓缴|增发|增投)")
 
 
+# "还要在偏远自然村 | 设 | 46个健康驿站"; not 下设, 内设.
+_SETS_RE = lazily(r"(?:要|将|拟|计划|新|增|再|[村镇乡县区市里处地])设$")
 # "电耗降至 | 每标准立方米 | 4.5千瓦时", "收入增至 | 2025年的 | 4.3万亿元": per what, and when.
 _PER_RE = lazily(r"(?<=[到至在为达于])(?:每[0-9]{0,4}[^，。；、0-9每]{1,6}){1,2}$")
 # "把目标定在 | 最高的 | 7%以上"
@@ -289,7 +293,7 @@ _TURNS_INTO_RE = lazily(r"个转企|小升规|小进规|规改股|股上市|企�
 _SHARE_OF_ALL_RE = lazily(r"[^，。；]{2}占(?:GDP|地区生产总值|生产总值)$")
 # "综合实力 | 进入全国 | 前20名": the verb and the field of those ranked.
 _RANK_RE = lazily(
-    r"(?:(?:稳居|位居|位列|进入|跻身|迈入|挤进|挺进|冲进|冲刺|保持|排名|排在|居于|达到|(?<![武推先引促改])进|居(?![民住])|列(?!车)|排(?![放水污涝]))[^，。；]{0,14}"
+    r"(?:(?:稳居|位居|位列|进入|跻身|迈入|挤进|挺进|冲进|冲刺|保持|排名|排在|居于|达到|(?<![武推先引促改])进(?![步出口度展程修料货账站场水气食])|居(?![民住])|列(?!车)|排(?![放水污涝]))[^，。；]{0,14}"
     r"|(?:全国|全省|全市|全县|市直|省内|国内|世界|全球)(?:同类[^，。；]{0,6})?)$"
 )
 # 改造提升1.05亿亩: two verbs that are one deed.

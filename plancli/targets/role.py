@@ -55,7 +55,9 @@ def _definition(claim: Claim, cue: Cues) -> Verdict:
     return ("qualifier", "role.qualifier.definition") if means else None
 
 
-_MEANS_RE = lazily(r"是指|系指|指的是|[：:]指(?![标数导挥南定派尖引战示令])")
+_MEANS_RE = lazily(
+    r"是指|系指|指的是|[：:]指(?![标数导挥南定派尖引战示令])|[（(]指(?![标数导挥南定派尖引战示令])[^（）()]*$"
+)
 
 
 def _document(claim: Claim, cue: Cues) -> Verdict:

@@ -66,6 +66,8 @@ _HANDED_DOWN_RE = lazily(
     r"(?:任务|指标|责任|目标|压力)[^，。；0-9]{0,6}(?:分解|压实|细化|传导|下达|分配)(?:落实|下达)?[到至]$"
     r"|[把将][^，。；0-9]{0,8}(?:任务|责任|指标|目标)(?!拓展|推广|覆盖|延伸)[^，。；0-9]{0,2}落实到$"
 )
+# "领导小组下设 | 5个 | 专班": how a body is made up.
+_MADE_UP_OF_RE = lazily(r"(?:下|内|分)设(?:有)?$")
 _RANKS = ("位", "名", "强")
 
 
@@ -121,7 +123,7 @@ def which(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.attribute")
     if claim.is_count and not claim.dated_clause and _HANDED_DOWN_RE.search(claim.before):
         return ("qualifier", "role.qualifier.attribute")
-    if claim.is_count and _PARTNERS_RE.search(claim.before):
+    if claim.is_count and (_PARTNERS_RE.search(claim.before) or _MADE_UP_OF_RE.search(claim.before)):
         return ("qualifier", "role.qualifier.attribute")
     if claim.before.endswith("的") and _THAN_RE.search(claim.before):
         return ("reference", "role.reference.start")
