@@ -313,7 +313,12 @@ def _ends_in_front(text: str, at: int) -> bool:
 
 
 def _lacks_unit(one: Quantity, last: Quantity) -> bool:
-    """True for a number whose unit *last*, further on in its list, gives: 10、20和30个, 6个、15个和25个工作日."""
+    """True for a number whose unit *last*, further on in its list, gives: 10、20和30个, 6个、15个和25个工作日.
+
+    Of 10.6万、3.8万和3.3万亩 each has the scale already.
+    """
+    if one.unit and not one.base_unit:
+        return last.base_unit != "" and last.unit.startswith(one.unit)
     if one.unit == "个":
         return last.unit.startswith("个") and last.unit != "个"
     return not (one.unit or one.base_unit)

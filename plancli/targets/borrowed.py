@@ -111,7 +111,8 @@ def completed(claim: Claim, words: str, lexicon: Lexicon) -> str:
     if whole is None or whole.sentence is not claim.sentence or claim.among or len(words) < 2:
         return words
     if _BARE_GROWTH_RE.fullmatch(words) and not verbs(lexicon).deliver.search(whole.indicator):
-        return _GROWTH_END_RE.sub("", whole.indicator) + words  # 规模达到5000亿元，年均增速达到12%
+        # 规模达到5000亿元，年均增速达到12%; GDP总量保持前5，增速进入前3
+        return _GROWTH_END_RE.sub("", whole.indicator).removesuffix("总量") + words
     owner = whole.indicator.removesuffix(words)
     again = (
         2 <= len(owner) <= _OWNER

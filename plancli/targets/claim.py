@@ -289,6 +289,11 @@ _NOT_NOUN_RE = lazily(
 )
 
 
+def opens_noun(words: str) -> bool:
+    """True for words after a number that begin what it counts; not for 台阶, 左右 and the like."""
+    return _NOUN_AFTER_RE.match(words) is not None and _NOT_NOUN_RE.match(words) is None
+
+
 def opens_with_part(setting: Setting, sentence: Sentence) -> bool:
     """True for a sentence that goes on with parts of what the one before told: 其中，甲产业4562亿元."""
     return setting.text.startswith(("其中", "（其中"), sentence.start)
@@ -357,6 +362,6 @@ def noun_after(claim: Claim) -> str:
             after = noun.lstrip("的") or after
         deed = _NEXT_DEED_RE.search(after)
         after = after[: deed.start()] if deed is not None else after
-    if not after or not _NOUN_AFTER_RE.match(after) or _NOT_NOUN_RE.match(after):
+    if not opens_noun(after):
         return ""
     return after

@@ -341,7 +341,7 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
         topic == "经济" or (topic.endswith("经济") and claim.is_money)
     ):
         return topic + claim.setting.text[slice(*claim.predicate.verb)]  # 经济增长|6%
-    if len(topic) > 2 or topic in RATES:
+    if len(topic) > 2 or topic in RATES or topic in _WHOLE_NAMES:
         return topic
     if not left and claim.previous is not None:
         left = _REMARK_RE.sub("", segment_text(claim.setting, claim.previous))
@@ -359,6 +359,8 @@ def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     return (words[0] if len(words) > 1 else left) + topic
 
 
+_WHOLE_NAMES = frozenset(("班额", "物价", "房价", "税负"))
+"""Names of two characters that need no owner."""
 # "值得一提的是，此前某市提出 | 经济增长6%"
 _THAN_BEFORE_RE = lazily(
     r"[比较](?:[^，。；、0-9]{1,8}[前初]|(?:目前|现有|当前|现在)的?(?:平均)?[^，。；、0-9]{0,6})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plancli.clauses import JOINERS
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
-from plancli.targets.claim import Claim, Whole
+from plancli.targets.claim import Claim, Whole, opens_noun
 from plancli.targets.cues import LIST_MARKS
 from plancli.targets.predicate import verbs
 
@@ -28,7 +28,7 @@ def noun_ahead(claim: Claim) -> str:
             return ""
         words = claim.setting.text[segment.quantities[-1].outer[1] : segment.end]
         if words:
-            return words
+            return words if opens_noun(words) else ""
     return ""
 
 

@@ -96,7 +96,7 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
     if len(opening) >= _NAMED and _AT_ONCE_RE.match(between):
         leads = False  # 水利发展资金每年不低于5亿元，发行专项债券60亿元
     verb = setting.text[slice(*claim.predicate.verb)]
-    # 每年核准开工6台机组，国产化率90%以上
-    stated = claim.predicate.kind == "level" or (claim.is_percent and claim.predicate.kind == "none")
-    once = stated or (verb.startswith(_BUILDS) and not between.lstrip("度").startswith(_BUILDS))
+    # 每年核准开工6台机组，国产化率90%以上; 每年统筹1亿元支持产业，增加值增长10%
+    once = claim.is_percent or claim.predicate.kind == "level"
+    once = once or (verb.startswith(_BUILDS) and not between.lstrip("度").startswith(_BUILDS))
     return "year" if leads and not once else None
