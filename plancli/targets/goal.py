@@ -116,9 +116,8 @@ _BARE_MEASURE_RE = lazily(r"[^，。；、]{3,12}(?:系数|指数)$")
 
 
 def _in_plan(claim: Claim) -> bool:
-    """In the plan itself a section that is no review, or a text without any, speaks of what is to be done."""
-    spoken = bool(claim.chain) or not claim.setting.nodes
-    return claim.setting.meta.kind == "plan" and spoken and claim.polarity is None
+    """In the plan itself a section that is no review speaks of what is to be done."""
+    return claim.setting.meta.kind == "plan" and bool(claim.chain) and claim.polarity is None
 
 
 # 占全省总量10%, 比去年多20个, 建有车站20座: about what was told, and no goal more.
