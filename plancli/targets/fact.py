@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plancli.patterns import lazily
+from plancli.targets.against import TO_COME_RE, beats_a_goal, fulfils, progresses
 from plancli.targets.anew import by_efforts, is_years_task, issued, lays_out, taken_up, turns_ahead
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
@@ -34,8 +35,6 @@ _ALL_DONE_RE = lazily(
 )
 _ALL_ABOVE_RE = lazily(r"，均[高好优快多]于全[国省市](?:平均)?(?:水平)?。?$")
 _DONE_ONES_RE = lazily(r"^(?![对将把])[^，。；]{0,12}已[^，。；0-9]{2,6}的$")
-# 其中，新改建30所，今年秋季投入使用
-_TO_COME_RE = lazily(r"今年|明年|年内|年底|月底?前|[，将]将?于20[0-9]{2}年")
 # 由目前的512家增加到600家: what there is now is only where the goal starts.
 _FROM_NOW_RE = lazily(
     r"共有产权|(?:由|从|比|较)(?:目前|现有|当前|现在)的?[^，。；]{0,16}$|(?:由|从|将|把)[^，。；0-9]{0,8}?(?:目前|现有|当前|现在)[^，。；0-9]{0,8}[0-9.]+[^，。；0-9]{1,12}?(?=[^，。；]{0,6}[到至为成])"
@@ -51,70 +50,12 @@ _SETS_RE = lazily(
 def _used_later(claim: Claim) -> bool:
     """True when the rest of the sentence names a time to come."""
     end = claim.quantity.outer[1]
-    return _TO_COME_RE.search(claim.setting.text, end, claim.sentence.end) is not None
-
-
-# "工业增长7.3%，好于7%左右的预期；…，超额完成70万人的年度任务": what came out is held against what was meant.
-_BEATS_RE = lazily(
-    r"(?:(?:好于|优于|快于)[^，。；]{0,10}|(?:高于|低于|超出|未达到?)[^，。；0-9]{0,10})(?:预期(?!目标为)|年初[^，。；]{0,6}目标|年度目标)"
-    r"|超额完成[^，。；]{0,12}(?:任务|目标|计划)"
-)
-
-
-# A report's own list of goals says 超额完成省定目标任务; what it was, with its number, only a look back says.
-_BEATS_NUMBER_RE = lazily(
-    r"(?:好于|优于|快于)[^，。；0-9]{0,4}[0-9][^，。；]{0,8}(?:预期|目标)|超额完成[^，。；0-9]{0,4}[0-9][^，。；]{0,10}(?:任务|目标|计划)"
-)
-_MEANT_RE = lazily(r"确保|力争|争取|全力")
-
-
-def _beats_a_goal(claim: Claim) -> bool:
-    """True in a sentence that compares results with the goals set for them and names nothing to come."""
-    told = claim.words
-    if "预期" not in told and "目标" not in told and "超额" not in told:
-        return False
-    beats = _BEATS_RE if claim.setting.meta.kind in SPOKEN else _BEATS_NUMBER_RE
-    if beats.search(told) is None:
-        return False
-    return _TO_COME_RE.search(told) is None and _MEANT_RE.search(told) is None
-
-
-# "计划新改建300公里，| 完成路基 | 85公里", in a notice on how far things are.
-_PROGRESS_RE = lazily(
-    r"^(?!.*(?:方案|制度|办法|加快)).*(?:进展|完成|推进|开工)情况(?:的?(?:通报|报告|公示))?$"
-)
-_OF_THE_PLAN_RE = lazily(r"(?:计划|目标|任务)[^，。；]{0,14}[0-9][^，。；]{0,10}，$")
-_DONE_SO_FAR_RE = lazily(r"(?:现|均|目前)?(?:完成|建成|开工|竣工|完工|投用|新增|落实)(?!投资率|率)")
-
-
-def _progresses(claim: Claim) -> bool:
-    """True in a progress report for what is done of a number that the clause before plans."""
-    told = claim.setting.text[claim.sentence.start : claim.segment.start]
-    return (
-        _DONE_SO_FAR_RE.match(claim.before) is not None
-        and _OF_THE_PLAN_RE.search(told) is not None
-        and _PROGRESS_RE.search(claim.setting.meta.title or "") is not None
-    )
+    return TO_COME_RE.search(claim.setting.text, end, claim.sentence.end) is not None
 
 
 _SET_AT_RE = lazily(
     r"(?:此次|这次|本次|今年|明年|今后)[^，。；0-9]{0,12}目标(?:值)?(?:设?定|确定|锁定)[在为]$"
 )
-
-
-_OF_THE_AIM_RE = lazily(r"完成[^，。；]{0,12}(?:目标|任务|计划)(?:[^，。；]{0,20}的|(?:约|近)?)$")
-
-
-def _fulfils(claim: Claim) -> bool:
-    """True for the share of an aim that a sentence on years that are over tells of: 2021年至2023年建成72万套，完成目标任务130万套的55%."""
-    aim = _OF_THE_AIM_RE.search(claim.before)
-    if not claim.is_percent or claim.hedged or aim is None:
-        return False
-    # 2024年结转的项目，6月底前完成年度计划的60%: the date nearest to the deed is to come.
-    start = claim.quantity.outer[0] - len(claim.before) + aim.start()
-    told = claim.setting.dates_in(claim.sentence.start, start)
-    year = claim.setting.year
-    return bool(told) and year is not None and all((date.end or "9") < year for date in told)
 
 
 def _ends_in_facts(claim: Claim) -> bool:
@@ -166,11 +107,11 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     gap = claim.quantity.base_unit == "个百分点" and _LIES_BELOW_RE.search(claim.before)
     if gap and not (claim.due_here or claim.hedged):
         return ("achieved", "role.achieved.compared")  # 占比比全省平均水平低3.6个百分点
-    if not (claim.due_here or planned) and _beats_a_goal(claim):
+    if not (claim.due_here or planned) and beats_a_goal(claim):
         return ("achieved", "role.achieved.compared")
-    if not claim.hedged and _progresses(claim):
+    if not claim.hedged and progresses(claim):
         return ("achieved", "role.achieved.words")
-    if _fulfils(claim):
+    if fulfils(claim):
         return ("achieved", "role.achieved.compared")
     if (
         claim.previous_role == "achieved"
@@ -263,6 +204,9 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     grows = claim.predicate.kind == "increase" or "新增" in listed
     if not (claim.due_here or claim.hedged or grows) and _THERE_IS_RE.search(claim.before):
         return ("achieved", NOW)  # 风能资源潜在开发量约2亿千瓦
+    set_so = claim.due_here or claim.hedged or claim.polarity == "goal"
+    if claim.before.endswith(_AS_MUCH_AS) and not set_so:
+        return ("achieved", NOW)  # 海岸线长达1860公里
     if _SO_FAR_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 与近两年平均增长5.7%的基础相适应
     goal = claim.due_here or claim.planned or claim.polarity == "goal" or claim.previous_role == "target"
@@ -374,6 +318,7 @@ _DID_RE = lazily(
 )
 
 
+_AS_MUCH_AS = ("长达", "多达", "高达")
 _SO_FAR_RE = lazily(r"(?<!今后)(?<!未来)近[一二两三四五六]年(?:来)?(?:年均|平均)(?:增长|增速|增加|下降)?$")
 _LIES_BELOW_RE = lazily(r"[^，。；]{2}比(?:全[国省市]|周边|同类)[^，。；0-9]{0,8}低(?:了)?$")
 # "完成投资 | 2031亿元 | ，同比增长4.2%，实现“开门红”"

@@ -96,6 +96,10 @@ _NAMING = ("outsider", "press", "issued_text", "official", "market")
 _NOT_SAID = r"(?![明清]书|明书|法|得上|呼|量)"
 
 
+# "四川出台促消费三年行动方案：力争…": news of nothing else.
+_ON_PLAN_RE = lazily(r"(?:行动|实施|工作|发展|建设|若干)(?:方案|计划|规划|纲要|意见|措施)")
+
+
 class Voices:
     """The speakers of a text, found once."""
 
@@ -118,6 +122,8 @@ class Voices:
         self._spans = sorted([*_speakers(setting, region, own, body, reports, lexicon), *spans])
         self._starts = [start for start, _, _ in self._spans]
         self._carries = setting.meta.plan is not None
+        titles = f"{setting.meta.headline or ''}\n{setting.meta.title or ''}"
+        self._on_plan = self._carries and _ON_PLAN_RE.search(titles) is not None
         self._author = OTHER if _ESSAY_RE.search(setting.text) else None
         # Per paragraph, what was found above it: each paragraph is looked at once, however many there are.
         self._aspects: dict[int, str | None] = {}
@@ -180,8 +186,12 @@ class Voices:
                 break
             passed.append(block)
             block -= 1
-            if block < 0 or setting.node_at(setting.blocks[block][0]) != node:
+            if block < 0:
                 break
+            if setting.node_at(setting.blocks[block][0]) != node:
+                if not self._on_plan or node is None or setting.nodes[node].kind != "section":
+                    break
+                node = setting.node_at(setting.blocks[block][0])
             voice = self._within(*setting.blocks[block])
         voice = voice if voice == ISSUER else None
         self._above.update(dict.fromkeys(passed, voice))
