@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from plancli.blanks import squeeze, taken_out
@@ -66,6 +66,8 @@ WRAPPED_LINES = 8
 WRAPPED_SHARE = 0.6
 WIDTH_SPREAD = 8
 """Columns by which full lines differ: a mark that may not begin a line is drawn in or left out, and so are words."""
+LENGTH_SPREAD = 3
+"""Characters by which full lines differ where a program has wrapped them."""
 PAGE_NUMBER_RE = lazily(r"[ \t\u3000]*[-—–][ \t\u3000]*[0-9]{1,4}[ \t\u3000]*[-—–][ \t\u3000]*")
 CLOSING = "。！？；：…”）】.!?;:"
 # A line that opens like these is a paragraph of its own whatever stands above it.
@@ -174,26 +176,21 @@ def unwrap(lines: Sequence[str]) -> list[str]:
 
     The number of a page, between two lines of a paragraph, stands above the paragraph then.
     """
+    told = _without_page_edges(lines)
     followed = [
         line.rstrip()
-        for line, after in pairwise(line for line in lines if PAGE_NUMBER_RE.fullmatch(line) is None)
+        for line, after in pairwise(line for line in told if PAGE_NUMBER_RE.fullmatch(line) is None)
         if line.strip() and after.strip() and not OPENING_RE.match(after)
     ]
-    # A short line that opens so is a heading, and says nothing of how wide lines are.
-    sizes = sorted(columns(line) for line in followed)
-    width = sizes[len(sizes) * 9 // 10] if sizes else 0
-    followed = [line for line in followed if columns(line) > width // 2 or not OPENING_RE.match(line)]
-    full = [line for line in followed if abs(columns(line) - width) <= WIDTH_SPREAD]
-    cut = sum(line[-1] not in CLOSING for line in full)
-    if (
-        len(full) < WRAPPED_LINES
-        or len(full) < WRAPPED_SHARE * len(followed)
-        or cut < WRAPPED_SHARE * len(full)
-    ):
+    # Print wraps by columns, programs by characters: what fits more of the lines.
+    measured = max(
+        (_Width(columns, WIDTH_SPREAD, followed), _Width(len, LENGTH_SPREAD, followed)), key=_Width.count
+    )
+    if not measured.is_wrapped():
         return list(lines)
     joined: list[list[str]] = []
     open_line = False
-    for line in lines:
+    for line in told:
         bare = line.rstrip()
         if open_line and PAGE_NUMBER_RE.fullmatch(bare):
             joined.insert(-1, [bare])
@@ -202,10 +199,53 @@ def unwrap(lines: Sequence[str]) -> list[str]:
             joined[-1].append(bare)
         else:
             joined.append([bare])
-        open_line = bare.endswith(("，", "、")) or (
-            bool(bare.strip()) and columns(bare) >= width - WIDTH_SPREAD
-        )
+        open_line = bare.endswith(("，", "、")) or (bool(bare.strip()) and measured.fills(bare))
     return ["\n".join(paragraph) for paragraph in joined]
+
+
+class _Width:
+    """How wide the lines of a text are that was wrapped by hand, by one way of measuring them."""
+
+    def __init__(self, measure: Callable[[str], int], spread: int, followed: Sequence[str]) -> None:
+        """Of the lines *followed* by one that may go on with them, which are full up to *spread*."""
+        self._measure, self._spread = measure, spread
+        sizes = sorted(map(measure, followed))
+        self._width = sizes[len(sizes) * 9 // 10] if sizes else 0
+        # A short line that opens so is a heading, and says nothing of how wide lines are.
+        asked = [line for line in followed if measure(line) > self._width // 2 or not OPENING_RE.match(line)]
+        self._full = [line for line in asked if abs(measure(line) - self._width) <= spread]
+        self._asked = len(asked)
+
+    def count(self) -> int:
+        """How many lines are full."""
+        return len(self._full)
+
+    def is_wrapped(self) -> bool:
+        """Whether most lines are full, and most of those stop in mid-sentence."""
+        cut = sum(line[-1] not in CLOSING for line in self._full)
+        enough = len(self._full) >= max(WRAPPED_LINES, WRAPPED_SHARE * self._asked)
+        return enough and cut >= WRAPPED_SHARE * len(self._full)
+
+    def fills(self, line: str) -> bool:
+        """Whether *line* is as wide as a full one."""
+        return self._measure(line) >= self._width - self._spread
+
+
+def _without_page_edges(lines: Sequence[str]) -> list[str]:
+    """*lines* without the blank ones above and below the number of a page."""
+    kept: list[str] = []
+    numbered = False
+    for line in lines:
+        if PAGE_NUMBER_RE.fullmatch(line) is not None:
+            while kept and not kept[-1].strip():
+                kept.pop()
+            numbered = True
+        elif line.strip():
+            numbered = False
+        elif numbered:
+            continue
+        kept.append(line)
+    return kept
 
 
 def columns(line: str) -> int:
