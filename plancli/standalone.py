@@ -35,7 +35,7 @@ _CREDIT_RE = lazily(r"(?:20[0-9]{2}[-年./].{0,20})?(?:文章)?来源\s?[：:].{
 # "01", "NO.2", "PART 03": group 1 is the number, as WeChat articles set it above a title.
 # "01 战略骨干通道", "01推进学校建设", "12改善交通": a number of two digits before a title that its looks make one.
 LED_RE = lazily(
-    r"(0[1-9]|1[0-9](?=[^\W0-9A-Za-z_]{2})(?![个项件条大家座所名位场次部万亿千百年月日号级类种强省市县区国人天周小分公余处户路米里吨元套台辆]))"
+    r"(0[1-9]|1[0-9](?=\s?[^\W0-9A-Za-z_]{2})(?!\s?[个项件条大家座所名位场次部万亿千百年月日号级类种强省市县区国人天周小分公余处户路米里吨元套台辆]))"
     r"(?:\s?[.、|｜丨/]\s?|\s*)(?=[“《「]?[^\W0-9_])"
 )
 # "▍去年干得怎么样": a bar that only sets a title off
@@ -165,7 +165,9 @@ def _may_head(line: Line, own: set[str], words: _Words, lexicon: Lexicon) -> boo
     text, block = line.text, line.block
     if line.contents or line.signature or line.bracketed or line.dated or block.kind in ("table", "item"):
         return False
-    if line.marker or not 2 <= len(text) <= _LONGEST or not _IDEOGRAPH_RE.search(text):
+    # 09 上海, 10 重庆: a number that a series from 01 on has reached
+    led = line.marker is not None and line.marker.style == "bare" and LED_RE.match(text) is not None
+    if (line.marker and not led) or not 2 <= len(text) <= _LONGEST or not _IDEOGRAPH_RE.search(text):
         return False
     if is_outer(text, lexicon):
         return True

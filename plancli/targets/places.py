@@ -9,6 +9,7 @@ from plancli.lexicon import Lexicon
 from plancli.models import Span
 from plancli.patterns import lazily
 from plancli.regions import is_place
+from plancli.targets.setting import Setting
 
 
 def labelled_places(text: str, lexicon: Lexicon) -> Iterator[Span]:
@@ -23,6 +24,23 @@ def labelled_places(text: str, lexicon: Lexicon) -> Iterator[Span]:
 
 _LABELS = 2
 _LABEL_RE = lazily(r"^[ \t\u3000●·▶◆■—]{0,4}([^，。；：\s]{2,6})[:：](?=.{6})", re.MULTILINE)
+
+
+# "十省2025年目标全梳理": what such sections tell of is what each place sets itself; not 各地成绩单.
+_ON_GOALS_RE = lazily(r"(?!.*(?:成绩单|答卷|回顾|盘点|完成情况|收官)).*(?:目标|任务|部署|怎么干|施工图)")
+_HEADED = 3
+"""Fewest sections that are each headed by no more than a place."""
+
+
+def headed_places(setting: Setting, lexicon: Lexicon) -> Iterator[Span]:
+    """The paragraphs of a round-up of goals, as its title says, in sections that go through places: 01 甲省, 02 乙省."""
+    if _ON_GOALS_RE.match(setting.meta.title or "") is None:
+        return
+    headed = [node for node in setting.nodes if node.kind == "section" and is_place(node.title, lexicon)]
+    if len(headed) < _HEADED:
+        return
+    for node in headed:
+        yield from (block for block in setting.blocks if node.heading[1] <= block[0] < node.end)
 
 
 # "多地部署2026年制造业", "新春第一会怎么开": news of what is to be done; not 各地2025年成绩单出炉, 一季度多地经济运行.

@@ -19,7 +19,7 @@ from plancli.regions import last_place, place_names, within
 from plancli.targets.announce import Announced
 from plancli.targets.interview import answers
 from plancli.targets.persons import known_speakers, name_in
-from plancli.targets.places import labelled_places, places_in_turn
+from plancli.targets.places import headed_places, labelled_places, places_in_turn
 from plancli.targets.reach import AGENCY_WILL
 from plancli.targets.setting import Setting
 
@@ -116,6 +116,7 @@ class Voices:
         reports = "工作报告" in opening or (body and _BUDGET_RE.search(opening) is not None)
         issued = [(each.start, each.end) for each in announced]
         issued += labelled_places(setting.text, lexicon)
+        issued += headed_places(setting, lexicon)
         if several:
             issued += places_in_turn(setting.meta.title or "", setting.text, lexicon)
         spans = [(start, end, ISSUER) for start, end in issued]
