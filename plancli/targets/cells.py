@@ -14,14 +14,16 @@ from plancli.fold import fold
 from plancli.fold import view as fold_view
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Span, Target, TargetCell
+from plancli.patterns import lazily
 from plancli.quantities import find_numbers
+from plancli.regions import is_place
 from plancli.targets.claim import Due
 from plancli.targets.confidence import score_target
 from plancli.targets.grid import upright
 from plancli.targets.headers import title_above
 from plancli.targets.reach import said_by
 from plancli.targets.setting import Setting
-from plancli.targets.table import IndicatorCell, read_indicator_table
+from plancli.targets.table import IndicatorCell, measure_of, read_indicator_table
 from plancli.targets.tasks import read_place_table
 
 
@@ -73,7 +75,9 @@ def read_cells(
     places = read_place_table(block, setting.source, sources, reference, setting.meta.period.end, lexicon)
     if len(places) > len(cells) and not any(cell.base for cell in cells):
         cells = places
-    unit = title_above(block.table.caption or "", setting.source, block.start)[1] if block.table else ""
+    caption = block.table.caption or "" if block.table else ""
+    title, unit = title_above(caption, setting.source, block.start) if block.table else ("", "")
+    cells = _named_by_title(cells, title, lexicon)
     # （单位：亿元） in the table's title holds for every figure that has no unit of its own.
     cells = [
         replace(cell, unit=unit) if unit and not cell.unit and not cell.row.endswith(_SHARES) else cell
@@ -94,6 +98,24 @@ def read_cells(
         targets,
         [as_cell(in_unit(q, units.get(q.span, ""), lexicon), chosen=q.span in chosen) for q in sources],
     )
+
+
+# "表1 十省2025年 | GDP增速目标": what the numbers are of in a table that names nothing but places.
+_MEASURED_RE = lazily(
+    r"(?:表\s?[0-9一二三四五六七八九十]*\s*[:：]?\s*)?[^，。；：]{0,20}?20[0-9]{2}年度?(?:各[^，。；：]{0,4}?[省市县区])?(?P<what>[^，。；：（()）0-9]{3,24}?)(?:一览表?|情况表?|表)?(?:（[^（）]*）)?"
+)
+_FEWEST_PLACES = 3
+
+
+def _named_by_title(cells: list[IndicatorCell], title: str, lexicon: Lexicon) -> list[IndicatorCell]:
+    """*cells* of rows that name only places, with what the table's *title* says is measured."""
+    found = _MEASURED_RE.fullmatch(fold(title.strip()))
+    bare = found is not None and all(c.indicator == c.row and is_place(c.row, lexicon) for c in cells)
+    if found is None or not bare or len(cells) < _FEWEST_PLACES:
+        return cells
+    what = found["what"]
+    measure = measure_of(what.removesuffix("目标").removesuffix("预期"), "", False)
+    return [replace(cell, indicator=f"{cell.row} {what}", measure=measure) for cell in cells]
 
 
 _SHARES = ("率", "占比", "比重", "比例", "强度", "指数")

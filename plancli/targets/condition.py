@@ -153,6 +153,8 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
     priced_on = claim.previous_role == "fee" and (claim.is_money or claim.quantity.base_unit == "分")
     if priced_on and not claim.hedged and "价" in claim.earlier:
         return ("fee", "role.fee.charge")  # 最低收购价每斤1.17元，比上年提高2分；早籼稻为1.26元
+    if claim.quantity.base_unit == "倍" and _FINED_RE.search(claim.before):
+        return ("fee", "role.fee.charge")  # 赔偿数额最高可达五倍
     if not priced or claim.hedged or share:
         return None  # 规模化住房租赁企业管理房源占比提高3个百分点
     lowered = claim.predicate.kind == "decrease" or claim.setting.text[claim.predicate.verb[0]] in "降压"
@@ -177,6 +179,7 @@ def fee(claim: Claim, cue: Cues) -> Verdict:
     return None
 
 
+_FINED_RE = lazily(r"(?:赔偿|罚款|罚金|处罚)[^，。；0-9]{0,6}$")
 _TO_SOMEBODY_RE = lazily(r"(?:^|[，。；]|财政)(?:对|给|为每|向每)|每[个家户名]")
 # "贷款最高额度由80万元 | 提高至100万元；单方缴存的，由50万元提高至60万元": how much somebody may borrow or draw.
 _MAY_DRAW_RE = lazily(r"(?:最高|贷款|提取|透支|报销|缴存)(?:最高)?(?:额度|限额|基数)")
@@ -297,7 +300,7 @@ _RECOMMENDS_RE = lazily(r"(?:推荐|申报|报送)[^。；]{0,30}[各每][省市
 _OF_EACH_RE = lazily(r"单(?:站|座|桩|井|厂|池|机)[^，。；0-9]{0,8}(?:能力|规模|容量|功率)$")
 # "打造样板街区10个，| 每圈服务人口约 | 5万人", "单人面积 | 40平方米"
 _EACH_ONE_RE = lazily(
-    r"^(?:每[圈座处间条站所栋套张]|单[人个套间栋])(?:服务|建筑|使用|用地|占地|覆盖)?(?:面积|人口|半径|规模|长度)[^，。；0-9]{0,4}$"
+    r"^单个[^，。；0-9的]{2,14}(?:面积|规模|长度|投资)[^，。；0-9]{0,4}$|^(?:每[圈座处间条站所栋套张]|单[人个套间栋])(?:服务|建筑|使用|用地|占地|覆盖)?(?:面积|人口|半径|规模|长度)[^，。；0-9]{0,4}$"
 )
 # "登记费每件 | 80元", "票价每人 | 20元"
 _FEE_EACH_RE = lazily(r"(?:[^经]费|票价|单价|工本费)每[件人次份张户亩吨][^，。；0-9]{0,2}$")
@@ -306,6 +309,7 @@ _AID_EACH_RE = lazily(
     r"(?:补助|补贴|奖补|资助)(?:标准)?(?:户均|亩均)(?!提高|增加|提升|上调)[^，。；0-9]{0,4}$"
 )
 _FOR_ONE_RE = lazily(r"每[座处所村户家站段条][^，。；、0-9]{0,6}$")
+_LENDS_RE = lazily(r"(?:对|给|向|为)[^，。；0-9]{2,20}(?:发放|提供|给予|授予)$")
 _APIECE_RE = lazily(r"人均|每[千万百]")
 
 
@@ -337,6 +341,8 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
         return ("threshold", "role.threshold.single")  # 新建乙烯装置单套规模须达到100万吨/年
     if claim.previous_role == "target" and claim.quantity.bound == "ge" and _OF_EACH_RE.match(claim.before):
         return ("threshold", "role.threshold.single")
+    if claim.is_money and claim.quantity.bound == "le" and _LENDS_RE.search(claim.before):
+        return ("threshold", "role.threshold.limit")  # 对脱贫户发放5万元以下小额信贷
     if claim.is_money and claim.quantity.bound == "le" and _FOR_ONE_RE.search(upto):
         return ("threshold", "role.threshold.single")  # 鉴定经费每座不超过15万元
     if claim.hedged:

@@ -16,11 +16,10 @@ from plancli.models import Quantity, Span
 from plancli.patterns import lazily
 from plancli.targets.claim import Due
 from plancli.targets.closing import closing
+from plancli.targets.distributed import distribute, in_turn
 from plancli.targets.heads import Heads, goal_spans, speaks_for
 from plancli.targets.horizon import (
     NAMED_DEED_RE,
-    distribute,
-    in_turn,
     is_due,
     is_past,
     is_reviewed,

@@ -34,7 +34,14 @@ from plancli.targets.heads import Heads
 from plancli.targets.horizon import heading_dates
 from plancli.targets.indicator import name_indicator
 from plancli.targets.inherit import NOTHING, verb_of_some, verb_to_inherit
-from plancli.targets.label import before_colon, labelled_place, line_above, names_places
+from plancli.targets.label import (
+    before_colon,
+    labelled_place,
+    line_above,
+    names_places,
+    of_each_place,
+    run_in_title,
+)
 from plancli.targets.measure import tell_measure
 from plancli.targets.memory import Memory
 from plancli.targets.merge import IN_HEADING, contradictions, merge_statements, of_two_places
@@ -240,6 +247,7 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     bare = moved or (named.rule == "indicator.previous" and len(claim.earlier) <= _BOUND_WORDS_SIZE)
     above = (before_colon(claim) if moved else "") or (line_above(claim) if bare or not named.text else "")
     indicator = above or with_owner(claim, completed(claim, named.text, lexicon), lexicon)
+    indicator = of_each_place(claim, indicator) if indicator else run_in_title(claim)
     of_whom = labelled_place(claim)
     indicator = indicator if of_whom[:2] in indicator else of_whom + indicator
     measure = tell_measure(claim, indicator, lexicon)

@@ -1,15 +1,9 @@
-"""A date, seen from the document's own -> still to come, over, or neither; a list of dates -> one for each number."""
+"""A date or a sentence, seen from the document's own date -> still to come, over, or neither."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-
-from msgspec.structs import replace
-
 from plancli.dates import DateMention
 from plancli.lexicon import Lexicon
-from plancli.models import Quantity
 from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.setting import Setting
@@ -207,6 +201,8 @@ def heading_dates(setting: Setting) -> dict[int, DateMention]:
 # A sentence that opens so tells what was, whatever its verbs.
 _REVIEW_RE = lazily(
     r"[“”）]?(?:截至目前|截止目前|目前|当前|眼下|如今|现如今|时下|近年来|多年来|几年来|过去的?[一二三四五十几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|经过[一二三四五六七八九十0-9]+年|去年以来|(?:据|经)?初步核算|会议(?:总结|回顾|通报)|今年以来|今年前[一二两三0-9]"
+    # "前11个月新开工项目2.73万个"
+    r"|前(?:1[01]|[2-9]|[二两三四五六七八九十]|十一)个月(?!内|[^。\n]*(?:要(?!求)|须|力争|确保|将|计划|应))"
     # "4月份规模以上工业增加值同比下降2.9%，…"
     r"|[0-9]{1,2}月份[^，。；\n]{2,24}(?:同比|环比)(?![^。\n]*(?:将|力争|确保|下一步)))"
 )
@@ -235,7 +231,7 @@ _FOUND_RE = lazily(r"(?:调查|监测|普查|统计|抽查|评估|检测)(?:结�
 
 # One of these stands in every sentence of which one of the five above is true.
 _MAY_LOOK_BACK_RE = lazily(
-    r"目前|当前|眼下|如今|时下|现在|年来|过去|回顾|迄今|经过|以来|初步核算|会议[总通]|今年前|月份|数据|成绩单|截至|自|显示|表明|发现|为例"
+    r"目前|当前|眼下|如今|时下|现在|年来|过去|回顾|迄今|经过|以来|初步核算|会议[总通]|今年前|月份|个月|数据|成绩单|截至|自|显示|表明|发现|为例"
 )
 
 
@@ -312,73 +308,6 @@ def is_reviewed(text: str, kind: str, start: int, sentence: int, at: int) -> boo
     if not kind or (kind == "problem" and _PUT_RIGHT_RE.search(text, start, at) is not None):
         return False
     return _COMES_NEXT_RE.search(text, sentence, at) is None
-
-
-def distribute(
-    text: str, dates: Sequence[DateMention], series: Sequence[Quantity]
-) -> Sequence[DateMention] | None:
-    """A date of *dates* for each number of *series* when they stand as one list for it, else None.
-
-    到2020、2022、2025年分别达到1、2、3; for 2022年和2030年 also 30%、18%和45%、25%, two numbers for each.
-    """
-    listed: list[DateMention] = []
-    for mention in reversed(dates):
-        if mention.relation == "base":
-            continue  # 在2019年基础上提高10%
-        if listed and text[mention.span[1] : listed[0].span[0]] not in _BETWEEN_DATES:
-            break
-        listed.insert(0, mention)
-    if len(listed) == len(series):
-        return listed
-    if len(listed) == 1 and listed[0].kind == "span":
-        told = _EACH_OF_THEM_RE.fullmatch(text, listed[0].span[1], series[0].span[0])
-        return _years_of(listed[0], len(series)) if told else None
-    size = size_of_rounds(text, series)
-    if size < 2 or len(listed) * size != len(series):
-        return None
-    return [mention for mention in listed for _ in range(size)]
-
-
-# "2023至2025年 | ，每年分别建成 | 1万、1.2万、1.5万个": one thing, and no list that 分别 goes through.
-_EACH_OF_THEM_RE = lazily(r"[^。；、和及与]{0,40}分别[^。；、和及与]{0,20}")
-
-
-def _years_of(mention: DateMention, count: int) -> Sequence[DateMention] | None:
-    """A date for each year of a span of *count* years: 2023至2025年，每年分别建成1万、1.2万、1.5万个."""
-    first, last = int((mention.start or "0")[:4]), int((mention.end or "0")[:4])
-    if last - first + 1 != count:
-        return None
-    years = [str(year) for year in range(first, last + 1)]
-    return [replace(mention, start=year, end=year, kind="year") for year in years]
-
-
-def size_of_rounds(text: str, series: Sequence[Quantity]) -> int:
-    """How many numbers stand in each of the equal groups that 和 joins (30%、18%和45%、25%: 2), 0 when none do."""
-    marks = [text[one.outer[1] : other.outer[0]] for one, other in pairwise(series)]
-    size = next((n for n, mark in enumerate(marks, start=1) if mark in _AND), 0)
-    if not size or len(series) % size:
-        return 0
-    fits = all((mark in _AND) == (n % size == 0) for n, mark in enumerate(marks, start=1))
-    return size if fits else 0
-
-
-def in_turn(
-    setting: Setting, dates: Sequence[DateMention], start: int, series: Sequence[Quantity]
-) -> Sequence[DateMention] | None:
-    """The dates of the clauses before *start*, one for each number of one measure: 到2026年…、到2028年…，…率分别达到85%、95%."""
-    text = setting.text
-    topic, respectively, _ = text[start : series[0].outer[0]].partition("分别")
-    if not respectively or any(mark in topic for mark in "、和及与"):
-        return None
-    dues = [mention for mention in dates if is_due(setting, mention)]
-    # 到2025年，分别达到10个、100家: the last date is that of both.
-    own = dues and _DIGIT_RE.search(text, dues[-1].span[1], start) is not None
-    return dues if own and len({m.end for m in dues}) == len(dues) == len(series) else None
-
-
-_DIGIT_RE = lazily(r"[0-9]")
-_BETWEEN_DATES = ("", "、", "和", "及", "与", "年和", "年、")
-_AND = ("和", "及", "与", "以及")
 
 
 # "去年 | 以4580.3亿元居次席的江阴提出": group 1 is who; "去年 | 国务院印发的《某计划》也提出": which paper.

@@ -221,3 +221,23 @@ def under_label(claim: Claim) -> bool:
         if segment.mark not in LIST_MARKS:
             return False
     return False
+
+
+def run_in_title(claim: Claim) -> str:
+    """The title that opens the claim's own paragraph, of which it says no more than the deed: 适老化改造。2025年前完成 | 5.2万户."""
+    node = claim.chain[0] if claim.chain else None
+    if node is None or node.heading[0] < claim.setting.blocks[claim.sentence.block][0]:
+        return ""
+    return node.title if node.heading[1] <= claim.sentence.start else ""
+
+
+# "平均每个县（市、区）", "每省（区、市）": whose it is, and no more.
+_EACH_PLACE_RE = lazily(r"(?:平均)?每个?[省市县区乡镇街道村社]{1,3}(?:（[^（）]{1,10}）)?(?:每年)?")
+
+
+def of_each_place(claim: Claim, indicator: str) -> str:
+    """*indicator* with what the whole counts, where it only says that each place has so many: 新建中心200个，平均每个县 | 2个."""
+    whole = claim.governing
+    if whole is None or whole.sentence is not claim.sentence or _EACH_PLACE_RE.fullmatch(indicator) is None:
+        return indicator
+    return indicator + whole.indicator

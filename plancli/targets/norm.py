@@ -191,6 +191,8 @@ def _applied(claim: Claim) -> Verdict:
     return None
 
 
+# 保障每天体育活动不低于2小时 is a level to guarantee
+_DAILY_RE = lazily(r"^(?!.*(?:保障|保证|确保|落实)).*每[天日周次](?![均])[^，。；0-9]{0,16}$")
 _PLACE = 3
 """Longest name of a place that takes over the norm before it."""
 
@@ -227,6 +229,8 @@ def _standing(claim: Claim) -> Verdict:
     taught = claim.quantity.base_unit in _TAUGHT and claim.quantity.bound != "eq"
     if taught and not verb.startswith(_MAKES):
         return ("norm", "role.norm.taught")
+    if claim.is_time and claim.quantity.bound in ("le", "ge") and _DAILY_RE.search(claim.before):
+        return ("norm", "role.norm.routine")  # 每天书面作业不超过60分钟
     if claim.quantity.bound == "le" and _IN_EACH_RE.match(claim.before):
         return ("norm", "role.norm.each")  # 每个中心设置托位不超过150个
     if claim.quantity.bound != "eq" and not claim.is_percent and _is_of_each(claim):
@@ -325,12 +329,18 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     proposes = claim.setting.meta.kind == "report"  # 建议今年全市生产总值增长6.5%
     if "建议" in claim.earlier and not (claim.due_here or proposes) and _ADVISES_RE.search(claim.earlier):
         return ("norm", "role.norm.advice")
+    share = claim.is_percent and claim.quantity.bound == "ge" and not claim.due_here
+    if share and "用地" in claim.clause and _LAND_SHARE_RE.search(claim.clause):
+        return ("norm", "role.norm.planning")  # 安排不少于10%的建设用地指标
     capped = claim.quantity.bound == "le" and claim.before.endswith(("用地规模", "拨付比例"))
     if capped or cue.search("norm_noun", claim.before):
         return ("norm", "role.norm.planning")
     return _forbidden(claim, cue)
 
 
+_LAND_SHARE_RE = lazily(
+    r"(?:建设)?用地(?:计划)?(?:指标|计划)[^，。；]{0,12}$|(?:建设)?用地(?:指标|计划)不少于"
+)
 # "根据自治区要求，新上项目能耗须达到标杆水平，绿电使用比例 | 不低于30%"
 _RULED_RE = lazily(
     r"(?:根据|按照|依照|依据)[^，。；]{0,14}(?:要求|规定|规范|条件)，[^。；]*(?:必须|应当|须(?!急)|(?<![供效适响相对反])应(?![急用届收对税]))[^。；]*$"

@@ -14,7 +14,7 @@ from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.borrowed import listed_before
 from plancli.targets.claim import Claim, segment_text
-from plancli.targets.horizon import size_of_rounds
+from plancli.targets.distributed import size_of_rounds
 from plancli.targets.indicator import Indicator
 from plancli.targets.listed import noun_ahead
 from plancli.targets.opening import strip_lead

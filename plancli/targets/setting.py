@@ -8,16 +8,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plancli.dates import DateMention
 from plancli.fold import View
-from plancli.lexicon import Lexicon, alternation
+from plancli.lexicon import Lexicon
 from plancli.models import Body, Meta, Section, Span
-from plancli.patterns import last_match, lazily
+from plancli.patterns import lazily
+from plancli.targets.polarity import (
+    AHEAD_RE,
+    EVALUATES_RE,
+    REPORTS_RE,
+    looks_back,
+    polarity_of,
+    tells_ahead,
+    year_is_over,
+)
 
 
 class Node(Struct, frozen=True):
@@ -35,62 +43,12 @@ class Node(Struct, frozen=True):
     """past, goal or None, from its own title or the nearest title above that has one."""
 
 
-@lru_cache(maxsize=8)
-def _heading_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
-    return (
-        lazily(alternation(lexicon.forms("past_heading"))),
-        lazily(alternation(lexicon.forms("goal_heading"))),
-        lazily(alternation(lexicon.forms("doing_heading"))),
-        lazily(alternation(lexicon.forms("review_heading"))),
-    )
-
-
-_OVERSEES_RE = lazily(
-    r"(?:督办|督查|审计|调度|监督|跟踪|检查|公开|通报)(?!工作|查出|发现|取得|检查|督查|情况)[^，。]*(?:情况|进展)"
-    r"|(?:情况|进展|成效)(?:的)?(?:督查|审计|督办|监督|公开|检查|考核|调度|跟踪)"
-)
-# 推动高质量发展的主要成效: what was done is told whatever deed opens the heading; 夯实发展基础 is to be done.
-_TOLD_RE = lazily(r"成[效就绩]|进展|历程")
 # "01 上半年，交出一份亮眼答卷", in July
 _PART_OVER_RE = lazily(
     r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]?\s?)?(上半年|一季度|前三季度)[，：:|｜]?[^。；，]{0,12}(?:答卷|成绩|回顾|运行|亮点|战报)"
 )
 _PART_ENDS = {"一": "03", "上": "06", "前": "09"}
 """First character of a part of the year -> its last month."""
-# "资源禀赋得天独厚", "发展基础和面临形势": the whole heading tells what there is; 补齐产业条件 is to be done.
-_WHOLE_PAST_RE = lazily(
-    r"前期工作|(?:发展基础[和与、])?(?:面临(?:的)?)?形势[和与及、]?要求|(?!(?:立足|依托|改善|改良|结合|发挥|夯实|利用|优化|创造|创新|完善|提升|提高|挖掘|释放|根据|强化|加强|增强|筑牢|用好|补齐|补强|培育|拓展|厚植|巩固|打造|构建|营造|健全|做强|做优|做大|壮大|推进|推动|加快|建设|塑造|彰显|保护|整合|开发|激活|盘活|统筹))(?:[^，。、\s]{1,6}[和与及、]?)?"
-    r"(?:规划基础|资源禀赋|(?:资源|产业|优势|自然|发展|区位)条件)(?:[和与及、](?:产业基础|发展基础|基础条件|区位优势|资源禀赋))?(?:优势)?(?:得天独厚|优越|明显|良好|扎实|突出|分析|雄厚|优良)?"
-)
-# 存在问题及下一步打算: what is wrong is told of today, what is next of the year to come
-_TROUBLE_AND_NEXT_RE = lazily(r"(?:问题|困难|不足|短板)[^，。]{0,4}[和与及、][^，。]{0,4}下一步")
-_AHEAD_RE = lazily(r"目标|任务|安排|思路|要求|计划|指标|展望|(?<!决策)部署")
-
-
-def polarity_of(title: str, lexicon: Lexicon) -> str | None:
-    """Past or goal, by the words of a heading; the later word wins (发展基础与目标 is a goal).
-
-    >>> from plancli.lexicon import default_lexicon
-    >>> polarity_of("发展基础", default_lexicon()), polarity_of("发展目标", default_lexicon())
-    ('past', 'goal')
-    """
-    if _TROUBLE_AND_NEXT_RE.search(title):
-        return None
-    if _WHOLE_PAST_RE.fullmatch(title):
-        return "past"  # alone; 加快前期工作 and 立足资源禀赋，做强特色产业 are still to be done
-    past, goal, doing, review = _heading_patterns(lexicon)
-    if _OVERSEES_RE.search(title):
-        return None  # 跟踪督办审议意见落实情况, 定期调度各县区任务进展
-    if review.search(title):
-        return None if _AHEAD_RE.search(title) else "past"
-    last_past, last_goal = last_match(past, title), last_match(goal, title)
-    if last_past is None:
-        return None if last_goal is None else "goal"
-    later = last_goal is None or last_past.end() >= last_goal.end()
-    # 坚定不移优生态，厚植绿色发展优势: the deed opens the clause that the words of the past stand in.
-    clause = max(title.rfind(mark, 0, last_past.start()) for mark in "，、； ") + 1
-    done = doing.match(title) or doing.match(title, clause)
-    return "past" if later and (done is None or _TOLD_RE.search(last_past[0])) else "goal"
 
 
 class Setting(Struct, frozen=True):
@@ -166,17 +124,6 @@ class Setting(Struct, frozen=True):
         return self.reference[:4] if self.reference else None
 
 
-def _year_is_over(title: str, reference: str) -> bool:
-    """True for a title on a year that is over: 2025这一年, 2024年成绩单, 迎难而上，2024年发展取得新成效."""
-    if _AHEAD_RE.search(title) is not None:
-        return False
-    year = _THAT_YEAR_RE.match(title)
-    if (year is not None and year[1] < reference[:4]) or _ONE_YEAR_RE.match(title) is not None:
-        return True
-    named = _YEAR_RE.findall(title) if _WAS_RE.search(title) is not None else ()
-    return bool(named) and max(named) < reference[:4]
-
-
 def _reviewed(
     text: str, blocks: Sequence[Span], nodes: Sequence[Node], reference: str | None
 ) -> tuple[Span, ...]:
@@ -196,9 +143,9 @@ def _reviewed(
         node = headings.get(start)
         if begun is not None and (
             start >= limit
-            or (node is not None and (not led or _tells_ahead(node.title, ahead)))
+            or (node is not None and (not led or tells_ahead(node.title, ahead)))
             or _TURNS_RE.match(text, start) is not None
-            or (line[-1:] not in ("", "。", "；", "！", "：") and _tells_ahead(line, ahead))
+            or (line[-1:] not in ("", "。", "；", "！", "：") and tells_ahead(line, ahead))
         ):
             spans.append((begun, start))
             begun = None
@@ -206,7 +153,7 @@ def _reviewed(
             continue
         led_in = _LED_RE.match(line)
         leads = led_in is not None and (led_in[1] is None or led_in[1] < reference[:4])
-        if leads or (line[-1] not in "。；！：，" and _year_is_over(line.strip("【】◆■●▎“”"), reference)):
+        if leads or (line[-1] not in "。；！：，" and year_is_over(line.strip("【】◆■●▎“”"), reference)):
             begun, led = end, leads
             limit = min((n.end for n in nodes if n.start <= start < n.end), default=len(text))
     if begun is not None:
@@ -227,10 +174,10 @@ def _is_over(section: Section, view: View, dates: Sequence[DateMention], referen
     """True for a heading on a plan's period, a year or a part of it that is over: “十三五”新增了多少, 2025这一年, 上半年成绩单."""
     if reference is None:
         return False
-    if _year_is_over(section.title, reference):
+    if year_is_over(section.title, reference):
         return True
     part = _PART_OVER_RE.match(section.title)
-    if part is not None and _AHEAD_RE.search(section.title) is None:
+    if part is not None and AHEAD_RE.search(section.title) is None:
         return reference[5:7] > _PART_ENDS[part[1][0]]
     if "五" not in section.title:
         return False
@@ -239,26 +186,6 @@ def _is_over(section: Section, view: View, dates: Sequence[DateMention], referen
     return bool(named) and all(d.kind == "plan_period" and (d.end or "9") < reference[:4] for d in named)
 
 
-# "某局2025年工作 | 总结", "关于某项检查 | 情况的通报": a document that tells what was, unless its title announces plans too.
-_REPORTS_RE = lazily(r"总结|回顾|决算|(?:情况|结果)的?(?:通报|报告|公告)$|完成情况")
-# "《某规划》实施情况的 | 中期评估报告": an evaluation tells what was, whatever the plan's name says.
-_EVALUATES_RE = lazily(r"(?:中期|终期|总结|年度|实施|绩效)(?:情况)?(?:的)?评估(?:的?报告|情况|结果)?$")
-_PLANS_TOO_RE = lazily(r"思路|计划|打算|安排|要点|部署|谋划|方案|制度|办法|规划|草案")
-_NEXT_RE = lazily(r"下一?步|下阶段|下半年|今后|明年|未来|打算|谋划")
-_YEAR_RE = lazily(r"20[0-9]{2}(?=年)")
-# "2025年：夯实基础", "（一）2025这一年", "回望2025"; not 落实2024年中央一号文件精神, 改造2000户.
-_THAT_YEAR_RE = lazily(
-    r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s?)?[【“]?(?:回[望顾眸]|总结|盘点|关于|走过|[^，。；：\s0-9]{2,6}的)?(20[0-9]{2})(?:年(?!.{0,10}(?:续建|结转|未完成|整改|国债|资金|支持|下达|更新))|这一年|$|[，：:—])"
-)
-# "迎难而上，2024年发展 | 取得新成效", "2024年成绩单"; not 巩固2024年改革成果.
-_WAS_RE = lazily(
-    r"^(?!.{0,30}(?:巩固|拓展|推广|运用|转化|力争|奋力|确保|力求|推动.{0,10}再|努力)).{0,40}?"
-    r"(?:取得|迈上|跃上|再上|成绩单|答卷|(?:工作|发展|主要|建设)成[绩效就果]|回[顾眸]|盘点)"
-)
-# "一、这一年，我们稳中求进"
-_ONE_YEAR_RE = lazily(
-    r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s?)?(?:(?:刚刚)?过去的?一年|这一年(?:来|里|中|间)?|一年来)(?:$|[，：:—])"
-)
 # "二、分类抽检结果", "三、不合格原因分析": findings, in a text that is no plan; 健全整改情况跟踪机制 is to be done.
 _FOUND_RE = lazily(
     r"(?!做好|健全|加强|推进|完善|规范|强化|落实|开展|抓好|推动)[^，。；]{0,16}?(?:(?:工作|建设|推进|落实|整改|处置|检查|抽查|抽检|监测|运行|总体)情况"
@@ -266,27 +193,13 @@ _FOUND_RE = lazily(
 )
 
 
-def looks_back(title: str) -> bool:
-    """True when a document of this title tells what was: a summary, or a notice on how things stand."""
-    if _EVALUATES_RE.search(title):
-        return True
-    return _REPORTS_RE.search(title) is not None and _PLANS_TOO_RE.search(title) is None
-
-
-def _tells_ahead(title: str, year: str | None) -> bool:
-    """True for a heading on what is to come, in a document of *year*."""
-    named = [match[0] for match in _YEAR_RE.finditer(title)]
-    later = bool(named) and year is not None and max(named) > year
-    return later or _AHEAD_RE.search(title) is not None or _NEXT_RE.search(title) is not None
-
-
 def _reviewing(sections: Sequence[Section], meta: Meta, reference: str | None) -> frozenset[str]:
     """Ids of the top sections of a summary that tell what was: all but those on next steps; with plans, those before."""
     title = meta.title or ""
-    if _REPORTS_RE.search(title) is None and _EVALUATES_RE.search(title) is None:
+    if REPORTS_RE.search(title) is None and EVALUATES_RE.search(title) is None:
         return frozenset()
     year = reference[:4] if reference else None
-    ahead = [_tells_ahead(section.title, year) for section in sections]
+    ahead = [tells_ahead(section.title, year) for section in sections]
     if looks_back(title):
         return frozenset(s.id for s, to_come in zip(sections, ahead, strict=True) if not to_come)
     first = ahead.index(True) if "总结" in title and True in ahead else 0
@@ -297,7 +210,7 @@ def _finds(section: Section, meta: Meta, reference: str | None) -> bool:
     """True for a heading on findings, of no year to come, in a text that is no plan."""
     if meta.kind in ("plan", "rules") or _FOUND_RE.fullmatch(section.title) is None:
         return False
-    return not _tells_ahead(section.title, str(int(reference[:4]) - 1) if reference else None)
+    return not tells_ahead(section.title, str(int(reference[:4]) - 1) if reference else None)
 
 
 # "锚定2025：目标定了", "今年目标", "2025年怎么干"
@@ -356,7 +269,7 @@ def build_setting(
             own = "past"  # “十三五”新增了多少？
         if own is None and (section.id in reviewing or _finds(section, meta, reference)):
             own = "past"
-        if above == "past" and not _AHEAD_RE.search(section.title):
+        if above == "past" and not AHEAD_RE.search(section.title):
             own = above  # under 工作回顾 产业转型加快 is what was done
         start, heading_end = section.span[0], section.heading_span[1]
         heading = (view.locate(section.heading_span[0]), view.locate(heading_end))
@@ -375,7 +288,7 @@ def build_setting(
     if reviewed:
         nodes = [
             replace(node, polarity="past")
-            if _AHEAD_RE.search(node.title) is None and any(a <= node.start < b for a, b in reviewed)
+            if AHEAD_RE.search(node.title) is None and any(a <= node.start < b for a, b in reviewed)
             else node
             for node in nodes
         ]
