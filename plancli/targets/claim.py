@@ -81,20 +81,20 @@ class Claim(Struct):
     """力争, 确保 and the like govern the clause."""
     planned: bool = False
     """计划, 拟 and the like govern the clause."""
-    inherited_verb: str | None = None
-    """Verb of the clause before that goes on here (培育3家…，20家…); "" when the list has none of its own."""
     series: tuple[Quantity, ...] = ()
     """The numbers that share one predicate (分别达到65%、55%和50%), this one among them; else empty."""
-    lists_on: bool = False
-    """The sentence is nothing but a list of counts, and the one before it in the paragraph set a target."""
-    previous_role: str | None = None
-    """Role of the number before it in the sentence."""
     bracket_topic: Span | None = None
     """What a list of names with numbers in brackets measures, when this number is in one."""
     dated_plan: bool = False
     """A section of goals sets a date: what the other sections do without one is part of the plan."""
     place_topic: Span | None = None
     """What a list of places sets its goals for, when this number is in one."""
+    inherited_verb: str | None = None
+    """Verb of the clause before that goes on here (培育3家…，20家…); "" when the list has none of its own."""
+    lists_on: bool = False
+    """The sentence is nothing but a list of counts, and the one before it in the paragraph set a target."""
+    previous_role: str | None = None
+    """Role of the number before it in the sentence."""
     governing: Whole | None = None
     """The target in the same unit before it, of which this may be a part (其中东城区28个)."""
     things: Whole | None = None
