@@ -246,6 +246,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", NOW)  # 中央财政还安排了64.4亿元
     if claim.before.endswith("了") and _DID_RE.search(claim.before) and _this_year(claim):
         return ("achieved", "role.achieved.words")
+    if _told_at_years_end(claim):
+        return ("achieved", "role.achieved.words")
     if claim.segment.depth and _BUILT_RE.fullmatch(claim.before):
         return ("achieved", NOW)  # 示范区200个（含已建的136个）
     if claim.due_here:
@@ -337,6 +339,24 @@ _ONLY_DONE_RE = lazily(r"(?<!不)仅(?:完成|建成|开工|实现)[^，。；0-
 _ONLY_RE = lazily(r"(?<!不)仅(?:增长|提高|提升|完成|达到?|为|占|增加)$")
 # "把目标写进文件的有 | 6个"
 _THERE_ARE_RE = lazily(r"[^，。；]的(?:就|共|约|已)?有$")
+
+
+# What is still to come in November: 今年计划, 今年将, 今年底前.
+_STILL_TO_COME_RE = lazily(
+    r"将|要(?!求|素)|计划|目标|任务|力争|争取|确保|拟|年底|年内|月底|全年|预计|提出|明确|部署|规划"
+)
+_LAST_MONTHS = "11"
+
+
+def _told_at_years_end(claim: Claim) -> bool:
+    """True in news of the year's last months for what 今年 was spent or done: 今年安排中央资金388亿元，支持598处灌区改造."""
+    if claim.setting.meta.kind not in SPOKEN or (claim.setting.reference or "")[5:7] < _LAST_MONTHS:
+        return False
+    mention = claim.due.mention if claim.due is not None and claim.due_here else None
+    if mention is None or not mention.text.startswith("今年") or mention.relation != "plain":
+        return False
+    meant = claim.hedged or claim.planned or claim.polarity == "goal"
+    return not meant and claim.predicate.kind == "deliver" and _STILL_TO_COME_RE.search(claim.words) is None
 
 
 def _this_year(claim: Claim) -> bool:
