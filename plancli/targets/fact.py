@@ -355,8 +355,9 @@ def _told_at_years_end(claim: Claim) -> bool:
     mention = claim.due.mention if claim.due is not None and claim.due_here else None
     if mention is None or not mention.text.startswith("今年") or mention.relation != "plain":
         return False
-    meant = claim.hedged or claim.planned or claim.polarity == "goal"
-    return not meant and claim.predicate.kind == "deliver" and _STILL_TO_COME_RE.search(claim.words) is None
+    meant = claim.hedged or claim.planned or claim.polarity == "goal" or claim.quantity.bound != "eq"
+    told = claim.words + (claim.setting.meta.title or "")
+    return not meant and claim.predicate.kind == "deliver" and _STILL_TO_COME_RE.search(told) is None
 
 
 def _this_year(claim: Claim) -> bool:
