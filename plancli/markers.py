@@ -126,7 +126,9 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         unit=lazily(rf"第\s*({_CN}|[0-9]{{1,3}})\s*({alternation(units)})"),
         units=units,
-        label=lazily(rf"({alternation(labels)})\s*({_CN}|[0-9]{{1,3}})?(?P<part>[-.][0-9]{{1,2}})?"),
+        label=lazily(
+            rf"({alternation(labels)})\s*({_CN}|[0-9]{{1,3}})?(?P<part>[-.][0-9]{{1,2}}(?![0-9年GKgk%]))?"
+        ),
         labels=labels,
         bullet=lazily(alternation(bullets) + "+"),
         bullets=bullets,
@@ -168,7 +170,7 @@ def find_marker(line: str, lexicon: Lexicon) -> Marker | None:
     if picture:
         # 🏟️ 行动一：大型场馆提能级: the emoji only decorates what is numbered.
         inner = find_marker(line[picture.end() :], lexicon)
-        if inner is not None and inner.kind == "number":
+        if inner is not None and inner.kind == "number" and inner.style != "bare":  # 🚄 3 条高铁
             return replace(inner, end=picture.end() + inner.end)
         titled = _PICTURED_RE.fullmatch(line, picture.end()) is not None
         kind, rank = ("number", PICTURED) if titled else ("bullet", BULLET)

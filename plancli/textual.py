@@ -237,9 +237,11 @@ def _without_page_edges(lines: Sequence[str]) -> list[str]:
     numbered = False
     for line in lines:
         if PAGE_NUMBER_RE.fullmatch(line) is not None:
-            while kept and not kept[-1].strip():
+            above = next((each.rstrip() for each in reversed(kept) if each.strip()), "")
+            # A page that ends with a sentence may end with its paragraph.
+            numbered = above[-1:] not in CLOSING
+            while numbered and kept and not kept[-1].strip():
                 kept.pop()
-            numbered = True
         elif line.strip():
             numbered = False
         elif numbered:

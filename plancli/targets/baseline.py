@@ -161,6 +161,8 @@ def _told_before(claim: Claim) -> Quantity | None:
     previous = claim.previous
     if claim.previous_role != "achieved" or previous is None or _GOES_TO_RE.search(claim.before) is None:
         return None
+    if claim.setting.text.startswith("其中", previous.start):
+        return None  # 有企业500家，其中高新企业100家，2026年底增加到800家
     numbers = [q for q in previous.quantities if q.role != "date"]
     alone = len(numbers) == 1 and numbers[0].base_unit == claim.quantity.base_unit
     return numbers[0] if alone and not claim.series else None

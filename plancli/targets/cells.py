@@ -102,7 +102,7 @@ def read_cells(
 
 # "表1 十省2025年 | GDP增速目标": what the numbers are of in a table that names nothing but places.
 _MEASURED_RE = lazily(
-    r"(?:表\s?[0-9一二三四五六七八九十]{0,4}\s{0,3}[:：]?\s{0,3})?[^，。；：]{0,20}?20[0-9]{2}年度?(?:各[^，。；：]{0,4}?[省市县区])?(?P<what>[^，。；：（()）0-9]{3,24}?)(?:一览表?|情况表?|表)?(?:（[^（）]*）)?"
+    r"(?:表\s?[0-9一二三四五六七八九十]{0,4}\s{0,3}[:：]?\s{0,3})?[^，。；：]{0,20}?20[0-9]{2}年度?(?:全[省市县区国])?(?:各(?:设区)?[省市县区地州盟、]{1,6}(?:（[^（）]{1,8}）)?)?(?P<what>(?![^，。；：]*(?:清单|单位|方案|分工))[^，。；：（()）0-9]{3,24}?)(?:任务)?(?:分解|分配)?(?:一览表?|情况表?|表)?(?:（[^（）]*）)?"
 )
 _FEWEST_PLACES = 3
 
@@ -114,8 +114,12 @@ def _named_by_title(cells: list[IndicatorCell], title: str, lexicon: Lexicon) ->
     if found is None or not bare or len(cells) < _FEWEST_PLACES:
         return cells
     what = found["what"]
-    measure = measure_of(what.removesuffix("目标").removesuffix("预期"), "", False)
-    return [replace(cell, indicator=f"{cell.row} {what}", measure=measure) for cell in cells]
+    told = measure_of(what.removesuffix("目标").removesuffix("预期"), "", False)
+    return [
+        # 下降3% says itself which way it goes
+        replace(c, indicator=f"{c.row} {what}", measure=told if c.measure == "level" else c.measure)
+        for c in cells
+    ]
 
 
 _SHARES = ("率", "占比", "比重", "比例", "强度", "指数")

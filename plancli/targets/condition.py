@@ -273,7 +273,7 @@ _EXTENDS_RE = lazily(
 )
 # "利用率可降低至 | 90%": what is allowed
 _PERMITS_RE = lazily(
-    r"可采用[^，。；0-9]{0,8}$|(?<![耗本])(?:率|比例|标准|门槛)可(?:适当|相应|逐步)?(?:降低?|放宽|下调|延长|下浮)[至到为]$|可(?:适当|相应|再)?[上下]浮$|[上下]浮(?:比例|幅度)可(?:达|为|至)?$|[上下]浮后[^，。；]{0,4}$"
+    r"可采用[^，。；0-9的率比]{0,8}$|(?<![耗本])(?:率|比例|标准|门槛)可(?:适当|相应|逐步)?(?:降低?|放宽|下调|延长|下浮)[至到为]$|可(?:适当|相应|再)?[上下]浮$|[上下]浮(?:比例|幅度)可(?:达|为|至)?$|[上下]浮后[^，。；]{0,4}$"
 )
 # "各地区可结合实际新增 | 不超过6个"
 _AT_WILL_RE = lazily(r"(?:可|可以)(?:结合实际|自行|自主|根据[^，。；]{1,10})[^，。；]{0,10}$")
@@ -300,7 +300,7 @@ _RECOMMENDS_RE = lazily(r"(?:推荐|申报|报送)[^。；]{0,30}[各每][省市
 _OF_EACH_RE = lazily(r"单(?:站|座|桩|井|厂|池|机)[^，。；0-9]{0,8}(?:能力|规模|容量|功率)$")
 # "打造样板街区10个，| 每圈服务人口约 | 5万人", "单人面积 | 40平方米"
 _EACH_ONE_RE = lazily(
-    r"^单个[^，。；0-9的]{2,14}(?:面积|规模|长度|投资)[^，。；0-9]{0,4}$|^(?:每[圈座处间条站所栋套张]|单[人个套间栋])(?:服务|建筑|使用|用地|占地|覆盖)?(?:面积|人口|半径|规模|长度)[^，。；0-9]{0,4}$"
+    r"^单个[^，。；0-9的]{2,14}(?:面积|长度|建设规模)$|^(?:每[圈座处间条站所栋套张]|单[人个套间栋])(?:服务|建筑|使用|用地|占地|覆盖)?(?:面积|人口|半径|规模|长度)[^，。；0-9]{0,4}$"
 )
 # "登记费每件 | 80元", "票价每人 | 20元"
 _FEE_EACH_RE = lazily(r"(?:[^经]费|票价|单价|工本费)每[件人次份张户亩吨][^，。；0-9]{0,2}$")
@@ -341,7 +341,12 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
         return ("threshold", "role.threshold.single")  # 新建乙烯装置单套规模须达到100万吨/年
     if claim.previous_role == "target" and claim.quantity.bound == "ge" and _OF_EACH_RE.match(claim.before):
         return ("threshold", "role.threshold.single")
-    if claim.is_money and claim.quantity.bound == "le" and _LENDS_RE.search(claim.before):
+    if (
+        claim.is_money
+        and claim.quantity.bound == "le"
+        and _LENDS_RE.search(claim.before)
+        and "贷" in claim.behind[:12]
+    ):
         return ("threshold", "role.threshold.limit")  # 对脱贫户发放5万元以下小额信贷
     if claim.is_money and claim.quantity.bound == "le" and _FOR_ONE_RE.search(upto):
         return ("threshold", "role.threshold.single")  # 鉴定经费每座不超过15万元

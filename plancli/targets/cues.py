@@ -42,7 +42,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "raise_money": ("raise_money", "{}"),
     "give_before": ("grant_noun", "{}[^，。；]{{0,12}}$"),
     "each_recipient": ("recipient", "(?:{}[^，。；]{{0,14}}|每月[^，。；]{{0,8}})$"),
-    "single": ("recipient", "{}(?!冠军|(?<=单项)(?:体育|运动|协会|社会组织|赛事|比赛))"),
+    "single": ("recipient", "{}(?!冠军|(?<=单项)(?:体育|运动|社会组织))"),
     "give_after": ("grant_noun", "(?:以内|左右)?的?{}"),
     "entitlement": ("entitlement", "{}"),
     "take": ("take", "(?<!减免)(?<!免收)(?<!减收){}(?!(?<=房租)赁|(?<=价)(?:综合|机制)?改革)"),

@@ -25,6 +25,7 @@ from plancli.targets.horizon import (
     is_reviewed,
     looks_back,
     may_look_back,
+    months_are_over,
     review_from,
     tells_which,
 )
@@ -145,6 +146,8 @@ class Timeline:
             if is_past(setting, mention):
                 return "past", mention
         if self._may_look_back(sentence) and looks_back(setting.text, sentence.start, quantity.span[0]):
+            return "past", None
+        if months_are_over(setting, sentence.start, quantity.span[0]):
             return "past", None
         if counted_from(setting, sentence, segment.start) is not None:
             return "future", None  # 2020年底只有186架。五年里扩大到300架

@@ -20,7 +20,7 @@ _IN_FACT_RE = lazily(
 # 现有医院5所 is a fact too, 改造现有水厂5座 and 现有企业利用率达到85% are none; 连续13年 is, 连续铸造 is not.
 _ALREADY_RE = lazily(
     r"(?=[已仍尚，；：全我现连])(?:(?<![而得])已(?!完成[^，。；0-9]{2,10}的(?=[^，。；0-9]{2})|获(?:注册|证|批|认定)[^，。；]{0,4}(?:企业|单位|机构|产品|项目)(?=[^，。；0-9]{2})|婚|建(?!成|有|设完)|有的|上市|参保|登记|承诺|明确|提出|确定|规划|划出|列出|给出|定下|排出|为20[0-9]{2}年[设定])"
-    r"|[仍尚]有(?![^，。；]{0,8}的)|(?:^|[，；：]|[全我][省市县区国州])现有(?![^，。；]{0,20}(?:率|占比|比重|能力|水平|全[部面]|完成|消除))"
+    r"|[仍尚]有(?![^，。；]{0,8}的)|(?:^|[，；：]|[全我][省市县区国州])现有(?![^，。；]{0,20}(?:率|占比|比重|能力|水平)|[^，。；的0-9]{0,16}(?:全[部面]|完成|消除)(?![^，。；]{0,12}的))"
     r"|(?<!今后)(?<!未来)连续[0-9一二三四五六七八九十两多几数]+(?:年|个?月|季)(?!每|(?:安排|发放|给予|投入)[^。]{0,24}，每年|[^，。；]{0,12}的|[将把]?[^，。；]{0,6}目标))"
 )
 
@@ -205,7 +205,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     if not (claim.due_here or claim.hedged or grows) and _THERE_IS_RE.search(claim.before):
         return ("achieved", NOW)  # 风能资源潜在开发量约2亿千瓦
     set_so = claim.due_here or claim.hedged or claim.polarity == "goal"
-    if claim.before.endswith(_AS_MUCH_AS) and not set_so:
+    if claim.before.endswith(_AS_MUCH_AS) and not (set_so or _BUILDS_RE.match(claim.before)):
         return ("achieved", NOW)  # 海岸线长达1860公里
     if _SO_FAR_RE.search(claim.before):
         return ("achieved", "role.achieved.words")  # 与近两年平均增长5.7%的基础相适应
@@ -320,6 +320,7 @@ _DID_RE = lazily(
 )
 
 
+_BUILDS_RE = lazily(r"建[设成]|打造|新[建增]|整治|贯通|修[建复]|改造|治理|开[工通]|铺设|形成")
 _AS_MUCH_AS = ("长达", "多达", "高达")
 _SO_FAR_RE = lazily(r"(?<!今后)(?<!未来)近[一二两三四五六]年(?:来)?(?:年均|平均)(?:增长|增速|增加|下降)?$")
 _LIES_BELOW_RE = lazily(r"[^，。；]{2}比(?:全[国省市]|周边|同类)[^，。；0-9]{0,8}低(?:了)?$")

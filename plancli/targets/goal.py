@@ -21,7 +21,8 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     """A verb that makes it a goal, and a plan, a date or a heading that makes it the issuer's."""
     if claim.voice == OTHER or (claim.before.startswith("涉及") and not claim.is_percent):
         return None  # 新建学校8所，涉及6个区县
-    if claim.segment.depth and claim.latest is None and claim.before.startswith(("含", "其中", "包括")):
+    part = claim.segment.depth and claim.latest is None and claim.before.startswith(("含", "其中", "包括"))
+    if part and claim.previous is not None and any(q.role == "number" for q in claim.previous.quantities):
         return None  # 对全县35个安置点（含大型安置点2个）
     if claim.place_topic is not None and claim.due is not None:
         return ("target", "role.target.place_list")
@@ -212,7 +213,7 @@ _WILL_RE = lazily(
 )
 # "智算占比 | 要达到 | 90%", "亩产 | 要提到 | 500公斤"
 _MUST_REACH_RE = lazily(
-    r"(?:(?<![主重需首必摘纪])要(?:力争)?|将继续|(?<![必毋无])须)(?:达到|突破|超过|保持|稳定|提高|提升|增加|降低|压减|实现|完成|建成|新增|新建|引进|做到|拉到|提到|降到)"
+    r"(?:(?<![主重需首必摘纪])要(?:力争)?|将继续|[则也还]须)(?:达到|突破|超过|保持|稳定|提高|提升|增加|降低|压减|实现|完成|建成|新增|新建|引进|做到|拉到|提到|降到)"
 )
 # "申报高企，研发投入占比要达到3%": what is asked of others
 _STANDARD_OF_RE = lazily(r"每[家个户名所]|面积|备案|资质|入驻")

@@ -201,8 +201,6 @@ def heading_dates(setting: Setting) -> dict[int, DateMention]:
 # A sentence that opens so tells what was, whatever its verbs.
 _REVIEW_RE = lazily(
     r"[“”）]?(?:截至目前|截止目前|目前|当前|眼下|如今|现如今|时下|近年来|多年来|几年来|过去的?[一二三四五十几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|经过[一二三四五六七八九十0-9]+年|去年以来|(?:据|经)?初步核算|会议(?:总结|回顾|通报)|今年以来|今年前[一二两三0-9]"
-    # "前11个月新开工项目2.73万个"
-    r"|前(?:1[01]|[2-9]|[二两三四五六七八九十]|十一)个月(?!内|[^。\n]*(?:要(?!求)|须|力争|确保|将|计划|应))"
     # "4月份规模以上工业增加值同比下降2.9%，…"
     r"|[0-9]{1,2}月份[^，。；\n]{2,24}(?:同比|环比)(?![^。\n]*(?:将|力争|确保|下一步)))"
 )
@@ -231,7 +229,7 @@ _FOUND_RE = lazily(r"(?:调查|监测|普查|统计|抽查|评估|检测)(?:结�
 
 # One of these stands in every sentence of which one of the five above is true.
 _MAY_LOOK_BACK_RE = lazily(
-    r"目前|当前|眼下|如今|时下|现在|年来|过去|回顾|迄今|经过|以来|初步核算|会议[总通]|今年前|月份|个月|数据|成绩单|截至|自|显示|表明|发现|为例"
+    r"目前|当前|眼下|如今|时下|现在|年来|过去|回顾|迄今|经过|以来|初步核算|会议[总通]|今年前|月份|数据|成绩单|截至|自|显示|表明|发现|为例"
 )
 
 
@@ -249,6 +247,25 @@ def looks_back(text: str, start: int, at: int) -> bool:
         or _FOUND_RE.search(text, start, at) is not None
         or _EXAMPLE_RE.match(text, start) is not None
     )
+
+
+# "前11个月新开工项目2.73万个", told in December
+_MONTHS_OVER_RE = lazily(r"(?:今年)?前(1[01]|[2-9]|十一|[二两三四五六七八九十])个月(?!内)")
+_MONTHS = {
+    **{str(n): n for n in range(2, 12)},
+    **dict(zip("二三四五六七八九十", range(2, 11), strict=True)),
+    "两": 2,
+    "十一": 11,
+}
+_AHEAD_RE = lazily(r"全年|年底|年末|[0-9]月底?前|力争|争取|努力|确保|目标|计划|将|要(?!求)|须|应当")
+
+
+def months_are_over(setting: Setting, start: int, at: int) -> bool:
+    """True for *at* in a sentence from *start* on that tells of the first months of the year, which are over: 前11个月."""
+    found = _MONTHS_OVER_RE.match(setting.text, start, at)
+    if found is None or setting.reference is None or _AHEAD_RE.search(setting.text, found.end(), at):
+        return False
+    return int(setting.reference[5:7] or 0) > _MONTHS[found[1]]
 
 
 # "过去一年，…。城镇新增就业1256万人": a paragraph that opens so tells what was, up to what is to come.

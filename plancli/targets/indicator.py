@@ -64,7 +64,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     text = setting.text
     predicate = claim.predicate
     topic = text[predicate.topic[0] : predicate.topic[1]]
-    lead = text[predicate.lead[0] : predicate.lead[1]]
+    lead = text[predicate.lead[0] : predicate.lead[1]].removesuffix("长达")
     if claim.governing is not None and _MORE_RE.fullmatch(lead):
         return _clean(claim.governing.noun() or claim.governing.indicator, "indicator.previous")
     same = claim.latest is not None and claim.latest.unit == claim.quantity.base_unit

@@ -228,11 +228,18 @@ def run_in_title(claim: Claim) -> str:
     node = claim.chain[0] if claim.chain else None
     if node is None or node.heading[0] < claim.setting.blocks[claim.sentence.block][0]:
         return ""
-    return node.title if node.heading[1] <= claim.sentence.start else ""
+    told = node.heading[1] <= claim.sentence.start and _NO_WORK_RE.search(node.title) is None
+    return node.title if told else ""
+
+
+# 总体要求, 强化组织领导: what such a title heads it does not name.
+_NO_WORK_RE = lazily(r"要求|目标|任务|领导|保障|布局|机制|措施|体系|重点|行动$|计划")
 
 
 # "平均每个县（市、区）", "每省（区、市）": whose it is, and no more.
-_EACH_PLACE_RE = lazily(r"(?:平均)?每个?[省市县区乡镇街道村社]{1,3}(?:（[^（）]{1,10}）)?(?:每年)?")
+_EACH_PLACE_RE = lazily(
+    r"小学|初中|(?:普通)?高中|中职|幼儿园|(?:平均)?每个?[省市县区乡镇街道村社]{1,3}(?:（[^（）]{1,10}）)?(?:每年)?"
+)
 
 
 def of_each_place(claim: Claim, indicator: str) -> str:

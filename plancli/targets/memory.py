@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 
 from plancli.clauses import Sentence
@@ -36,6 +37,8 @@ class Memory:
         """Nothing yet."""
         self._lexicon = lexicon
         self._counted: dict[str, Whole] = {}
+        self._added: dict[str, tuple[Decimal, Whole]] = {}
+        """By unit, by how much what was counted last is more than before, and what that was."""
         self._facts: dict[str, list[tuple[str, Whole]]] = {}
         self._things: Whole | None = None
         self._latest: Whole | None = None
@@ -44,6 +47,10 @@ class Memory:
         """Give *claim* what it may be part of or go on with."""
         unit, things, latest = claim.quantity.base_unit, self._things, self._latest
         claim.governing = self._counted.get(unit)
+        added, before = self._added.get(unit, (None, None))
+        # 里程达到16.5万公里，比2020年增加1.9万公里，其中高铁5万公里: a part larger than what is added is of all.
+        if added is not None and before is not None and before.sentence is sentence and claim.among:
+            claim.governing = before if claim.quantity.base_value > added else claim.governing
         claim.told = self._facts.get(unit, ())
         claim.things = things if things is not None and things.sentence is sentence else None
         claim.latest = latest if latest is not None and latest.sentence is sentence else None
@@ -56,9 +63,9 @@ class Memory:
         whole = Whole(target.measure, claim.due, sentence, target.indicator, noun, target.base_unit)
         self._latest = whole
         before = self._counted.get(claim.quantity.base_unit)
-        # 里程达到16.5万公里，比2020年增加1.9万公里，其中高铁5万公里: the part is of all, not of what is added
-        aside = _BESIDE_RE.match(claim.before) or _COMPARES_RE.match(claim.before)
-        if before is None or before.sentence is not sentence or aside is None:
+        if before is not None and before.sentence is sentence and _COMPARES_RE.match(claim.before):
+            self._added[claim.quantity.base_unit] = (claim.quantity.base_value, before)
+        if before is None or before.sentence is not sentence or not _BESIDE_RE.match(claim.before):
             self._counted[claim.quantity.base_unit] = whole
         self._things = whole if claim.is_count and not claim.segment.depth else self._things
 

@@ -191,8 +191,11 @@ def _applied(claim: Claim) -> Verdict:
     return None
 
 
-# 保障每天体育活动不低于2小时 is a level to guarantee
-_DAILY_RE = lazily(r"^(?!.*(?:保障|保证|确保|落实)).*每[天日周次](?![均])[^，。；0-9]{0,16}$")
+# What pupils and workers do each day; 保障每天体育活动不低于2小时 is a level to guarantee, 运营时间延长至16小时 a goal.
+_DAILY_RE = lazily(
+    r"^(?!.*(?:保障|保证|确保|落实)).*每[天日周次](?!均).*(?:作业|锻炼|体育|户外|睡眠|运动|上网|劳动|工作)[^，。；0-9]{0,10}$"
+    r"|^(?!.*(?:保障|保证|确保|落实)).*(?:作业|锻炼|体育|户外|睡眠|运动|上网|劳动|工作)[^，。；0-9]{0,10}每[天日周次](?!均)[^，。；0-9]{0,10}$"
+)
 _PLACE = 3
 """Longest name of a place that takes over the norm before it."""
 
@@ -229,7 +232,8 @@ def _standing(claim: Claim) -> Verdict:
     taught = claim.quantity.base_unit in _TAUGHT and claim.quantity.bound != "eq"
     if taught and not verb.startswith(_MAKES):
         return ("norm", "role.norm.taught")
-    if claim.is_time and claim.quantity.bound in ("le", "ge") and _DAILY_RE.search(claim.before):
+    asked = claim.is_time and claim.quantity.bound in ("le", "ge") and not (verb or claim.due_listed)
+    if asked and _DAILY_RE.search(claim.before):
         return ("norm", "role.norm.routine")  # 每天书面作业不超过60分钟
     if claim.quantity.bound == "le" and _IN_EACH_RE.match(claim.before):
         return ("norm", "role.norm.each")  # 每个中心设置托位不超过150个

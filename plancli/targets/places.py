@@ -27,14 +27,18 @@ _LABEL_RE = lazily(r"^[ \t\u3000●·▶◆■—]{0,4}([^，。；：\s]{2,6})[
 
 
 # "十省2025年目标全梳理": what such sections tell of is what each place sets itself; not 各地成绩单.
-_ON_GOALS_RE = lazily(r"(?!.*(?:成绩单|答卷|回顾|盘点|完成情况|收官)).*(?:目标|任务|部署|怎么干|施工图)")
+_ON_GOALS_RE = lazily(
+    r"(?!.*(?:成绩单|答卷|回顾|盘点|完成|超额|怎么样|双过半|兑现|落实情况|收官|实现))"
+    r".*?(?:(?P<year>20[0-9]{2})年?|今年|明年|新一年)[^。；]{0,12}(?:目标|任务|怎么干|施工图)"
+)
 _HEADED = 3
 """Fewest sections that are each headed by no more than a place."""
 
 
 def headed_places(setting: Setting, lexicon: Lexicon) -> Iterator[Span]:
     """The paragraphs of a round-up of goals, as its title says, in sections that go through places: 01 甲省, 02 乙省."""
-    if _ON_GOALS_RE.match(setting.meta.title or "") is None:
+    titled = _ON_GOALS_RE.match(setting.meta.title or "")
+    if titled is None or (titled["year"] or "9999") < (setting.year or ""):
         return
     headed = [node for node in setting.nodes if node.kind == "section" and is_place(node.title, lexicon)]
     if len(headed) < _HEADED:

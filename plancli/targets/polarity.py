@@ -13,7 +13,8 @@ _OVERSEES_RE = lazily(
     r"|(?:情况|进展|成效)(?:的)?(?:督查|审计|督办|监督|公开|检查|考核|调度|跟踪)"
 )
 # 推进人才队伍建设夯实 | 事业发展基础: the deed at the word itself.
-_LAYS_RE = lazily(r"(?:夯实|筑牢|打牢|厚植|奠定|打下)[^，、；]{0,6}$")
+_LAYS_RE = lazily(r"(?:夯实|筑牢|打牢|厚植)[^，、；了]{0,6}$")
+_DOES_RE = lazily(r"推[进动]|加[强快]|强化|完善|健全|深化|提升|优化|创新|构建|坚持|着力|全面|大力|统筹")
 # 推动高质量发展的主要成效: what was done is told whatever deed opens the heading; 夯实发展基础 is to be done.
 _TOLD_RE = lazily(r"成[效就绩]|进展|历程")
 # "资源禀赋得天独厚", "发展基础和面临形势": the whole heading tells what there is; 补齐产业条件 is to be done.
@@ -48,7 +49,8 @@ def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     later = last_goal is None or last_past.end() >= last_goal.end()
     # 坚定不移优生态，厚植绿色发展优势: the deed opens the clause that the words of the past stand in.
     clause = max(title.rfind(mark, 0, last_past.start()) for mark in "，、； ") + 1
-    done = doing.match(title) or doing.match(title, clause) or _LAYS_RE.search(title, 0, last_past.start())
+    done = doing.match(title) or doing.match(title, clause)
+    done = done or (_DOES_RE.match(title) and _LAYS_RE.search(title, 0, last_past.start()))
     return "past" if later and (done is None or _TOLD_RE.search(last_past[0])) else "goal"
 
 

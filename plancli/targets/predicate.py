@@ -26,7 +26,7 @@ OUT_OF = "从(?![业事而属众严轻简优快紧])"
 """从 before a starting value; not 从业人员."""
 # Adverbs that stand between topic, verb and number and name nothing.
 _ADVERBS = (
-    "分别|(?<=[到至])日均|(?<![亩户日人])均|总体|基本|全面|全部|(?<![许认])可|要|(?<![供响反效])应|将|需|须|力争|争取|确保|努力|平均|合计|共|普遍|(?<![宜成首丰于花江新望昌武乐古])都|再|先|各|不断|稳步|"
+    "分别|(?<=[设造建治复通])(?:长达|多达|高达)|(?<=[到至])日均|(?<![亩户日人])均|总体|基本|全面|全部|(?<![许认])可|要|(?<![供响反效])应|将|需|须|力争|争取|确保|努力|平均|合计|共|普遍|(?<![宜成首丰于花江新望昌武乐古])都|再|先|各|不断|稳步|"
     "预期|继续|有望|大体|要求|保证|至少|(?<![签节预履违公契特邀])(?<!约集)(?<![边际等]条)约|也|且|并|又|能够|逐步|进一步|大幅|显著|持续|再次|同步|拟|"
     "首次|(?<=[到至在为])(?:小学|初中|高中|幼儿园|城市|城镇|农村|城乡|机构养育|社会散居|集中供养|分散供养)|计划|总计|总共|累计|每人每年|每人每月|每生每年|年均|每年|月均|每月|平均每年|平均每月|每年度|逐年|应当|必须|原则上|力争在|争取在|超额|仍|(?<!不)仅|已|已经|只|一般|实现|倍增|坚决|牢牢|严格|(?<![规原准细守法])则"
 )
@@ -99,7 +99,7 @@ def verbs(lexicon: Lexicon) -> _Verbs:
         kind=kind,
         # 服务|业企业, 高速公路服务|区, 检查|站: with 业, and 服务 with 区, a verb is a name.
         deliver=lazily(
-            rf"{alternation(deeds)}(?!业(?![态务绩主])|(?<=服务)区(?![域级县块内划间属])|{_nouns(deeds, lexicon)})"
+            rf"{alternation(deeds)}(?!业(?![态务绩主])|(?<=服务)区(?![域级县块内划间属])|(?<=[交普直]通车)|{_nouns(deeds, lexicon)})"
         ),
         core=lazily(alternation(lexicon.forms("core_verb"))),
         # "降低 | 企业物流成本 | 10%", "降低 | 企业用电、用气、物流等成本 | 25亿元": the verb before what it changes
@@ -196,7 +196,8 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
         return Predicate("level", (start, close), (end, end), (start, end))
     if found is not None:
         return Predicate("deliver", (start, start), found.span(), (start, end))
-    if text[at - 1] == "设" and _SETS_RE.search(text, max(start, at - 3), at):
+    sets = text[at - 1] == "设" and quantity.unit not in ("名", "人") and text.find("每", start, at) < 0
+    if sets and _SETS_RE.search(text, max(start, at - 3), at):
         return Predicate("deliver", (start, start), (at - 1, at), (start, end))
     return Predicate("none", (start, at), (end, end), (start, end))
 

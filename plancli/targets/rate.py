@@ -19,6 +19,7 @@ _MONTHLY_RE = lazily(
 )
 _FEW_YEARS_RE = lazily(r"今明两年$")
 _SET_UP_RE = lazily(r"(?:健全|完善|建立|构建|落实)$")
+_SPENDS_RE = lazily(r"[0-9][0-9.]*[万亿]*元[^，]{0,12}，")
 _MONEY_RE = lazily(r"(?<![0-9.])[0-9][0-9.]*[万亿]*元(?:以上|左右)?，")
 # Longest words on who and when that may stand before a 每年 that governs the clauses after its own: 规划期内全市.
 _LEAD = 12
@@ -36,7 +37,7 @@ _AVERAGE_RE = lazily(
 
 # "大宗固废年利用量", "年度能源消费总量", "形成年产通用飞机": an amount of each year; 年产值 and 年产量增长 are not read so.
 _YEARLY_RE = lazily(
-    r"(?<![0-9一二三四五六七八九十两〇去今明上本青少老多近全半当往历同跨])年"
+    r"(?<![0-9一二三四五六七八九十两〇去今明上本青少老多近全半当往历同跨次逐])年"
     r"(?:产(?![值业品])|增收|利用|申请|授权|供[水气热电氢]|送电|出货|飞行|发电|用水|取用?水|处理|吞吐|投递|开行|度[^，。；]{0,8}(?:总量|用量))(?![^0-9]*能力)[^0-9]*$"
 )
 
@@ -97,6 +98,8 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
         leads = False  # 水利发展资金每年不低于5亿元，发行专项债券60亿元
     verb = setting.text[slice(*claim.predicate.verb)]
     # 每年核准开工6台机组，国产化率90%以上; 每年统筹1亿元支持产业，增加值增长10%
-    once = claim.is_percent or claim.predicate.kind == "level"
+    moves = claim.predicate.kind in ("increase", "decrease")
+    once = claim.predicate.kind == "level" or (claim.is_percent and not moves)
+    once = once or (claim.is_percent and _SPENDS_RE.search(between) is not None)
     once = once or (verb.startswith(_BUILDS) and not between.lstrip("度").startswith(_BUILDS))
     return "year" if leads and not once else None
