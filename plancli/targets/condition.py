@@ -75,7 +75,7 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
     if given or (_AT_RATE_RE.search(claim.before) and _GIVES_RE.match(onward)):
         return ("subsidy", "role.subsidy.give")
     topic = claim.setting.text[slice(*claim.predicate.topic)]
-    public = claim.setting.meta.kind in ("plan", "report") and _FOR_ALL_RE.search(claim.clause)
+    public = claim.setting.meta.kind in ("plan", "report", "news") and _FOR_ALL_RE.search(claim.clause)
     if claim.predicate.kind == "level" and _AID_RE.search(topic) and not public:
         return ("subsidy", "role.subsidy.raised")
     raises = claim.predicate.kind in ("level", "increase") or cue.search("raise_money", claim.before)

@@ -102,6 +102,7 @@ _MOVES_RE = lazily(r"提[高升]|增加|扩大|缩小|优化|调整|降|达")
 # "每季度召开不少于 | 1次": how often, not how much.
 _ROUTINE_RE = lazily(
     r"每(?:[二两三四五2-5]年|季度?|月|周|旬|半年|学期|日|天)[^，。；]{0,30}$|每年[^，。；]{0,20}(?:免费|享受|可)[^，。；]{0,12}$"
+    r"|每年[^，。；]{0,20}(?:情况|评估|督导|考核|检查)[^，。；]{0,10}$"
 )
 # "每3个月更换 | 1把"
 _EVERY_FEW_RE = lazily(
@@ -336,12 +337,15 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     share = claim.is_percent and claim.quantity.bound == "ge" and not claim.due_here
     if share and "用地" in claim.clause and _LAND_SHARE_RE.search(claim.clause):
         return ("norm", "role.norm.planning")  # 安排不少于10%的建设用地指标
+    if claim.is_percent and claim.quantity.bound == "le" and _OF_COST_RE.search(claim.before):
+        return ("norm", "role.norm.planning")  # 占项目总投资的比例不超过70%
     capped = claim.quantity.bound == "le" and claim.before.endswith(("用地规模", "拨付比例"))
     if capped or cue.search("norm_noun", claim.before):
         return ("norm", "role.norm.planning")
     return _forbidden(claim, cue)
 
 
+_OF_COST_RE = lazily(r"(?:占|用于)[^，。；]{0,12}(?:总投资|总成本|融资额?|发行额|募集资金)的?(?:比例|比重)?$")
 _LAND_SHARE_RE = lazily(
     r"(?:建设)?用地(?:计划)?(?:指标|计划)[^，。；]{0,12}$|(?:建设)?用地(?:指标|计划)不少于"
 )

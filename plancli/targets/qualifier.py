@@ -107,8 +107,9 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.spec")  # ±800千伏特高压直流工程
     if _PERIOD_RE.match(claim.after):
         return ("qualifier", "role.qualifier.duration")  # 以后5个纳税年度
-    if is_length and claim.after.startswith("时速"):
-        return ("qualifier", "role.qualifier.spec")  # 350公里时速高铁
+    fast = is_length and claim.before.endswith("时速") and claim.quantity.bound == "eq" and noun_after(claim)
+    if fast or (is_length and claim.after.startswith("时速")):
+        return ("qualifier", "role.qualifier.spec")  # 350公里时速高铁, 研制时速600公里高速磁浮系统
     if is_length and _REACHED_RE.match(claim.after):
         return ("qualifier", "role.qualifier.range")  # 300米见绿, 公交站点500米覆盖率
     if claim.after.startswith(("的需要", "的需求")) and _MEETS_RE.search(claim.before):
