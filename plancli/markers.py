@@ -127,7 +127,7 @@ def _words(lexicon: Lexicon) -> _Words:
         unit=lazily(rf"第\s*({_CN}|[0-9]{{1,3}})\s*({alternation(units)})"),
         units=units,
         label=lazily(
-            rf"({alternation(labels)})\s*({_CN}|[0-9]{{1,3}})?(?P<part>[-.][0-9]{{1,2}}(?![0-9年GKgk%]))?"
+            rf"({alternation(labels)})\s*({_CN}|[0-9]{{1,3}})?(?P<part>-[0-9]{{1,2}}(?![0-9])|\.[0-9]{{1,2}}(?=[ :：]))?"
         ),
         labels=labels,
         bullet=lazily(alternation(bullets) + "+"),

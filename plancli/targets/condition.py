@@ -300,7 +300,7 @@ _RECOMMENDS_RE = lazily(r"(?:推荐|申报|报送)[^。；]{0,30}[各每][省市
 _OF_EACH_RE = lazily(r"单(?:站|座|桩|井|厂|池|机)[^，。；0-9]{0,8}(?:能力|规模|容量|功率)$")
 # "打造样板街区10个，| 每圈服务人口约 | 5万人", "单人面积 | 40平方米"
 _EACH_ONE_RE = lazily(
-    r"^单个[^，。；0-9的]{2,14}(?:面积|长度|建设规模)$|^(?:每[圈座处间条站所栋套张]|单[人个套间栋])(?:服务|建筑|使用|用地|占地|覆盖)?(?:面积|人口|半径|规模|长度)[^，。；0-9]{0,4}$"
+    r"^单个[^，。；0-9的]{2,14}(?:面积|长度|投资|(?<!产值)(?<!产业)(?<!算力)(?<!营收)(?<!集群)规模)$|^(?:每[圈座处间条站所栋套张]|单[人个套间栋])(?:服务|建筑|使用|用地|占地|覆盖)?(?:面积|人口|半径|规模|长度)[^，。；0-9]{0,4}$"
 )
 # "登记费每件 | 80元", "票价每人 | 20元"
 _FEE_EACH_RE = lazily(r"(?:[^经]费|票价|单价|工本费)每[件人次份张户亩吨][^，。；0-9]{0,2}$")
@@ -309,6 +309,9 @@ _AID_EACH_RE = lazily(
     r"(?:补助|补贴|奖补|资助)(?:标准)?(?:户均|亩均)(?!提高|增加|提升|上调)[^，。；0-9]{0,4}$"
 )
 _FOR_ONE_RE = lazily(r"每[座处所村户家站段条][^，。；、0-9]{0,6}$")
+_LOAN_RE = lazily(r"[^，。；]*贷")
+_FAR = 32
+"""Characters behind a sum within which 贷 says that it is lent."""
 _LENDS_RE = lazily(r"(?:对|给|向|为)[^，。；0-9]{2,20}(?:发放|提供|给予|授予)$")
 _APIECE_RE = lazily(r"人均|每[千万百]")
 
@@ -341,12 +344,9 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
         return ("threshold", "role.threshold.single")  # 新建乙烯装置单套规模须达到100万吨/年
     if claim.previous_role == "target" and claim.quantity.bound == "ge" and _OF_EACH_RE.match(claim.before):
         return ("threshold", "role.threshold.single")
-    if (
-        claim.is_money
-        and claim.quantity.bound == "le"
-        and _LENDS_RE.search(claim.before)
-        and "贷" in claim.behind[:12]
-    ):
+    onward = claim.setting.text, claim.quantity.outer[1], claim.quantity.outer[1] + _FAR
+    lent = claim.is_money and claim.quantity.bound == "le" and _LOAN_RE.match(*onward)
+    if lent and _LENDS_RE.search(claim.before):
         return ("threshold", "role.threshold.limit")  # 对脱贫户发放5万元以下小额信贷
     if claim.is_money and claim.quantity.bound == "le" and _FOR_ONE_RE.search(upto):
         return ("threshold", "role.threshold.single")  # 鉴定经费每座不超过15万元

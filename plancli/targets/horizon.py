@@ -260,12 +260,18 @@ _MONTHS = {
 _AHEAD_RE = lazily(r"全年|年底|年末|[0-9]月底?前|力争|争取|努力|确保|目标|计划|将|要(?!求)|须|应当")
 
 
+_SPRING, _MOST = 3, 9
+"""Last month in which a report tells of the year before, and fewest of its months that it tells of then."""
+
+
 def months_are_over(setting: Setting, start: int, at: int) -> bool:
     """True for *at* in a sentence from *start* on that tells of the first months of the year, which are over: 前11个月."""
     found = _MONTHS_OVER_RE.match(setting.text, start, at)
     if found is None or setting.reference is None or _AHEAD_RE.search(setting.text, found.end(), at):
         return False
-    return int(setting.reference[5:7] or 0) > _MONTHS[found[1]]
+    month, count = int(setting.reference[5:7] or 0), _MONTHS[found[1]]
+    # A report of January tells of the year before, a plan of its own.
+    return month > count or (setting.meta.kind != "plan" and 0 < month <= _SPRING and count >= _MOST)
 
 
 # "过去一年，…。城镇新增就业1256万人": a paragraph that opens so tells what was, up to what is to come.

@@ -233,7 +233,7 @@ def run_in_title(claim: Claim) -> str:
 
 
 # 总体要求, 强化组织领导: what such a title heads it does not name.
-_NO_WORK_RE = lazily(r"要求|目标|任务|领导|保障|布局|机制|措施|体系|重点|行动$|计划")
+_NO_WORK_RE = lazily(r"(?:要求|目标|任务|领导|保障|布局|机制|措施|体系|重点)$|^(?:总体|主要)")
 
 
 # "平均每个县（市、区）", "每省（区、市）": whose it is, and no more.

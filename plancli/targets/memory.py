@@ -48,9 +48,14 @@ class Memory:
         unit, things, latest = claim.quantity.base_unit, self._things, self._latest
         claim.governing = self._counted.get(unit)
         added, before = self._added.get(unit, (None, None))
-        # 里程达到16.5万公里，比2020年增加1.9万公里，其中高铁5万公里: a part larger than what is added is of all.
+        # 里程达到16.5万公里，比2020年增加1.9万公里，其中高铁5万公里: parts of which one is larger than what is added are of all.
         if added is not None and before is not None and before.sentence is sentence and claim.among:
-            claim.governing = before if claim.quantity.base_value > added else claim.governing
+            parts = (
+                q for s in sentence.segments[claim.position :] for q in s.quantities if q.base_unit == unit
+            )
+            if any(q.role == "number" and q.base_value > added for q in parts):
+                self._counted[unit] = claim.governing = before
+            del self._added[unit]
         claim.told = self._facts.get(unit, ())
         claim.things = things if things is not None and things.sentence is sentence else None
         claim.latest = latest if latest is not None and latest.sentence is sentence else None

@@ -194,8 +194,8 @@ def _applied(claim: Claim) -> Verdict:
 
 # What pupils and workers do each day; 保障每天体育活动不低于2小时 is a level to guarantee, 运营时间延长至16小时 a goal.
 _DAILY_RE = lazily(
-    r"^(?!.*(?:保障|保证|确保|落实)).*每[天日周次](?!均).*(?:作业|锻炼|体育|户外|睡眠|运动|上网|劳动|工作)[^，。；0-9]{0,10}$"
-    r"|^(?!.*(?:保障|保证|确保|落实)).*(?:作业|锻炼|体育|户外|睡眠|运动|上网|劳动|工作)[^，。；0-9]{0,10}每[天日周次](?!均)[^，。；0-9]{0,10}$"
+    r"^(?!.*(?:保障|保证|确保|落实|实现)).*每[天日周次](?!均).*(?:作业|锻炼|体育(?!场|馆|设施|公园)|户外|睡眠|运动(?!场)|上网|劳动|工作|大课间|训练|备课|坐诊|营业)[^，。；0-9]{0,10}$"
+    r"|^(?!.*(?:保障|保证|确保|落实|实现)).*(?:作业|锻炼|体育(?!场|馆|设施|公园)|户外|睡眠|运动(?!场)|上网|劳动|工作|大课间|训练|备课|坐诊)[^，。；0-9]{0,10}每[天日周次](?!均)[^，。；0-9]{0,10}$"
 )
 _PLACE = 3
 """Longest name of a place that takes over the norm before it."""
@@ -337,7 +337,8 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
     share = claim.is_percent and claim.quantity.bound == "ge" and not claim.due_here
     if share and "用地" in claim.clause and _LAND_SHARE_RE.search(claim.clause):
         return ("norm", "role.norm.planning")  # 安排不少于10%的建设用地指标
-    if claim.is_percent and claim.quantity.bound == "le" and _OF_COST_RE.search(claim.before):
+    paid = claim.is_percent and claim.quantity.bound == "le" and not claim.due_here
+    if paid and _OF_COST_RE.search(claim.before) and _PAID_OUT_RE.search(claim.words):
         return ("norm", "role.norm.planning")  # 占项目总投资的比例不超过70%
     capped = claim.quantity.bound == "le" and claim.before.endswith(("用地规模", "拨付比例"))
     if capped or cue.search("norm_noun", claim.before):
@@ -346,6 +347,7 @@ def _said_to_hold(claim: Claim, cue: Cues) -> Verdict:
 
 
 _OF_COST_RE = lazily(r"(?:占|用于)[^，。；]{0,12}(?:总投资|总成本|融资额?|发行额|募集资金)的?(?:比例|比重)?$")
+_PAID_OUT_RE = lazily(r"债券|资本金|补助|奖补|借款|专项资金|贷款|中央资金|财政资金")
 _LAND_SHARE_RE = lazily(
     r"(?:建设)?用地(?:计划)?(?:指标|计划)[^，。；]{0,12}$|(?:建设)?用地(?:指标|计划)不少于"
 )

@@ -13,8 +13,11 @@ _OVERSEES_RE = lazily(
     r"|(?:情况|进展|成效)(?:的)?(?:督查|审计|督办|监督|公开|检查|考核|调度|跟踪)"
 )
 # 推进人才队伍建设夯实 | 事业发展基础: the deed at the word itself.
-_LAYS_RE = lazily(r"(?:夯实|筑牢|打牢|厚植)[^，、；了]{0,6}$")
-_DOES_RE = lazily(r"推[进动]|加[强快]|强化|完善|健全|深化|提升|优化|创新|构建|坚持|着力|全面|大力|统筹")
+_LAYS_RE = lazily(
+    r"(?:夯实|筑牢|打牢|厚植|(?:加快|着力|努力|全力|持续)[^，、；]{0,4}(?:奠定|打下))[^，、；了]{0,6}$"
+)
+# 夯实了发展基础, 全面小康夯实发展基础 were done.
+_LAID_RE = lazily(r"了|“?十[一二三]五|小康|成[就效绩]")
 # 推动高质量发展的主要成效: what was done is told whatever deed opens the heading; 夯实发展基础 is to be done.
 _TOLD_RE = lazily(r"成[效就绩]|进展|历程")
 # "资源禀赋得天独厚", "发展基础和面临形势": the whole heading tells what there is; 补齐产业条件 is to be done.
@@ -50,7 +53,8 @@ def polarity_of(title: str, lexicon: Lexicon) -> str | None:
     # 坚定不移优生态，厚植绿色发展优势: the deed opens the clause that the words of the past stand in.
     clause = max(title.rfind(mark, 0, last_past.start()) for mark in "，、； ") + 1
     done = doing.match(title) or doing.match(title, clause)
-    done = done or (_DOES_RE.match(title) and _LAYS_RE.search(title, 0, last_past.start()))
+    if done is None and _LAID_RE.search(title) is None:
+        done = _LAYS_RE.search(title, 0, last_past.start())
     return "past" if later and (done is None or _TOLD_RE.search(last_past[0])) else "goal"
 
 
@@ -109,3 +113,23 @@ def tells_ahead(title: str, year: str | None) -> bool:
     named = [match[0] for match in _YEAR_RE.finditer(title)]
     later = bool(named) and year is not None and max(named) > year
     return later or AHEAD_RE.search(title) is not None or _NEXT_RE.search(title) is not None
+
+
+# "四川出台促消费三年行动方案：力争…": news of nothing else.
+_ON_PLAN_RE = lazily(r"(?:行动|实施|工作|发展|建设|若干)(?:方案|计划|规划|纲要|意见|措施)")
+# "商家：信心更足", "他山之石", "新闻链接": what such news tells beside the plan; not 打造消费亮点.
+_BESIDE_RE = lazily(
+    r"(?!打造|擦亮|拓展|增强|讲好|加强|扩大|培育|建设|大力|推[动进]|提升|优化|完善|实施|激发|深化|强化|做[强大优]|壮大|发展|促进|丰富|营造)"
+    r".{0,8}?(?:市场(?:反应|见效|升温|前景|观察)|商家|店主|老板|消费者|市民|网友|群众|居民|专家|学者|业[内界]|记者|观察|反应|反响|链接|相关|延伸|背景|他山|外地|省外|走访|走进|探访|观点|案例|手记|声音|故事|访谈|评论|点评|解读|概况|简介|花絮|亮点|成效|红火|数据显示|统计数据|历史)"
+    r"|企业(?:$|[：:反声说动受])|【(?:企业|数据|市场)】|(?:数据|现场)$"
+)
+
+
+def names_plan(titles: str) -> bool:
+    """True for the *titles* of news that name the plan they are on."""
+    return _ON_PLAN_RE.search(titles) is not None
+
+
+def is_beside(title: str) -> bool:
+    """True for a heading in news of a plan below which others speak, or of other things."""
+    return _BESIDE_RE.match(title) is not None

@@ -197,7 +197,7 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     if found is not None:
         return Predicate("deliver", (start, start), found.span(), (start, end))
     sets = text[at - 1] == "设" and quantity.unit not in ("名", "人") and text.find("每", start, at) < 0
-    if sets and _SETS_RE.search(text, max(start, at - 3), at):
+    if sets and _SETS_RE.search(text, max(0, at - 16), at):
         return Predicate("deliver", (start, start), (at - 1, at), (start, end))
     return Predicate("none", (start, at), (end, end), (start, end))
 
@@ -253,7 +253,7 @@ _MOVES_RE = lazily(r"(?:阶段性|进一步|再|新)?(?:增加(?!值)|减征|减
 
 
 # "还要在偏远自然村 | 设 | 46个健康驿站"; not 下设, 内设.
-_SETS_RE = lazily(r"(?:要|将|拟|计划|新|增|再|[村镇乡县区市里处地])设$")
+_SETS_RE = lazily(r"(?:要|将|拟|计划|新|增|再)设$|[在于][^，。；0-9]{2,12}[村镇乡县区市里处地]设$")
 # "电耗降至 | 每标准立方米 | 4.5千瓦时", "收入增至 | 2025年的 | 4.3万亿元": per what, and when.
 _PER_RE = lazily(r"(?<=[到至在为达于])(?:每[0-9]{0,4}[^，。；、0-9每]{1,6}){1,2}$")
 # "把目标定在 | 最高的 | 7%以上"

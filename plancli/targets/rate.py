@@ -19,7 +19,7 @@ _MONTHLY_RE = lazily(
 )
 _FEW_YEARS_RE = lazily(r"今明两年$")
 _SET_UP_RE = lazily(r"(?:健全|完善|建立|构建|落实)$")
-_SPENDS_RE = lazily(r"[0-9][0-9.]*[万亿]*元[^，]{0,12}，")
+_SHARE_RE = lazily(r"[0-9](?:%|个百分点)")
 _MONEY_RE = lazily(r"(?<![0-9.])[0-9][0-9.]*[万亿]*元(?:以上|左右)?，")
 # Longest words on who and when that may stand before a 每年 that governs the clauses after its own: 规划期内全市.
 _LEAD = 12
@@ -98,8 +98,10 @@ def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
         leads = False  # 水利发展资金每年不低于5亿元，发行专项债券60亿元
     verb = setting.text[slice(*claim.predicate.verb)]
     # 每年核准开工6台机组，国产化率90%以上; 每年统筹1亿元支持产业，增加值增长10%
+    # 第一产业每年增长4%，第二产业增长7%; 每年完成投资200亿元，增长10%
     moves = claim.predicate.kind in ("increase", "decrease")
-    once = claim.predicate.kind == "level" or (claim.is_percent and not moves)
-    once = once or (claim.is_percent and _SPENDS_RE.search(between) is not None)
+    start, end = claim.predicate.topic
+    alike = moves and (start == end or _SHARE_RE.search(between) is not None)
+    once = claim.predicate.kind == "level" or (claim.is_percent and not alike)
     once = once or (verb.startswith(_BUILDS) and not between.lstrip("度").startswith(_BUILDS))
     return "year" if leads and not once else None

@@ -54,13 +54,16 @@ def _definition(claim: Claim, cue: Cues) -> Verdict:
     if "指" not in claim.earlier:
         return None
     # “5020”项目（指投资50亿元以上的项目） says which; “双千工程”（指培育1000家企业） what is to be done.
-    which = _OF_SIZE_RE.match(claim.behind) and _MEANS_ASIDE_RE.search(claim.earlier)
+    aside = _MEANS_ASIDE_RE.search(claim.earlier)
+    counted = _COUNTED_BEHIND_RE.match(claim.setting.text, claim.quantity.span[1], claim.sentence.end)
+    which = aside and (_OF_SIZE_RE.match(claim.behind) or counted)
     return ("qualifier", "role.qualifier.definition") if which or _MEANS_RE.search(claim.earlier) else None
 
 
 _MEANS_RE = lazily(r"是指|系指|指的是|[：:]指(?![标数导挥南定派尖引战示令])")
 _MEANS_ASIDE_RE = lazily(r"[（(]指(?![标数导挥南定派尖引战示令])[^（）()]*$")
-_OF_SIZE_RE = lazily(r"(?:以上|以下|以内)的?[^\W0-9_]{2}")
+_OF_SIZE_RE = lazily(r"(?:以上|以下|以内)的?(?!目标)[^\W0-9_]{2}")
+_COUNTED_BEHIND_RE = lazily(r"[^（）()]{0,60}[）)][0-9]")
 
 
 def _document(claim: Claim, cue: Cues) -> Verdict:

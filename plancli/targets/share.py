@@ -28,6 +28,7 @@ _MADE_TO_RE = lazily(r"(?:推动|确保|促进|引导|带动)$")
 _TAKES_RE = lazily(r"(?:以上)?的[^，。；]{2,16}?(?:支持|兼容|采用|接入|加入)[^，。；]{2,}")
 
 
+_OFFERS_RE = lazily(r"(?:以上)?的(?![^，。；]{0,20}由)[^，。；]{2,24}?提供(?!商)[^，。；]{2}")
 _SPENT_RE = lazily(r"的[^，。；、0-9]{2,16}?(?:用于|用在|用到|投向|投入到?)[^，。；]{2}")
 
 
@@ -49,6 +50,8 @@ def is_share(claim: Claim, cue: Cues) -> bool:
         return True
     if claim.before.endswith(("把", "将")) and _SPENT_RE.match(claim.after):
         return True  # 把80%以上的财政支出用于民生
+    if _OFFERS_RE.match(claim.after) and not claim.before.endswith(("为", "对", "向", "用", "给")):
+        return True  # 90%以上的医疗机构为老年人提供绿色通道
     text, end = claim.setting.text, claim.sentence.end
     joined = _JOINED_SHARE_RE.match(text, claim.quantity.outer[1], end)
     return joined is not None and _does(text[joined.end() : end], cue)
@@ -61,6 +64,6 @@ def _does(after: str, cue: Cues) -> bool:
 
 # "15% | 以上的卫生服务站设置“中医阁”", "90% | 的病种能在县域内看得好", "95% | 的乡镇30分钟上高速"
 _SETS_UP_RE = lazily(
-    r"(?:以上)?的[^，。；]{1,24}?(?:提供(?!商)|开通|开设|建有|配有|建立|设置|设立|配置|纳入|签订|牵头|组建|参与|加入|能够|能在|接入|[用喝住吃看连]上(?![升市涨])|享有|享受|掌握|"
+    r"(?:以上)?的[^，。；]{1,24}?(?:开通|开设|建有|配有|建立|设置|设立|配置|纳入|签订|牵头|组建|参与|加入|能够|能在|接入|[用喝住吃看连]上(?![升市涨])|享有|享受|掌握|"
     r"[0-9]+(?:分钟|小时)(?:内)?(?:[可能]?[上到达]|通达|直达|抵达|覆盖))"
 )

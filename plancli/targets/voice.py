@@ -20,6 +20,7 @@ from plancli.targets.announce import Announced
 from plancli.targets.interview import answers
 from plancli.targets.persons import known_speakers, name_in
 from plancli.targets.places import headed_places, labelled_places, places_in_turn
+from plancli.targets.polarity import is_beside, names_plan
 from plancli.targets.reach import AGENCY_WILL
 from plancli.targets.setting import Setting
 
@@ -96,14 +97,6 @@ _NAMING = ("outsider", "press", "issued_text", "official", "market")
 _NOT_SAID = r"(?![明清]书|明书|法|得上|呼|量)"
 
 
-# "四川出台促消费三年行动方案：力争…": news of nothing else.
-_BESIDE_RE = lazily(
-    r"市场(?:反应|见效|升温|空间|前景|观察)|商家|专家|学者|业内|记者|观察|反应|反响|链接|背景|他山|各地|外地|现场|观点|案例|手记|声音|故事|访谈|评论|点评|解读|概况|简介|花絮|亮点|成效"
-    r"|^企业(?:$|[：:反声说动])|^【(?:企业|数据|市场)】|^数据(?:$|[：:])"
-)
-_ON_PLAN_RE = lazily(r"(?:行动|实施|工作|发展|建设|若干)(?:方案|计划|规划|纲要|意见|措施)")
-
-
 class Voices:
     """The speakers of a text, found once."""
 
@@ -128,7 +121,7 @@ class Voices:
         self._starts = [start for start, _, _ in self._spans]
         self._carries = setting.meta.plan is not None
         titles = f"{setting.meta.headline or ''}\n{setting.meta.title or ''}"
-        self._on_plan = self._carries and _ON_PLAN_RE.search(titles) is not None
+        self._on_plan = self._carries and names_plan(titles)
         self._author = OTHER if _ESSAY_RE.search(setting.text) else None
         # Per paragraph, what was found above it: each paragraph is looked at once, however many there are.
         self._aspects: dict[int, str | None] = {}
@@ -196,7 +189,7 @@ class Voices:
             if setting.node_at(setting.blocks[block][0]) != node:
                 if not self._on_plan or node is None or setting.nodes[node].kind != "section":
                     break
-                if _BESIDE_RE.search(setting.nodes[node].title):
+                if is_beside(setting.nodes[node].title):
                     break  # 商家：信心更足, 他山之石, 新闻链接
                 node = setting.node_at(setting.blocks[block][0])
             voice = self._within(*setting.blocks[block])

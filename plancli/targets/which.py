@@ -44,6 +44,7 @@ _PROJECT_IS_RE = lazily(
     r"|(?:^|[。；，])[^。；，0-9]{2,16}(?:规划用地|占地|(?:医院|新院|院区|校区|产业园|综合体|电站|水库)[^。；，0-9]{0,4}总投资)(?:面积|额)?(?:约|达|为)?[0-9.]+[^，。；、0-9]{1,4}(?:，总投资[^，。；]*)?$"
 )
 _UP_STEPS_RE = lazily(r"(?:[十百千万]*亿元?级?)?(?:新)?台阶")
+_CLIMBS_RE = lazily(r"[迈跨登站踏上][^，。；0-9]{0,6}$")
 _PRESSURES = frozenset({"MPa", "kPa", "兆帕", "千帕"})
 _PLANNED_AREA_RE = lazily(r"(?:总)?(?:规划|占地)(?:用地)?(?:总)?面积(?:约|为|达)?")
 # "引水工程总投资 | 21.8亿元 | 、设计年供水量1.06亿立方米": of works that are named, in a plan too.
@@ -79,7 +80,7 @@ def which(claim: Claim, cue: Cues) -> Verdict:
         return ("name", "role.name.quoted")
     if quantity.unit == "位" and _CODE_RE.match(claim.after):
         return ("qualifier", "role.qualifier.spec")
-    if quantity.unit == "个" and _UP_STEPS_RE.match(claim.after):
+    if quantity.unit == "个" and _UP_STEPS_RE.match(claim.after) and _CLIMBS_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.few")  # 连上2个百亿台阶
     if _BROKEN_DOWN_RE.search(claim.before):
         return ("count_of_talk", "role.count_of_talk.total")  # 将规划任务分解为126项
