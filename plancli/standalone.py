@@ -7,6 +7,7 @@ a plain short line is one only in a document that has several.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from msgspec import Struct
@@ -46,6 +47,8 @@ _LENTICULAR_RE = lazily(
     r"【(?!记者|主持|网友|编者|图|责任?编|来源|打印|关闭|纠错|[上下]一[篇条]|返回|相关|延伸|推荐)[^】0-9]{2,12}】$|【(?!记者|主持|网友|编者|图)[^】0-9]{2,8}】[^，。；：:0-9]{0,4}(?:20[0-9]{2}年)?[^，。；：:0-9]{2,16}$"
 )
 _COLOURED = "bold.coloured"
+_LABELS = 3
+"""How often a line with a colon is said that is a label."""
 # Lines that a document without emphasis needs before plain short lines count as headings.
 _CONVENTION = 2
 
@@ -94,6 +97,9 @@ def find_standalone(
     if any(_SPEAKER_RE.search(line.text) for line in candidates):
         # 主持人：… 某记者：… in a transcript: lines with a colon name who speaks.
         candidates = [line for line in candidates if line.text[-1] not in "：:"]
+    # 具体措施： below each of a list of tasks is a label, and heads no section.
+    told = Counter(line.text for line in candidates if line.text[-1] in "：:")
+    candidates = [line for line in candidates if told[line.text] < _LABELS]
     documents = embedded(lines, candidates, titles)
     inside = {index for start, end in documents for index in range(start, end + 1)}
     free = [line for line in candidates if line.index not in inside]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from plancli.blanks import squeeze, taken_out
+from plancli.drawn import drawn_rows
 from plancli.markup import read_page
 from plancli.page import Page, RawBlock
 from plancli.patterns import lazily
@@ -40,32 +41,14 @@ CONTAINERS = frozenset({"div", "section", "center"})
 """Tags in which CommonMark lets Markdown go on after a blank line (section 4.6, HTML blocks)."""
 HTML_BLOCK_RE = lazily(r"[ \t]*<(table|div|p|ul|ol|section|center|dl|h[1-6])\b", re.IGNORECASE)
 
-# Tabs in a row of a table that was pasted as text; one alone only sets a label off.
-LEAST_TABS = 2
-# "县（区）\t2024年任务（万亩）": the header of a table of two columns, below which each row has a number.
-PAIR_HEADER_RE = lazily(
-    r"[^\t0-9]{1,14}\t[^\t。；]{0,20}(?:20[0-9]{2}年?|目标|任务|指标|计划|数量?|[（(][^（()）]{1,8}[)）])"
-)
-PAIR_VALUE_RE = lazily(r"[≥≤><约]?\s?[0-9][0-9.,]*\s?(?:[^\W0-9_]{0,4}|[%％])(?:以上|以下|左右)?")
-# A row set by blanks: 规模以上企业　　　家　　　556　　　650.
-GAP_RE = lazily(r"[ \t\u3000]{2,}")
-BLANK_RE = lazily(r"[ \t\u3000]+")
-# "序号 指标 单位 2022年 2025年": the header of a table whose columns one blank divides.
-VALUES_RE = lazily(
-    r"^(?![0-9])\S+[ \u3000](?:\S+[ \u3000])*?[^ \u3000]*(?:20[0-9]{2}年?|目标值?|现状值?)[^ \u3000]{0,6}(?=[ \u3000]|$)"
-)
-VALUE_RE = lazily(r"[≥≤><约]?\s?-?[0-9]")
-YEAR_RE = lazily(r"20[0-9]{2}年?(?![0-9])")
-LONGEST_GROUP = 16
-"""Characters of a line between the rows of a table that names a group of them."""
-SENTENCE_ENDS = ("。", "；", "！", "？", "：")
-LEAST_COLUMNS, LEAST_ROWS = 3, 3
 # Text wrapped by hand: lines of one width that stop in mid-sentence. Paragraphs of a plain export are
 # one line each, of any length.
 WRAPPED_LINES = 8
 WRAPPED_SHARE = 0.6
 WIDTH_SPREAD = 8
 """Columns by which full lines differ: a mark that may not begin a line is drawn in or left out, and so are words."""
+LEAST_WIDTH = 16
+"""Fewest columns or characters of a full line: shorter lines are a list, a menu or the cells of a table."""
 LENGTH_SPREAD = 3
 """Characters by which full lines differ where a program has wrapped them."""
 PAGE_NUMBER_RE = lazily(r"[ \t\u3000]*[-—–][ \t\u3000]*[0-9]{1,4}[ \t\u3000]*[-—–][ \t\u3000]*")
@@ -83,80 +66,16 @@ def read_text(content: str) -> Page:
     lines = unwrap(content.splitlines())
     at = 0
     while at < len(lines):
-        rows = _plain_rows(lines, at)
+        rows, end = drawn_rows(lines, at)
         if rows:
             _append_table(page, rows)
-            at += len(rows)
+            at = end
             continue
         text = squeeze(lines[at])
         if text:
             page.blocks.append(RawBlock("paragraph", text, 0))
         at += 1
     return page
-
-
-def _plain_rows(lines: Sequence[str], at: int) -> list[list[str]]:
-    """Cells of the table without marks that begins at *at*; [] when none does."""
-    tabs, header = lines[at].count("\t"), lines[at].strip()
-    if tabs >= LEAST_TABS:
-        return _tabbed_rows(lines, at)
-    if tabs == 1 and PAIR_HEADER_RE.fullmatch(header):
-        rows = _tabbed_rows(lines, at)
-        pairs = len(rows) > LEAST_ROWS and all(PAIR_VALUE_RE.fullmatch(row[1]) for row in rows[1:])
-        return rows if pairs else []
-    if GAP_RE.search(header):
-        return _spaced_rows(lines, at, GAP_RE)
-    return _spaced_rows(lines, at, BLANK_RE) if VALUES_RE.search(header) else []
-
-
-def _spaced_rows(lines: Sequence[str], at: int, gap: re.Pattern[str]) -> list[list[str]]:
-    """Cells of the rows from *at* on that *gap* divides into columns: a header, then values; [] for less than three rows.
-
-    Words spread out by hand (通　　知) and signatures side by side are no table: each row below the first has a number.
-    """
-    rows: list[list[str]] = []
-    for number in range(at, len(lines)):
-        cells = [squeeze(cell) for cell in gap.split(lines[number].strip())]
-        if rows and _is_header(cells):
-            break
-        if (
-            len(cells) == 1
-            and rows
-            and 0 < len(cells[0]) <= LONGEST_GROUP
-            and not cells[0].endswith(SENTENCE_ENDS)
-        ):
-            cells += [""] * (len(rows[0]) - 1)  # 一、服务保障, above its rows
-            rows.append(cells)
-            continue
-        if len(cells) < LEAST_COLUMNS or (rows and len(cells) != len(rows[0])):
-            break
-        values = sum(VALUE_RE.match(cell) is not None for cell in cells[1:])
-        if any(cell.endswith(SENTENCE_ENDS) for cell in cells) or (rows and not values):
-            break
-        rows.append(cells)
-    while rows and rows[-1][1:] == [""] * (len(rows[-1]) - 1):
-        rows.pop()
-    return rows if sum(row[1] != "" for row in rows) >= LEAST_ROWS else []
-
-
-def _is_header(cells: Sequence[str]) -> bool:
-    """True for a row whose numbers are all years: the header of the next table."""
-    values = [cell for cell in cells[1:] if VALUE_RE.match(cell)]
-    return bool(values) and all(YEAR_RE.match(cell) for cell in values)
-
-
-def _tabbed_rows(lines: Sequence[str], at: int) -> list[list[str]]:
-    """Cells of the rows from *at* on that tabs divide into one number of columns; [] for less than two rows."""
-    rows: list[list[str]] = []
-    for number in range(at, len(lines)):
-        cells = [squeeze(cell) for cell in lines[number].rstrip("\n").split("\t")]
-        filled = sum(cell != "" for cell in cells)
-        if any(cell.endswith(("。", "；", "，", "：")) for cell in cells):
-            break  # sentences that tabs only set apart
-        if (rows and len(cells) != len(rows[0])) or filled < min(2, len(cells)) or not cells[0] + cells[1]:
-            break
-        rows.append(cells)
-    return rows if len(rows) > 1 else []
 
 
 def _append_table(page: Page, rows: Sequence[Sequence[str]]) -> None:
@@ -223,7 +142,8 @@ class _Width:
     def is_wrapped(self) -> bool:
         """Whether most lines are full, and most of those stop in mid-sentence."""
         cut = sum(line[-1] not in CLOSING for line in self._full)
-        enough = len(self._full) >= max(WRAPPED_LINES, WRAPPED_SHARE * self._asked)
+        wide = self._width >= LEAST_WIDTH
+        enough = wide and len(self._full) >= max(WRAPPED_LINES, WRAPPED_SHARE * self._asked)
         return enough and cut >= WRAPPED_SHARE * len(self._full)
 
     def fills(self, line: str) -> bool:

@@ -41,6 +41,7 @@ ORDER = (
     "hints",
     "chrome",
     "scorer",
+    "drawn",
     "textual",
     "layers",
     "assign",
