@@ -333,7 +333,8 @@ def _item_heading(line: Line, offset: int, marker: Marker, stop: int | None = No
 
 def _tidy(title: str) -> str:
     """*title* without the blanks that only space its letters out (总 则) and without emoji at its end (住得安心🏠)."""
-    title = _LAST_PICTURES_RE.sub("", title) or title
+    if not title[-1:].isalpha():
+        title = _LAST_PICTURES_RE.sub("", title) or title
     words = title.split(" ")
     return "".join(words) if len(words) > 1 and all(len(word) <= 1 for word in words) else title.strip()
 

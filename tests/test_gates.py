@@ -102,6 +102,34 @@ def _last_characters(tree) -> set[str]:
     return ends
 
 
+def _first_characters(tree) -> set[str]:
+    """Characters that a match of *tree* may begin with."""
+    begins: set[str] = set()
+    for kind, value in tree:
+        if kind in (op.AT, op.ASSERT, op.ASSERT_NOT):
+            continue
+        if kind is op.LITERAL:
+            return begins | {chr(value)}
+        if kind is op.IN:
+            for what, each in value:
+                first, last = each if what is op.RANGE else (each, each)
+                begins |= {"\\s"} if what is op.CATEGORY else {chr(code) for code in range(first, last + 1)}
+            return begins
+        if kind is op.SUBPATTERN:
+            return begins | _first_characters(value[-1])
+        if kind is op.BRANCH:
+            return begins.union(*map(_first_characters, value[1]))
+        begins |= _first_characters(value[2])
+        if value[0]:
+            return begins
+    return begins
+
+
+def test_a_clause_opens_without_a_name_by_its_first_character():
+    begins = _first_characters(_parser.parse(opening._LEAD_RE.pattern))
+    assert begins - {"\\s"} == opening._LEAD_BEGINS
+
+
 def test_a_name_is_trimmed_at_its_end_by_its_last_character():
     ends = _last_characters(_parser.parse(wording._TRAILING_RE.pattern))
     assert ends - {"\\s"} == wording._TRAILING_ENDS

@@ -15,14 +15,13 @@ _LAST_YEAR_RE = lazily(r"(?:比|较|与|同)(?:上年|去年|上一年)")
 _FROM_RE = lazily(rf"(?:{FROM}|{OUT_OF}|自(?!由))[^，。；、]{{0,14}}?$")
 
 
-def find_baseline(claim: Claim, measure: str) -> str | None:
-    """ISO date that the number is compared with, or None.
+def find_baseline(claim: Claim, measure: str, start: Quantity | None) -> str | None:
+    """ISO date that the number is compared with, or None; *start* is the value that it starts from.
 
     The comparison must stand in the number's clause, or earlier in its sentence for a change.
     """
     setting = claim.setting
     quantity = claim.quantity
-    start = find_start(claim)
     if start is not None and (since := _year_of(claim, start)) is not None:
         return since
     for mention in reversed(setting.dates_in(claim.clause_start, quantity.span[0])):

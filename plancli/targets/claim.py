@@ -129,6 +129,10 @@ class Claim(Struct):
     """A number of things: neither share, multiple, money, duration nor a bare number."""
     due_here: bool = False
     """The deadline stands in the sentence itself."""
+    dated_clause: bool = False
+    """The deadline stands in the number's own segment, or alone in the one before."""
+    previous: Segment | None = None
+    """The segment before in the same sentence."""
     place: int = 0
     """Place in the series; 0 when there is none."""
 
@@ -153,6 +157,7 @@ class Claim(Struct):
         self.is_time = " unit.time" in self.read_by or " unit.age" in self.read_by
         measured = self.is_percent or self.is_money or self.is_time or self.quantity.base_unit == "倍"
         self.is_count = bool(self.quantity.unit) and not measured
+        self.previous = self.sentence.segments[self.position - 1] if self.position else None
         self.place = next((i for i, q in enumerate(self.series) if q is self.quantity), 0)
         self.put_due(self.due)
 
@@ -160,6 +165,11 @@ class Claim(Struct):
         """Make *due* the deadline."""
         self.due = due
         self.due_here = due is not None and due.source == "sentence"
+        mention = due.mention if due is not None and self.due_here else None
+        first, before = self.segment.start, self.previous
+        if mention is not None and before is not None and all(q.role != "number" for q in before.quantities):
+            first = before.start
+        self.dated_clause = mention is not None and mention.core[0] >= first
 
     def governing_noun(self) -> str:
         """What the whole counts that this number is a part of, or ""."""
@@ -194,17 +204,6 @@ class Claim(Struct):
         return self.due is not None and self.due.source in ("sentence", "list")
 
     @property
-    def dated_clause(self) -> bool:
-        """True when the deadline stands in the number's own segment, or alone in the one before."""
-        if not self.due_here or self.due is None or self.due.mention is None:
-            return False
-        mention = self.due.mention
-        previous = self.previous
-        alone = previous is not None and all(q.role != "number" for q in previous.quantities)
-        first = previous if alone and previous is not None else self.segment
-        return mention.core[0] >= first.start
-
-    @property
     def words(self) -> str:
         """The whole sentence, as far as REACH on either side."""
         start = max(self.sentence.start, self.segment.start - REACH)
@@ -229,11 +228,6 @@ class Claim(Struct):
     def is_chinese(self) -> bool:
         """Written in Chinese numerals."""
         return " numeral.chinese" in self.read_by
-
-    @property
-    def previous(self) -> Segment | None:
-        """The segment before in the same sentence."""
-        return self.sentence.segments[self.position - 1] if self.position else None
 
 
 # 规模以上工业 | （年主营业务收入2000万元以上） | 增加值

@@ -271,7 +271,7 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     ].strip()
     rules = (*quantity.rules, named.rule, *((IN_HEADING,) if in_heading else ()))
     per, hedge = find_rate(claim, lexicon), _hedge_word(claim, lexicon)
-    baseline, started = find_baseline(claim, measure), start.value if start else None
+    baseline, started = find_baseline(claim, measure, start), start.value if start else None
     end, source = (due.end, due.source) if due is not None else (None, None)
     score = score_target(quantity.rules[-1], source, indicator, lexicon)
     # By position: a record of so many fields takes thirty times as long to make by keyword.

@@ -20,6 +20,10 @@ _LEAD_RE = lazily(
     r"[“‘](?=(?:我们的目标|全年|今年|明年|年内|20[0-9]{2}年|力争|争取|确保|未来|今后|下一步))|我们的目标是|我们要|我们将|我们|[我全本][省市县区州盟](?=力争|争取|确保|努力|将|要|拟|计划)|各(?:地区?|级|部门|县区|市县)(?=要|应|须|将|力争)|今后|未来(?!乡村|社区|工厂|产业|城|农场|学校|科学|技术|市集)|全年(?:的?[^，。；、0-9]{0,2}(?:目标|任务)是)?|每人每[年月]|每[年月]|每季度|[年月]均(?!价|浓度)|平均每[年月]|每年度|逐年|分别|共计(?![划算]|提(?![供升高取]))|总共|共|总计|合计|至|到|在|[以借]此|以|于|约|近|不低于|"
     r"[0-9一二三四五六七八九十两]{1,3}年下来|[0-9一二三四五六七八九十两]{1,3}年(?:累计|共计|合计|总计|间|共|来|里|内)?(?=[^\W0-9A-Za-z_]|$)(?![义一制级以期])|(?:距离?|离)(?=20[0-9]{2}年)|必须|坚决|牢牢|坚持(?=[将把])|继续|继续保持|稳步|扎实|大力|积极|加快|着力|有序|深入|切实|提出|明确|指出|强调|要求|表示|[0-9]{1,2}[.．、](?![0-9])|[0-9]{1,2}[.．](?=20[0-9]{2}年)|保障(?!性|房)|(?:[春秋]季学期)?开学前|入?汛前|(?:国庆|春节|元旦|中秋|清明|端午|“?五一”?|“?十一”?|“?七一”?)(?:节|长假|假期)?前(?=[建完新改开投竣整交])|在[^，。；0-9]{2,24}?(?:领域|场所|区域|部位|路段)(?=[建推打配培实开布设新安引创组完])|[—\-●▷•■◆★·\s”\"'、,]+"
 )
+# The characters that it begins with: most clauses begin with none of them.
+_LEAD_BEGINS = frozenset(
+    "\"'(,-0123456789·—‘“”•①②③④⑤⑥⑦⑧⑨⑩■▷◆●★、一七三不与且两中为主九也争二于五今从令以使促保借元入全八六共其再分切创到力加务努包十即原及另各合同含和四因国在坚基大实将就届平年并应建开引强必总我所扎把拟持指换推提支明春最月有未本此每汛深清牢用目着督确示离秋积稳端约继至表要规计让试距近还进逐通需须预首鼓（"
+)
 # The same, where it may open with any words at all: looked for where the word stands that it cannot do without.
 _FROM_DAY_RE = lazily(
     r"[^，。；、0-9]{0,8}?[自从在][^，。；、0-9]{0,12}之?日起[0-9一二三四五六七八九十]{1,3}个?(?:年|月|日|天|工作日)(?:之|以)?内"
@@ -73,7 +77,10 @@ def _lead(text: str, start: int, end: int) -> re.Match[str] | None:
         found = _FROM_DAY_RE.match(text, start, end)
     if found is None and text.find("要求", start, near) >= 0:
         found = _ASKS_ALL_RE.match(text, start, end)
-    return found or _LEAD_RE.match(text, start, end) or _PLACE_SETS_RE.match(text, start, end)
+    begins = text[start : start + 1]
+    if found is None and (begins in _LEAD_BEGINS or begins.isspace()):
+        found = _LEAD_RE.match(text, start, end)
+    return found or _PLACE_SETS_RE.match(text, start, end)
 
 
 def strip_lead(setting: Setting, start: int, end: int) -> int:
