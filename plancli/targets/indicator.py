@@ -29,7 +29,15 @@ from plancli.targets.listed import GRADE_RE, goes_on, graded, in_years, noun_ahe
 from plancli.targets.opening import is_lead
 from plancli.targets.phrase import done_for
 from plancli.targets.predicate import RATES, verbs
-from plancli.targets.shared import HOUSES, PLACE_RE, SCOPE_RE, same_of_another, shared_measure
+from plancli.targets.shared import (
+    HOUSES,
+    PLACE_RE,
+    SCOPE_RE,
+    for_whom,
+    measure_of_group,
+    same_of_another,
+    shared_measure,
+)
 from plancli.targets.start import start_of
 from plancli.targets.wording import clean_words
 from plancli.words import cut_words
@@ -176,6 +184,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         part = _AMOUNT_RE.sub("", part) if lead.endswith(("元以上", "元以下")) else part
         return _clean(lead if complete else lead + part, "indicator.part")
     lead = _PER_HEAD_RE.sub("", trim_lead(lead, lexicon))
+    if lead and (of_group := measure_of_group(claim, lead, lexicon)):
+        return _clean(lead + of_group, "indicator.lead")
     if counted and lead.endswith(("级", "型", "类")):
         # 创建市级5个、县级20个美丽乡村; 打造国家级基地3个、省级10个
         lead += noun_ahead(claim) or graded(claim)
@@ -234,10 +244,7 @@ def _of_measure(claim: Claim, topic: str, lead: str, noun: str, lexicon: Lexicon
     if topic.startswith("占"):
         topic = borrowed_topic(claim, lexicon) + topic
     if topic and predicate.kind == "level":
-        whom = _FOR_WHOM_RE.match(text, predicate.verb[1]) if topic.endswith("标准") else None
-        topic = (whom[0] + topic.removeprefix("城乡") if whom is not None else topic) + shared_measure(
-            claim, topic, lexicon
-        )
+        topic = for_whom(claim, topic) + shared_measure(claim, topic, lexicon)
     elif topic and not noun and claim.is_percent and verbs(lexicon).measure.search(topic) is None:
         topic += same_of_another(claim, topic, lexicon)  # 居住建筑|提升30%
     elif topic and claim.among and not noun and len(topic) <= 8 and PLACE_RE.search(topic):
@@ -284,8 +291,6 @@ _MORE_RE = lazily(r"[比较](?:去年|上年|20[0-9]{2}年)(?:多|少|增|减)�
 _EACH_PLACE_RE = lazily(r"每个?[^，。；的]{1,8}")
 # 新签约 | 亿元以上 | 项目80个，其中10亿元以上12个: how large the parts are is their own.
 _AMOUNT_RE = lazily(r"^(?:(?:[0-9.]+[万亿]*|[百千万亿]+)元)?(?:以上|以下)的?")
-# "低保标准提高到 | 城市 | 每人每月900元": for whom stands before the measure.
-_FOR_WHOM_RE = lazily("(?:城市|城镇|农村|城乡|机构养育|社会散居|集中供养|分散供养)(?=每)")
 # "新建示范村30个（含 | 省级 | 10个）": what names no thing of its own
 _OF_THEM_RE = lazily(
     r"[级型类]$|^(?:新建|改造|新增|改建|扩建|续建|已)|(?:[省市县区州乡镇]|地区|城区|县城|城市|街道|社区|乡村|农村|以上|以下|其他|其中)$"

@@ -11,7 +11,7 @@ from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.claim import Claim
-from plancli.targets.predicate import verbs
+from plancli.targets.predicate import GROUPS, verbs
 from plancli.words import cut_words
 
 # A scope that cannot be what is measured: 京津冀地区达到35%.
@@ -71,6 +71,31 @@ def _of_the_whole(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     # 就业岗位5万个，其中政策性|岗位|8000个
     alike = noun and (topic.endswith(noun[-2:]) or (topic[-1:] == noun[-1] and noun[-1] in HOUSES))
     return "" if alike else noun
+
+
+def for_whom(claim: Claim, topic: str) -> str:
+    """*topic* behind the group that stands between its verb and the number, when one does: 标准提高到 | 城市 | 每人每月900元."""
+    text, at = claim.setting.text, claim.predicate.verb[1]
+    whom = _FOR_WHOM_RE.match(text, at) if topic.endswith("标准") else None
+    whom = whom or GROUP_RE.fullmatch(text, at, claim.quantity.outer[0])
+    return whom[0] + topic.removeprefix("城乡") if whom is not None else topic
+
+
+_FOR_WHOM_RE = lazily("(?:城市|城镇|农村|城乡|机构养育|社会散居|集中供养|分散供养)(?=每)")
+
+
+def measure_of_group(claim: Claim, lead: str, lexicon: Lexicon) -> str:
+    """What the measure before says of its own group, for the group *lead*: 巩固率达到小学99%、初中 | 98%; else ""."""
+    whole = claim.governing or claim.latest
+    if whole is None or not GROUP_RE.fullmatch(lead):
+        return ""
+    measure = _GROUP_AHEAD_RE.sub("", whole.indicator)
+    return measure if measure.endswith("标准") or verbs(lexicon).measure.search(measure) else ""
+
+
+GROUP_RE = lazily(GROUPS)
+"""A group that a measure is told for, between its verb and the number: 率达到 | 小学 | 99%."""
+_GROUP_AHEAD_RE = lazily(rf"^(?:{GROUPS})")
 
 
 def same_of_another(claim: Claim, topic: str, lexicon: Lexicon) -> str:

@@ -15,6 +15,7 @@ from plancli.targets.lone import completes_share
 from plancli.targets.phrase import COMPLETES_RE, DEALS_RE, FOR_WHOM_RE, SERVES, deals_with
 from plancli.targets.reached import keeps_up, responds
 from plancli.targets.share import is_share
+from plancli.targets.shared import GROUP_RE
 from plancli.targets.tasklist import is_listed_task
 from plancli.targets.voice import ISSUER, TOLD
 
@@ -67,6 +68,9 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return None
     if in_years(claim):
         return ("target", "role.target.list")  # 建成1500万亩。今年257万亩，明年412万亩
+    in_turn = listed and claim.is_percent and claim.previous_role == "target" and not claim.after
+    if in_turn and claim.governing is not None and GROUP_RE.fullmatch(claim.before):
+        return ("target", "role.target.list")  # 巩固率达到小学99%、初中98%
     if listed and claim.previous_role == "target" and claim.governing and _SUM_RE.fullmatch(claim.before):
         return ("target", "role.target.sum")  # 每年安排专项资金3亿元，五年共计15亿元
     laid_out = claim.setting.meta.kind == "plan" and any(
