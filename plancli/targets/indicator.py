@@ -34,8 +34,8 @@ from plancli.targets.shared import (
     PLACE_RE,
     SCOPE_RE,
     for_whom,
-    measure_of_group,
     same_of_another,
+    same_of_group,
     shared_measure,
 )
 from plancli.targets.start import start_of
@@ -184,8 +184,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         part = _AMOUNT_RE.sub("", part) if lead.endswith(("元以上", "元以下")) else part
         return _clean(lead if complete else lead + part, "indicator.part")
     lead = _PER_HEAD_RE.sub("", trim_lead(lead, lexicon))
-    if lead and (of_group := measure_of_group(claim, lead, lexicon)):
-        return _clean(lead + of_group, "indicator.lead")
+    if lead and (of_group := same_of_group(claim, lead, lexicon)):
+        return _clean(of_group, "indicator.lead")
     if counted and lead.endswith(("级", "型", "类")):
         # 创建市级5个、县级20个美丽乡村; 打造国家级基地3个、省级10个
         lead += noun_ahead(claim) or graded(claim)

@@ -84,18 +84,25 @@ def for_whom(claim: Claim, topic: str) -> str:
 _FOR_WHOM_RE = lazily("(?:城市|城镇|农村|城乡|机构养育|社会散居|集中供养|分散供养)(?=每)")
 
 
-def measure_of_group(claim: Claim, lead: str, lexicon: Lexicon) -> str:
-    """What the measure before says of its own group, for the group *lead*: 巩固率达到小学99%、初中 | 98%; else ""."""
+def same_of_group(claim: Claim, lead: str, lexicon: Lexicon) -> str:
+    """What is told of one group, named for the group *lead*: 巩固率达到小学99%、初中 | 98%; else ""."""
     whole = claim.governing or claim.latest
     if whole is None or not GROUP_RE.fullmatch(lead):
         return ""
-    measure = _GROUP_AHEAD_RE.sub("", whole.indicator)
-    return measure if measure.endswith("标准") or verbs(lexicon).measure.search(measure) else ""
+    named, last = whole.indicator, _GROUP_LAST_RE.search(whole.indicator)
+    plain = last is not None and last.start() and "、" not in named
+    if last is not None and plain and not _GROUP_LAST_RE.search(named, 0, last.start()):
+        return named[: last.start()] + lead  # 新增学位小学1万个、初中5000个
+    measure = _GROUP_AHEAD_RE.sub("", named)
+    measured = measure.endswith("标准") or verbs(lexicon).measure.search(measure)
+    return lead + measure if measured else ""
 
 
 GROUP_RE = lazily(GROUPS)
 """A group that a measure is told for, between its verb and the number: 率达到 | 小学 | 99%."""
 _GROUP_AHEAD_RE = lazily(rf"^(?:{GROUPS})")
+# "新增学位 | 小学"; 中小学 are two groups, and 甲小学、乙初中等小学 are schools of their names.
+_GROUP_LAST_RE = lazily(rf"(?<!中)(?:{GROUPS})$")
 
 
 def same_of_another(claim: Claim, topic: str, lexicon: Lexicon) -> str:
