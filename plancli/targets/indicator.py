@@ -46,14 +46,11 @@ _MAX_TAIL = 48
 """Longest noun taken from after a number; the longest in real plans seen is 40 characters."""
 
 _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
-
-
 _EACH_YEAR_RE = lazily(r"(?:其中|并)?(?:年均|平均每年|每年)")
 _COVERING = frozenset({"覆盖", "惠及"})
 """Verbs after which a count names what is measured: 覆盖30个|建制镇."""
 _NOUN_VERBS = frozenset({"减排", "增收", "增产", "节水", "节电", "节能", "节煤", "净流入"})
 """Verbs that belong to the name of what they change."""
-
 
 _RANK_VERB = 6
 """Longest verb of a rank that names no field: 进入全国, 保持在全省."""
@@ -264,8 +261,11 @@ def _of_measure(claim: Claim, topic: str, lead: str, noun: str, lexicon: Lexicon
         return _clean(joined, "indicator.count")
     if claim.is_rank and not topic and len(verb) > _RANK_VERB:
         return _clean(verb, "indicator.verb")  # …、进入全省县域经济综合竞争力|前20强
-    whole = claim.governing if claim.among and claim.is_count and not topic else None
-    if whole is not None and whole.sentence is claim.sentence and verbs(lexicon).deliver.fullmatch(verb):
+    # 6月底前完成50个堵点治理，年底前再完成|30个
+    counted_before = claim.previous is not None and bool(claim.previous.quantities)
+    more = claim.among or (verb.endswith("完成") and claim.dated_clause and counted_before)
+    whole = claim.governing if more and claim.is_count and not topic else None
+    if whole is not None and whole.sentence is claim.sentence and verbs(lexicon).deliver.search(verb):
         return _clean(whole.noun() or whole.indicator, "indicator.previous")  # 其中年底前完成|28所
     named = borrowed_topic(claim, lexicon)
     if named and not topic and verb.removeprefix("年均") in RATES:
