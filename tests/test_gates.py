@@ -82,56 +82,36 @@ def test_a_sentence_that_looks_back_may_do_so(pattern, needed, lines):
     assert structural or (found and all(map(opens, found)))
 
 
-def _last_characters(tree) -> set[str]:
-    """Characters that a match of *tree* may end with."""
-    ends: set[str] = set()
-    for kind, value in reversed(list(tree)):
+def _edge_characters(tree, *, last: bool) -> set[str]:
+    """Characters that a match of *tree* may end with, or begin with unless *last*; "\\s" for blanks."""
+    edge: set[str] = set()
+    for kind, value in reversed(list(tree)) if last else tree:
         if kind in (op.AT, op.ASSERT, op.ASSERT_NOT):
             continue
         if kind is op.LITERAL:
-            return ends | {chr(value)}
-        if kind is op.IN:
-            return ends | {chr(each) if what is op.LITERAL else "\\s" for what, each in value}
-        if kind is op.SUBPATTERN:
-            return ends | _last_characters(value[-1])
-        if kind is op.BRANCH:
-            return ends.union(*map(_last_characters, value[1]))
-        ends |= _last_characters(value[2])
-        if value[0]:
-            return ends
-    return ends
-
-
-def _first_characters(tree) -> set[str]:
-    """Characters that a match of *tree* may begin with."""
-    begins: set[str] = set()
-    for kind, value in tree:
-        if kind in (op.AT, op.ASSERT, op.ASSERT_NOT):
-            continue
-        if kind is op.LITERAL:
-            return begins | {chr(value)}
+            return edge | {chr(value)}
         if kind is op.IN:
             for what, each in value:
-                first, last = each if what is op.RANGE else (each, each)
-                begins |= {"\\s"} if what is op.CATEGORY else {chr(code) for code in range(first, last + 1)}
-            return begins
+                low, high = each if what is op.RANGE else (each, each)
+                edge |= {"\\s"} if what is op.CATEGORY else {chr(code) for code in range(low, high + 1)}
+            return edge
         if kind is op.SUBPATTERN:
-            return begins | _first_characters(value[-1])
+            return edge | _edge_characters(value[-1], last=last)
         if kind is op.BRANCH:
-            return begins.union(*map(_first_characters, value[1]))
-        begins |= _first_characters(value[2])
+            return edge.union(*(_edge_characters(branch, last=last) for branch in value[1]))
+        edge |= _edge_characters(value[2], last=last)
         if value[0]:
-            return begins
-    return begins
+            return edge
+    return edge
 
 
 def test_a_clause_opens_without_a_name_by_its_first_character():
-    begins = _first_characters(_parser.parse(opening._LEAD_RE.pattern))
+    begins = _edge_characters(_parser.parse(opening._LEAD_RE.pattern), last=False)
     assert begins - {"\\s"} == opening._LEAD_BEGINS
 
 
 def test_a_name_is_trimmed_at_its_end_by_its_last_character():
-    ends = _last_characters(_parser.parse(wording._TRAILING_RE.pattern))
+    ends = _edge_characters(_parser.parse(wording._TRAILING_RE.pattern), last=True)
     assert ends - {"\\s"} == wording._TRAILING_ENDS
 
 
@@ -156,3 +136,8 @@ def test_what_ends_its_clause_is_no_condition(lines):
         for at, char in enumerate(line):
             if char in condition._STOPS and not line.startswith("，且", at):
                 assert not any(pattern.match(line, at) for pattern in asked), line[at:]
+
+
+def test_an_adverb_is_looked_for_by_its_last_character():
+    ends = _edge_characters(_parser.parse(predicate._ADVERB_TAIL_RE.pattern), last=True)
+    assert ends <= predicate._ADVERB_ENDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plancli.models import Quantity, Span
 from plancli.patterns import lazily
-from plancli.targets.claim import Claim, noun_after
+from plancli.targets.claim import Claim, holds_number, noun_after
 from plancli.targets.predicate import FROM, OUT_OF
 from plancli.targets.start import is_multiple_of, is_step, start_of
 
@@ -82,7 +82,7 @@ def _leads(claim: Claim, at: int) -> bool:
         return True
     for segment in claim.sentence.segments:
         if segment.start <= at < segment.end:
-            return all(q.role != "number" for q in segment.quantities)
+            return not holds_number(segment)
     return False
 
 

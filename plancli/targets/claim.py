@@ -167,7 +167,7 @@ class Claim(Struct):
         self.due_here = due is not None and due.source == "sentence"
         mention = due.mention if due is not None and self.due_here else None
         first, before = self.segment.start, self.previous
-        if mention is not None and before is not None and all(q.role != "number" for q in before.quantities):
+        if mention is not None and before is not None and not holds_number(before):
             first = before.start
         self.dated_clause = mention is not None and mention.core[0] >= first
 
@@ -281,6 +281,11 @@ _NOUN_AFTER_RE = lazily(r"[\w“‘《\"＋+]")
 _NOT_NOUN_RE = lazily(
     r"(?:将|须|要)?于[^，。；]{3,12}|(?:力争|确保|将)?20[0-9]{2}年|去$|目标任务|安排用于|水平并|(?:以上|以下|以内|左右|上下|的?(?:奋斗|预期|总体|发展)?目标|的?水平|的?任务|的?要求|的?底线|的?基础上|不变|安排|执行|测算|计算|考虑|掌握|之内|范围内|的规模|的速度|的增速|增长|的增长|还多|门槛|大关|关口|新?台阶)(?:[\W0-9A-Za-z_]|$|迈进|冲刺|挺进|进军|奋进|进发|发起|攀升|[还尚仍只差])"
 )
+
+
+def holds_number(segment: Segment) -> bool:
+    """True for a segment that tells a number, not only a date or a name."""
+    return any(q.role == "number" for q in segment.quantities)
 
 
 def opens_noun(words: str) -> bool:

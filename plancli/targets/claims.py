@@ -10,7 +10,7 @@ from plancli.clauses import Segment, Sentence
 from plancli.lexicon import Lexicon
 from plancli.models import Quantity, Span
 from plancli.patterns import last_match, lazily
-from plancli.targets.claim import Claim, earlier_start
+from plancli.targets.claim import Claim, earlier_start, holds_number
 from plancli.targets.cues import cues
 from plancli.targets.deadline import Timeline
 from plancli.targets.label import line_polarity
@@ -75,7 +75,7 @@ def _before_bracket(sentence: Sentence, position: int) -> Segment:
     while before >= 0 and sentence.segments[before].depth:
         before -= 1
     own = sentence.segments[position]
-    if before < 0 or own.depth or any(q.role == "number" for q in sentence.segments[before].quantities):
+    if before < 0 or own.depth or holds_number(sentence.segments[before]):
         return own
     return sentence.segments[before]
 

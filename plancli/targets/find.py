@@ -262,13 +262,10 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     bound = quantity.bound
     if bound == "eq":
         bound = _bound_apart(claim)
-    above_it, path = (
-        (claim.chain[0].id if claim.chain else None),
-        tuple(node.title for node in reversed(sections)),
-    )
-    spoken = setting.source[
-        slice(*setting.view.source_span(claim.sentence.start, claim.sentence.end))
-    ].strip()
+    section = claim.chain[0].id if claim.chain else None
+    path = tuple(node.title for node in reversed(sections))
+    start_at, end_at = setting.view.source_span(claim.sentence.start, claim.sentence.end)
+    spoken = setting.source[start_at:end_at].strip()
     rules = (*quantity.rules, named.rule, *((IN_HEADING,) if in_heading else ()))
     per, hedge = find_rate(claim, lexicon), _hedge_word(claim, lexicon)
     baseline, started = find_baseline(claim, measure, start), start.value if start else None
@@ -278,7 +275,7 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     return Target(
         "", indicator, quantity.value, quantity.value_max, quantity.unit, quantity.base_value,
         quantity.base_value_max, quantity.base_unit, bound, quantity.approx, measure, per, hedge,
-        end, words, source, where, baseline, started, None, (), above_it, path, spoken,
+        end, words, source, where, baseline, started, None, (), section, path, spoken,
         quantity.text, quantity.span, (), None, rules, score,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from plancli.models import Span
 from plancli.patterns import lazily
-from plancli.targets.claim import Claim, noun_after, segment_text
+from plancli.targets.claim import Claim, holds_number, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.deed import is_deed, under_years_tasks
 from plancli.targets.label import counted_under_label, labelled_line, line_above
@@ -22,7 +22,7 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     if claim.voice == OTHER or (claim.before.startswith("涉及") and not claim.is_percent):
         return None  # 新建学校8所，涉及6个区县
     part = claim.segment.depth and claim.latest is None and claim.before.startswith(("含", "其中", "包括"))
-    if part and claim.previous is not None and any(q.role == "number" for q in claim.previous.quantities):
+    if part and claim.previous is not None and holds_number(claim.previous):
         return None  # 对全县35个安置点（含大型安置点2个）
     if claim.place_topic is not None and claim.due is not None:
         return ("target", "role.target.place_list")

@@ -20,7 +20,7 @@ from plancli.targets.borrowed import (
     listed_before,
     measured_before,
 )
-from plancli.targets.claim import Claim, noun_after, segment_text, told_as_well
+from plancli.targets.claim import Claim, holds_number, noun_after, segment_text, told_as_well
 from plancli.targets.deed_object import final_verb, named_by_deed
 from plancli.targets.fund import fund_before, fund_set_up
 from plancli.targets.label import label_noun
@@ -74,9 +74,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         return _clean(claim.governing.noun() or claim.governing.indicator, "indicator.previous")
     same = claim.latest is not None and claim.latest.unit == claim.quantity.base_unit
     # 既有住宅加装电梯，每年不少于1500台 names its own
-    follows = (
-        same and claim.previous is not None and any(q.role == "number" for q in claim.previous.quantities)
-    )
+    follows = same and claim.previous is not None and holds_number(claim.previous)
     if follows and claim.latest is not None and _EACH_YEAR_RE.fullmatch(lead):
         return _clean(claim.latest.indicator, "indicator.previous")  # 累计回收2.8亿台，年均不少于9000万台
     if (yearly := in_years(claim)) is not None:

@@ -11,7 +11,7 @@ from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.claim import Claim
-from plancli.targets.predicate import GROUPS, verbs
+from plancli.targets.predicate import FOR_WHOM, GROUPS, verbs
 from plancli.words import cut_words
 
 # A scope that cannot be what is measured: 京津冀地区达到35%.
@@ -81,7 +81,7 @@ def for_whom(claim: Claim, topic: str) -> str:
     return whom[0] + topic.removeprefix("城乡") if whom is not None else topic
 
 
-_FOR_WHOM_RE = lazily("(?:城市|城镇|农村|城乡|机构养育|社会散居|集中供养|分散供养)(?=每)")
+_FOR_WHOM_RE = lazily(rf"(?:{FOR_WHOM})(?=每)")
 
 
 def same_of_group(claim: Claim, lead: str, lexicon: Lexicon) -> str:
