@@ -116,7 +116,8 @@ _WORD_TABLES = (
     "measure_noun", "neutral_verb", "norm_noun", "not_unit", "official", "organ", "other_body", "ought",
     "outer_matter", "outsider", "past_heading", "past_span", "planned", "press", "quoting", "raise_money",
     "reach_verb", "recipient", "review_heading", "running", "same_unit", "same_word", "saying", "says_goal",
-    "sets_goal", "share_verb", "take", "term", "text_name", "weight_noun",
+    "sets_goal", "share_verb", "state_abroad", "take", "term", "text_name", "weight_noun", "work_phase",
+    "work_phase_after",
 )  # fmt: skip
 
 TABLES: Mapping[str, Table] = {

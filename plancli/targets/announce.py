@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
+from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import lazily
-from plancli.targets.reach import ABROAD
 from plancli.targets.setting import Setting
 
 # "今年下达的任务是，", "全年盘子，", "2024年要点写明，", "政府工作报告中，", "公布的节奏是，": what opens the list.
@@ -48,10 +50,15 @@ _DONE_RE = lazily(
 )
 # Whose plans are no body's: firms, persons, countries, and schools' intakes.
 _FIRM_RE = lazily(
-    rf"(?:{ABROAD}|俄罗斯)|专家|学者|建议|大户|村民|企业|劳模|老师|师傅|大爷|先生|女士|同学|招生|公司|集团|股份|控股|年报|业绩会|董事|券商|证券|银行|机构|研究院|协会"
+    r"专家|学者|建议|大户|村民|企业|劳模|老师|师傅|大爷|先生|女士|同学|招生|公司|集团|股份|控股|年报|业绩会|董事|券商|证券|银行|机构|研究院|协会"
 )
 _REACH = 40
 """How far before the words that open the list its sentence is looked at, and how far the year may stand."""
+
+
+@lru_cache(maxsize=8)
+def _abroad_re(lexicon: Lexicon) -> re.Pattern[str]:
+    return lazily(alternation(lexicon.forms("state_abroad")))
 
 
 class Announced(Struct, frozen=True):
@@ -65,9 +72,9 @@ class Announced(Struct, frozen=True):
     """Where its sentence ends."""
 
 
-def announced_lists(setting: Setting) -> Iterator[Announced]:
+def announced_lists(setting: Setting, lexicon: Lexicon) -> Iterator[Announced]:
     """The lists of goals that a text announces, in order."""
-    text = setting.text
+    text, abroad = setting.text, _abroad_re(lexicon)
     opening = f"{setting.meta.title or ''}\n{text[:_OPENING]}"
     planned = setting.meta.plan is not None or _PLAN_RE.search(setting.meta.title or "") is not None
     planned = planned or _CONGRESS_RE.search(opening) is not None
@@ -82,7 +89,12 @@ def announced_lists(setting: Setting) -> Iterator[Announced]:
             continue
         years = list(_FOR_RE.finditer(before))
         coming = bool(years) and not (years[-1][1] and setting.year and years[-1][1] < setting.year)
-        if not (coming or (own and not years)) or _DONE_RE.search(before) or _FIRM_RE.search(before):
+        if (
+            not (coming or (own and not years))
+            or _DONE_RE.search(before)
+            or _FIRM_RE.search(before)
+            or abroad.search(before)
+        ):
             continue
         ends = (text.find(mark, opens.end()) for mark in "。\n！？")
         yield Announced(start, opens.end(), min((at for at in ends if at >= 0), default=len(text)))

@@ -162,7 +162,9 @@ class Timeline:
                 is_due(setting, d) and (d.relation == "due" or d.core[0] < stop or opens_year(setting, d))
                 for d in later
             )
-            if is_past(setting, mention) and not (anew or ahead or begins_tasks(setting, mention, sentence)):
+            if is_past(setting, mention) and not (
+                anew or ahead or begins_tasks(setting, mention, sentence, self._lexicon)
+            ):
                 # A fact carries over the full stop only from a date that leads its sentence.
                 return "past", mention
         start = setting.blocks[sentence.block][0]

@@ -10,6 +10,7 @@ from plancli.regions import is_place
 from plancli.targets.borrowed import borrowed_topic, heading_noun
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.opening import is_lead
+from plancli.targets.phases import phases
 from plancli.targets.predicate import verbs
 
 
@@ -17,12 +18,12 @@ def named_by_deed(claim: Claim, lead: str, lexicon: Lexicon) -> str:
     """The verb of a *lead* that is nothing else, with what it takes; "" for any other lead."""
     if there := _done_there(claim, lead, lexicon):
         return there
-    alone = lead if lead in _PHASES else _verb_alone(lead, lexicon)
+    alone = lead if lead in phases(lexicon).all else _verb_alone(lead, lexicon)
     if alone.endswith(_NAMED_DEEDS):
         return lead  # 货物贸易、服务贸易分别增长10%、15%，实际使用外资|32亿美元
     if not alone or verbs(lexicon).measure.search(lead):
         return ""
-    named = _object_of(claim, alone) or claim.governing_noun() or _phase_of(claim, alone)
+    named = _object_of(claim, alone) or claim.governing_noun() or _phase_of(claim, alone, lexicon)
     named = named or _borrowed_object(claim, lexicon)
     named = named or _told_before(claim, alone) or heading_noun(claim)
     if not named and claim.governing is not None:
@@ -111,18 +112,14 @@ def _told_before(claim: Claim, verb: str) -> str:
 
 _NAMED_DEEDS = ("外资", "新增贷款", "减税", "降费", "退税", "造林", "育苗", "供地")
 """Ends of verbs that say themselves what is done or taken."""
-_PHASES = (
-    "开工", "新开工", "开工建设", "竣工", "建成", "完工", "投产", "投用", "续建", "在建", "建成投产", "建成投用", "竣工投产", "竣工投用",
-    "新竣工", "入库", "落地", "签约", "达产",
-)  # fmt: skip
 
 
-def _phase_of(claim: Claim, verb: str) -> str:
+def _phase_of(claim: Claim, verb: str, lexicon: Lexicon) -> str:
     """What a phase of projects is of: 安排重点项目180个，…，确保新开工65个、竣工40个; 重点项目新开工65个、竣工40个."""
     whole = claim.governing
-    if verb not in _PHASES or whole is None or whole.sentence is not claim.sentence:
+    if verb not in phases(lexicon).all or whole is None or whole.sentence is not claim.sentence:
         return ""
-    named = _PHASED_RE.search(whole.indicator)
+    named = phases(lexicon).works.search(whole.indicator)
     if named is not None:
         return _SEES_TO_RE.sub("", named[1])
     noun = whole.noun()
@@ -135,8 +132,5 @@ def _phase_of(claim: Claim, verb: str) -> str:
 
 _PROJECTS_RE = lazily(
     rf"(?:实施|安排|推进|谋划|储备|建设|抓好|[，。；：、])?({IDEOGRAPH}{{0,8}}(?:项目|工程))(?:总数|共)?[0-9]"
-)
-_PHASED_RE = lazily(
-    rf"((?:^{IDEOGRAPH}{{0,14}}?|(?<=以上){IDEOGRAPH}{{0,6}}?|(?<=以下){IDEOGRAPH}{{0,6}}?)(?:项目|工程))(?:{'|'.join(_PHASES)})$"
 )
 _SEES_TO_RE = lazily(r"^(?:集中|统筹|全力|加紧|抓紧)?(?:推动|推进|确保|力争|加快)")

@@ -75,7 +75,7 @@ def find_targets(
         body, view, sections, dates, meta, reference, _writes_chinese_figures(quantities), lexicon
     )
     spoken = meta.kind in SPOKEN
-    announced = tuple(announced_lists(setting)) if spoken else ()
+    announced = tuple(announced_lists(setting, lexicon)) if spoken else ()
     voices = Voices(setting, announced, lexicon) if spoken else None
     heads = Heads(setting, announced)
     timeline = Timeline(setting, heads, heading_dates(setting), title_due(setting, lexicon), lexicon)

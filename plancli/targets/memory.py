@@ -13,13 +13,12 @@ from plancli.targets.borrowed import ADDED_UP_RE
 from plancli.targets.claim import Claim, Whole, noun_after
 from plancli.targets.indicator import name_indicator
 from plancli.targets.label import labelled_place
+from plancli.targets.phases import phases
 from plancli.targets.predicate import verbs
 from plancli.words import cut_words
 
 _SHORT = 8
 """Longest words that name a thing as they stand, uncut."""
-# 老楼加装电梯|新开工: what the next phase, 完工, is of.
-_PHASE_RE = lazily(r"(?<=.{3})(?:新?开工|完工|竣工|建成|投产|续建)$")
 
 # 新建高标准农田1亿亩，| 统筹发展 | 节水灌溉1500万亩；到2025年累计建成10亿亩: what is done beside is not what goes on.
 _BESIDE_RE = lazily(r"(?:统筹|同步)(?:发展|推进|建设|实施|开展|配套|完成)")
@@ -94,28 +93,23 @@ def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     indicator = indicator.removeprefix(labelled_place(claim))
     start = ADDED_UP_RE.match(indicator)
     verb = verbs(lexicon).deliver.match(indicator, start.end() if start is not None else 0)
-    rest = _INTO_RE.sub("", indicator[verb.end() :]) if verb else ""
+    rest = phases(lexicon).after_first.sub("", indicator[verb.end() :]) if verb else ""
     if verb and not rest and not (start and start.end()):
         return ""  # 开工50个，建成30个
-    if verbs(lexicon).deliver.fullmatch(rest) or rest in _GOES_INTO:
+    if verbs(lexicon).deliver.fullmatch(rest) or rest in phases(lexicon).after:
         return ""  # 整治提升50个，上半年新开工20个; 建成投产30个，入库10个
     if 2 <= len(rest) <= _SHORT:
         return rest
     named = rest.rpartition("的")[2]
     if named != rest and 2 < len(named) <= _SHORT:
         return named  # 产值超100亿元的|链主企业
-    phased = _PHASE_RE.sub("", indicator)
-    if phased != indicator and len(phased) <= _SHORT:
+    phased = phases(lexicon).end.sub("", indicator)  # 老楼加装电梯|新开工: what the next phase, 完工, is of
+    if phased != indicator and 2 < len(phased) <= _SHORT:
         return phased
     words = cut_words(indicator, lexicon)
     last = "".join(words[-1:])
     # 充电桩|密度: a word of two characters names too little; 播种面积 stands alone.
     return last if len(last) > 2 else "".join(words[-2:])
-
-
-_GOES_INTO = ("投产", "投用", "投运", "达产", "入库", "运营", "达效", "见效", "落地", "并网", "通车")
-"""What follows 建成 and 竣工 in a phase of works: no thing that is counted."""
-_INTO_RE = lazily(rf"^(?:{'|'.join(_GOES_INTO)})(?=.{{2}})")
 
 
 def _told_noun(claim: Claim, lexicon: Lexicon) -> str:

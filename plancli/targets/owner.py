@@ -12,6 +12,7 @@ from plancli.patterns import lazily
 from plancli.targets.borrowed import ADDED_UP_RE, borrowed_clause
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.label import OF_ANYTHING, labelled_place
+from plancli.targets.phases import phases
 from plancli.targets.predicate import verbs
 
 _RATE = (
@@ -204,12 +205,12 @@ def _thing(indicator: str, lexicon: Lexicon) -> str:
     added = ADDED_UP_RE.match(indicator)
     start = added.end() if added is not None else 0
     deed = verbs(lexicon).deliver.match(indicator, start)
-    return _PHASE_RE.sub("", _SIZED_RE.sub("", indicator[deed.end() if deed is not None else start :]))
+    thing = _SIZED_RE.sub("", indicator[deed.end() if deed is not None else start :])
+    works = phases(lexicon).end.sub("", thing.removesuffix("建设"))
+    return works if works.endswith("项目") else thing  # 新签约项目 | 开工
 
 
 _WHERE_RE = lazily(r"^[全该本我][国省市县区州](?:力争|计划|将|拟)?(?=[^\W0-9_]{3})")
-# "新签约项目 | 开工"
-_PHASE_RE = lazily(r"(?<=项目)(?:竣工)?(?:开工|竣工|投产|投用|达产|落地|签约|建成|建设)$")
 _SIZED_RE = lazily(r"^(?:(?:总|计划)?投资)?(?:超过?)?[0-9.百千万亿]+元(?:以上|以下)的?|^新一轮")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from plancli.clauses import Segment, Sentence, after_dateline
 from plancli.dates import DateMention
-from plancli.lexicon import Lexicon
+from plancli.lexicon import Lexicon, alternation
 from plancli.models import Period, Span
 from plancli.patterns import lazily
 from plancli.regions import is_place
@@ -180,35 +182,38 @@ _HAS_DONE_RE = lazily(r"(?:将|要|拟|指导|推动|督促)[^，。；0-9]{0,10
 _TASK_RE = lazily(
     r"(?:健全|完善|加快|推进|加强|深化|优化|推动|大力|着力|构建|统筹|落实|强化|坚持|鼓励|引导|积极|稳步|持续)(?![^。；]{0,30}(?:[^\W0-9_]了|已|先后))"
 )
-_DOCUMENT_SAYS_RE = lazily(
-    r"(?:对此，)?[^，。；：《》]{0,6}(?:报告|方案|规划|意见|《[^》]{2,40}》)(?:(?:的表述|的提法)是|提出|明确|要求)"
-)
-ABROAD = "美国|日本|德国|英国|法国|韩国|印度|欧盟"
-"""States abroad that news of plans names most."""
-AGENCY_WILL = (
-    rf"(?!{ABROAD}|俄罗斯|以色列)"
+_DOCUMENT_SAYS = r"(?:对此，)?[^，。；：《》]{0,6}(?:报告|方案|规划|意见|《[^》]{2,40}》)(?:(?:的表述|的提法)是|提出|明确|要求)"
+_AGENCY_WILL = (
     r"(?:[^，。；：、\n0-9]{0,12}(?:(?<![总全西东中南北内外局乐目挥])部|委|(?<!当)局|厅|(?:[省市县区州盟旗级]|自治区|地方|人民|中央|我国|中国)政府|[省市县区]里|中央财政|央行|国务院)|国家)"
     r"(?:今年|明年|年内|下一步|接下来|还|也){0,2}将(?![军来])"
 )
-"""民航局将, 市政府下一步将; not 多数企业总部将, 印度政府将."""
 # "民航局将制定促进发展的政策，把试验区由17个扩大到 | 20个以上"
-_WILL_RE = lazily(AGENCY_WILL)
+
+
+def agency_will(lexicon: Lexicon) -> str:
+    """Pattern of 民航局将, 市政府下一步将; not of 多数企业总部将, 印度政府将."""
+    return rf"(?!{alternation(lexicon.forms('state_abroad'))}){_AGENCY_WILL}"
+
+
+@lru_cache(maxsize=8)
+def _tasks_re(lexicon: Lexicon) -> re.Pattern[str]:
+    return lazily(f"{_DOCUMENT_SAYS}|{agency_will(lexicon)}|{_TO_THAT_END}")
 
 
 # "2020年是20.69%。| 为此，将建设场馆1000家"
-_TO_THAT_END_RE = lazily(r"(?:为此|对此|下一步|接下来)，(?:[^，。；]{0,6}(?:将|要)(?!求))")
+_TO_THAT_END = r"(?:为此|对此|下一步|接下来)，(?:[^，。；]{0,6}(?:将|要)(?!求))"
 # 2022年已下达5亿元。| 三年统筹安排240亿元: a plan's own years begin what is to come.
 _IN_PLAN_YEARS_RE = lazily(
     r"(?<=。)([二三四五2-5])年(?:内|间)?(?:统筹|计划|拟|力争|安排|新[增建]|完成|建[设成]|推广|筹集|投入|制定|制?修订|培[育训]|打造|实施|开展)(?!了)"
 )
 
 
-def begins_tasks(setting: Setting, mention: DateMention, sentence: Sentence) -> bool:
+def begins_tasks(setting: Setting, mention: DateMention, sentence: Sentence, lexicon: Lexicon) -> bool:
     """True for a sentence that begins with a task of the plan, after one as of a day, or with what a document says.
 
     截至2025年底，占比20.6%。健全…; 去年产能1.5万吨。对此，报告的表述是….
     """
-    if any(p.match(setting.text, sentence.start) for p in (_DOCUMENT_SAYS_RE, _WILL_RE, _TO_THAT_END_RE)):
+    if _tasks_re(lexicon).match(setting.text, sentence.start):
         return True
     begins = _IN_PLAN_YEARS_RE.search(setting.text, mention.span[1], sentence.start + LEAD_DISTANCE)
     if begins is not None and has_years(setting.meta.period, begins[1]):

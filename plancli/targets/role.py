@@ -18,7 +18,6 @@ from plancli.targets.goal import target
 from plancli.targets.norm import norm
 from plancli.targets.phrase import turn_of_phrase
 from plancli.targets.qualifier import qualifier
-from plancli.targets.reach import ABROAD
 from plancli.targets.reference import starting_value
 from plancli.targets.sizes import size_or_rule
 from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
@@ -96,13 +95,6 @@ _OF_RANK_RE = lazily(
 )
 
 
-_ABROAD_RE = lazily(rf"(?:{ABROAD}|欧美|美欧|发达国家|发达经济体|国外)[、和的]")
-# "欧盟 | 计划到2030年…", "美国 | 拟对进口汽车加征25%关税"; not 欧盟市场销量将增长10%.
-_ABROAD_MEANS_RE = lazily(
-    rf"(?:{ABROAD}|俄罗斯|加拿大|澳大利亚)(?:政府|委员会)?(?:也|则|还|已)?(?:计划|提出|宣布|拟|承诺|决定|设定|要求)[^。；]*$"
-)
-
-
 def _quoted(claim: Claim, cue: Cues) -> Verdict:
     """国家规划明确，到2030年全国…: what another body sets, told in the plan of a place below it."""
     if claim.setting.meta.region is None:
@@ -115,8 +107,8 @@ def _quoted(claim: Claim, cue: Cues) -> Verdict:
     ranked = claim.counts_things and _OF_RANK_RE.match(topic) is not None
     if topic.startswith(_ELSEWHERE) and not (claim.hedged or goes_on or ranked):
         return ("quoted", "role.quoted.scope")
-    abroad = not (claim.hedged or claim.due_here) and _ABROAD_RE.match(topic) is not None
-    if claim.setting.meta.kind in SPOKEN and (abroad or _ABROAD_MEANS_RE.match(claim.earlier)):
+    abroad = not (claim.hedged or claim.due_here) and cue.match("abroad", topic) is not None
+    if claim.setting.meta.kind in SPOKEN and (abroad or cue.match("abroad_means", claim.earlier)):
         return ("quoted", "role.quoted.other_body")  # 美国、日本的比率在8%至9%
     named = cue.search("quoted", claim.earlier)
     # 某省“十四五”规划提出: the province is named, and whose plan it is tells the voice.

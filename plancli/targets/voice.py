@@ -21,7 +21,7 @@ from plancli.targets.interview import answers
 from plancli.targets.persons import known_speakers, name_in
 from plancli.targets.places import headed_places, labelled_places, places_in_turn
 from plancli.targets.polarity import is_beside, names_plan
-from plancli.targets.reach import AGENCY_WILL
+from plancli.targets.reach import agency_will
 from plancli.targets.setting import Setting
 
 ISSUER, OTHER, TOLD = "issuer", "other", "told"
@@ -375,7 +375,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<market>{market})"
     )
     firm = rf"(?P<firm>(?<=[。；\n])(?!推动|支持|引导|确保|力争|培育|鼓励|加快|帮助|依托|推进|扶持|助推|打造|组建|建设|成立|创建|发展|引进|新建|壮大|整合){gap}{{1,8}}(?:股份|(?<!教育)(?<!医疗)(?<!办学)集团|控股|证券)(?:{gap}{{0,{_FAR}}}?{say})?)"
-    will = rf"(?P<will>(?:(?<=[。\n；])|\A){AGENCY_WILL})"
+    will = rf"(?P<will>(?:(?<=[。\n；])|\A){agency_will(lexicon)})"
     place = rf"(?P<place>(?:则|还|也|亦|又|同时|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|(?:“?十[三四五六]五”?期间)?的[^，。；\n]{{1,12}}目标))"
     # Most places in a text begin nothing of all this, which their character tells at once.
     begins = _any_of(
