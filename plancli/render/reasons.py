@@ -29,6 +29,7 @@ _MEANINGS = {
     "indicator": "where the words for what is measured stand",
     "indicator.bracket_list": "what is measured is listed before the brackets",
     "indicator.cell": "the row of the table says what is measured",
+    "indicator.class": "the class of things before it, with the size told right before the number",
     "indicator.count": "the counted thing itself is what is measured",
     "indicator.fund": "the fund is what is set up; the number is its size",
     "indicator.label": "the label before the colon says what is set for each of the list",

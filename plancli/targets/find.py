@@ -32,7 +32,7 @@ from plancli.targets.fact import NOW
 from plancli.targets.grid import Rows, quantities_inside
 from plancli.targets.heads import Heads
 from plancli.targets.horizon import heading_dates
-from plancli.targets.indicator import name_indicator
+from plancli.targets.indicator import Indicator, name_indicator
 from plancli.targets.inherit import NOTHING, verb_of_some, verb_to_inherit
 from plancli.targets.label import (
     before_colon,
@@ -52,6 +52,7 @@ from plancli.targets.reach import due_by, said_by
 from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import decide_role
 from plancli.targets.setting import Setting, build_setting
+from plancli.targets.sizes import of_next_class
 from plancli.targets.tasks import due_of, task_cells
 from plancli.targets.title_due import title_due
 from plancli.targets.voice import ISSUER, SPOKEN, TOLD, Voices
@@ -242,7 +243,8 @@ def _read_paragraph(
 def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon: Lexicon) -> Target:
     setting = claim.setting
     paired = pointed_at(claim, before) or pair_indicator(claim, lexicon)
-    named = paired or name_indicator(claim, lexicon)
+    classed = of_next_class(claim)
+    named = Indicator(classed, "indicator.class") if classed else paired or name_indicator(claim, lexicon)
     moved = claim.moves_from is not None and not claim.before
     bare = moved or (named.rule == "indicator.previous" and len(claim.earlier) <= _BOUND_WORDS_SIZE)
     above = (before_colon(claim) if moved else "") or (line_above(claim) if bare or not named.text else "")

@@ -10,7 +10,7 @@ from plancli.targets.label import labelled_line
 from plancli.targets.lone import PER_DAY_RE, THOSE_OF_RE, lone_qualifier
 from plancli.targets.reached import does_part, lasts, responds
 from plancli.targets.share import is_share
-from plancli.targets.sizes import holds, is_staffed
+from plancli.targets.sizes import holds, is_next_class, is_staffed
 
 # "满足年旅客吞吐量 | 600万人次 | 的需要"
 _MEETS_RE = lazily(r"(?:满足|适应|保障)[^，。；]{0,16}$")
@@ -196,6 +196,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.rank")  # 新增全球前1%学科1个
         if claim.is_count and _FOR_THEM_RE.match(claim.before) and _PROVIDES_RE.search(between):
             return ("qualifier", "role.qualifier.before_count")  # 为126所中小学配备智慧黑板1000块
+        if is_next_class(claim):
+            return ("qualifier", "role.qualifier.class")  # 产值过亿元企业350户、过10亿元30户
         held = holds(claim, between, numbers[place + 1].base_unit)
         if held or (claim.measures_kind and _NOUN_RE.fullmatch(between)):
             return ("qualifier", "role.qualifier.measured_noun")  # 220千伏变电站6座, 新建3万吨冷库2座

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from plancli.models import Quantity
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim
 from plancli.targets.cues import Cues, Verdict
@@ -152,3 +153,35 @@ _BUILDS_RE = lazily(
 _WORK_NOUN_RE = lazily(
     rf"(?:级|以上|规模)?的?(?:{IDEOGRAPH}|[A-Za-z]){{0,8}}(?:库|园|学|校|站|厂|线|罐|塔|船|池|仓|炉|窑|机组|基地|中心|项目|装置)"
 )
+
+
+def is_next_class(claim: Claim) -> bool:
+    """True for the size of a further class of what was just counted: 产值过亿元企业350户、过|10亿元|30户."""
+    if not claim.is_money or claim.index + 1 >= len(claim.segment.quantities):
+        return False
+    following = claim.segment.quantities[claim.index + 1]
+    bare = following.span[0] == claim.quantity.outer[1]
+    return bare and _next_class(claim, following) is not None
+
+
+def of_next_class(claim: Claim) -> str:
+    """What that class counts, by the name of the class before it (产值过10亿元企业); else ""."""
+    found = _next_class(claim, claim.quantity) if claim.is_count and claim.index else None
+    # 其中10亿元以上|12个 tells a part whose name leaves out the deed.
+    return "".join(found) if found and not found[1].endswith("以上") else ""
+
+
+def _next_class(claim: Claim, counted: Quantity) -> tuple[str, str, str] | None:
+    """What was counted last up to its size, the size told up to *counted*, and the rest."""
+    if claim.latest is None or claim.latest.unit != counted.base_unit:
+        return None
+    size = _NEXT_SIZE_RE.fullmatch(claim.setting.text, claim.segment.start, counted.span[0])
+    sized = _CLASS_SIZE_RE.search(claim.latest.indicator) if size is not None else None
+    if size is None or sized is None:
+        return None
+    return claim.latest.indicator[: sized.start()], size[1], claim.latest.indicator[sized.end() :]
+
+
+_CLASS = r"(?:超过?|过|突破|达到?)?(?:[0-9.]+[百千万亿]*|[十百千万亿]+)元(?:以上)?"
+_NEXT_SIZE_RE = lazily(rf"[，、；和及]?(?:其中)?({_CLASS})")
+_CLASS_SIZE_RE = lazily(rf"{_CLASS}(?=的?[^，。；、0-9]{{2}})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plancli.patterns import IDEOGRAPH, PICTURE, lazily
 
 _TRAILING_RE = lazily(
-    r"(?:[，,、：:；;（(\s]|分别|[同环]比|年均|每人每[年月日]|每年|每月|每季度|(?<![日户人亩])均|(?<=[大农业])户均|(?:力争|确保)(?:实现|达到)?|(?<=[率速度额量比])(?:不|全[国省市县区镇乡]|各(?:县|乡镇|行政村|村|地))|总体|达到|达|的|为|是|合计|总计|共计|共|(?<![签节预履违公契特邀])(?<!约集)(?<![边际等]条)约|近|连续|累计|仍高?|(?<![供响反效对感])应|须|各|常年|(?<=[^，。；]{3})(?:全年|年度)|拟安排|计划安排|(?<=[^，。；]{2})目标(?:不变|没有变|不动摇)|(?<=[^存所内实现正旨]{2})在){1,40}$"
+    r"(?:[，,、：:；;（(\s]|分别|[同环]比|年均|每人每[年月日]|每年|每月|每季度|(?<![日户人亩])(?<!^[村店企校社镇])均|(?<=[大农业])户均|(?:力争|确保)(?:实现|达到)?|(?<=[率速度额量比])(?:不|全[国省市县区镇乡]|各(?:县|乡镇|行政村|村|地))|总体|达到|达|的|为|是|合计|总计|共计|共|(?<![签节预履违公契特邀])(?<!约集)(?<![边际等]条)约|近|连续|累计|仍高?|(?<![供响反效对感])应|须|各|常年|(?<=[^，。；]{3})(?:全年|年度)|拟安排|计划安排|(?<=[^，。；]{2})目标(?:不变|没有变|不动摇)|(?<=[^存所内实现正旨]{2})在){1,40}$"
 )
 # The last characters of what it finds: most names end in none of them.
 _TRAILING_ENDS = frozenset(
@@ -33,6 +33,9 @@ _BY_WHEN_RE = lazily(
 )
 # "建议 | 全市生产总值"; not 建议提案办结率.
 _PROPOSED_RE = lazily(r"^建议(?!提案|办|答复|采纳|落实|满意|[者书人稿函])(?=.{3})")
+# "朝着“ | 年产值", "锚定全年 | 地区生产总值": what one aims at stands behind the words.
+_AIMS_AT_RE = lazily(r"^(?:朝着|向着|奔着|锚定|瞄准|紧盯|盯紧)(?:全年|年度|今年)?的?[“‘]?(?=[^\W0-9_]{2})")
+_AIMS = frozenset("朝向奔锚瞄紧盯")
 # "服务业增加值 | 力争 | 增速"
 _HEDGE_RE = lazily(r"(?<=[^，。；]{2})(?:力争(?!上游)|确保)(?:实现|达到)?(?=[^，。；]{2})")
 # "有色金属 | 去年 | 营收", "某市 | 今年 | 新能源汽车产量"
@@ -68,6 +71,7 @@ def clean_words(words: str) -> str:
         words = _YEAR_WORD_RE.sub("", _BY_WHEN_RE.sub("", _YEARS_BEHIND_RE.sub("", words)))
     words = _HEDGE_RE.sub("", words) if "力争" in words or "确保" in words else words
     words = _AT_YEARS_END_RE.sub("", _PICTURE_RE.sub("", _PROPOSED_RE.sub("", words).lstrip(_NO_WORD)))
+    words = _AIMS_AT_RE.sub("", words) if words[:1] in _AIMS else words
     words = _ASIDE_RE.sub("", words) if words.endswith("）") else words
     words = _WHO_SETS_RE.sub("", words) if _SETS_RE.search(words) else words
     words = _ALL_COVERED_RE.sub("", words) if "全覆盖、" in words else words
