@@ -43,7 +43,7 @@ def date_patterns(lexicon: Lexicon) -> DatePatterns:
     number = r"[0-9]{1,2}|[一二三四五六七八九十两]{1,3}"
     to = "(?:[-—–~至到]|——|--)"
     opening = {form[0] for table in (forms_ahead, plan, era, relative) for form in table}
-    opening.update("0123456789〇零一二三四五六七八九十两上下第")
+    opening.update("0123456789〇零一二三四五六七八九十两上下第前")
     core = lazily(
         # A look at the first character spares most places the fourteen ways in which a date may begin.
         rf"(?=[{re.escape(''.join(sorted(opening)))}])(?:"
@@ -69,7 +69,7 @@ def date_patterns(lexicon: Lexicon) -> DatePatterns:
         # 本科及以上 | 年招生规模 names no 上年
         rf"|(?<![成资基样版文标日半])(?!(?<=以)上年(?!度|同期|为|底|末|的|完成|实际))(?!(?<=[^\W0-9_到至在年])后年)(?!(?<=[0-9一二三四五六七八九十两])年内)(?P<relative>{alternation(relative)}|(?<=[，；。、：])年[底末](?=力争|实现|达到|基本|全部|全面|完成|突破|建成))"
         # "上半年", "三季度": half, quarter
-        r"|(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度(?:末)?)"
+        r"|(?P<half>[上下]半年)|(?:第|前(?=[二三23]))?(?P<quarter>[一二三四1-4])季度(?:末)?)"
     )
     return DatePatterns(
         core=core,

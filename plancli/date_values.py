@@ -14,7 +14,7 @@ _QUARTER_END = {"一": "03", "二": "06", "三": "09", "四": "12", "1": "03", "
 _COUNTED_RE = lazily(r"[每第满期轮]$|之日起[^。；）)]{0,20}$")
 # "2025年" + "上半年" / "第三季度" / "年底": a part of the year named after it; not 2027年 | 初中入学率.
 PART_RE = lazily(
-    r"(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度|(?P<tens>[上中下]旬)|(?P<start>年?初(?!中(?![标央国心西东部]|小[企微])|高中|[级步婚诊筛衷夏秋冬春]|审(?![议批定])|任(?![务命])|始(?!终)|[一二三](?:年级|学生|新生|毕业)))"
+    r"(?P<half>[上下]半年)|[第前]?(?P<quarter>[一二三四1-4])季度|(?P<tens>[上中下]旬)|(?P<start>年?初(?!中(?![标央国心西东部]|小[企微])|高中|[级步婚诊筛衷夏秋冬春]|审(?![议批定])|任(?![务命])|始(?!终)|[一二三](?:年级|学生|新生|毕业)))"
 )
 # Told of, not a word beside another: 推进去年开工的项目, 不低于去年.
 _LAST_YEAR_RE = lazily(
@@ -78,7 +78,7 @@ def interval(
         ):
             told = year  # 2022年，…由年初的六成提高到年末的九成: the end of the year that the line tells of
         return told, told, "relative"
-    part = PART_RE.match(match.group().removeprefix("第"))
+    part = PART_RE.match(match.group())
     if year is None or part is None:
         return None, None, "relative"
     if (

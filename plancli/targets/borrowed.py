@@ -202,7 +202,9 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
             or _TELLS_RE.search(words)
         ):
             continue
-        name = _TODAY_RE.sub("", borrowed_clause(claim, segment, lexicon))
+        if claim.is_count and words.startswith("其中") and _outgrows(claim, segments[place - 1]):
+            continue
+        name = _HAS_RE.sub("", _TODAY_RE.sub("", borrowed_clause(claim, segment, lexicon)))
         grown = claim.predicate.kind == "increase" and claim.quantity.base_unit == "%"
         if name.startswith("占") and (grown or not claim.is_percent):
             continue  # 占住房供应的46%；到2022年，力争累计新增|10万套, 增加值超过7000亿元，占GDP比重超过10%，年均增速|13%
@@ -213,6 +215,14 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
     return ""
 
 
+def _outgrows(claim: Claim, whole: Segment) -> bool:
+    """True when what was told last, a part, is smaller than its *whole*, and the number larger: 500家，其中100家，增加到|800家."""
+    told = [q for q in whole.quantities if q.base_unit == claim.quantity.base_unit and q.role == "number"]
+    return told != [] and claim.quantity.base_value >= told[-1].base_value
+
+
+# "2024年 | 有 | 公办园300所，2027年增加到350所"
+_HAS_RE = lazily(r"^有(?=(?![机线轨色效关氧源])[^，。；]{2})")
 # "示范企业 | 目前 | 已有12家，到2026年增加到30家"
 _TODAY_RE = lazily(r"(?:截至)?(?:目前|现在|当前|现)(?:已|共|已有|共有)?$")
 _NO_NAMES = ("首次", "连续", "同比", "环比", "位居")

@@ -70,6 +70,8 @@ def _document(claim: Claim, cue: Cues) -> Verdict:
     kind = claim.setting.meta.kind
     if kind not in ("statistics", "results") or (claim.voice in (ISSUER, TOLD) and claim.due_here):
         return None
+    if kind == "statistics" and claim.hedged and claim.due_here:
+        return None  # 下半年力争新开工项目30个
     return ("achieved", f"role.document.{kind}")
 
 
