@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from plancli.blanks import squeeze
+from plancli.layout import laid_out_rows
 from plancli.patterns import lazily
 
 # Tabs in a row of a table that was pasted as text; one alone only sets a label off.
@@ -25,7 +26,8 @@ BLANK_RE = lazily(r"[ \t\u3000]+")
 VALUES_RE = lazily(
     r"^(?![0-9])\S+[ \u3000](?:\S+[ \u3000])*?[^ \u3000]*(?:20[0-9]{2}年?|目标值?|现状值?)[^ \u3000]{0,6}(?=[ \u3000]|$)"
 )
-VALUE_RE = lazily(r"[≥≤><约]?\s?-?[0-9]")
+# "≥90", "[12]": sums over the years of a plan stand in brackets.
+VALUE_RE = lazily(r"[\[［〔【(（]?[≥≤><约]?\s?-?[0-9]")
 YEAR_RE = lazily(r"20[0-9]{2}年?(?![0-9])")
 LONGEST_GROUP = 16
 """Characters of a line between the rows of a table that names a group of them."""
@@ -43,6 +45,10 @@ def drawn_rows(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     if not rows:
         rows = _plain_rows(lines, at)
         end = at + len(rows)
+        bare = lines[at].strip()
+        if bare == "序" or (GAP_RE.search(bare) and "\t" not in bare):
+            placed, behind = laid_out_rows(lines, at)
+            rows, end = (placed, behind) if behind > end else (rows, end)
     return rows, end
 
 

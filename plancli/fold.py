@@ -48,6 +48,15 @@ def fold(text: str) -> str:
     return _ODD_RE.sub(_plain, text)
 
 
+def compact(text: str) -> str:
+    """*text* folded, without the blanks that stand between characters of one expression.
+
+    >>> compact("２０３０ 年目标 （ 个 ）")
+    '2030年目标（个）'
+    """
+    return _LOOSE_BLANK_RE.sub("", fold(text))
+
+
 def _plain(match: re.Match[str]) -> str:
     return _FORMS[match[0]]
 

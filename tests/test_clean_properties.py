@@ -248,6 +248,8 @@ HOSTILE = {
     "copyright": "版权 ",
     "front": "---\n",
     "ragged tabs": "文\t字\t句。\n" * 6,
+    "headers by place": "指标   单位   2025年   2030年\n",
+    "rows by place": "指标   单位   2025年\n甲   %   5\n   乙丙丁\n",
 }
 
 

@@ -41,6 +41,7 @@ ORDER = (
     "hints",
     "chrome",
     "scorer",
+    "layout",
     "drawn",
     "textual",
     "layers",

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plancli.dates import find_dates
-from plancli.fold import fold
+from plancli.fold import compact, fold
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Period, Quantity, Table
 from plancli.patterns import IDEOGRAPH, lazily
@@ -176,7 +176,7 @@ def _read_columns(
     single: dict[str, int] = {}
     names: list[int] = []
     for column, label in enumerate(labels):
-        sort, told = sort_of_column(fold(label), reference, lexicon)
+        sort, told = sort_of_column(compact(label), reference, lexicon)
         if sort in ("unit", "kind", "due", "who"):
             single[sort] = column
         elif sort == "base" and not is_growth_of_base(label):
@@ -191,7 +191,7 @@ def _read_columns(
     if meant and len(meant) < len(bases):
         bases = {column: told for column, told in bases.items() if column not in meant}
     # 2020年产值 | 2025年产值目标, in a plan of 2020: what stands beside a later goal is where it starts.
-    called = {column: told for column, told in goals.items() if told and says_goal(fold(labels[column]))}
+    called = {column: told for column, told in goals.items() if told and says_goal(compact(labels[column]))}
     plain = [column for column in goals if column not in called]
     told = goals[plain[0]] if len(plain) == 1 and called else None
     if told is not None and min(called.values()) > told and not is_planned_base(labels[plain[0]]):
@@ -250,7 +250,7 @@ def _read_row(
             latest = bases[_key(columns.labels[column])] = (values, told)
     last = max((year for year in columns.goals.values() if year), default=period.end)
     asked = {**columns.goals, **dict.fromkeys(sorted(columns.rates), last)}
-    header = re.sub(r"\s", "", fold(columns.labels[columns.names[-1]]))
+    header = compact(columns.labels[columns.names[-1]])
     of_place = is_place(label, lexicon) or PLACE_HEADER_RE.search(header) is not None
     of_thing = THING_HEADER_RE.search(header) is not None
     found: list[IndicatorCell] = []
@@ -287,9 +287,9 @@ def _read_row(
         for place, quantity in enumerate(numbers):
             grows = rate and (not mixed or quantity.unit == "%")
             labels = (*path, columns.labels[column]) if measured else path
-            if not measured and has_unit(fold(columns.labels[column])):
+            if not measured and has_unit(compact(columns.labels[column])):
                 labels = (*path, columns.labels[column])
-            apart = unit_cell.text if unit_cell and not has_unit(fold(columns.labels[column])) else ""
+            apart = unit_cell.text if unit_cell and not has_unit(compact(columns.labels[column])) else ""
             unit = _unit(quantity, apart, labels, place, len(numbers))
             found.append(
                 IndicatorCell(
@@ -383,8 +383,8 @@ def _unit(quantity: Quantity, column_unit: str, path: Sequence[str], place: int,
     for label in reversed(path):
         if written:
             break
-        match = LABEL_UNIT_RE.search(fold(label))
-        if match and has_unit(fold(label)):
+        match = LABEL_UNIT_RE.search(compact(label))
+        if match and has_unit(compact(label)):
             written = match[1]
     parts = [part.strip() for part in re.split(r"[/／、]", written)]
     # 所/个 are two units when the cell holds two numbers or the label names two things; 平方米/人 is one.
