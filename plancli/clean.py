@@ -15,6 +15,7 @@ from plancli.assign import OUTSIDE, Draft, assign, assign_text
 from plancli.blanks import BLANKS
 from plancli.chrome import LineRules, judge, line_rules, read_index_table, read_label
 from plancli.errors import EmptyDocumentError
+from plancli.finish import finish
 from plancli.hints import combine
 from plancli.lexicon import Lexicon, default_lexicon, text_of
 from plancli.limits import DEFAULT_MAX_DEPTH
@@ -40,8 +41,6 @@ PAUSE_RE = lazily(r"[，；。、]")
 _ASKING_TITLE_RE = lazily(r"[^。；]{1,59}[！？!?]")
 SENTENCE_SIZE = 25
 PARAGRAPH_SIZE = 60
-# A bullet that the editor set in a paragraph of its own: ●, ▷, Wingdings in the private area.
-BULLET_RE = lazily("[●○◎◆◇■□▪▫▲△▼▽▶►▷▸★☆※➢➤✓✔•·◦\uf000-\uf0ff]{1,2}$")
 # "某市体育局", "某某发布": accounts, above "2025年2月27日 17:46 某地".
 ACCOUNT_RE = lazily(
     r"[^\s，。：；0-9《》]{2,12}(?:[局委厅办]|发布|在线|日报|晚报|融媒|之声|政务|新闻|体育|频道|播报|观察|财经)"
@@ -58,8 +57,6 @@ LETTER_RE = lazily(r"[^\W_]")
 NOT_LETTER_RE = lazily(r"[\W_]+")
 # Lines above the text that may state its date or source.
 LINES_ABOVE = 30
-# Emphasis that more than this share of the text has sets nothing off.
-COMMON = 0.5
 
 
 def clean(payload: Payload, lexicon: Lexicon | None = None, max_depth: int = DEFAULT_MAX_DEPTH) -> Cleaned:
@@ -82,7 +79,7 @@ def clean(payload: Payload, lexicon: Lexicon | None = None, max_depth: int = DEF
         _note_fields(drafts, assigned.fields)
         headline = _take_headline(drafts, hints)
         hints = combine([hints, {"headline": headline}])
-    blocks = tuple(_finish(drafts))
+    blocks = tuple(finish(drafts))
     size = sum(len(block.text) for block in blocks if block.layer == "body")
     reason = _stub_reason(page, lexicon) if size < STUB_SIZE else None
     if reason or not size:
@@ -307,53 +304,6 @@ def _take_headline(drafts: Sequence[Draft], hints: dict[str, str]) -> str:
 
 def _letters(text: str) -> str:
     return NOT_LETTER_RE.sub("", text)
-
-
-# Blocks.
-
-
-def _finish(drafts: Sequence[Draft]) -> Iterator[Block]:
-    """Blocks of the drafts; a bullet alone is joined to the paragraph that it opens."""
-    body = [draft.raw for draft in drafts if draft.layer == "body" and draft.raw.kind != "table"]
-    size = sum(len(raw.text) for raw in body) * COMMON
-    shows_bold = sum(len(raw.text) for raw in body if raw.bold) <= size
-    shows_colour = sum(len(raw.text) for raw in body if raw.coloured) <= size
-    shows_font = sum(len(raw.text) for raw in body if raw.heading_font) <= size
-    bullet: Draft | None = None
-    for draft in drafts:
-        raw = draft.raw
-        text = raw.text
-        if bullet is not None:
-            if draft.layer == "body" and raw.kind in ("paragraph", "item"):
-                text = bullet.raw.text + text
-            else:
-                yield _block(bullet, bullet.raw.text, False)
-            bullet = None
-        elif draft.layer == "body" and raw.kind != "table" and BULLET_RE.match(text):
-            bullet = draft
-            continue
-        strong = (
-            (raw.bold and shows_bold) or (raw.coloured and shows_colour) or (raw.heading_font and shows_font)
-        )
-        yield _block(draft, text, strong, raw.coloured and shows_colour)
-    if bullet is not None:
-        yield _block(bullet, bullet.raw.text, False)
-
-
-def _block(draft: Draft, text: str, bold: bool, coloured: bool = False) -> Block:
-    raw = draft.raw
-    return Block(
-        raw.kind,
-        text,
-        draft.layer,
-        draft.rule,
-        raw.level,
-        bold,
-        raw.centered,
-        coloured,
-        raw.ordinal,
-        raw.table,
-    )
 
 
 # Pages without text.

@@ -5,6 +5,7 @@ Promise: a line's text, folded where headings stand, has the length of its block
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby, pairwise
 
 from msgspec import Struct
@@ -84,9 +85,15 @@ def _list_pictures(lines: list[Line]) -> None:
     for line in lines:
         if is_pictured(line.marker) and line.block.bold and _TOLD_RE.fullmatch(line.text, line.marker.end):
             line.marker = as_title(line.marker)
+    valued: Counter[str] = Counter()
     for line, below in pairwise(lines):
         if is_pictured(line.marker) and is_value(below.text) and not line.closed:
             line.marker = as_bullet(line.marker)  # 📈地区生产总值 / 增长9%左右
+            valued[line.text[0]] += 1
+    for line in lines:
+        # ✅县域医共体 / 县县全覆盖, beside ✅诊疗量占比 / 60%左右
+        if is_pictured(line.marker) and valued[line.text[0]] >= _SHOWN and not line.block.bold:
+            line.marker = as_bullet(line.marker)
     for _, run in groupby(lines, key=lambda line: line.text[0] if is_pictured(line.marker) else ""):
         listed = [(line, line.marker) for line in run]
         for line, marker in listed if len(listed) >= _LISTED else ():
@@ -97,6 +104,8 @@ def _list_pictures(lines: list[Line]) -> None:
 _TOLD_RE = lazily(
     r"(?![^：]{0,6}(?:时间|日期|地点|地址|电话|单位|规模|投资|来源|主题|对象|方式|联系|期限|费用)：)[^\s0-9，。；：%]{2,10}：[^\s0-9，。；：%]{3,16}"
 )
+_SHOWN = 2
+"""Fewest lines over a value that show an emoji to be a bullet wherever it stands."""
 _LISTED = 3
 """Fewest lines in a row that begin with one emoji and are no title over a title."""
 # Up to six bodies sign a joint notice; a longer run of short lines above a date is a list.

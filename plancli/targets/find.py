@@ -248,6 +248,8 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     moved = claim.moves_from is not None and not claim.before
     bare = moved or (named.rule == "indicator.previous" and len(claim.earlier) <= _BOUND_WORDS_SIZE)
     above = (before_colon(claim) if moved else "") or (line_above(claim) if bare or not named.text else "")
+    yearly = _EACH_YEAR_RE.match(above)  # 每年招聘乡村医生 / 800人
+    above = above[yearly.end() :] if yearly is not None else above
     indicator = above or with_owner(claim, completed(claim, named.text, lexicon), lexicon)
     indicator = of_each_place(claim, indicator) if indicator else run_in_title(claim)
     of_whom = labelled_place(claim)
@@ -270,6 +272,7 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     spoken = setting.source[start_at:end_at].strip()
     rules = (*quantity.rules, named.rule, *((IN_HEADING,) if in_heading else ()))
     per, hedge = find_rate(claim, lexicon), _hedge_word(claim, lexicon)
+    per = "year" if yearly is not None else per
     baseline, started = find_baseline(claim, measure, start), start.value if start else None
     end, source = (due.end, due.source) if due is not None else (None, None)
     score = score_target(quantity.rules[-1], source, indicator, lexicon)
@@ -282,6 +285,7 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     )  # fmt: skip
 
 
+_EACH_YEAR_RE = lazily(r"(?:平均)?每年|年均(?!浓度|值|气温)")
 _BOUND_WORDS_SIZE = 6
 """Most characters before a value on a line of its own: 稳定在 | 2200万吨."""
 _BOUND_WORDS = {"不低于": "ge", "不少于": "ge", "不超过": "le", "超过": "gt", "高于": "gt", "低于": "lt"}

@@ -251,9 +251,10 @@ def _of_measure(claim: Claim, topic: str, lead: str, noun: str, lexicon: Lexicon
         return _clean(topic + "有" + noun, "indicator.count")  # 每个县至少有1所|公办医院
     if noun and counted and not verb and (final_verb(topic, lexicon) or _EACH_PLACE_RE.fullmatch(topic)):
         return _clean(topic + noun, "indicator.count")  # 每个县建成至少一所|公办医院
-    if topic and not (noun and counted and (predicate.kind != "level" or verb in _COVERING)):
+    covers = noun != "" and verb in _COVERING and not claim.is_money
+    if topic and not covers and not (noun and counted and predicate.kind != "level"):
         return _clean(_with_context(claim, topic, lexicon), "indicator.topic")
-    if noun and (counted or not topic):
+    if noun and (counted or covers or not topic):
         acts = predicate.kind != "level" or verbs(lexicon).deliver.fullmatch(verb)
         joined = topic + (verb if acts else "") + noun
         return _clean(joined, "indicator.count")

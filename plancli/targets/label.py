@@ -5,7 +5,7 @@ from __future__ import annotations
 from plancli.cards import MOST_CARDS
 from plancli.clauses import Sentence
 from plancli.lexicon import Lexicon
-from plancli.patterns import lazily
+from plancli.patterns import PICTURE, lazily
 from plancli.regions import is_place
 from plancli.standalone import LED_RE
 from plancli.targets.claim import Claim, segment_text
@@ -103,6 +103,7 @@ def _label_at(setting: Setting, block: int) -> str:
         return ""
     words = setting.text[slice(*setting.blocks[block])]
     marked = _MARKED_RE.match(words) or LED_RE.match(words)  # "一、", "01 粮食综合生产能力"
+    marked = marked or PICTURED_RE.match(words)
     words = words[marked.end() :] if marked is not None else words
     return words if _LABEL_LINE_RE.fullmatch(words) else ""
 
@@ -114,7 +115,8 @@ def _begins_with_value(setting: Setting, block: int) -> bool:
         block -= 2
     start = setting.blocks[block - 1][0]
     node = setting.node_at(start)
-    heads = node is not None and setting.nodes[node].heading[0] == start
+    top = setting.nodes[node] if node is not None else None
+    heads = top is not None and top.kind == "section" and top.heading[0] == start
     return heads or not _label_at(setting, block - 1)
 
 
@@ -127,6 +129,7 @@ _VALUE_LINE_RE = lazily(
 )
 
 
+PICTURED_RE = lazily(rf"(?:{PICTURE})+\s*")
 _MARKED_RE = lazily(r"[一二三四五六七八九十]{1,3}、")
 _KIND_OF_GOAL_RE = lazily(r"[（(](?:约束性|预期性|约束|预期)(?:指标)?[)）]")
 _LABEL_LINE_RE = lazily(

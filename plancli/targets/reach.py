@@ -10,7 +10,7 @@ from plancli.clauses import Segment, Sentence, after_dateline
 from plancli.dates import DateMention
 from plancli.lexicon import Lexicon, alternation
 from plancli.models import Period, Span
-from plancli.patterns import lazily
+from plancli.patterns import PICTURE, lazily
 from plancli.regions import is_place
 from plancli.targets.claim import Due
 from plancli.targets.horizon import NAMED_DEED_RE, STAGE
@@ -37,7 +37,7 @@ _LABEL_END_RE = lazily(
 )
 # Before a date that leads its clause: a mark, then at most connectives, hedges and the date's own 到.
 _OPENING_RE = lazily(
-    r"[，。；：:、（(！？\n](?:[（(]?[0-9一二三四五六七八九十]{1,2}(?:[）)][、.]?|[、.])\s?|[①-⑳])?[—\-●▷“]*(?:其中|就是?|力争|争取|确保|计划|预计|规划|目标|通过|再?用|经过|同时|而|但|并|且|使|要|将|展望|远景|远期|近期|我市|我省|省里|市里|县里|落|具体|全市|全省|全县|全区|全国|也|单看|只看|先看|再看){0,2}"
+    rf"[，。；：:、（(！？\n](?:[（(]?[0-9一二三四五六七八九十]{{1,2}}(?:[）)][、.]?|[、.])\s?|[①-⑳]|{PICTURE}\s?)?[—\-●▷“]*(?:其中|就是?|力争|争取|确保|计划|预计|规划|目标|通过|再?用|经过|同时|而|但|并|且|使|要|将|展望|远景|远期|近期|我市|我省|省里|市里|县里|落|具体|全市|全省|全县|全区|全国|也|单看|只看|先看|再看){{0,2}}"
     r"(?:到|至|在|于|力争到|争取到|确保到|截至)?[“‘\"]?$"
     r"|(?:力争|争取|确保)(?:到|至|在|于)?[“‘\"]?$"
     r"|[，。；！？\n][^，。；：、\n]{2,6}(?:计划|拟|力争)(?:到|至|在|于)$"
@@ -250,14 +250,20 @@ _NEAR_YEARS = 5
 
 # "▶首季开门红（3月底前）": the line above a stage's goals; not 小区改造（3月底前） among tasks of its kind.
 _STAGE_LINE_RE = lazily(rf"\n[^，。；（）0-9\n]{{2,10}}（{STAGE}）[:：]?\n(?![^\n]{{2,40}}（{STAGE}）)")
+_STAGE_OPENS_RE = lazily(r"\n[^\w\n]{0,5}(?:力争|确保|争取)?[到至]?")
+_STAGE_CLOSES_RE = lazily(r"，?[^，。；：0-9\n]{0,12}[：:]\n")
 
 
 def heads_stage(setting: Setting, mention: DateMention) -> bool:
-    """True for the date of a line that is the head of a stage, and no more: ▶首季开门红（3月底前）."""
+    """True for the date of a line that is the head of a stage, and no more: ▶首季开门红（3月底前）; 🎯到2026年底，要做到：."""
     if mention.relation != "due":
         return False
     start, near = mention.core[0], max(0, mention.core[0] - LEAD_DISTANCE)
-    return _STAGE_LINE_RE.match(setting.text, max(near, setting.text.rfind("\n", near, start))) is not None
+    line = max(near, setting.text.rfind("\n", near, start))
+    if _STAGE_LINE_RE.match(setting.text, line) is not None:
+        return True
+    opens = _STAGE_OPENS_RE.fullmatch(setting.text, line, mention.cue[0] if mention.cue[0] < start else start)
+    return opens is not None and _STAGE_CLOSES_RE.match(setting.text, mention.span[1]) is not None
 
 
 _AT_HEAD = 8
