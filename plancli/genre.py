@@ -159,6 +159,8 @@ def find_kind(
         return "rules"
     if any(_INTERVIEW_RE.search(title) for title in titles):
         return "news"
+    if _is_own_account(titles, body, lexicon):
+        return "speech"
     for title in titles:
         for cue in _cues_of(title, lexicon):
             if not _overruled(cue, title, plan, body):
@@ -173,6 +175,19 @@ def find_kind(
     if any(_DATELINE_RE.search(text) for text in opening) or not official:
         return "news" if titles else None
     return None
+
+
+def _is_own_account(titles: tuple[str, ...], body: Body, lexicon: Lexicon) -> bool:
+    """True for what an official tells in the first person, as papers print it: 县长某某某口述, 口述：某某某."""
+    opening = [*titles, *(block.text for block in body.blocks[:_BYLINES] if len(block.text) < _BYLINE)]
+    words = "\n".join(opening)
+    told = _TOLD_RE.search(words) is not None
+    return told and re.search(alternation(lexicon.forms("official")), words) is not None
+
+
+_TOLD_RE = lazily(r"(?:口述|自述|讲述)(?:人|者)?[：:]|(?<![上所])口述(?!历史|史|实录)|[长记任]自述")
+_BYLINES, _BYLINE = 5, 60
+"""Lines above the text that may say who tells it, and how long such a line is at most."""
 
 
 def _is_statistics(text: str) -> bool:
