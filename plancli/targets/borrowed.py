@@ -183,7 +183,7 @@ _MEANS_RE = lazily(
 
 # "某部副部长 | 表示", "报告 | 提出", "按照规划"
 _TELLS_RE = lazily(
-    r"^(?:按照|根据|依据|依照|坚持|本着|遵循|秉持|结合|考虑到?|综合考虑|鉴于|由于)|^受[^，。；]{2,24}影响$|^(?:我们|他们)?给自己[^，。；]{0,6}(?:是|为)$|(?:来看|上看|表示|介绍|指出|透露|强调|提出|明确|认为|补充说|[他她]说|要求|(?:数据|资料|统计|信息|报告|年报|文件|清单)显示|(?:梳理|统计|调查|研究)发现)(?:到)?$|^(?:居|位居|位列|排名|排在|名列|位于)(?:全[国省市]|世界|全球)"
+    r"^(?:按照|根据|依据|依照|坚持|本着|遵循|秉持|结合|考虑到?|综合考虑|鉴于|由于)|^受[^，。；]{2,24}影响$|^(?:我们|他们)?给自己[^，。；]{0,6}(?:是|为)$|(?:来看|上看|表示|介绍|指出|透露|强调|提出|明确|认为|补充说|[他她]说|要求|(?:数据|资料|统计|信息|报告|年报|文件|清单)显示|(?:梳理|统计|调查|研究)发现)(?:到)?$|^(?:居|位居|位列|排名|排在|名列|位于)(?:全[国省市]|世界|全球)|^(?:在)?全[国省市县区](?:倒数|第[一二三]|领先|垫底|前列|最[高低多少])"
 )
 
 
@@ -200,11 +200,12 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
             or words.endswith(("目标是", "目标为"))
             or _MEANS_RE.search(words)
             or _TELLS_RE.search(words)
+            or (words[:1] in _SPOKEN_OF and _COMMENT_RE.match(words))
         ):
             continue
         if claim.is_count and words.startswith("其中") and _outgrows(claim, segments[place - 1]):
             continue
-        name = _HAS_RE.sub("", _TODAY_RE.sub("", borrowed_clause(claim, segment, lexicon)))
+        name = _HAS_RE.sub("", _TODAY_RE.sub("", borrowed_clause(claim, segment, lexicon))).removesuffix("呢")
         grown = claim.predicate.kind == "increase" and claim.quantity.base_unit == "%"
         if name.startswith("占") and (grown or not claim.is_percent):
             continue  # 占住房供应的46%；到2022年，力争累计新增|10万套, 增加值超过7000亿元，占GDP比重超过10%，年均增速|13%
@@ -221,6 +222,11 @@ def _outgrows(claim: Claim, whole: Segment) -> bool:
     return told != [] and claim.quantity.base_value >= told[-1].base_value
 
 
+# "治理率去年只有47%，我脸上挂不住，今年干到 | 55%", "利用率呢，给我三年时间，我要把它提到60%": what the speaker adds.
+_SPOKEN_OF = frozenset("我你他她谁给大这说")
+_COMMENT_RE = lazily(
+    r"(?:给|说)?(?:我(?![国省市县区州盟镇乡村校院厂局厅])|你|他|她|谁|大家(?!居)|这[是就事话])"
+)
 # "2024年 | 有 | 公办园300所，2027年增加到350所"
 _HAS_RE = lazily(r"^有(?=(?![机线轨色效关氧源])[^，。；]{2})")
 # "示范企业 | 目前 | 已有12家，到2026年增加到30家"

@@ -5,22 +5,14 @@ The indicator is built of stretches of the text: topic, verb and the noun after 
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from plancli.lexicon import Lexicon
-from plancli.patterns import last_match, lazily
+from plancli.patterns import lazily
 from plancli.regions import is_place
-from plancli.targets.borrowed import (
-    BARE_RE,
-    DRIFT_RE,
-    borrowed_topic,
-    heading_noun,
-    listed_before,
-    measured_before,
-)
-from plancli.targets.claim import Claim, holds_number, noun_after, segment_text, told_as_well
+from plancli.targets.borrowed import borrowed_topic, heading_noun, listed_before
+from plancli.targets.claim import Claim, holds_number, noun_after, told_as_well
+from plancli.targets.context import with_context
 from plancli.targets.deed_object import final_verb, named_by_deed
 from plancli.targets.fund import fund_before, fund_set_up
 from plancli.targets.label import label_noun
@@ -40,7 +32,6 @@ from plancli.targets.shared import (
 )
 from plancli.targets.start import start_of
 from plancli.targets.wording import clean_words
-from plancli.words import cut_words
 
 _MAX_TAIL = 48
 """Longest noun taken from after a number; the longest in real plans seen is 40 characters."""
@@ -96,7 +87,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         lead = ""
     if (
         topic in _NO_TOPIC
-        or (topic[:1] in _POINTS and _PRONOUN_RE.fullmatch(topic))
+        or ((topic[:1] in _POINTS or topic.endswith("它")) and _PRONOUN_RE.fullmatch(topic))
         or (topic.startswith("建议") and _NEW_VALUE_RE.fullmatch(topic))
         or (len(topic) <= 5 and topic.endswith("则"))
         or (topic.endswith(("任务", "目标", "计划")) and _YEARS_TASK_RE.fullmatch(topic))
@@ -253,7 +244,7 @@ def _of_measure(claim: Claim, topic: str, lead: str, noun: str, lexicon: Lexicon
         return _clean(topic + noun, "indicator.count")  # 每个县建成至少一所|公办医院
     covers = noun != "" and verb in _COVERING and not claim.is_money
     if topic and not covers and not (noun and counted and predicate.kind != "level"):
-        return _clean(_with_context(claim, topic, lexicon), "indicator.topic")
+        return _clean(with_context(claim, topic, lexicon), "indicator.topic")
     if noun and (counted or covers or not topic):
         acts = predicate.kind != "level" or verbs(lexicon).deliver.fullmatch(verb)
         joined = topic + (verb if acts else "") + noun
@@ -316,7 +307,9 @@ _ON_BASE_RE = lazily(
     r"在?(?:(?:20[0-9]{2}|[上去今前]|现有|此)年?[底末]?)?(?:[0-9][0-9.]{0,8}[^，。；0-9.]{1,6})?的?基础上"
 )
 _POINTS = tuple("这该上此")
-_PRONOUN_RE = lazily(r"(?:这一|该|上述|此|这个)(?:数字|数据|比例|比率|比重|占比|指标|数值|目标)")
+_PRONOUN_RE = lazily(
+    r"(?:这一|该|上述|此|这个)(?:数字|数据|比例|比率|比重|占比|指标|数值|目标)|[^，。；]{0,4}它"
+)
 # "受人口流动影响，建议2025年目标值 | 由62%调整为59%": the measure was named a clause before.
 _NEW_VALUE_RE = lazily(
     r"建议(?:将|把)?(?:(?:到)?20[0-9]{2}年的?)?(?:(?:预期|规划)?(?:目标|指标|任务)[值数]?)?"
@@ -324,64 +317,21 @@ _NEW_VALUE_RE = lazily(
 _ITS_GOAL_RE = lazily(r"([^，。；]{2,6}?)的?(?:预期)?目标")
 _SCOPES = ("全国", "全省", "全市", "全县", "全区", "全球", "各地")
 _SUMMED_RE = lazily(r"年(?:累计|共计|合计|总计|共)$")
-# 播种面积稳定、产量: what stands before the verb and the mark is another goal, without a number.
-_FINISHED_RE = lazily(r"(?:稳定|提升|提高|优化|改善|扩大|增强|完善|健全|向好|增加|回升|下降|加快)[、和]")
 
 
 # "低保标准达到城市每人每月900元、农村 | 每人每月 | 750元"
 _PER_HEAD_RE = lazily(r"(?<=[^，。；])每人每[年月日]$")
 
 
-def _with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
-    """The topic without a finished goal before it; one too short takes the noun that governs it."""
-    finished = last_match(_FINISHED_RE, topic)
-    left = ""
-    if finished is not None and finished.end() < len(topic):
-        left, topic = topic[: finished.start()], topic[finished.end() :]
-    measured = measured_before(claim, topic, lexicon) if BARE_RE.fullmatch(topic) else ""
-    if measured:
-        return measured + topic
-    if claim.predicate.kind == "increase" and (
-        topic == "经济" or (topic.endswith("经济") and claim.is_money)
-    ):
-        return topic + claim.setting.text[slice(*claim.predicate.verb)]  # 经济增长|6%
-    if len(topic) > 2 or topic in RATES or topic in _WHOLE_NAMES:
-        return topic
-    if not left and claim.previous is not None:
-        left = _REMARK_RE.sub("", segment_text(claim.setting, claim.previous))
-        made = _MADE_INTO_RE.fullmatch(left)
-        if made is not None:
-            return made[1] + topic  # 把电子信息打造成支柱产业，产值达到500亿元
-        worked_on = _WORKS_ON_RE.fullmatch(left)
-        if worked_on is not None:
-            return worked_on[1] + topic  # 加快某机场改扩建，跑道延长至2800米
-        dated = claim.setting.dates_in(claim.previous.start, claim.previous.end)
-        if len(left) > 16 or dated or claim.previous.quantities or re.search(r"[0-9]", left):
-            return topic  # “十四五”时期，总量进入前8位
-    left = DRIFT_RE.sub("", left)
-    words = cut_words(left, lexicon) if len(left) > 8 or finished is not None else ()
-    return (words[0] if len(words) > 1 else left) + topic
-
-
-_WHOLE_NAMES = frozenset(("班额", "物价", "房价", "税负"))
-"""Names of two characters that need no owner."""
-# "值得一提的是，此前某市提出 | 经济增长6%"
 _THAN_BEFORE_RE = lazily(
     r"[比较](?:[^，。；、0-9]{1,8}[前初]|(?:目前|现有|当前|现在)的?(?:平均)?[^，。；、0-9]{0,6})"
 )
-_REMARK_RE = lazily(
-    r"^(?:值得|需要|尤其|特别)[^，。；]{1,6}的是$|^(?:与此同时|具体来看|具体而言|总的来看|据悉|据了解)$|^[^，。；]{2,}(?:表示|介绍|透露|[^名简俗号统]称|[^学传小解]说|指出|认为|宣布|回应|告诉记者)$"
-)
 _OR_RE = lazily(r"[^，。；]*[0-9][^，。；或]{0,3}或[^，。；0-9]{2,}$")
-_WORKS_ON_RE = lazily(
-    r"(?:加快|推进|推动|实施|开展|启动|完成|抓好)([^，。；、0-9]{2,12}?)(?:改扩建|扩建|改造|升级|提升)(?:工程|项目)?"
-)
 _GIVING = ("提供", "形成", "完成", "实现")
 """Verbs of a level whose object stands behind the number when who gets it stands before them."""
 _WHO_GETS_RE = lazily(
     r"[^，。；、0-9]{0,4}?(?<![作成认行])(?:为|向|面向|给|替)(?![主了止])|(?:新增|再|新|可|还|新建)$"
 )
-_MADE_INTO_RE = lazily(r"[把将]([^，。；、0-9]{2,10}?)(?:打造|培育|建设|发展|做)成?[^，。；0-9]{2,}")
 _SERVES = ("满足", "保障", "服务", "惠及", "容纳", "对", "为")
 
 
