@@ -125,34 +125,41 @@ class Setting(Struct, frozen=True):
 
 
 def _reviewed(
-    text: str, blocks: Sequence[Span], nodes: Sequence[Node], reference: str | None
+    text: str, blocks: Sequence[Span], nodes: Sequence[Node], reference: str | None, *, own: bool
 ) -> tuple[Span, ...]:
     """Spans under the lines that look back on a year that is over, each to the next heading or line that looks ahead.
 
-    Such a line has no marker and no stop, or leads to what was done: 一年来，我们主要做了以下工作：
+    Such a line has no marker and no stop, or leads to what was done: 一年来，我们主要做了以下工作：. In a report, whose words
+    are its *own*, a paragraph above all headings does too that tells of such a year: 过去一年，我们聚力稳增长，….
     """
     spans: list[Span] = []
     if reference is None:
         return ()
     headings = {node.heading[0]: node for node in nodes}
+    first = next((node.start for node in nodes if node.kind == "section"), len(text))
     begun: int | None = None
     led, limit = False, len(text)
     ahead = str(int(reference[:4]) - 1)
     for start, end in blocks:
         line = text[start:end].strip() if end - start <= _REVIEW_LINE else ""
         node = headings.get(start)
+        turn = _TURNS_RE.match(text, start) if begun is not None else None
         if begun is not None and (
             start >= limit
-            or (node is not None and (not led or tells_ahead(node.title, ahead)))
-            or _TURNS_RE.match(text, start) is not None
+            or (node is not None and ((node.kind == "section" and not led) or tells_ahead(node.title, ahead)))
+            or (turn is not None and ((turn[1] or turn[2] or reference) >= reference[:4]))
             or (line[-1:] not in ("", "。", "；", "！", "：") and tells_ahead(line, ahead))
         ):
             spans.append((begun, start))
             begun = None
-        if node is not None or not line:
+        if begun is None and own and start < first and _LED_RE.match(line) is None:
+            # A report without headings: 过去一年，…。/ 聚力惠民生，新建学校12所.
+            begun = end if _tells_of_year(text, start, end, reference) else None
+            led, limit = True, first
+        if begun is not None or node is not None or not line:
             continue
         led_in = _LED_RE.match(line)
-        leads = led_in is not None and (led_in[1] is None or led_in[1] < reference[:4])
+        leads = led_in is not None and (led_in[1] is None or led_in[1] <= reference[:4])
         if leads or (line[-1] not in "。；！：，" and year_is_over(line.strip("【】◆■●▎“”"), reference)):
             begun, led = end, leads
             limit = min((n.end for n in nodes if n.start <= start < n.end), default=len(text))
@@ -165,9 +172,22 @@ _REVIEW_LINE = 40
 """Longest line that heads or leads what it looks back on."""
 # "一年来，我们主要做了以下工作：", "2024年，我们做了这些事："
 _LED_RE = lazily(
-    r"(?:过去(?:的)?一年|一年来|去年以来|回顾过去(?:的)?一年|(20[0-9]{2})年)，[^。；0-9]{0,16}(?:做了|开展了|完成了|抓了|取得了|办了|做成了)[^。；0-9]{0,16}：$"
+    r"(?:过去(?:的)?一年|一年来|去年以来|回顾过去(?:的)?一年|(20[0-9]{2})年(?:以来)?)，[^。；0-9]{0,16}(?:做了|开展了|完成了|抓了|取得了|办了|做成了)[^。；0-9]{0,16}[：。]$"
 )
-_TURNS_RE = lazily(r"(?:今年|新的一年|明年|下一?步|展望|面向未来|做好今年)")
+_TURNS_RE = lazily(r"(?:今年|新的一年|明年|下一?步|展望|面向未来|做好今年|做好(20[0-9]{2})年|(20[0-9]{2})年)")
+# "过去一年，我们…", "2024年，全县上下…": what a paragraph of a report opens with.
+_TELLS_OF_RE = lazily(
+    r"(?:回[顾望首])?(?:刚刚)?(?:过去的?一年(?:[里来]|中)?|一年来|(20[0-9]{2})年(?:以来)?)[，是]"
+)
+_TO_COME_RE = lazily(r"今年|新的一年|明年|下一?步|力争|确保|(?<!主)要(?![求素点闻地害])|将(?!军)|目标|计划")
+
+
+def _tells_of_year(text: str, start: int, end: int, reference: str) -> bool:
+    """True for a paragraph that opens with a year that is over and says nothing of what is to come."""
+    opens = _TELLS_OF_RE.match(text, start)
+    if opens is None or (opens[1] is not None and opens[1] >= reference[:4]):
+        return False
+    return _TO_COME_RE.search(text, start, end) is None
 
 
 def _is_over(section: Section, view: View, dates: Sequence[DateMention], reference: str | None) -> bool:
@@ -284,7 +304,7 @@ def build_setting(
     blocks = tuple((view.locate(b.start), view.locate(b.end)) for b in body.blocks)
     if meta.kind == "news" and reference and (meta.period.end or "") >= reference[:4]:
         nodes = _told_after_goals(nodes, reference)
-    reviewed = _reviewed(view.text, blocks, nodes, reference)
+    reviewed = _reviewed(view.text, blocks, nodes, reference, own=meta.kind in ("report", "speech"))
     if reviewed:
         nodes = [
             replace(node, polarity="past")
