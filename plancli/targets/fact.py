@@ -77,6 +77,17 @@ def _sets_anew(claim: Claim) -> bool:
     return claim.previous_role == "target" and claim.segment.mark in LIST_MARKS
 
 
+def _of_years_work(claim: Claim) -> bool:
+    """True in the tasks of one year, set in its first months, for what nothing says was: 2025年工作要点 / 零售总额同比增长6%."""
+    if (claim.setting.reference or "")[5:7] > _EARLY:
+        return False
+    if claim.setting.meta.kind != "plan" or claim.polarity == "past" or claim.tense == "past":
+        return False
+    due, period = claim.due, claim.setting.meta.period
+    one = period.start in (None, period.end)
+    return due is not None and due.source == "title" and one and due.end[:4] == period.end
+
+
 def achieved(claim: Claim, cue: Cues) -> Verdict:
     """What is the case or was done: by tense, words, and the heading it stands under."""
     said = claim.place_topic is not None and claim.tense_date is not None
@@ -101,6 +112,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     ahead = bounded or (claim.due_here and claim.tense == "future")
     planned = planned or (claim.setting.meta.kind == "plan" and claim.tense != "past" and ahead)
     by_then = claim.due is not None and claim.due.sets_a_limit
+    planned = planned or _of_years_work(claim)
     planned = planned or (claim.dated_clause and by_then)  # 日环比恢复率7月底前达到90%
     if cue.search("compared", claim.clause) and not planned:
         return ("achieved", "role.achieved.compared")
@@ -290,7 +302,7 @@ _OBTAINED_RE = lazily(r"(?<!力)争取(?!到20|在20|达|实现|完成|用|于)[
 # "全年增长 | 9% | 的目标不变"
 _STILL_RE = lazily(r"(?:左右|以上)?的[^，。；]{0,8}目标(?:不变|没有变|不动摇)")
 _EVERY_YEAR_RE = lazily(r"(?:每年|[三五]年(?:内|累计)?)(?![前来])[^，。；0-9]{2,}")
-_LATE = "10"
+_EARLY, _LATE = "04", "10"
 """Month from which a record of the running year may be told as reached."""
 # "今年春节假期接待游客 | 200万人次，创历史新高": a part of the year that is over when it is told of.
 _SEASON_RE = lazily(
@@ -351,15 +363,20 @@ _LAST_MONTHS = "12"
 
 
 def _told_at_years_end(claim: Claim) -> bool:
-    """True in news of the year's last months for what 今年 was spent or done: 今年安排中央资金388亿元，支持598处灌区改造."""
+    """True in news of the year's last months for what 今年, or the year by its name, was spent or done: 今年安排中央资金388亿元，支持598处灌区改造."""
     if claim.setting.meta.kind not in SPOKEN or (claim.setting.reference or "")[5:7] < _LAST_MONTHS:
         return False
     mention = claim.due.mention if claim.due is not None and claim.due_here else None
-    if mention is None or not mention.text.startswith("今年") or mention.relation != "plain":
+    named = ("今年", f"{claim.setting.year}年")
+    if mention is None or not mention.text.startswith(named) or mention.relation != "plain":
         return False
     meant = claim.hedged or claim.planned or claim.polarity == "goal" or claim.quantity.bound != "eq"
-    told = claim.words + (claim.setting.meta.title or "")
+    told = _MET_RE.sub("", claim.words + (claim.setting.meta.title or ""))
     return not meant and claim.predicate.kind == "deliver" and _STILL_TO_COME_RE.search(told) is None
+
+
+# "新增企业15家，超额完成年度目标任务"
+_MET_RE = lazily(r"(?:超额|圆满|全面|提前|如期|顺利)完成[^，。；0-9]{0,8}(?:目标|任务|指标|计划){1,2}")
 
 
 def _this_year(claim: Claim) -> bool:

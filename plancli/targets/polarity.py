@@ -80,7 +80,7 @@ def year_is_over(title: str, reference: str) -> bool:
 
 
 # "某局2025年工作 | 总结", "关于某项检查 | 情况的通报": a document that tells what was, unless its title announces plans too.
-REPORTS_RE = lazily(r"总结|回顾|决算|(?:情况|结果)的?(?:通报|报告|公告)$|完成情况")
+REPORTS_RE = lazily(r"总结|回顾|决算|(?:工作|年度)亮点|(?:情况|结果)的?(?:通报|报告|公告)$|完成情况")
 # "《某规划》实施情况的 | 中期评估报告": an evaluation tells what was, whatever the plan's name says.
 EVALUATES_RE = lazily(r"(?:中期|终期|总结|年度|实施|绩效)(?:情况)?(?:的)?评估(?:的?报告|情况|结果)?$")
 _PLANS_TOO_RE = lazily(r"思路|计划|打算|安排|要点|部署|谋划|方案|制度|办法|规划|草案")

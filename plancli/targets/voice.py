@@ -78,6 +78,8 @@ _FINDS_GOALS_RE = lazily(r"[^。\n]{0,60}(?:增速|增长|预期)目标")
 _FIRMS = ("集团", "公司", "董事长", "总经理", "股份", "控股")
 _SETS = ("提出", "明确", "要求", "部署", "安排")
 _ASPECT_RE = lazily(r"在?[^，。；：\n]{2,12}(?:方面|领域|环节)，|在[^，。；：\n]{3,12}上，")
+# "会议强调，今年要扩大供给，…。\n | 要优化 | 队伍，…": what a meeting asks for goes on in the next paragraph.
+_MUST_RE = lazily(r"(?:同时，|此外，)?要(?![素点闻求地塞害件义领旨目约]|么|是)")
 # "2024年，全年重点抓好六个方面工作。": what the items below are, in the year to come; not 2023年完成了六项工作.
 _ANNOUNCES_RE = lazily(
     r"(?:今年|全年|年内|明年|下一步|20[0-9]{2}年)[^。\n]{0,60}?(?:抓好|做好|推进|实施|突出|聚焦|办好|落实|打好|组织|开展)(?!了)[^。，\n]{0,10}"
@@ -151,7 +153,8 @@ class Voices:
                 # 会议要求，2024年粮食产量保持在35亿斤以上。 / 一是扛稳粮食安全重任。… / 二是…
                 begun = begun or (passed and setting.text.startswith(_FIRST, below))
                 tasks = passed and self._announces(start, end)
-                opens = passed and (colon or begun or tasks or _ASPECT_RE.match(setting.text, below))
+                aspect = _ASPECT_RE.match(setting.text, below) or _MUST_RE.match(setting.text, below)
+                opens = passed and (colon or begun or tasks or aspect)
                 voice = self._within(start, end) if opens else None
                 voice = ISSUER if tasks and voice is None else voice
                 # An outsider told of one matter; 资源循环方面，… is the paper's again.
@@ -209,7 +212,7 @@ class Voices:
 
 
 def _is_one_of_several(text: str, start: int) -> bool:
-    return _ASPECT_RE.match(text, start) is not None or _ITEM_RE.match(text, start) is not None
+    return any(opens.match(text, start) is not None for opens in (_ASPECT_RE, _ITEM_RE, _MUST_RE))
 
 
 def _speaks(text: str, at: int) -> bool:
@@ -375,7 +378,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<market>{market})"
     )
     firm = rf"(?P<firm>(?<=[。；\n])(?!推动|支持|引导|确保|力争|培育|鼓励|加快|帮助|依托|推进|扶持|助推|打造|组建|建设|成立|创建|发展|引进|新建|壮大|整合){gap}{{1,8}}(?:股份|(?<!教育)(?<!医疗)(?<!办学)集团|控股|证券)(?:{gap}{{0,{_FAR}}}?{say})?)"
-    will = rf"(?P<will>(?:(?<=[。\n；])|\A){agency_will(lexicon)})"
+    will = rf"(?P<will>(?:(?<=[。\n；])|\A|(?<=下一步，)|(?<=接下来，)){agency_will(lexicon)})"
     place = rf"(?P<place>(?:则|还|也|亦|又|同时|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|(?:“?十[三四五六]五”?期间)?的[^，。；\n]{{1,12}}目标))"
     # Most places in a text begin nothing of all this, which their character tells at once.
     begins = _any_of(
