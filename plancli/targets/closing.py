@@ -11,7 +11,7 @@ from plancli.targets.setting import Setting
 
 # After a date that follows its number: nothing but its completion, and no number.
 _FINISHES_RE = lazily(
-    r"(?:全部|全面|基本|陆续|正式|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|完工|交付|开工|达产|运行|投运|提交[^，；0-9]{2,8}|(?<=发行)使用)[^0-9，；]{0,6}[。；）]?$"
+    r"(?:全部|全面|基本|陆续|正式|集中|集体|顺利|如期|建成|并|发行|使用|拨付|下达|安装|改造)*(?:完成|完毕|投入使用|投用|投产|建成|到位|验收|竣工|完工|交付|开工|达产|运行|投运|提交[^，；0-9]{2,8}|(?<=发行)使用)[^0-9，；]{0,6}[。；）]?$"
 )
 # "5月底前 | 完成选址", "三月底前 | 完成撂荒地整治": a first step, or another work than the one counted.
 _STEP_RE = lazily(

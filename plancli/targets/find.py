@@ -207,7 +207,8 @@ def _read_paragraph(
             whole = claim.governing
             if whole is not None and is_part(claim) and not claim.due_here:
                 claim.put_due(whole.due)  # 将今年增速目标设为10%，其中甲省为9%
-            if claim.due is None and previous_role == "target" and claim.voice in (TOLD, ISSUER):
+            carries = claim.voice in (TOLD, ISSUER) or (due is not None and due.source == "document")
+            if claim.due is None and previous_role == "target" and carries:
                 claim.put_due(due)  # 全年要新签约项目120个，到位资金260亿元
             if claim.at_best and previous_role == "target" and not claim.dated_clause:
                 claim.put_due(due)  # 建成300万千瓦左右、力争500万千瓦; not 到2027年，力争达到36%

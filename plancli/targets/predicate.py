@@ -297,7 +297,7 @@ _THAN_RE = lazily(
 # "小升规 | 5000家": words for what becomes what, in which no verb counts.
 _TURNS_INTO_RE = lazily(r"个转企|小升规|小进规|规改股|股上市|企升规|规转强|下升上")
 # "增加值占GDP | 4.5%"
-_SHARE_OF_ALL_RE = lazily(r"[^，。；]{2}占(?:GDP|地区生产总值|生产总值)$")
+_SHARE_OF_ALL_RE = lazily(r"(?<!抢)占(?:GDP|(?:地区)?生产总值|全[国省市县区](?:总?量)?|全球|世界)$")
 # "综合实力 | 进入全国 | 前20名": the verb and the field of those ranked.
 _RANK_RE = lazily(
     r"(?:(?:稳居|位居|位列|进入|跻身|迈入|挤进|挺进|冲进|冲刺|保持|排名|排在|居于|达到|(?<![武推先引促改])进(?![步出口度展程修料货账站场水气食])|居(?![民住])|列(?!车)|排(?![放水污涝]))[^，。；]{0,14}"

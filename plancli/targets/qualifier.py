@@ -132,6 +132,13 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.aspect")  # 科技成果转化方面4项
     if claim.is_count and _AMONG_RE.match(claim.after) and claim.before.endswith("在"):
         return ("qualifier", "role.qualifier.field")  # 在41个工业大类中保持首位
+    if claim.is_money and _INVESTED_RE.search(claim.before) and _IN_WORKS_RE.match(claim.behind):
+        return (
+            "qualifier",
+            "role.qualifier.attribute",
+        )  # 推动总投资120亿元的锂电池产业园、新能源基地等15个项目开工
+    if claim.quantity.unit.endswith("车道") and _WORD_RE.match(claim.after):
+        return ("qualifier", "role.qualifier.measured_noun")  # 高速公路8车道改扩建
     numbers = [q for q in claim.segment.quantities if q.role == "number"]
     bounded = claim.segment.start < claim.quantity.outer[0] < claim.quantity.span[0]
     strict = claim.quantity.bound in ("gt", "lt") and claim.predicate.kind != "deliver"
@@ -317,6 +324,9 @@ _OWNS = ("拥有", "具有", "设有", "持有", "取得", "开设")  # 拥有50
 _OWNERS_RE = lazily(
     r"(?:以上)?[^，。；、0-9的]{1,8}的[^，。；、0-9]{0,8}(?:企业|品牌|单位|机构|公司|个人|人才|团队|平台|院校|医院|商户)"
 )
+# "推动总投资 | 120亿元 | 的产业园开工"
+_INVESTED_RE = lazily(r"(?:总|计划|概算|估算|协议)投资(?:额)?(?:约|达到?|共)?$")
+_IN_WORKS_RE = lazily(r"(?:以上|左右)?的(?!目标|任务|投资|水平|规模)[^，。；0-9]{2}")
 # "计划总投资 | 超过73亿元", told of projects that were just signed.
 _TOTAL_RE = lazily(r"(?:计划|协议|合同)?(?:总投资|投资总额|签约金额|总金额)(?:额|合计|达到?|约|共)*")
 _SIGNED_RE = lazily(r"[0-9]个?[^，。；]{0,20}(?:签约|签订|签署|落户|落地)(?!目标|任务)")

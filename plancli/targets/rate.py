@@ -42,24 +42,37 @@ _YEARLY_RE = lazily(
 )
 
 
+def _clause_start(claim: Claim) -> int:
+    """Where the clause begins whose rate is the number's: 年均引进博士100名、硕士 | 500名 is one of 年均."""
+    if claim.segment.mark != "、" or not claim.inherited_verb or not claim.is_count:
+        return claim.clause_start
+    segments = claim.sentence.segments
+    first = claim.position
+    while first > 0 and segments[first].mark == "、":
+        first -= 1
+    return segments[first].start
+
+
 def find_rate(claim: Claim, lexicon: Lexicon) -> str | None:
     """year for a yearly amount (年均, 每年推广8000台), month for a monthly one (每月, 月均), or None."""
     unit = claim.quantity.unit
     if unit.endswith(("/年", "/月")):
         return "year" if unit.endswith("年") else None if claim.is_money else "month"
     setting = claim.setting
-    clause = setting.text[claim.clause_start : claim.quantity.outer[0]]
+    begins = _clause_start(claim)
+    clause = setting.text[begins : claim.quantity.outer[0]]
     average = _AVERAGE_RE.search(clause)
     # 产值年均增速20%以上，突破1000亿元: the growth is yearly, not what is reached.
     grown = average is not None and clause.startswith(("增速", "增幅", "涨幅", "增长率"), average.end())
     # 年均增长8%，突破1000公里: what is reached has a clause of its own
-    own = average is not None and claim.clause_start + average.start() >= claim.segment.start
+    own = begins < claim.clause_start
+    own = own or (average is not None and begins + average.start() >= claim.segment.start)
     if average is not None and (claim.is_percent or (own and not grown)):
         return "year"
     monthly = _MONTHLY_RE.search(clause)
     if monthly is not None:
         # 月均故障率较去年下降30%: what falls is a monthly mean, and by how much is of no month.
-        apart = claim.clause_start + monthly.end() < claim.predicate.verb[0]
+        apart = begins + monthly.end() < claim.predicate.verb[0]
         moves = claim.is_percent and claim.predicate.kind in ("increase", "decrease")
         return None if moves and apart else "month"
     if not claim.is_percent and claim.predicate.kind in ("level", "deliver") and _YEARLY_RE.search(clause):

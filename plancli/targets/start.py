@@ -85,14 +85,12 @@ def is_step(year: str, today: str | None, begins: str | None) -> bool:
 
 def is_multiple_of(text: str, mention: DateMention) -> bool:
     """True for the year of which a number is a multiple: 均为2020年的2.4倍."""
-    return (
-        text[mention.core[0] - 1 : mention.core[0]] in ("是", "为")
-        and _TIMES_RE.match(text, mention.core[1]) is not None
-    )
+    before = text[max(0, mention.core[0] - 2) : mention.core[0]].rstrip("“")
+    return before.endswith(("是", "为", "达到")) and _TIMES_RE.match(text, mention.core[1]) is not None
 
 
 _MEANT_RE = lazily(r"力争|争取|确保|[将要](?=[是为])")
-_TIMES_RE = lazily(r"的(?:约|近)?(?:[0-9.]+|[一二三四五六七八九十两]+)倍")
+_TIMES_RE = lazily(r"”?[底末]?的(?:约|近)?(?:[0-9.]+|[一二三四五六七八九十两]+)倍")
 
 
 def is_compared(
