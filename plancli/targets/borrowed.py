@@ -8,7 +8,7 @@ from plancli.clauses import Segment
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.regions import is_place
-from plancli.targets.claim import Claim, inside_noun, segment_text
+from plancli.targets.claim import Claim, inside_noun, is_money_unit, segment_text
 from plancli.targets.label import OF_ANYTHING
 from plancli.targets.opening import is_lead, strip_lead
 from plancli.targets.predicate import read_predicate, verbs
@@ -275,6 +275,11 @@ _ARRANGED_RE = lazily(
 
 
 # "研发 | 投入强度", "建设 | 用地面积": the verb tells what for.
+# "实际使用外资 | 5亿美元，增长8%", "进出口总额": names that a verb begins or ends.
+_TRADE_RE = lazily(
+    r"(?:货物|服务|外贸|对外贸易|一般|加工|跨境电商)?(?:贸易)?(?:进出口|(?<!进)出口|进口)(?:总?[额值量])?(?=[0-9])|(?:实际|实到|到位)?(?:使用|利用)?外资(?=[0-9])"
+)
+_ON_TOP_OF_RE = lazily(r"的?([^，。；0-9]{2,14}?)的?基础上")
 _OF_THE_DEED_RE = lazily(r"投入|经费|费用|强度|用地")
 
 
@@ -288,6 +293,11 @@ def borrowed_clause(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
             return _ARRANGEMENT_RE.sub("", arranged[1])
     if numbers:
         first = numbers[-1]
+        if (base := _ON_TOP_OF_RE.fullmatch(setting.text, first.outer[1], segment.end)) is not None:
+            return base[1]  # 在现有300家规上企业的基础上，净增50家
+        trade = _TRADE_RE.search(segment_text(setting, segment))
+        if trade is not None:
+            return trade[0]
         predicate = read_predicate(setting, segment.start, first, lexicon)
         if predicate.topic[1] > predicate.topic[0]:
             return setting.text[predicate.topic[0] : predicate.topic[1]]
@@ -295,6 +305,9 @@ def borrowed_clause(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
         ahead = setting.text[predicate.lead[0] : predicate.verb[0]]
         inside = len(ahead) >= 2 and ADDED_UP_RE.fullmatch(ahead) is None
         start = predicate.lead[0] if inside else predicate.verb[1]
+        start = max(
+            [start, *(q.outer[1] for q in numbers[:-1] if is_money_unit(q))]
+        )  # 投资3亿元改造|小区|21个
         words = setting.text[first.outer[1] : segment.end]
         if words.endswith("中") and len(words) > 2:
             return words[:-1]  # 700个重点项目中，续建480个

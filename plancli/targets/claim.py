@@ -363,4 +363,8 @@ def noun_after(claim: Claim) -> str:
         after = after[: deed.start()] if deed is not None else after
     if not opens_noun(after):
         return ""
-    return after
+    return _SO_MANY_RE.sub("", after) if "N" in after else after
+
+
+# "5个县级中心 | 、N个乡镇站点": so many as there are.
+_SO_MANY_RE = lazily(r"[、和及]N[个处家项座].*$")

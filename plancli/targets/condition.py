@@ -377,7 +377,8 @@ def limit(claim: Claim, cue: Cues) -> Verdict:
     kept = claim.predicate.kind == "level" and claim.setting.text.startswith(
         _KEEPS_UP, claim.predicate.verb[0]
     )
-    if cue.search("limit_noun", claim.before) and not kept:
+    adds = claim.quantity.bound == "ge" and ("新增" in claim.before or "每年" in claim.before)
+    if cue.search("limit_noun", claim.before) and not (kept or adds):
         outer = claim.setting.text[slice(*claim.quantity.outer)]
         if _BOUND_WORD_RE.search(outer + claim.clause[-6:]):
             return ("threshold", "role.threshold.limit")

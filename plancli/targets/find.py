@@ -234,6 +234,8 @@ def _read_paragraph(
                 parted = rule in ("role.target.part", "role.target.labelled") or names_places(claim, lexicon)
                 if not parted and not is_part(claim):
                     memory.keep_target(claim, targets[-1], sentence)
+                elif claim.among:
+                    memory.keep_part(claim, targets[-1], sentence)
             elif role == "achieved":
                 memory.keep_fact(claim, sentence)
             inherited = verb_to_inherit(claim, role, inherited, lexicon)

@@ -11,7 +11,7 @@ from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.regions import is_place
 from plancli.targets.borrowed import borrowed_topic, heading_noun, listed_before
-from plancli.targets.claim import Claim, holds_number, noun_after, told_as_well
+from plancli.targets.claim import Claim, holds_number, is_money_unit, noun_after, told_as_well
 from plancli.targets.context import with_context
 from plancli.targets.deed_object import final_verb, named_by_deed
 from plancli.targets.fund import fund_before, fund_set_up
@@ -19,6 +19,7 @@ from plancli.targets.label import label_noun
 from plancli.targets.leads import trim_lead, trim_place
 from plancli.targets.listed import GRADE_RE, goes_on, graded, in_years, noun_ahead
 from plancli.targets.opening import is_lead
+from plancli.targets.phases import phases
 from plancli.targets.phrase import done_for
 from plancli.targets.predicate import RATES, verbs
 from plancli.targets.shared import (
@@ -38,6 +39,8 @@ _MAX_TAIL = 48
 
 _ADVERBS_RE = lazily(r"^(?:计划|拟|力争|将|要|共|累计|初步)+")
 _EACH_YEAR_RE = lazily(r"(?:其中|并)?(?:年均|平均每年|每年)")
+_COUNTED_RE = lazily(r"(?<=[^，。；0-9]{3})[0-9][0-9.]*[^，。；0-9]{1,3}$")
+_BY_WHEN_RE = lazily(r"(?:[^，。；]{0,8}(?:前|内|底|半年|季度))?(?:全部|全面|集中)?")
 _COVERING = frozenset({"覆盖", "惠及"})
 """Verbs after which a count names what is measured: 覆盖30个|建制镇."""
 _NOUN_VERBS = frozenset({"减排", "增收", "增产", "节水", "节电", "节能", "节煤", "净流入"})
@@ -74,6 +77,9 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         lead = text[
             predicate.lead[0] : claim.segment.quantities[claim.index - 1].outer[0]
         ]  # 改造管网12条、|30公里
+    if claim.index and claim.is_count and is_money_unit(claim.segment.quantities[claim.index - 1]):
+        behind = text[claim.segment.quantities[claim.index - 1].outer[1] : claim.quantity.outer[0]]
+        lead = behind if verbs(lexicon).deliver.match(behind) else lead  # 投资5亿元新建医院|3所
     if "或" in lead and _OR_RE.match(lead):
         first = verbs(lexicon).deliver.match(lead)
         lead = (first[0] if first else "") + lead.rpartition("或")[2]  # 新增上市企业2家或上市后备企业|10家
@@ -122,6 +128,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         lead = lead.removesuffix("的")  # 用电增量的|60%|由可再生能源满足
     of_all = claim.is_money or claim.is_percent
     if of_all and noun and predicate.kind == "deliver" and final_verb(lead, lexicon):
+        noun = _COUNTED_RE.sub("", noun)  # 投资|5亿元|新建医院3所
         return _clean(lead + noun, "indicator.count")  # 设立|10亿元|科创基金, 支持航空业发行|2000亿元|债券
     topic, lead = fund_before(claim, topic), fund_before(claim, lead)
     funded = fund_set_up(claim, lead)
@@ -138,6 +145,12 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         return _clean(lead + ahead, "indicator.noun_after")  # 新建|4500万亩|、改造提升3500万亩高标准农田
     if predicate.kind in ("level", "increase", "decrease"):
         return _of_measure(claim, topic, lead, noun, lexicon)
+    done = phases(lexicon).end.search(noun) if counted else None
+    whole = claim.governing if done is not None and _BY_WHEN_RE.fullmatch(noun, 0, done.start()) else None
+    if done is not None and whole is not None and whole.sentence is claim.sentence:
+        # 新建学校5所，确保2所|8月底前投用
+        named = phases(lexicon).end.sub("", whole.noun() or whole.indicator)
+        return _clean(named + done[0], "indicator.previous")
     if noun and (counted or predicate.kind == "none"):
         verb = lead or claim.inherited_verb or ""
         if noun.startswith(("具有", "拥有")) and "的" not in noun:
@@ -194,7 +207,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         return _clean(prefix + lead + tail, "indicator.lead")
     titled = heading_noun(claim, task=True) if not lead and claim.is_count and claim.due_here else ""
     named = titled or borrowed_topic(claim, lexicon) or heading_noun(claim)
-    return _clean(named, "indicator.previous")
+    return _clean(named or noun_ahead(claim), "indicator.previous")
 
 
 def _of_measure(claim: Claim, topic: str, lead: str, noun: str, lexicon: Lexicon) -> Indicator:
@@ -295,7 +308,7 @@ _AGENT_RE = lazily(
 )
 _NO_TOPIC = frozenset((
     "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "每季度", "每周", "分别", "又", "还", "仍", "首次", "同口径",
-    "每人每月", "每人每年", "年", "现在", "连续", "要", "将", "应", "须", "力争", "争取", "确保", "努力", "目标", "任务", "恢复", "恢复并", "全年", "让", "使", "推动", "把", "将",
+    "每人每月", "每人每年", "年", "现在", "连续", "要", "将", "应", "须", "力争", "争取", "确保", "努力", "目标", "任务", "恢复", "恢复并", "全年", "让", "使", "推动", "把", "将", "实现",
 ))  # fmt: skip
 _SOMEWHERE_RE = lazily(r"(?:率先|优先|首先)?在[^，。；]{2,24}(?:[省市县区州镇乡]|地区|城区|园区)")
 # "30个县 | 计划新增200万套"; not 35吨敞顶箱

@@ -14,10 +14,11 @@ def graded(claim: Claim) -> str:
     """What the number before counts, of another grade: 打造国家级|研学基地; else ""."""
     before = claim.latest.indicator if claim.latest is not None and claim.segment.mark in LIST_MARKS else ""
     found = _GRADED_RE.search(before)
-    return before[found.end() :] if found is not None else ""
+    return _GRADES_RE.sub("", before[found.end() :]) if found is not None else ""
 
 
 _GRADED_RE = lazily(r"(?:国家|世界|省|市|县|区|乡|镇|村|[一二三四五][星A]|[0-9]A)[级型]")
+_GRADES_RE = lazily(r"^(?:[、和及][^，。；、]{1,3}[级型])+")
 GRADE_RE = lazily(r"^[^，。；]{1,4}?[级型类]")
 
 
@@ -65,12 +66,16 @@ def goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
         return False  # 培训乡村教师每年1万人次，某计划每年招募500名
     if lead[0] in "为向对给" and deeds.search(lead):
         return False  # 共建学院3所；为失能老人建设床位3500张
+    if _OWN_DEED_RE.search(lead):
+        return False
     if _ADDS_RE.search(lead) or lead.startswith(("每万", "每千", "每百", "人均", "户均", "平均")):
         return False
     own = deeds.match(lead) if joined else deeds.search(lead[:4])
     return claim.predicate.kind == "none" or (own is None and claim.segment.mark in LIST_MARKS)
 
 
+# "报废汽车1万辆，家电 | 以旧换新", "放映电影1200场，送戏 | 下乡": what names its own deed.
+_OWN_DEED_RE = lazily(r"(?:以旧换新|下乡|进(?:校园|社区|村|企业)|再就业|上云|上市|入库|入规)$")
 # "高速公路服务区 | 新增充电桩", "新建幼儿园5所，| 增加学位", "新入规企业4户，| 新换发社保卡"
 _ADDS_RE = lazily(
     r"[^，。；]{2}(?:新增(?!劳动力)|净增|新建|新改建|新开工)|^(?:增加(?!值)|扩大|净增|扩增|新[换发办签投开入收纳评获])"

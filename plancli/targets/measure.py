@@ -19,6 +19,7 @@ _ADDS_TO_RE = lazily(
 )
 # "坚持 | 6% | 左右的增速目标"
 _GROWTH_GOAL_RE = lazily(r"(?:左右|以上)?的?(?:预期)?(?:增长|增速)(?:预期)?目标")
+_DONE = ("完成", "落实", "办结", "达标", "交付", "兑现")
 _CUTS_RE = lazily(r"降低|缩短|压减|削减|减少|退出|化解|关闭|压缩")
 
 
@@ -99,7 +100,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
         counted = claim.is_count or claim.is_money
         if counted and _ADDS_RE.search(words):
             return "increase"
-        if _CUTS_RE.match(words):
+        done = claim.is_percent and claim.after.startswith(_DONE)  # 化解住房1.5万套，任务100%完成
+        if _CUTS_RE.match(words) and not done:
             return "decrease"
         if kind == "none" and claim.is_percent and _RAISES_RE.match(claim.inherited_verb or ""):
             return "increase"  # 提高覆盖率3个百分点、普及率2个百分点

@@ -63,15 +63,22 @@ class Memory:
 
     def keep_target(self, claim: Claim, target: Target, sentence: Sentence) -> None:
         """A target of which parts may follow."""
-        noun = partial(_counted_noun, claim, target.indicator, self._lexicon)
-        whole = Whole(target.measure, claim.due, sentence, target.indicator, noun, target.base_unit)
-        self._latest = whole
+        whole = self._latest = self._whole(claim, target, sentence)
         before = self._counted.get(claim.quantity.base_unit)
         if before is not None and before.sentence is sentence and _COMPARES_RE.match(claim.before):
             self._added[claim.quantity.base_unit] = (claim.quantity.base_value, before)
         if before is None or before.sentence is not sentence or not _BESIDE_RE.match(claim.before):
             self._counted[claim.quantity.base_unit] = whole
         self._things = whole if claim.is_count and not claim.segment.depth else self._things
+
+    def keep_part(self, claim: Claim, target: Target, sentence: Sentence) -> None:
+        """A part of what was told: 其中产业项目120个, whose own cost may follow."""
+        if claim.is_count and not claim.segment.depth and self._things is not None:
+            self._things = self._whole(claim, target, sentence)
+
+    def _whole(self, claim: Claim, target: Target, sentence: Sentence) -> Whole:
+        noun = partial(_counted_noun, claim, target.indicator, self._lexicon)
+        return Whole(target.measure, claim.due, sentence, target.indicator, noun, target.base_unit)
 
     def keep_fact(self, claim: Claim, sentence: Sentence) -> None:
         """What there is of something, told in a sentence; the facts of one sentence are remembered at a time."""

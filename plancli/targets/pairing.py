@@ -230,6 +230,8 @@ def split_topic(topic: str, count: int, lexicon: Lexicon) -> list[str] | None:
     return _whole(parts, lexicon)
 
 
+_TRADE_RE = lazily(r"产业|行业|领域")
+_SO_MANY_RE = lazily(r"[两三四五六七八九十]大(?:主要|支柱|主导)?$")
 _LONGER = 3
 """Characters by which an item may be longer than the first of its list: 东、中、西部地区."""
 
@@ -258,6 +260,10 @@ def _whole(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
         tail = parts[-1][aged.end() :]
         whole = (tail, "率", "数")
         return [*(name if name.endswith(whole) else name + tail for name in parts[:-1]), parts[-1]]
+    trade = _TRADE_RE.search(parts[-1], 2)
+    if trade is not None and all(trade[0] not in part for part in parts[:-1]):
+        own, tail = _SO_MANY_RE.sub("", parts[-1][: trade.start()]), parts[-1][trade.start() :]
+        return [part + tail for part in (*parts[:-1], own)]  # 新材料、生物医药|产业产值
     last = cut_words(parts[-1], lexicon)
     first = cut_words(parts[0], lexicon)
     cut = max(_cuts(last), key=lambda n: _likeness(parts[-2], "".join(last[:n]), "".join(last[n:])))

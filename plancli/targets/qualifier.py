@@ -206,7 +206,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         if is_next_class(claim):
             return ("qualifier", "role.qualifier.class")  # 产值过亿元企业350户、过10亿元30户
         held = holds(claim, between, numbers[place + 1].base_unit)
-        if held or (claim.measures_kind and _NOUN_RE.fullmatch(between)):
+        spent = claim.is_money and cue.match("deliver", between)  # 投资5亿元新建医院3所
+        if held or (claim.measures_kind and not spent and _NOUN_RE.fullmatch(between)):
             return ("qualifier", "role.qualifier.measured_noun")  # 220千伏变电站6座, 新建3万吨冷库2座
     if place > 0:
         counted = numbers[place - 1]
