@@ -17,7 +17,7 @@ from plancli.targets.phases import phases
 from plancli.targets.predicate import verbs
 from plancli.words import cut_words
 
-_SHORT = 8
+_SHORT = 12
 """Longest words that name a thing as they stand, uncut."""
 
 # 新建高标准农田1亿亩，| 统筹发展 | 节水灌溉1500万亩；到2025年累计建成10亿亩: what is done beside is not what goes on.
