@@ -181,8 +181,12 @@ def _is_own_account(titles: tuple[str, ...], body: Body, lexicon: Lexicon) -> bo
     """True for what an official tells in the first person, as papers print it: 县长某某某口述, 口述：某某某."""
     opening = [*titles, *(block.text for block in body.blocks[:_BYLINES] if len(block.text) < _BYLINE)]
     words = "\n".join(opening)
-    told = _TOLD_RE.search(words) is not None
-    return told and re.search(alternation(lexicon.forms("official")), words) is not None
+    return _TOLD_RE.search(words) is not None and _official_re(lexicon).search(words) is not None
+
+
+@lru_cache(maxsize=8)
+def _official_re(lexicon: Lexicon) -> re.Pattern[str]:
+    return lazily(alternation(lexicon.forms("official")))
 
 
 _TOLD_RE = lazily(r"(?:口述|自述|讲述)(?:人|者)?[：:]|(?<![上所])口述(?!历史|史|实录)|[长记任]自述")

@@ -45,7 +45,7 @@ def needed(lines):
     [
         (wording._HEDGE_RE, ("力争", "确保")),
         (wording._WHO_SETS_RE, tuple("给把将设定")),
-        (wording._BY_WHEN_RE, tuple("0123456789年前")),
+        (wording._BY_WHEN_RE, tuple("0123456789年前季")),
         (wording._YEAR_WORD_RE, tuple("0123456789年前")),
         (wording._ASIDE_RE, ("）",)),
         (role._GAP_RE, ("缺口",)),

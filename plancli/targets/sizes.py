@@ -182,6 +182,6 @@ def _next_class(claim: Claim, counted: Quantity) -> tuple[str, str, str] | None:
     return claim.latest.indicator[: sized.start()], size[1], claim.latest.indicator[sized.end() :]
 
 
-_CLASS = r"(?:超过?|过|突破|达到?)?(?:[0-9.]+[百千万亿]*|[十百千万亿]+)元(?:以上)?"
+_CLASS = r"(?:超过?|过|突破|达到?)?(?:[0-9.]{1,8}[百千万亿]{0,2}|[十百千万亿]{1,3})元(?:以上)?"
 _NEXT_SIZE_RE = lazily(rf"[，、；和及]?(?:其中)?({_CLASS})")
 _CLASS_SIZE_RE = lazily(rf"{_CLASS}(?=的?[^，。；、0-9]{{2}})")
