@@ -181,7 +181,8 @@ def _is_own_account(titles: tuple[str, ...], body: Body, lexicon: Lexicon) -> bo
     """True for what an official tells in the first person, as papers print it: 县长某某某口述, 口述：某某某."""
     opening = [*titles, *(block.text for block in body.blocks[:_BYLINES] if len(block.text) < _BYLINE)]
     words = "\n".join(opening)
-    return _TOLD_RE.search(words) is not None and _official_re(lexicon).search(words) is not None
+    official = _official_re(lexicon)
+    return _TOLD_RE.search(words) is not None and official.search(words) is not None
 
 
 @lru_cache(maxsize=8)
