@@ -184,6 +184,8 @@ def ordinal_at(text: str, start: int, end: int) -> Aside | None:
             ):
                 return Aside(start - 1, end + 1, "document_number", "document_number.numbered")
             return Aside(start - 1, end + 1, "ordinal", "ordinal.numbered")
+        if after and after in "位名" and is_place_reached(text, start - 1, end):
+            return None
         return Aside(start - 1, end, "ordinal", "ordinal.numbered")
     if before and after and before in _OPEN and after in _CLOSE and end - start <= 3:
         # [18] in a cell is a figure summed over the plan's years; in running text a note.
@@ -208,6 +210,29 @@ def ordinal_at(text: str, start: int, end: int) -> Aside | None:
     if after == "是" and end - start <= 2 and not text[start].isascii():
         return Aside(start, end + 1, "ordinal", "ordinal.talk")
     return None
+
+
+# "力争综合实力位居全省 | 第3位", "位次前移至 | 第6位", "继续保持中西部 | 第1位"; 居全国第2位 tells how things stand.
+_TO_A_PLACE_RE = lazily(
+    r"(?:升[至到]|(?:前移|进位|提高|晋升)[至到]|进入|跻身|迈入|挺进|冲刺|重返|做到|保持在?|稳居|稳定在|保住|巩固)[^，。；、：0-9第]{0,12}$"
+    r"|(?:力争|确保|争取|努力)[^，。；：第]{0,20}$"
+)
+# "由 | 第8位 | 前移至第6位"
+_FROM_A_PLACE_RE = lazily(r"[由从](?:20[0-9]{2}年的?)?[^，。；、：0-9第]{0,10}$")
+_MOVES_ON_RE = lazily(r"[位名](?:前移|提升|上升|跃升|攀升|升|提高|进位|晋升|进)[至到]")
+_ENDS_RE = lazily(r"[，。；、！）)”\s]|以[上内]|左右|$")
+_RANK_REACH = 24
+"""Characters before a place among others that may say it is to be reached."""
+
+
+def is_place_reached(text: str, start: int, end: int) -> bool:
+    """Whether the place 第N位 that begins at *start*, its numeral ending at *end*, is one to reach or to start from."""
+    near = max(0, start - _RANK_REACH)
+    if _ENDS_RE.match(text, end + 1) and _TO_A_PLACE_RE.search(text, near, start) is not None:
+        return True
+    return (
+        _MOVES_ON_RE.match(text, end) is not None and _FROM_A_PLACE_RE.search(text, near, start) is not None
+    )
 
 
 def code_at(text: str, start: int, end: int) -> Aside | None:

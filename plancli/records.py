@@ -125,6 +125,8 @@ class Recorder:
         if start < measure.start and text[start] in "-负零":
             measure.value = -measure.value
         measure.start = start
+        if text[start] == "第":
+            measure.rules.append("numeral.rank")
         self.join_upper(measure)
         limits = Limits(self._take_currency(measure), measure.end)
         front = _ends_in_front(text, limits.start)
@@ -178,7 +180,7 @@ class Recorder:
         """Start of the number that begins at *at*, with its sign."""
         text = self.text
         if at - 1 < self.done or text[at - 1] not in _SIGNS:
-            return at
+            return at - 1 if at - 1 >= self.done and text[at - 1] == "第" else at
         if text.endswith("零下", self.done, at):
             return at - 2
         sign, before = text[at - 1], text_before(text, at - 1)

@@ -70,6 +70,7 @@ _MEANINGS = {
     "numeral.mixed": "digits with a scale in characters",
     "numeral.parts": "百分之 or 千分之 before the number",
     "numeral.ratio": "a ratio",
+    "numeral.rank": "a place among others: 第3位",
     "numeral.scale": "a scale word stands for a number: 百, 千, 万",
     "ordinal": "it orders and does not count",
     "ordinal.bracket": "（1） at the head of a point",

@@ -211,8 +211,8 @@ class Claim(Struct):
 
     @property
     def is_rank(self) -> bool:
-        """前N名."""
-        return " bound.le.rank" in self.read_by
+        """前N名, 第N位."""
+        return " bound.le.rank" in self.read_by or " numeral.rank" in self.read_by
 
     @property
     def counts_things(self) -> bool:

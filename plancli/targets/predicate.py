@@ -144,7 +144,8 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     if goes is not None and (_TOWARDS_RE.match(text, quantity.outer[1]) or _aims(goes[0], quantity)):
         close = _strip_topic(setting, start, goes.start(), table)
         return Predicate("level", (start, close), (goes.start(), at), (start, end))
-    rank = _RANK_RE.search(text, max(start, at - 24), at) if "bound.le.rank" in quantity.rules else None
+    ranked = "bound.le.rank" in quantity.rules or "numeral.rank" in quantity.rules
+    rank = _RANK_RE.search(text, max(start, at - 24), at) if ranked else None
     if rank is not None:
         close = _strip_topic(setting, start, rank.start(), table)
         # 园区综合|排名|进入前50名; 增速力争排名全省前三 keeps no adverb.
@@ -300,7 +301,7 @@ _TURNS_INTO_RE = lazily(r"个转企|小升规|小进规|规改股|股上市|企�
 _SHARE_OF_ALL_RE = lazily(r"(?<!抢)占(?:GDP|(?:地区)?生产总值|全[国省市县区](?:总?量)?|全球|世界)$")
 # "综合实力 | 进入全国 | 前20名": the verb and the field of those ranked.
 _RANK_RE = lazily(
-    r"(?:(?:稳居|位居|位列|进入|跻身|迈入|挤进|挺进|冲进|冲刺|保持|排名|排在|居于|达到|(?<![武推先引促改])进(?![步出口度展程修料货账站场水气食])|居(?![民住])|列(?!车)|排(?![放水污涝]))[^，。；]{0,14}"
+    r"(?:(?:稳居|位居|位列|进入|跻身|迈入|挤进|挺进|冲进|冲刺|保持|排名|排在|居于|达到|做到|稳居|重返|(?:前移|上升|提升|提高|跃升|攀升|晋升|进位|升)[至到]|(?<![武推先引促改])进(?![步出口度展程修料货账站场水气食])|居(?![民住])|列(?!车)|排(?![放水污涝]))[^，。；]{0,14}"
     r"|(?:全国|全省|全市|全县|市直|省内|国内|世界|全球)(?:同类[^，。；]{0,6})?)$"
 )
 # 改造提升1.05亿亩: two verbs that are one deed.

@@ -223,6 +223,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
             return ("qualifier", "role.qualifier.attribute")  # 95%以上的学生掌握2项技能
         if (
             claim.is_rank
+            and "numeral.rank" not in numbers[place - 1].rules
             and between not in JOINED
             and not _FIELD_RE.search(text[claim.segment.start : numbers[place - 1].outer[0]])
         ):
