@@ -236,7 +236,8 @@ def _is_carried(claim: Claim) -> bool:
     predicate = claim.predicate
     acts = predicate.kind == "deliver" and predicate.verb[0] == predicate.lead[0]
     acts = acts or claim.before.startswith(("每个", "每万人", "每千人", "每百"))  # 每个重点行业打造100个标杆
-    moves = predicate.kind in ("level", "increase", "decrease") and claim.is_percent
+    bounded = claim.quantity.bound in ("ge", "le")  # 减排量不低于1200吨
+    moves = predicate.kind in ("level", "increase", "decrease") and (claim.is_percent or bounded)
     # 该园区占地2000亩，入驻企业300家 tells what is.
     fits = claim.previous_role is None and (acts or moves) and _OF_ITS_OWN_RE.search(claim.before) is None
     return ahead and before.due.end == due.end and fits and _ABOUT_RE.search(claim.before) is None
