@@ -46,9 +46,9 @@ def drawn_rows(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
         rows = _plain_rows(lines, at)
         end = at + len(rows)
         bare = lines[at].strip()
-        if bare == "序" or (GAP_RE.search(bare) and "\t" not in bare):
+        if bare == "序" or ("\t" not in bare and (GAP_RE.search(bare) or VALUES_RE.search(bare))):
             placed, behind = laid_out_rows(lines, at)
-            rows, end = (placed, behind) if behind > end else (rows, end)
+            rows, end = (placed, behind) if placed and behind >= end else (rows, end)
     return rows, end
 
 

@@ -103,6 +103,8 @@ class Claim(Struct):
     """The target before it in its sentence, whatever its unit."""
     carried: Whole | None = None
     """The last target of the sentence right before its own."""
+    fact: Callable[[], str] | None = None
+    """Names what the last fact in its unit measures, told in its sentence or right before: 去年比率为14.1%。目标是降到|13.7%."""
     told: Sequence[tuple[str, Whole]] = ()
     """Verbs and wholes of what there is of it, told before in the same unit: 已建成高标准农田68万亩。今年新建|5万亩."""
     before: str = ""

@@ -31,6 +31,9 @@ _PUTS_IN = ("投入", "投入资金", "投资")
 _ALLOTS_RE = lazily(r"财政[^，。；]{0,8}(?:安排|投入|统筹|筹措|筹集)(?:[^，。；0-9]{0,20}资金)?$")
 
 
+_RAISED_FOR_RE = lazily(r"对[^，。；0-9]{2,16}(?:再)?[上下]浮")
+
+
 def subsidy(claim: Claim, cue: Cues) -> Verdict:
     """给予最高100万元奖励: money or a share of it that somebody is given."""
     # 省财政每年安排奖补资金6亿元，对完成任务好的县给予奖励; not 财政对每个示范县每年安排500万元
@@ -57,6 +60,8 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
         return ("subsidy", "role.subsidy.each")
     if claim.is_percent and _AID_RISES_RE.search(claim.before):
         return ("subsidy", "role.subsidy.raised")
+    if claim.is_percent and claim.previous_role == "subsidy" and _RAISED_FOR_RE.fullmatch(claim.before):
+        return ("subsidy", "role.subsidy.raised")  # 每公里补助120万元，对脱贫县上浮20%
     highest = "bound.le.highest" in claim.quantity.rules
     if claim.is_percent and highest and claim.before.endswith(_AID_SHARES):
         return ("subsidy", "role.subsidy.highest")  # 中央资金补助比例最高60%
@@ -273,7 +278,7 @@ _EXTENDS_RE = lazily(
 )
 # "利用率可降低至 | 90%": what is allowed
 _PERMITS_RE = lazily(
-    r"可采用[^，。；0-9的率比]{0,8}$|(?<![耗本])(?:率|比例|标准|门槛)可(?:适当|相应|逐步)?(?:降低?|放宽|下调|延长|下浮)[至到为]$|可(?:适当|相应|再)?[上下]浮$|[上下]浮(?:比例|幅度)可(?:达|为|至)?$|[上下]浮后[^，。；]{0,4}$"
+    r"可采用[^，。；0-9的率比]{0,8}$|(?<![耗本])(?:率|比例|标准|门槛)可(?:适当|相应|逐步)?(?:降低?|放宽|下调|延长|下浮)[至到为]$|可(?:适当|相应|再)?[上下]浮$|[上下]浮(?:比例|幅度)可(?:达|为|至)?$|[上下]浮后[^，。；]{0,4}$|(?:路段|地区|区域|情况|条件)[^，。；0-9]{0,4}可以?(?:适当)?放宽[至到]$"
 )
 # "各地区可结合实际新增 | 不超过6个"
 _AT_WILL_RE = lazily(r"(?:可|可以)(?:结合实际|自行|自主|根据[^，。；]{1,10})[^，。；]{0,10}$")

@@ -255,6 +255,7 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     above = above[yearly.end() :] if yearly is not None else above
     indicator = above or with_owner(claim, completed(claim, named.text, lexicon), lexicon)
     indicator = of_each_place(claim, indicator) if indicator else run_in_title(claim)
+    indicator = indicator or (claim.fact() if claim.fact is not None else "")
     of_whom = labelled_place(claim)
     indicator = indicator if of_whom[:2] in indicator else of_whom + indicator
     measure = tell_measure(claim, indicator, lexicon)

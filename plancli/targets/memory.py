@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
@@ -17,6 +18,8 @@ from plancli.targets.phases import phases
 from plancli.targets.predicate import verbs
 from plancli.words import cut_words
 
+_NEAR = 40
+"""Characters that may part a fact from a goal that goes on with it."""
 _SHORT = 12
 """Longest words that name a thing as they stand, uncut."""
 
@@ -39,6 +42,8 @@ class Memory:
         self._added: dict[str, tuple[Decimal, Whole]] = {}
         """By unit, by how much what was counted last is more than before, and what that was."""
         self._facts: dict[str, list[tuple[str, Whole]]] = {}
+        self._measured: dict[str, tuple[Sentence, Callable[[], str]]] = {}
+        """By unit, the last fact: its sentence and what names it."""
         self._things: Whole | None = None
         self._latest: Whole | None = None
 
@@ -56,6 +61,9 @@ class Memory:
                 self._counted[unit] = claim.governing = before
             del self._added[unit]
         claim.told = self._facts.get(unit, ())
+        measured = self._measured.get(unit)
+        near = measured is not None and sentence.start - measured[0].end <= _NEAR
+        claim.fact = measured[1] if measured is not None and near else None
         claim.things = things if things is not None and things.sentence is sentence else None
         claim.latest = latest if latest is not None and latest.sentence is sentence else None
         adjoins = latest is not None and 0 <= sentence.start - latest.sentence.end <= 1
@@ -82,6 +90,8 @@ class Memory:
 
     def keep_fact(self, claim: Claim, sentence: Sentence) -> None:
         """What there is of something, told in a sentence; the facts of one sentence are remembered at a time."""
+        if claim.predicate.topic[1] > claim.predicate.topic[0]:
+            self._measured[claim.quantity.base_unit] = (sentence, partial(_named, claim, self._lexicon))
         if not claim.is_count or claim.predicate.kind not in ("deliver", "level"):
             return
         facts = self._facts.setdefault(claim.quantity.base_unit, [])
@@ -117,6 +127,10 @@ def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     last = "".join(words[-1:])
     # 充电桩|密度: a word of two characters names too little; 播种面积 stands alone.
     return last if len(last) > 2 else "".join(words[-2:])
+
+
+def _named(claim: Claim, lexicon: Lexicon) -> str:
+    return name_indicator(claim, lexicon).text
 
 
 def _told_noun(claim: Claim, lexicon: Lexicon) -> str:
