@@ -26,6 +26,8 @@ LONGEST_NOTICE = 200
 # A child that holds this share of the prose is the text itself, and what is beside it is not.
 # Tried on 28 pages with a known container: 0.9 stops at wrappers with footers, 0.6 cuts articles in parts.
 DOMINANT = 0.78
+# Of a region that is a table and its caption, this share is in the table.
+ALL_TABLE = 0.9
 # A neighbour of the main region is text too when it is prose at this density and of this size, per character.
 NEIGHBOUR_SHARE = 0.12
 NEIGHBOUR_SIZE = 60
@@ -76,6 +78,8 @@ def subtotals(page: Page, weights: Sequence[float], closed: Collection[int] = ()
 def find_main(page: Page, weights: Sequence[float], closed: Collection[int]) -> frozenset[int]:
     """Regions that hold the main text; *closed* ones, chrome by name, are left out of the reckoning."""
     sums = subtotals(page, weights, closed)
+    figures = [w if block.kind == "table" else 0.0 for block, w in zip(page.blocks, weights, strict=True)]
+    tables = subtotals(page, figures, closed)
     children: dict[int, list[int]] = {}
     for region in range(1, len(page.parents)):
         if region not in closed and sums[region] > 0:
@@ -85,8 +89,8 @@ def find_main(page: Page, weights: Sequence[float], closed: Collection[int]) -> 
     while True:
         below = children.get(main, ())
         best = max(below, key=sums.__getitem__, default=None)
-        if best is None or sums[best] < DOMINANT * sums[main]:
-            break
+        if best is None or sums[best] < DOMINANT * sums[main] or tables[best] > ALL_TABLE * sums[best]:
+            break  # a table of figures is part of the text that it stands in, however large
         trail.append(main)
         main = best
     main = _whole_table(main, trail, page)
