@@ -19,7 +19,9 @@ _LABEL_RE = lazily(r"(?:责任|牵头|配合|参与|主办|协办|实施|落实|
 
 _CLOSED = tuple("）)]】〕］")
 # 各县（市、区）政府: a mark inside a bracket divides nothing.
-_SPLIT_RE = lazily(r"[、，,；;。\n](?![^（()）〔〕\[\]［］]{0,30}[)）〕\]］])|等$")
+_SPLIT_RE = lazily(
+    r"[、，,；;。\n](?![^（()）〔〕\[\]［］]{0,30}[)）〕\]］])|等$|(?<=[局委厅办府心部会司道乡镇署院]) (?=[^\W0-9A-Za-z_]{3})"
+)
 # "市民政局牵头", "市财政局按职责分工负责", "各乡镇政府配合": what a body does is no part of its name.
 _DUTY_RE = lazily(r"等?(?:按照?职责分工|按照?职责|分别|共同|具体)?(?:牵头|负责|配合|参与|落实|实施){1,3}$")
 

@@ -6,7 +6,8 @@ A table that gives each place its part of a task (地区 | 锅炉淘汰任务（
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -94,7 +95,7 @@ def task_cells(block: Block, source: str) -> list[TaskCell]:
     yearly = {column for column in tasks if parted and _OF_YEAR_RE.search(headers[column])}
     return [
         TaskCell(
-            span=_span(block, cell),
+            span=span,
             limit=_span(block, limits[cell.row])
             if cell.row in limits and cell.column not in yearly
             else None,
@@ -104,7 +105,24 @@ def task_cells(block: Block, source: str) -> list[TaskCell]:
         )
         for cell in table.cells
         if cell.row >= rows and cell.column in tasks
+        for span in _items(cell.text, _span(block, cell))
     ]
+
+
+# "新建充电桩2000个 | 新建换电站5座": lines of a cell, which one blank parts; not 停车位 10 个.
+_LINE_END_RE = lazily(r"(?<=[^\W0-9A-Za-z_。；，、：]) (?=[^\W0-9A-Za-z_]{2})")
+_COUNTED_RE = lazily(r"[0-9][^\s]*[^\W0-9_]")
+
+
+def _items(text: str, span: Span) -> Iterator[Span]:
+    """The spans of the items of a task's cell: its lines, where each has a number; else the whole."""
+    cuts = [found.start() for found in _LINE_END_RE.finditer(text)]
+    parts = list(pairwise([0, *(cut + 1 for cut in cuts), len(text) + 1]))
+    if len(parts) < 2 or not all(_COUNTED_RE.search(text, start, end) for start, end in parts):
+        yield span
+        return
+    for start, end in parts:
+        yield span[0] + start, min(span[0] + end - 1, span[1])
 
 
 def due_of(cell: TaskCell, targets: Sequence[Target], setting: Setting) -> list[Target]:
