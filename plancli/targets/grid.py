@@ -99,6 +99,8 @@ def quantities_by_cell(
 
 # "领　域": what is set wide.
 _SPACED_RE = lazily(rf"(?<={IDEOGRAPH})\s+(?={IDEOGRAPH})")
+# A year in a label; 2000个 is an amount.
+_YEAR_SAID_RE = lazily(r"(?:19|20|21)[0-9]{2}(?=年|\W|$)")
 # "50所", "≥3万个": a figure with its unit, which no header row below the first holds.
 _AMOUNT_RE = lazily(
     rf"(?:[≥≤<>约达]|超过?|突破|达到|不[低少超高][于过]|力争|至少)?[0-9][0-9.,]*%?{IDEOGRAPH}{{1,5}}"
@@ -113,7 +115,7 @@ def header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
         if not texts:
             break
         if not all(cell.header for cell in row if cell is not None):
-            rest = [YEAR_RE.sub("", text) for text in texts]
+            rest = [_YEAR_SAID_RE.sub("", text) for text in texts]
             if any(
                 re.fullmatch(r"[≥≤<>约]?[0-9.,%\-—/\[\]（）()]*[0-9][0-9.,%\-—/\[\]（）()]*", text)
                 for text in rest

@@ -100,7 +100,7 @@ def title_above(caption: str, source: str, start: int) -> tuple[str, str]:
 
 # "各区县（市）年度任务见下表。", "三、任务分解": what a line above a table of places calls its numbers.
 _ANNOUNCES_RE = lazily(
-    r"(?:任务|目标)(?:数|值)?(?:分解|分配|安排)?(?:情况)?(?:详?见|如)下表?|^[^，。；]{0,12}(?:任务|目标)(?:数|值)?(?:分解|分配|下达)(?:情况|表)?$"
+    r"(?:任务|目标)(?:数|值)?(?:分解|分配|安排)?(?:情况)?(?:详?见|如)下表?|^[^，。；]{0,12}(?:任务|目标)(?:数|值)?(?:分解|分配|下达)(?:情况|表)?$|(?:实现|达到|完成)(?:如下|以下)[^，。；]{0,4}(?:目标|任务|指标)[：:。]?$"
 )
 _PARAGRAPHS, _PARAGRAPH = 2, 300
 
@@ -185,9 +185,13 @@ def is_header_word(text: str) -> bool:
     )
 
 
+# "2025年", "“十五五”末"; 年度目标2025 says no 年 behind its year.
+_YEAR_SAID_RE = lazily(r"[0-9]年|五”?(?:期间|时期|末)|年[0-9]")
+
+
 def sort_of_column(label: str, reference: str | None, lexicon: Lexicon) -> tuple[str, str | None]:
     """(unit, kind, serial, due, who, base, rate, sum, goal or name; when a base or goal is of) by a header's words."""
-    dated = label if "年" in label else YEAR_RE.sub(r"\g<0>年", label)
+    dated = label if _YEAR_SAID_RE.search(label) else YEAR_RE.sub(r"\g<0>年", label)
     ends = [d.end for d in find_dates(dated, lexicon, reference) if d.end]
     year = max(ends)[:4] if ends else None
     today = reference[:4] if reference else None

@@ -181,12 +181,17 @@ def _read_columns(
             single[sort] = column
         elif sort == "base" and not is_growth_of_base(label):
             bases[column] = told
-        elif sort == "rate":
-            rates.add(column)
+        elif sort == "rate" or (sort == "sum" and compact(label).startswith("累计") and bases and goals):
+            rates.add(column)  # 2020年 | 2025年 | 累计
         elif sort == "goal" or (sort == "sum" and sums_up(label, goals)):
             goals[column] = told or (max(filter(None, goals.values())) if sort == "sum" else None)
         elif sort == "name" and not (goals or bases or (names and ABOUT_HEADER_RE.search(label))):
             names.append(column)
+    dated = {column: told for column, told in goals.items() if told}
+    if reference is None and "kind" in single and len(dated) == 2 == len(set(dated.values())) and not bases:
+        # 2020年 | 2025年 | 属性, in a text without a date: the first is where the plan starts.
+        first = min(dated, key=lambda column: dated[column] or "")
+        bases[first] = goals.pop(first)
     meant = {column for column in bases if is_planned_base(labels[column])}
     if meant and len(meant) < len(bases):
         bases = {column: told for column, told in bases.items() if column not in meant}
