@@ -229,7 +229,7 @@ def _choose(
             by_style.setdefault(style, []).append(line)
     for line in (line for line in candidates if line.index < opening):
         style = _style(line, lexicon)
-        alike = len(by_style.get(style, ())) >= _CONVENTION
+        alike = len(by_style.get(style, ())) >= (1 if _is_strong(style, [line]) else _CONVENTION)
         if style != "outer" and _opens(lines, line, indexes, style, alike, own):
             by_style.setdefault(style, []).insert(0, line)
     emphasised = sum(len(group) for style, group in by_style.items() if style.startswith(("bold", "level")))
@@ -244,10 +244,15 @@ def _choose(
             # One heading set in body type among bold ones is one of them.
             if style == "plain" and emphasised >= 3 * len(group):
                 as_style = "bold"
-            elif len(group) < _CONVENTION:
+            elif len(group) < (2 if _is_strong(style, group) else _CONVENTION):
                 continue
         found += [_heading(line, as_style, _rank(as_style), line) for line in group]
     return found
+
+
+def _is_strong(style: str, group: list[Line]) -> bool:
+    """True for headings that are both centred and bold: two of them show that they are."""
+    return style.startswith("centered") and all(line.block.bold for line in group)
 
 
 # "2025年工作总体要求和主要目标", "2025年重点工作": what the parts of a report are called

@@ -40,6 +40,12 @@ def line_above(claim: Claim) -> str:
         return ""  # 增长6%以上！这是今年的目标。
     words = _label_at(setting, block - 1)
     below = _label_at(setting, block + 1)
+    if (
+        below
+        and _is_heading(setting, block + 1)
+        and _NUMBERED_RE.match(setting.text, setting.blocks[block + 1][0])
+    ):
+        below = ""  # 到2025年，累计达到9000张。 / 二、保障措施
     led = [
         LED_RE.match(setting.text, start) is not None
         for start, _ in setting.blocks[block - 1 : block + 2 : 2]
@@ -113,11 +119,17 @@ def _begins_with_value(setting: Setting, block: int) -> bool:
     last = max(2, block - MOST_CARDS)
     while block >= last and _label_at(setting, block - 1) and _is_value(setting, block - 2):
         block -= 2
-    start = setting.blocks[block - 1][0]
+    return _is_heading(setting, block - 1) or not _label_at(setting, block - 1)
+
+
+def _is_heading(setting: Setting, block: int) -> bool:
+    """True when *block* is a section's title."""
+    if block >= len(setting.blocks):
+        return False
+    start = setting.blocks[block][0]
     node = setting.node_at(start)
     top = setting.nodes[node] if node is not None else None
-    heads = top is not None and top.kind == "section" and top.heading[0] == start
-    return heads or not _label_at(setting, block - 1)
+    return top is not None and top.kind == "section" and top.heading[0] == start
 
 
 def _is_value(setting: Setting, block: int) -> bool:
@@ -130,6 +142,9 @@ _VALUE_LINE_RE = lazily(
 
 
 PICTURED_RE = lazily(rf"(?:{PICTURE})+\s*")
+_NUMBERED_RE = lazily(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]|第[一二三四五六七八九十]|[0-9]{1,2}[.．、]"
+)
 _MARKED_RE = lazily(r"[一二三四五六七八九十]{1,3}、")
 _KIND_OF_GOAL_RE = lazily(r"[（(](?:约束性|预期性|约束|预期)(?:指标)?[)）]")
 _LABEL_LINE_RE = lazily(
