@@ -49,9 +49,12 @@ WIDTH_SPREAD = 8
 """Columns by which full lines differ: a mark that may not begin a line is drawn in or left out, and so are words."""
 LEAST_WIDTH = 16
 """Fewest columns or characters of a full line: shorter lines are a list, a menu or the cells of a table."""
+NARROWEST, WIDEST, NARROW_SPREAD, LEAST_FULL = 32, 110, 5, 2
+"""Columns of the lines of a text that was wrapped by hand, by how many they differ, and fewest of them in a short text."""
 LENGTH_SPREAD = 3
 """Characters by which full lines differ where a program has wrapped them."""
 PAGE_NUMBER_RE = lazily(r"[ \t\u3000]*[-—–][ \t\u3000]*[0-9]{1,4}[ \t\u3000]*[-—–][ \t\u3000]*")
+PAUSE_RE = lazily(r"[，、；]")
 CLOSING = "。！？；：…”）】.!?;:"
 # A line that opens like these is a paragraph of its own whatever stands above it.
 OPENING_RE = lazily(
@@ -106,7 +109,10 @@ def unwrap(lines: Sequence[str]) -> list[str]:
         (_Width(columns, WIDTH_SPREAD, followed), _Width(len, LENGTH_SPREAD, followed)), key=_Width.count
     )
     if not measured.is_wrapped():
-        return list(lines)
+        narrow = _Narrow(told, followed)
+        if not narrow.is_wrapped():
+            return list(lines)
+        measured = narrow
     joined: list[list[str]] = []
     open_line = False
     for line in told:
@@ -130,8 +136,8 @@ class _Width:
         self._measure, self._spread = measure, spread
         sizes = sorted(map(measure, followed))
         self._width = sizes[len(sizes) * 9 // 10] if sizes else 0
-        # A short line that opens so is a heading, and says nothing of how wide lines are.
-        asked = [line for line in followed if measure(line) > self._width // 2 or not OPENING_RE.match(line)]
+        # A short line is a heading, a cell or the end of a paragraph, and says nothing of how wide lines are.
+        asked = [line for line in followed if measure(line) > self._width // 2]
         self._full = [line for line in asked if abs(measure(line) - self._width) <= spread]
         self._asked = len(asked)
 
@@ -149,6 +155,21 @@ class _Width:
     def fills(self, line: str) -> bool:
         """Whether *line* is as wide as a full one."""
         return self._measure(line) >= self._width - self._spread
+
+
+class _Narrow(_Width):
+    """The same of a short text with few full lines: none is wider, and each of them stops in mid-sentence."""
+
+    def __init__(self, lines: Sequence[str], followed: Sequence[str]) -> None:
+        """Of *lines*, those *followed* by one that may go on with them."""
+        super().__init__(columns, NARROW_SPREAD, followed)
+        self._width = max((columns(line.rstrip()) for line in lines), default=0)
+        self._full = [line for line in followed if self.fills(line)]
+
+    def is_wrapped(self) -> bool:
+        """Whether two lines or more are as wide as the widest, and all of them are cut."""
+        cut = all(line[-1] not in CLOSING and PAUSE_RE.search(line) for line in self._full)
+        return NARROWEST <= self._width <= WIDEST and len(self._full) >= LEAST_FULL and cut
 
 
 def _without_page_edges(lines: Sequence[str]) -> list[str]:

@@ -40,12 +40,10 @@ def line_above(claim: Claim) -> str:
         return ""  # 增长6%以上！这是今年的目标。
     words = _label_at(setting, block - 1)
     below = _label_at(setting, block + 1)
-    if (
-        below
-        and _is_heading(setting, block + 1)
-        and _NUMBERED_RE.match(setting.text, setting.blocks[block + 1][0])
-    ):
-        below = ""  # 到2025年，累计达到9000张。 / 二、保障措施
+    if below and _is_heading(setting, block + 1):
+        # 到2025年，累计达到9000张。 / 二、保障措施; an emoji makes a name a title where its value stands above: 430亿元 / 🚧公路投资
+        pictured = PICTURED_RE.match(setting.text, setting.blocks[block + 1][0])
+        below = below if pictured is not None else ""
     led = [
         LED_RE.match(setting.text, start) is not None
         for start, _ in setting.blocks[block - 1 : block + 2 : 2]
@@ -142,9 +140,6 @@ _VALUE_LINE_RE = lazily(
 
 
 PICTURED_RE = lazily(rf"(?:{PICTURE})+\s*")
-_NUMBERED_RE = lazily(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]|第[一二三四五六七八九十]|[0-9]{1,2}[.．、]"
-)
 _MARKED_RE = lazily(r"[一二三四五六七八九十]{1,3}、")
 _KIND_OF_GOAL_RE = lazily(r"[（(](?:约束性|预期性|约束|预期)(?:指标)?[)）]")
 _LABEL_LINE_RE = lazily(
