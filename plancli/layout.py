@@ -100,7 +100,7 @@ class _Reading:
             return [], self._at
         rows = self._rows
         fragments: list[list[str]] = []
-        end, empty = below, 0
+        end, empty, last = below, 0, below
         for number in range(below, len(self._lines)):
             cells = self._cells(self._lines[number])
             if not cells:
@@ -108,7 +108,7 @@ class _Reading:
                 if empty > _BLANK_LINES:
                     break
                 continue
-            if self._ends(cells, number, empty):
+            if self._ends(cells, number):
                 break
             row = self._in_columns(cells)
             if row is None or (len(cells) == 1 and (empty or _is_value(cells[0].text))):
@@ -123,13 +123,14 @@ class _Reading:
                         self._names[column] += [words] if words else []  # （基期） below 2025年
                 else:
                     fragments.append(row)
+                    last = number
                 if len(fragments) > 2:
                     break
                 continue
             rows += _complete(rows, fragments, row)
             fragments = []
             end = number + 1
-        if len(fragments) == 1 and rows and _goes_on(rows, fragments[0]):
+        if len(fragments) == 1 and rows and last == end and _goes_on(rows, fragments[0]):
             _add(rows[-1].cells, fragments[0], behind=True)
             end += 1
         valued = sum(row.valued for row in rows)
@@ -169,7 +170,7 @@ class _Reading:
             cells.append(_Cell(squeeze(cell[0]), start, at))
         return cells
 
-    def _ends(self, cells: Sequence[_Cell], number: int, empty: int) -> bool:
+    def _ends(self, cells: Sequence[_Cell], number: int) -> bool:
         """True for a line that is none of the table's: a sentence, the next header, a section's title."""
         stops = any(cell.text.endswith(_STOPS) for cell in cells)
         numbered = len(cells) == len(self._header) and _SERIAL_RE.fullmatch(cells[0].text) is not None

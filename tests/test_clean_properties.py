@@ -16,6 +16,7 @@ from plancli.clean import clean, lay_out
 from plancli.errors import EmptyDocumentError
 from plancli.formats import tell
 from plancli.layers import name_rules, words_of
+from plancli.layout import laid_out_rows
 from plancli.lexicon import default_lexicon
 from plancli.models import Cleaned, Payload
 from plancli.sites import templates
@@ -276,3 +277,29 @@ def test_deep_nesting_is_read_flat() -> None:
     cleaned = clean(tell("<div>" * depth + SENTENCE + "</div>" * depth + "</i>" * depth))
     assert [block.text for block in cleaned.blocks if block.layer == "body"] == [SENTENCE]
     assert "nested deeper" in cleaned.warnings[0]
+
+
+WORDS_OF_TABLES = (
+    "序号", "号", "指标", "单位", "2025年", "2030 年", "属性", "（基期）", "1", "2", "12", "≥90", "[12]", "—", "%", "个",
+    "绿地率", "城市建成区五百米", "预期性", "一、绿地", "二、重点任务", "注：说明", "建成5座。",
+)  # fmt: skip
+
+
+@given(
+    header=st.sampled_from(["序号   指标   单位   2025年   2030年", "指标 单位 2025年 2030年", "  序"]),
+    body=st.lists(
+        st.lists(
+            st.tuples(st.sampled_from(WORDS_OF_TABLES), st.sampled_from([" ", "  ", "      "])), max_size=6
+        ),
+        max_size=8,
+    ),
+)
+def test_a_table_by_place_holds_every_word_of_its_lines(
+    header: str, body: list[list[tuple[str, str]]]
+) -> None:
+    lines = [header, *(["指标   2025年   2030年"] if header == "  序" else [])]
+    lines += ["".join(word + blank for word, blank in line) for line in body]
+    rows, end = laid_out_rows(lines, 0)
+    told = "".join("".join(row) for row in rows)
+    taken = "".join(lines[:end]) if rows else ""
+    assert sorted(told.replace(" ", "")) == sorted(taken.replace(" ", ""))
