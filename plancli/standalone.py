@@ -50,6 +50,8 @@ _COLOURED = "bold.coloured"
 _LABELS = 3
 """How often a line with a colon is said that is a label."""
 # Lines that a document without emphasis needs before plain short lines count as headings.
+_LEADS_ON = ("——", "👇", "↓", "⬇️", "：")
+"""Ends of a line that leads on to what stands below it."""
 _CONVENTION = 2
 
 
@@ -331,6 +333,7 @@ def _stands_alone(
     caption = _words(lexicon).refused.search(above.text) is not None
     free = above.closed or above.prose or above.index in marked or above.index in candidates or caption
     free = free or (led is not None and above.text[-1] in "：:")  # 各城梳理如下： / 01 北京
+    free = free or (strong and above.text.endswith(_LEADS_ON))  # 第一时间为你划重点—— / 回眸2025，成绩单来了
     if strong:
         # 📌 新增学位1350个: posts set no full stop behind what they list.
         listed = style == "lenticular" or above.marker is not None
