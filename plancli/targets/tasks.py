@@ -111,7 +111,7 @@ def task_cells(block: Block, source: str) -> list[TaskCell]:
 
 # "新建充电桩2000个 | 新建换电站5座": lines of a cell, which one blank parts; not 停车位 10 个.
 _LINE_END_RE = lazily(r"(?<=[^\W0-9A-Za-z_。；，、：]) (?=[^\W0-9A-Za-z_]{2})")
-_COUNTED_RE = lazily(r"[0-9][^\s]*[^\W0-9_]")
+_COUNTED_RE = lazily(r"[0-9][0-9.,]{0,12}[^\s0-9]{0,4}?[^\W0-9_]")
 
 
 def _items(text: str, span: Span) -> Iterator[Span]:
