@@ -47,6 +47,15 @@ def squeeze(text: str) -> str:
     return "".join(pieces)
 
 
+def columns(line: str) -> int:
+    """Columns that *line* takes where a Chinese character takes two.
+
+    >>> columns("到2025年")
+    8
+    """
+    return len(line) + sum(char > "\u2e7f" for char in line)
+
+
 def taken_out(text: str) -> list[str]:
     r"""Control and direction characters that ``squeeze`` takes out of *text*, in order.
 

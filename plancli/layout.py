@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from plancli.blanks import squeeze
+from plancli.blanks import columns, squeeze
 from plancli.patterns import lazily
 
 # Cells that two blanks part, and cells that one blank parts: 2025 年 is one, and so is [ 12 ].
@@ -165,8 +165,8 @@ class _Reading:
         cells: list[_Cell] = []
         behind = at = 0
         for cell in self._cell.finditer(line):
-            start = at + _width(line[behind : cell.start()])
-            at, behind = start + _width(cell[0]), cell.end()
+            start = at + columns(line[behind : cell.start()])
+            at, behind = start + columns(cell[0]), cell.end()
             cells.append(_Cell(squeeze(cell[0]), start, at))
         return cells
 
@@ -235,10 +235,6 @@ class _Reading:
         return max(_gap(cell, head), -1) + 1 + centres + wrong
 
 
-def _width(text: str) -> int:
-    return len(text) + sum(char > "\u2e7f" for char in text)
-
-
 def _gap(cell: _Cell, head: _Cell) -> int:
     """Columns of the screen between the two; less than 1 when they overlap."""
     return max(head.start - cell.end, cell.start - head.end)
@@ -298,8 +294,8 @@ def _goes_on(rows: Sequence[_Row], fragment: Sequence[str]) -> bool:
     """Whether *fragment* may end cells of the last row: each of them is about as wide as its column gets."""
     last = rows[-1].cells
     for column, cell in enumerate(fragment):
-        widest = max(_width(row.cells[column]) for row in rows[-_LAST_ROWS:])
-        if cell and (not last[column] or _width(last[column]) < _WRAPS_AT * widest):
+        widest = max(columns(row.cells[column]) for row in rows[-_LAST_ROWS:])
+        if cell and (not last[column] or columns(last[column]) < _WRAPS_AT * widest):
             return False
     return True
 

@@ -49,9 +49,9 @@ _LENTICULAR_RE = lazily(
 _COLOURED = "bold.coloured"
 _LABELS = 3
 """How often a line with a colon is said that is a label."""
-# Lines that a document without emphasis needs before plain short lines count as headings.
 _LEADS_ON = ("——", "👇", "↓", "⬇️", "：")
 """Ends of a line that leads on to what stands below it."""
+# Lines that a document without emphasis needs before plain short lines count as headings.
 _CONVENTION = 2
 
 
@@ -231,7 +231,7 @@ def _choose(
             by_style.setdefault(style, []).append(line)
     for line in (line for line in candidates if line.index < opening):
         style = _style(line, lexicon)
-        alike = len(by_style.get(style, ())) >= (1 if _is_strong(style, [line]) else _CONVENTION)
+        alike = len(by_style.get(style, ())) >= (1 if _is_strong(style, line) else _CONVENTION)
         if style != "outer" and _opens(lines, line, indexes, style, alike, own):
             by_style.setdefault(style, []).insert(0, line)
     emphasised = sum(len(group) for style, group in by_style.items() if style.startswith(("bold", "level")))
@@ -246,15 +246,15 @@ def _choose(
             # One heading set in body type among bold ones is one of them.
             if style == "plain" and emphasised >= 3 * len(group):
                 as_style = "bold"
-            elif len(group) < (2 if _is_strong(style, group) else _CONVENTION):
+            elif len(group) < _CONVENTION:
                 continue
         found += [_heading(line, as_style, _rank(as_style), line) for line in group]
     return found
 
 
-def _is_strong(style: str, group: list[Line]) -> bool:
-    """True for headings that are both centred and bold: two of them show that they are."""
-    return style.startswith("centered") and all(line.block.bold for line in group)
+def _is_strong(style: str, line: Line) -> bool:
+    """True for a line that is both centred and bold: one more of its style shows that it is a heading."""
+    return line.block.bold and style.startswith("centered")
 
 
 # "2025年工作总体要求和主要目标", "2025年重点工作": what the parts of a report are called
@@ -314,7 +314,7 @@ def _stands_alone(
         return False
     if style.startswith(("bold", "level")):
         return below.index not in candidates or _emphasis(below) != _emphasis(line) or below.prose
-    strong = style == "lenticular" or (line.block.bold and style.startswith("centered"))
+    strong = style == "lenticular" or _is_strong(style, line)
     above = lines[line.index - 1]
     if above.index and _LETTER_RE.search(above.text) is None:
         above = lines[above.index - 1]  # ⛷️ alone on its line

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from plancli.blanks import squeeze, taken_out
+from plancli.blanks import columns, squeeze, taken_out
 from plancli.drawn import drawn_rows
 from plancli.markup import read_page
 from plancli.page import Page, RawBlock
@@ -189,15 +189,6 @@ def _without_page_edges(lines: Sequence[str]) -> list[str]:
             continue
         kept.append(line)
     return kept
-
-
-def columns(line: str) -> int:
-    """Columns that *line* takes where a Chinese character takes two.
-
-    >>> columns("到2025年")
-    8
-    """
-    return len(line) + sum(char > "\u2e7f" for char in line)
 
 
 def read_markdown(content: str) -> Page:

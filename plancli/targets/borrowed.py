@@ -274,12 +274,12 @@ _ARRANGED_RE = lazily(
 )
 
 
-# "研发 | 投入强度", "建设 | 用地面积": the verb tells what for.
 # "实际使用外资 | 5亿美元，增长8%", "进出口总额": names that a verb begins or ends.
 _TRADE_RE = lazily(
     r"(?:货物|服务|外贸|对外贸易|一般|加工|跨境电商)?(?:贸易)?(?:进出口|(?<!进)出口|进口)(?:总?[额值量])?(?=[0-9])|(?:实际|实到|到位)?(?:使用|利用)?外资(?=[0-9])"
 )
 _ON_TOP_OF_RE = lazily(r"的?([^，。；0-9]{2,14}?)的?基础上")
+# "研发 | 投入强度", "建设 | 用地面积": the verb tells what for.
 _OF_THE_DEED_RE = lazily(r"投入|经费|费用|强度|用地")
 
 

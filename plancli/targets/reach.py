@@ -187,7 +187,6 @@ _AGENCY_WILL = (
     r"(?:[^，。；：、\n0-9]{0,12}(?:(?<![总全西东中南北内外局乐目挥])部|委|(?<!当)局|厅|(?:[省市县区州盟旗级]|自治区|地方|人民|中央|我国|中国)政府|[省市县区]里|中央财政|央行|国务院)|国家)"
     r"(?:今年|明年|年内|下一步|接下来|还|也){0,2}将(?![军来])"
 )
-# "民航局将制定促进发展的政策，把试验区由17个扩大到 | 20个以上"
 
 
 def agency_will(lexicon: Lexicon) -> str:
@@ -195,6 +194,7 @@ def agency_will(lexicon: Lexicon) -> str:
     return rf"(?!{alternation(lexicon.forms('state_abroad'))}){_AGENCY_WILL}"
 
 
+# "民航局将制定促进发展的政策，把试验区由17个扩大到 | 20个以上"
 @lru_cache(maxsize=8)
 def _tasks_re(lexicon: Lexicon) -> re.Pattern[str]:
     return lazily(f"{_DOCUMENT_SAYS}|{agency_will(lexicon)}|{_TO_THAT_END}")
