@@ -12,6 +12,8 @@ _DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=Tr
 _QUARTER_END = {"一": "03", "二": "06", "三": "09", "四": "12", "1": "03", "2": "06", "3": "09", "4": "12"}
 # "自收到报告之日起5日内启动、 | 3个月内办结": what is counted from an event.
 _COUNTED_RE = lazily(r"[每第满期轮]$|之日起[^。；）)]{0,20}$")
+# "自本方案印发之日起 | 2年内": an event that the document's own date dates.
+_ISSUED_RE = lazily(r"(?:自|从)[^，。；]{0,6}(?:[印下]发|发布|公布)之日起，?$")
 # "2025年" + "上半年" / "第三季度" / "年底": a part of the year named after it; not 2027年 | 初中入学率.
 PART_RE = lazily(
     r"(?P<half>[上下]半年)|[第前]?(?P<quarter>[一二三四1-4])季度|(?P<tens>[上中下]旬)|(?P<start>年?初(?!中(?![标央国心西东部]|小[企微])|高中|[级步婚诊筛衷夏秋冬春]|审(?![议批定])|任(?![务命])|始(?!终)|[一二三](?:年级|学生|新生|毕业)))"
@@ -122,7 +124,9 @@ def _duration(
         return None, None, ""
     if not ahead:
         before = match.string[max(0, match.start() - 32) : match.start()]
-        counted = patterns.past.search(before[-4:]) or _COUNTED_RE.search(before)
+        counted = patterns.past.search(before[-4:]) or (
+            _COUNTED_RE.search(before) and not (match.group("unit") == "年" and _ISSUED_RE.search(before))
+        )
         if counted or match.group("tail") in ("时间", "努力"):
             return None, None, ""
     count = parse_numeral(match.group("n") or match.group("n2"))
@@ -145,13 +149,15 @@ def _tells_which(match: re.Match[str], ahead: str | None) -> bool:
     """True for a length of time that tells which are meant: 使用20年以上的电梯, 失业人员一年内就业的比例."""
     before, text = match.string[max(0, match.start() - 8) : match.start()], match.string
     used = ahead == "用" and _USED_RE.search(before) is not None
+    # "利用三年时间" plans, "利用三年的老设备" does not.
+    used = used or (ahead == "利用" and match.group("tail") != "时间")
     open_ended = match.group("tail") is None and text.startswith(("以上", "以下", "及以上"), match.end())
     whose = not ahead and _WHOSE_RE.search(before) is not None
     return used or open_ended or (whose and _SHARE_OF_RE.match(text, match.end()) is not None)
 
 
 # "使 | 用20年以上的住宅电梯"
-_USED_RE = lazily(r"[使采利租占享沿应启引]$")
+_USED_RE = lazily(r"[使采租占享沿应启引]$")
 # "登记失业人员 | 一年内 | 接受就业服务的比例"
 _WHOSE_RE = lazily(
     r"[^\W0-9_](?<!力争)(?<!争取)(?<!确保)(?<!计划)(?<!实现)(?<!要求)(?<!提出)(?<!明确)(?<![在用将拟要于到全])(?<!全[国省市县区])$"

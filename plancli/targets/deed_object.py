@@ -66,7 +66,13 @@ _EACH = frozenset((
 def _borrowed_object(claim: Claim, lexicon: Lexicon) -> str:
     """Topic of a clause before for a verb alone; no measure for money: 资金占比保持在4%，五年累计投入不少于20亿元."""
     borrowed = borrowed_topic(claim, lexicon)
+    if claim.is_count and borrowed.endswith("投资"):
+        return _SPENT_RE.sub("", borrowed)
     return "" if claim.is_money and verbs(lexicon).measure.search(borrowed) else borrowed
+
+
+# "高速公路 | 完成投资30亿元，通车2条": money is no thing that is counted.
+_SPENT_RE = lazily(r"(?:年度|全年)?(?:完成|安排|投入|带动|总|计划)*(?:固定资产|基础设施|重点项目|年度)?投资$")
 
 
 def final_verb(lead: str, lexicon: Lexicon) -> re.Match[str] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from plancli.models import Quantity
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.targets.claim import Claim, inside_noun, is_money_unit, is_time_unit, noun_after, segment_text
 from plancli.targets.cues import JOINED, Cues, Verdict
+from plancli.targets.each import each_over
 from plancli.targets.label import labelled_line
 from plancli.targets.lone import PER_DAY_RE, THOSE_OF_RE, lone_qualifier
 from plancli.targets.reached import does_part, lasts, responds
@@ -174,7 +174,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         if claim.is_time and between not in JOINED - {""}:
             return ("qualifier", "role.qualifier.duration")  # 三年累计安排15亿元
         following = numbers[place + 1]
-        if claim.counts_things and _each_over(claim.before, between, claim.quantity, following):
+        if claim.counts_things and each_over(claim.before, between, claim.quantity, following):
             return None  # 5个省份营收超过万亿元: each of them is to be over it
         if claim.counts_things and is_money_unit(following) and _SUCH_RE.match(text, following.outer[1]):
             return None  # 培育10家以上产值超10亿元的企业
@@ -213,7 +213,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         counted = numbers[place - 1]
         between = text[counted.outer[1] : claim.quantity.outer[0]]
         before = text[claim.segment.start : counted.outer[0]]
-        if counted.unit[-1:] in "家个户" and _each_over(before, between, counted, claim.quantity):
+        if counted.unit[-1:] in "家个户" and each_over(before, between, counted, claim.quantity):
             return ("qualifier", "role.qualifier.attribute")  # 5个省份营收超过|万亿元
         share = numbers[place - 1].base_unit == "%" and "bound.le.rank" not in numbers[place - 1].rules
         reached = between.endswith(
@@ -268,16 +268,6 @@ _THOSE_OVER_RE = lazily(
 )
 # "在41个 | 工业大类中"
 _AMONG_RE = lazily(r"[^，。；、0-9]{1,10}中(?=[保位排居名列占率首领夺实，])")
-# "3个 | 以上设区市产业规模 | 超2000亿元", "家企业营收"; not 13个县区 of the whole, nor what they reach together.
-_EACH_OVER_RE = lazily(
-    r"(?:以上|左右)?(?:的)?[^，。；、0-9]{0,12}(?:省份|市|县|区|镇|乡|街道|企业|园区|集群|公司|村)(?:的)?[^，。；、0-9]{0,10}?"
-    r"(?:营收|营业收入|收入|产值|规模|销售额|市值|利润|交易额|总量|增加值|税收)(?:均|都|各)?$"
-)
-_SINGLE = 10
-"""Most of those that are told apart: 13个产业集群营收突破1万亿元 is what they reach together."""
-_EACH_LEAD_RE = lazily(r"(?:，|^)?(?:力争|争取|确保|实现|推动|新增|有)?$")
-
-
 # "完成 | 12套 | 在役装置自动化改造、老旧储罐更新 | 26台"
 _DONE_WITH_RE = lazily(r"(?:完成|实施|推进|开展)$")
 _WORK_AND_RE = lazily(
@@ -291,22 +281,13 @@ _OF_THEM_RE = lazily(
 )
 
 
-def _each_over(before: str, between: str, counted: Quantity, amount: Quantity) -> bool:
-    """True for so many, each of which is to be over an amount of money: 3个以上设区市产业规模超2000亿元."""
-    return (
-        is_money_unit(amount)
-        and (counted.base_value <= _SINGLE or counted.bound == "ge")
-        and amount.bound == "gt"
-        and _EACH_LEAD_RE.match(before.strip()) is not None
-        and _EACH_OVER_RE.match(between) is not None
-    )
-
-
 # "为全县 | 126所 | 中小学配备…"
 _FOR_THEM_RE = lazily(
     r"(?:今年|全年|年内)?(?:拟|将|计划)?(?:免费)?(?:[为给向](?!期|主|止|限)|在(?:全[国省市县区])?$)"
 )
-_PROVIDES_RE = lazily(r"配备|提供|发放|配置|安装|加装|开展|购买|建设|新建|更换|选派|捐赠")
+_PROVIDES_RE = lazily(
+    r"配备|提供|发放|配置|安装|加装|开展|购买|建设|新建|更换|选派|捐赠|设立|设置|布设|布局|建成|建立"
+)
 # "覆盖21个 | 乡镇的耕地质量监测网"
 _NET_OF_RE = lazily(r"[^，。；、0-9]{1,10}的[^，。；]{0,14}(?:网|网络|体系|平台|系统|链条)")
 _SPENT_ON_RE = lazily(r"的[^，。；、0-9]{2,12}(?:用于|投向|投入)")

@@ -59,9 +59,15 @@ def is_share(claim: Claim, cue: Cues) -> bool:
 
 def _does(after: str, cue: Cues) -> bool:
     """Whether those that *after* a share names do something."""
-    return cue.match("share_of", after) is not None or _SETS_UP_RE.match(after) is not None
+    done = cue.match("share_of", after) or _SETS_UP_RE.match(after) or _EARNS_RE.match(after)
+    return done is not None
 
 
+# "80% | 的村集体经营性收入超过15万元": each of them; not 80%的村级收入缺口超过…, which no village earns.
+_EARNS_RE = lazily(
+    r"(?:以上)?的[^，。；、0-9]{0,8}?(?:村|村集体|乡镇|县区?|社区|企业|园区|农户|家庭|合作社|开发区)[^，。；、0-9缺差]{0,10}?"
+    r"(?:收入|产值|营收|销售额|利润|税收|(?<=村)(?=突破|超过))(?:均|都)?(?:超过?|突破|高于|不低于|在)(?=[0-9.百千万]+[百千]?[万亿]?元)"
+)
 # "15% | 以上的卫生服务站设置“中医阁”", "90% | 的病种能在县域内看得好", "95% | 的乡镇30分钟上高速"
 _SETS_UP_RE = lazily(
     r"(?:以上)?的[^，。；]{1,24}?(?:开通|开设|建有|配有|建立|设置|设立|配置|纳入|签订|牵头|组建|参与|加入|能够|能在|接入|[用喝住吃看连]上(?![升市涨])|享有|享受|掌握|"

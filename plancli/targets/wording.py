@@ -35,6 +35,10 @@ _BY_WHEN_RE = lazily(
 _PROPOSED_RE = lazily(r"^建议(?!提案|办|答复|采纳|落实|满意|[者书人稿函])(?=.{3})")
 # "朝着“ | 年产值", "锚定全年 | 地区生产总值": what one aims at stands behind the words.
 _AIMS_AT_RE = lazily(r"^(?:朝着|向着|奔着|锚定|瞄准|紧盯|盯紧)(?:全年|年度|今年)?的?[“‘]?(?=[^\W0-9_]{2})")
+# "全市上下朝着“ | 财政收入突破千亿元”的目标迈进": so from any words on, where a goal opens within the marks.
+_QUOTED_GOAL_RE = lazily(
+    r"^[^，。；“”]{0,12}(?:[朝向奔]着|锚定|瞄准|紧盯|围绕|对照|按照|紧扣|聚焦|确保完成)“(?=[^“”]{2,}$)"
+)
 _AIMS = frozenset("朝向奔锚瞄紧盯")
 # "服务业增加值 | 力争 | 增速"
 _HEDGE_RE = lazily(r"(?<=[^，。；]{2})(?:力争(?!上游)|确保)(?:实现|达到)?(?=[^，。；]{2})")
@@ -74,6 +78,7 @@ def clean_words(words: str) -> str:
     words = _HEDGE_RE.sub("", words) if "力争" in words or "确保" in words else words
     words = _AT_YEARS_END_RE.sub("", _PICTURE_RE.sub("", _PROPOSED_RE.sub("", words).lstrip(_NO_WORD)))
     words = _AIMS_AT_RE.sub("", words) if words[:1] in _AIMS else words
+    words = _QUOTED_GOAL_RE.sub("", words) if "“" in words else words
     words = _ASIDE_RE.sub("", words) if words.endswith("）") else words
     words = _WHO_SETS_RE.sub("", words) if _SETS_RE.search(words) else words
     words = _ALL_COVERED_RE.sub("", words) if "全覆盖、" in words else words
