@@ -73,7 +73,10 @@ def read_meta(
     plan = find_plan(titles, official, body, lexicon)
     kind = find_kind(titles, official, plan, body, outline, lexicon)
     dated = (
-        beijing_date(hints.get("dated")) or bracketed_date(body) or (signature.dated if signature else None)
+        beijing_date(hints.get("dated"))
+        or bracketed_date(body)
+        or (signature.dated if signature else None)
+        or _title_date(title)
     )
     # A document reprinted without a page around it is published by its signature.
     published = (
@@ -114,6 +117,16 @@ def read_meta(
         or _first(_EDITOR_RE, [*notes, *_below(cleaned)]),
         kind=kind,
     )
+
+
+# "政府工作报告（2023年1月10日）", "…方案（2023年1月10日印发）"
+_TITLE_DATE_RE = lazily(r"[（(](20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)[^（）()]{0,40}[）)]\s*$")
+
+
+def _title_date(title: str | None) -> str | None:
+    """The day in a bracket that ends *title*."""
+    found = _TITLE_DATE_RE.search(fold(title)) if title else None
+    return beijing_date(found[1]) if found else None
 
 
 class _Front:

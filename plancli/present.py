@@ -34,8 +34,12 @@ _WITHIN_RE = lazily(
 # "2025年上半年执行情况", "2025年前三季度…同比增长", "截至2025年6月": the month after is the earliest it can be told in.
 _PART_RE = lazily(
     r"20[0-9]{2}年(?:(?!力争|目标|20[0-9]{2}年)[^。；！？，\n]){0,20}?(?:上半年|前半年|(?P<quarter>(?:第?一|前[二三两])季度)|(?:1[-—~至]|前)(?P<last>[0-9]{1,2})个?月)份?"
-    r"(?:，?[^。；！？\n]{0,40}?同比|[^。；，！？\n]{0,12}(?:情况|回顾|总结))"
+    r"(?:，?(?:(?!力争|目标|确保|计划|预计|要(?!求|素))[^。；！？\n]){0,40}?(?:同比|(?:增长|下降)[0-9.]{1,5}%(?!以|左|的))|[^。；，！？\n]{0,12}(?:情况|回顾|总结))"
     r"|(?:(?<=截[至止])|(?<=截[至止]到))20[0-9]{2}年(?P<month>[0-9]|1[01])月"
+)
+# "2024年，新增企业120家。今年，…": this year is the next one.
+_TURNS_RE = lazily(
+    r"(?:(?<=\n)|(?<=。))20[0-9]{2}年，(?:(?!力争|目标|预期|预计|计划|确保|将|20[0-9]{2}年)[^\n]){4,160}?[。；\n]{1,2}今年"
 )
 _QUARTER_ENDS = {"一": 3, "二": 6, "两": 6, "三": 9}
 # "（2025年9月）" on a line of its own: when it was written.
@@ -93,7 +97,8 @@ def _times(text: str, at: int) -> Iterator[str]:
     if _WITHIN_RE.match(text, at):
         yield year
     reviewed = _REVIEW_RE.match(text, at) and _LINE_HEAD_RE.search(text, max(0, at - 9), at)
-    if reviewed or _RESULT_RE.match(text, at) or _AS_OF_RE.match(text, at):
+    over = reviewed or _RESULT_RE.match(text, at) or _AS_OF_RE.match(text, at) or _TURNS_RE.match(text, at)
+    if over:
         yield str(int(year) + 1)
 
 

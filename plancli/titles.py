@@ -134,7 +134,17 @@ def is_official(title: str, lexicon: Lexicon) -> bool:
         text,
     ):
         return False
+    if text.endswith(("目标", "任务")) and _SET_FOR_A_TIME_RE.match(text) is None:
+        return False
     return document_type(text, lexicon) is not None
+
+
+# "滨江市2024年主要目标任务", "“十四五”主要目标"; not 滨江提前完成2024年目标任务, what a headline says of them.
+_SET_FOR_A_TIME_RE = lazily(
+    r"(?!.*(?:完成|锚定|冲刺|实现|确保|聚焦|紧盯|围绕|部署|落实|明确|细化|下达|敲定|瞄准|对标|朝着|高于|低于|超额?|力保|力争|奋战|攻坚|抓好|抓实"
+    r"|公布|晒出|亮出|吹响|奋力|全力|助力|保障|达成|设定|锁定|定下|提出|过半|倒排|细数|解读|看|谈|答|向着|奔着|[，：]))"
+    r".*(?:20[0-9]{2}年|十[一二三四五六七]五|年度|[三五]年)"
+)
 
 
 def _spaced(title: str) -> str:

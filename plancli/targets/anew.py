@@ -76,8 +76,10 @@ def _short_of(claim: Claim) -> bool:
     )
 
 
-_MET_LATER_RE = lazily(r"，(?:完成率|超额|提前|圆满|如期|已|完成)")
-_TASK_IS_RE = lazily(r"(?:而|但)?(?:全年|年度|今年)的?(?:计划|目标|任务)(?:任务)?[数量]?(?:是|为)")
+_MET_LATER_RE = lazily(r"，(?:完成率|超额|提前|圆满|如期|已(?!新[增建][0-9])|完成)")
+_TASK_IS_RE = lazily(
+    r"(?:而|但)?(?:全年|年度|今年)的?(?:(?:计划|目标|任务)(?:任务)?[数量]?(?:是|为)|(?:预期|工作)?目标)"
+)
 
 
 def turns_ahead(claim: Claim) -> bool:

@@ -144,9 +144,16 @@ def find_start(claim: Claim) -> Quantity | None:
     listed = before_it[-count:] if count and len(before_it) >= count else before_it[-1:]
     start = listed[min(claim.place, len(listed) - 1)]
     before = claim.setting.text[head.start : listed[0].outer[0]]
-    if start.base_unit != claim.quantity.base_unit and start.unit:
+    compared = _THAN_THEN_RE.search(before) and _CHANGES_RE.match(claim.setting.text, start.outer[1])
+    points = start.base_unit == "%" and claim.quantity.base_unit == "个百分点"
+    if start.base_unit != claim.quantity.base_unit and start.unit and not (compared and points):
         return None
-    return start if _FROM_RE.search(before) else None
+    return start if compared or _FROM_RE.search(before) else None
+
+
+# "比2020年的78.6岁 | 提高1岁", "在2020年78.5岁 | 基础上提高1岁"
+_THAN_THEN_RE = lazily(r"[比较在](?:20[0-9]{2}年[底末]?|去年|上年)(?:实际)?[^，。；、0-9]{0,4}$")
+_CHANGES_RE = lazily(r"(?:的?基础上)?[^，。；、0-9]{0,3}?(?:提[高升]|增|下降|减|降|上升|扩大|[高低多少])")
 
 
 # "目前已有12家，到2026年 | 增加到 | 30家"

@@ -114,6 +114,8 @@ def completed(claim: Claim, words: str, lexicon: Lexicon) -> str:
         # 规模达到5000亿元，年均增速达到12%; GDP总量保持前5，增速进入前3
         return _GROWTH_END_RE.sub("", whole.indicator).removesuffix("总量") + words
     owner = whole.indicator.removesuffix(words)
+    if words == "强度" and claim.latest is not None and claim.latest.indicator.endswith("投入"):
+        return claim.latest.indicator + words  # 研发经费投入年均增长12%，强度达到2.6%
     again = (
         2 <= len(owner) <= _OWNER
         and _WHEN_RE.search(owner) is None
@@ -196,7 +198,9 @@ def borrowed_topic(claim: Claim, lexicon: Lexicon) -> str:
         words = segment_text(claim.setting, segment)
         if (
             segment.depth > depth
-            or words.startswith(("以此", "较", "比上年", "比20", "高于", "低于", "快于", "优于"))
+            or words.startswith(
+                ("以此", "较", "比上年", "比20", "是20", "为20", "高于", "低于", "快于", "优于")
+            )
             or words.endswith(("目标是", "目标为"))
             or _MEANS_RE.search(words)
             or _TELLS_RE.search(words)
@@ -334,5 +338,5 @@ _HOW_OFTEN_RE = lazily(r"每(?:半年|季度?|个?月|周)")
 ADDED_UP_RE = lazily(r"(?:全[国省市县区])?(?:现?已)?(?:累计|总计|合计|共计|共)?")
 # 比重逐年提高，…末不低于9.5%: how it moves is no part of its name.
 DRIFT_RE = lazily(
-    r"(?:(?:逐年|稳步|持续|不断|进一步|显著|明显|大幅|逐步|有效)(?:提高|提升|下降|降低|增长|增加|改善|优化|扩大|增强|壮大)|实现倍增|倍增|实现零的?突破|应[^，。；]尽[^，。；]|全面普及|只[增减升降]不[增减升降]|稳中有[升降进增])$"
+    r"(?:(?:逐年|稳步|持续|不断|进一步|显著|明显|大幅|逐步|有效)(?:提高|提升|下降|降低|增长|增加|改善|优化|扩大|增强|壮大)|(?:力争|确保|努力)?(?:实现|保持)?(?:正|平稳|稳定|较快|两位数|合理)增长|实现倍增|倍增|实现零的?突破|应[^，。；]尽[^，。；]|全面普及|只[增减升降]不[增减升降]|稳中有[升降进增])$"
 )

@@ -49,7 +49,10 @@ class Whole(Struct, frozen=True):
     """Base unit of its number."""
 
 
-_AT_BEST_RE = lazily(r"(?:并|且)?(?:(?:力争|争取|确保)(?:达到|实现|突破|完成|冲刺)?|(?:奋力|全力|努力)?冲刺)")
+_AT_BEST_RE = lazily(
+    r"(?:在?实际(?:工作|执行|操作|推进)中，?)?(?:并|且|要)?"
+    r"(?:(?:力争|争取|确保)(?:达到|实现|突破|完成|冲刺)?|(?:奋力|全力|努力)?冲刺|奋斗目标(?:为|是)?)"
+)
 
 
 class Claim(Struct):
@@ -197,7 +200,7 @@ class Claim(Struct):
     @property
     def at_best(self) -> bool:
         """True for 力争 or 冲刺 and no more before the number: it betters the one before (增长5.5%以上，力争达到6%)."""
-        meant = self.hedged or self.before.endswith("冲刺")
+        meant = self.hedged or self.before.endswith(("冲刺", "奋斗目标", "奋斗目标为", "奋斗目标是"))
         return meant and _AT_BEST_RE.fullmatch(self.before) is not None
 
     @property

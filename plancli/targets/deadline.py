@@ -52,18 +52,13 @@ from plancli.targets.setting import Setting
 from plancli.targets.start import is_compared
 from plancli.targets.superseded import is_own_deeds, superseded
 from plancli.targets.voice import SPOKEN
+from plancli.targets.whole_year import due_this_year, sets_years_aim
 from plancli.targets.years import counted_from, counts_whole_period, due_after_years
 
 # "2023年汛期前完成37处，三年改造420公里": a count of years without a date is that of the whole plan.
 _WHOLE_PERIOD_RE = lazily(
     r"[，；]([2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期义一行以攻滚计])"
 )
-_WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
-# "全年 | 原油产量稳定在2亿吨以上，…，输电能力达到3.8亿千瓦": it opens one clause and governs those after it.
-_YEAR_OPENS_RE = lazily(
-    r"(?:\A|(?<=[。，；：“\n]))(?:全年|年内)(?![^，。；0-9]{0,4}(?:目标|任务|计划)[^，。；0-9]{0,4}的)"
-)
-_YEARS_PLAN_RE = lazily(r"(?:全年|年内)(?:计划|力争|确保|争取|目标)")
 # "其中2025年不少于200部，群众满意度 | 达到95%": how things are to be, at the end of what the part is of.
 _OF_THE_YEAR_RE = lazily(r"全年(?:的)?(?:目标|任务|计划|预期|投资){1,3}(?:总?[数量额])?的$")
 _YEARS_TASKS_RE = lazily(r"(?:全年|今年|年内)[^。；]{0,40}[0-9][^。]*；")
@@ -124,6 +119,7 @@ class Timeline:
         """Past or future by the last date before the number in its sentence, else in its paragraph."""
         setting = self._setting
         anew = setting.text.startswith(("下一步", "接下来", "下阶段", "下一阶段"), sentence.start)
+        anew = anew or sets_years_aim(setting, sentence)
         for mention in reversed(setting.dates_in(sentence.start, quantity.span[0])):
             if self._widened(mention, quantity) or tells_which(setting, mention, self._lexicon):
                 continue
@@ -257,17 +253,8 @@ class Timeline:
             inherited = inherited if inherited is not None and inherited.end == whole.end else whole
         elif (counted := counted_from(setting, sentence, clause_start)) is not None:
             return counted
-        spoken = setting.meta.kind in SPOKEN and inherited is not None
-        if (
-            (inherited is None or (spoken and beyond_this_year(setting, inherited)))
-            and setting.year is not None
-            and (
-                _WHOLE_YEAR_RE.search(setting.text, clause_start, at)
-                or _YEAR_OPENS_RE.search(setting.text, sentence.start, at)
-            )
-        ):
-            planned = spoken and _YEARS_PLAN_RE.search(setting.text, clause_start, at)
-            return Due(None, setting.year, "sentence" if planned else "document")  # 全年退减税总量2.64万亿元
+        if inherited is None or (setting.meta.kind in SPOKEN and beyond_this_year(setting, inherited)):
+            return due_this_year(setting, sentence, segment, clause_start, at) or inherited
         return inherited
 
     def told_in(self, span: Span) -> Due | None:

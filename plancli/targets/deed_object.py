@@ -31,7 +31,8 @@ def named_by_deed(claim: Claim, lead: str, lexicon: Lexicon) -> str:
     if len(named) > len(alone) and named.endswith(alone):
         return named  # 能效标准修订30项，每年修订10项
     own = named[:_MANNER].find(alone)  # 全职引进博士10名，柔性引进|30名
-    return lead + (named[own + len(alone) :] if own > 0 else named)
+    # 安排审议项目12件，其中初次审议|8件
+    return lead + (named[own + len(alone) :] if own > 0 or (own == 0 and named != alone) else named)
 
 
 _MANNER = 4

@@ -7,7 +7,7 @@ from plancli.targets.against import TO_COME_RE, beats_a_goal, fulfils, progresse
 from plancli.targets.anew import by_efforts, is_years_task, issued, lays_out, taken_up, turns_ahead
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
-from plancli.targets.state import is_so_now
+from plancli.targets.state import is_counted_this_year, is_so_now
 from plancli.targets.voice import ISSUER, SPOKEN
 
 # 建成了12个: 了 after a verb; not 为了, 除了, 了解.
@@ -258,7 +258,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", NOW)  # 中央财政还安排了64.4亿元
     if claim.before.endswith("了") and _DID_RE.search(claim.before) and _this_year(claim):
         return ("achieved", "role.achieved.words")
-    if _told_at_years_end(claim):
+    if _told_at_years_end(claim) or is_counted_this_year(claim):
         return ("achieved", "role.achieved.words")
     if claim.segment.depth and _BUILT_RE.fullmatch(claim.before):
         return ("achieved", NOW)  # 示范区200个（含已建的136个）
@@ -322,7 +322,7 @@ NOW = "role.achieved.now"
 """Rule id of what is the case today, told in passing: the goals go on after it."""
 # "规模要超过100万人，现在是 | 69万人", "我国刚刚超过 | 1%"
 _NOW_RE = lazily(
-    r"^目前$|(?:^|[^到至为比较于])(?:目前|现在|当前|眼下|如今)(?:是|为|有|仅|只有|仅有|仅为|才)$|^(?:但|而)?(?:现在|目前|当前|眼下|如今)[^，。；、0-9]{2,20}(?<!目标)(?<!任务)(?<!指标)(?<!计划)(?:是|为)$|(?:存量|剩余|大概|大约)[^，。；0-9]{0,4}还有$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$|看似[^，。；]{0,4}$|(?:历史|传统)(?:已?有|长达|达|超过)?$|动辄$"
+    r"^目前(?:已?完成)?$|(?:^|[^到至为比较于])(?:目前|现在|当前|眼下|如今)(?:是|为|有|仅|只有|仅有|仅为|才)$|^(?:但|而)?(?:现在|目前|当前|眼下|如今)[^，。；、0-9]{2,20}(?<!目标)(?<!任务)(?<!指标)(?<!计划)(?:是|为)$|(?:存量|剩余|大概|大约)[^，。；0-9]{0,4}还有$|最[大小高低多少长短][^，。；]{0,6}(?:只有|仅有|仅为|仅)$|刚刚?$|过去[^，。；0-9]{0,8}(?:仅有|只有|仅)$|却在$|看似[^，。；]{0,4}$|(?:历史|传统)(?:已?有|长达|达|超过)?$|动辄$"
 )
 # "中央财政还安排了 | 64.4亿元": what is allotted is no goal any more.
 _ALLOTTED_RE = lazily(r"(?:财政|资金)[^，。；]{0,8}(?:安排|下达|拨付|落实)了[^，。；0-9]{0,6}$")

@@ -256,6 +256,8 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     indicator = above or with_owner(claim, completed(claim, named.text, lexicon), lexicon)
     indicator = of_each_place(claim, indicator) if indicator else run_in_title(claim)
     indicator = indicator or (claim.fact() if claim.fact is not None else "")
+    if not indicator and claim.is_percent and claim.latest is not None:
+        indicator = claim.latest.indicator  # 全年目标500亿元、增长10%
     of_whom = labelled_place(claim)
     indicator = indicator if of_whom[:2] in indicator else of_whom + indicator
     measure = tell_measure(claim, indicator, lexicon)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from plancli.models import Span
 from plancli.patterns import lazily
+from plancli.targets.bare import is_index, names_index
 from plancli.targets.claim import Claim, holds_number, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.deed import is_deed, under_years_tasks
@@ -60,10 +61,10 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         return None
     bare = claim.quantity.unit == "" and not (claim.is_rank or claim.is_percent)
     kind = claim.predicate.kind
-    if bare and meant and claim.previous_role == "target" and _BARE_MEASURE_RE.search(claim.before):
+    if bare and meant and claim.previous_role == "target" and names_index(claim):
         return ("target", "role.target.stated")  # 用水量下降16%，灌溉水有效利用系数0.62
     if kind in ("level", "increase", "decrease"):
-        return ("target", f"role.target.{kind}") if not bare or meant else None
+        return ("target", f"role.target.{kind}") if not bare or meant or is_index(claim) else None
     if kind == "deliver" and _is_statistic(claim):
         return None
     if kind == "deliver":
@@ -113,9 +114,6 @@ _OF_WORKS = frozenset(("掘进", "浇筑", "上线", "举行", "承接"))
 _NEVER_PLANNED = frozenset(("受理", "办结", "审结", "侦破", "查处", "追回", "追缴", "挽损", "返还"))
 _BY_RE = lazily(r"下半年|[底末]之?前|[0-9一二三四五六七八九十]月之?前")
 _ON_TASKS_RE = lazily(r"20[0-9]{2}年[^，。；]*(?:任务|计划|目标|方案|安排)|实事(?:项目|清单)")
-
-
-_BARE_MEASURE_RE = lazily(r"[^，。；、]{3,12}(?:系数|指数)$")
 
 
 def _in_plan(claim: Claim) -> bool:

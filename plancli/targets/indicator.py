@@ -22,6 +22,7 @@ from plancli.targets.opening import is_lead
 from plancli.targets.phases import phases
 from plancli.targets.phrase import done_for
 from plancli.targets.predicate import RATES, verbs
+from plancli.targets.reference import is_multiple_of_then
 from plancli.targets.shared import (
     HOUSES,
     PLACE_RE,
@@ -66,11 +67,15 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     lead = text[predicate.lead[0] : predicate.lead[1]].removesuffix("长达")
     if claim.governing is not None and _MORE_RE.fullmatch(lead):
         return _clean(claim.governing.noun() or claim.governing.indicator, "indicator.previous")
+    if claim.governing is not None and not claim.after and _REST_RE.fullmatch(lead):
+        return _clean(claim.governing.indicator, "indicator.previous")
     same = claim.latest is not None and claim.latest.unit == claim.quantity.base_unit
     # 既有住宅加装电梯，每年不少于1500台 names its own
     follows = same and claim.previous is not None and holds_number(claim.previous)
     if follows and claim.latest is not None and _EACH_YEAR_RE.fullmatch(lead):
         return _clean(claim.latest.indicator, "indicator.previous")  # 累计回收2.8亿台，年均不少于9000万台
+    if claim.latest is not None and is_multiple_of_then(claim):
+        return _clean(claim.latest.indicator, "indicator.previous")  # 达到1200亿元，是2020年的|2倍
     if (yearly := in_years(claim)) is not None:
         return _clean(yearly.indicator, "indicator.previous")
     if told_as_well(claim):
@@ -288,8 +293,9 @@ def _of_measure(claim: Claim, topic: str, lead: str, noun: str, lexicon: Lexicon
 _AND_THEN_RE = lazily(
     r"(?:以及|和|及|与)(?:一批|一系列|若干|一些).*$|(?:覆盖|惠及)[^，。；]*[0-9].*$|(?:并|且)(?:于|在|力争|争取)[^，。；]{0,4}[0-9].*$"
 )
-# "开工项目80个，比去年多 | 20个"
+# "开工项目80个，比去年多 | 20个", "改造500公里，明年完成剩余的 | 400公里"
 _MORE_RE = lazily(r"[比较](?:去年|上年|20[0-9]{2}年)(?:多|少|增|减)了?")
+_REST_RE = lazily(r"(?:再|全面|全部)?完成(?:剩余|余下|其余|剩下)的?")
 # "每个街道 | 至少1个 | 养老服务中心"
 _EACH_PLACE_RE = lazily(r"每个?[^，。；的]{1,8}")
 # 新签约 | 亿元以上 | 项目80个，其中10亿元以上12个: how large the parts are is their own.

@@ -7,6 +7,7 @@ from plancli.patterns import lazily
 from plancli.targets.claim import Claim, noun_after
 from plancli.targets.opening import is_lead
 from plancli.targets.predicate import verbs
+from plancli.targets.reference import is_multiple_of_then
 
 # 新增就业10万人, 中心城区新增专用道50公里; not 新增劳动力占比.
 _ADDS_RE = lazily(r"(?:新增|净增|增加|增设|扩种|增种)(?!值|劳动力|[^，。；]{0,20}(?:比例|占比|比重|率)$)")
@@ -67,7 +68,12 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     if again and claim.governing is not None and claim.is_percent and claim.at_best:
         return claim.governing.measure
     if quantity.base_unit == "倍":
-        if "翻" in quantity.text or kind == "level" or "倍于" in claim.after[:2]:
+        if (
+            "翻" in quantity.text
+            or kind == "level"
+            or "倍于" in claim.after[:2]
+            or is_multiple_of_then(claim)
+        ):
             return "multiple"
         return "increase" if kind in ("increase", "none", "deliver") else kind
     topic = claim.setting.text[claim.predicate.topic[0] : claim.predicate.topic[1]]

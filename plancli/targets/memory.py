@@ -20,6 +20,8 @@ from plancli.words import cut_words
 
 _NEAR = 40
 """Characters that may part a fact from a goal that goes on with it."""
+_ANY = "any"
+"""Stands for a unit where a rate goes on with what was told in another: 进出口236亿元。…力争全年增长10%."""
 _SHORT = 12
 """Longest words that name a thing as they stand, uncut."""
 
@@ -61,7 +63,7 @@ class Memory:
                 self._counted[unit] = claim.governing = before
             del self._added[unit]
         claim.told = self._facts.get(unit, ())
-        measured = self._measured.get(unit)
+        measured = self._measured.get(unit) or (self._measured.get(_ANY) if claim.is_percent else None)
         near = measured is not None and sentence.start - measured[0].end <= _NEAR
         claim.fact = measured[1] if measured is not None and near else None
         claim.things = things if things is not None and things.sentence is sentence else None
@@ -90,8 +92,11 @@ class Memory:
 
     def keep_fact(self, claim: Claim, sentence: Sentence) -> None:
         """What there is of something, told in a sentence; the facts of one sentence are remembered at a time."""
-        if claim.predicate.topic[1] > claim.predicate.topic[0]:
-            self._measured[claim.quantity.base_unit] = (sentence, partial(_named, claim, self._lexicon))
+        predicate = claim.predicate
+        spent = predicate.kind == "deliver" and claim.is_money and predicate.lead[1] > predicate.lead[0]
+        if predicate.topic[1] > predicate.topic[0] or spent:
+            told = (sentence, partial(_named, claim, self._lexicon))
+            self._measured[claim.quantity.base_unit] = self._measured[_ANY] = told
         if not claim.is_count or claim.predicate.kind not in ("deliver", "level"):
             return
         facts = self._facts.setdefault(claim.quantity.base_unit, [])

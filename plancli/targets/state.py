@@ -38,6 +38,26 @@ _AS_THEN_RE = lazily(
 )
 
 
+# "今年全市收购夏粮120万吨，同比增加5万吨"; not 今年安排项目300个，比去年增加20个, nor 全年要比上年增长8%.
+_AGAINST_LAST_YEAR_RE = lazily(
+    r"(?!.*(?:将|(?<![主重需首必摘纪])要(?![素求闻])|计划|规划|力争|争取|确保|目标|任务|预计|拟|安排|全年|年底|年内|下半年|明年|提出|方案|到20|下达|实施|推进|部署|新建|改造))"
+    r".*(?:[比较](?:上年|去年)|同比)[^，。；]{0,6}(?:增|减|下降|上升|提高|扩大|多|少|高|低)"
+)
+_MID_YEAR = "05"
+"""Month from which news of 今年 tells what was counted, where the sentence compares it with last year."""
+
+
+def is_counted_this_year(claim: Claim) -> bool:
+    """True in news for what this year has come to so far, compared with last year and with no word of what is to come."""
+    setting = claim.setting
+    if setting.meta.kind not in SPOKEN or not (setting.reference or "")[5:7] >= _MID_YEAR:
+        return False
+    mention = claim.due.mention if claim.due is not None else None
+    this_year = mention is not None and mention.text == "今年" and mention.core[0] >= claim.sentence.start
+    meant = claim.hedged or claim.planned or claim.polarity == "goal" or claim.quantity.bound != "eq"
+    return this_year and not meant and _AGAINST_LAST_YEAR_RE.match(claim.words) is not None
+
+
 def is_so_now(claim: Claim) -> bool:
     """True for what is said to be the case today or to have come about so far."""
     if claim.hedged:

@@ -117,7 +117,8 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
     own = claim.setting.meta.kind in ("plan", "report") or (spoken and claim.is_percent)
     # 全年6.9亿人次的运输量目标不变
     called = (own and called_a_goal(claim) is not None) or (spoken and goal_stands(claim))
-    set_so = claim.is_count and claim.polarity != "past" and _AIM_IS_RE.fullmatch(claim.before)
+    aimed = claim.is_count or claim.is_money or claim.is_percent
+    set_so = aimed and claim.polarity != "past" and _AIM_IS_RE.fullmatch(claim.before)
     if called or set_so or (claim.due_here and claim.after.startswith("的目标")):
         return ("target", "role.target.aimed")  # 离2025年5万亿元的目标还有距离
     whole = claim.governing
