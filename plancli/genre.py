@@ -12,7 +12,7 @@ from functools import lru_cache
 from plancli.fold import fold
 from plancli.lexicon import Entry, Lexicon, alternation
 from plancli.models import Body, Outline, Section
-from plancli.patterns import lazily
+from plancli.patterns import PICTURE, lazily
 from plancli.titles import document_type
 
 _ISSUED_RE = lazily(
@@ -117,9 +117,14 @@ def _tells_of_re(lexicon: Lexicon) -> re.Pattern[str]:
     return lazily(alternation((*lexicon.forms("announce"), "介绍", "解读")))
 
 
+_POINT_RE = lazily(rf"(?:{PICTURE})|.{{1,12}}$")
+
+
 def _announced_plan(body: Body, lexicon: Lexicon) -> str | None:
     verb = _tells_of_re(lexicon)
-    for block in body.blocks[:_LEAD_PARAGRAPHS]:
+    # A post opens with its points; the paper stands in the first paragraph below them.
+    points = next((n for n, block in enumerate(body.blocks) if not _POINT_RE.match(block.text)), 0)
+    for block in body.blocks[points : points + _LEAD_PARAGRAPHS]:
         text = fold(block.text[:_LEAD_LENGTH])
         for named in _NAMED_RE.finditer(text):
             before, after = (

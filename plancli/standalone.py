@@ -236,8 +236,11 @@ def _choose(
             by_style.setdefault(style, []).insert(0, line)
     emphasised = sum(len(group) for style, group in by_style.items() if style.startswith(("bold", "level")))
     coloured = _COLOURED in by_style and "bold" in by_style and _in_two_colours(lines, by_style)
+    levelled = sum(len(group) for style, group in by_style.items() if style.startswith("level"))
     found = []
     for style, group in by_style.items():
+        if style == "plain.colon" and levelled >= _CONVENTION:
+            continue  # 原文就一句：, in a text that marks its headings, only leads on
         as_style = "bold" if style == _COLOURED and not coloured else style
         if len(group) == 1 and group[0].index == 0 and style.startswith("level"):
             # The one heading of its rank above everything is the title: # 某某方案.

@@ -122,6 +122,7 @@ _MEANINGS = {
     "role.fee.charge": "what is charged, paid or fined",
     "role.forecast": "somebody expects it; the issuer does not set it",
     "role.forecast.expected": "a word of expectation governs it: 预计",
+    "role.forecast.opinion": "it stands under the author's own view: 我们怎么看",
     "role.forecast.if": "it is supposed, not set: 若",
     "role.identifier": "a code or a number that names something",
     "role.idiom": "part of a set phrase that counts nothing",

@@ -53,13 +53,14 @@ from plancli.targets.start import is_compared
 from plancli.targets.superseded import is_own_deeds, superseded
 from plancli.targets.voice import SPOKEN
 from plancli.targets.whole_year import due_this_year, sets_years_aim
-from plancli.targets.years import counted_from, counts_whole_period, due_after_years
+from plancli.targets.years import after_due, counted_from, counts_whole_period, due_after_years
 
 # "2023年汛期前完成37处，三年改造420公里": a count of years without a date is that of the whole plan.
 _WHOLE_PERIOD_RE = lazily(
     r"[，；]([2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期义一行以攻滚计])"
 )
 # "其中2025年不少于200部，群众满意度 | 达到95%": how things are to be, at the end of what the part is of.
+_TURNS_RE = lazily(r"下一步|今后|(?:。|\n)[^，。；：\n]{2,6}(?:这块|这一块|方面)，")
 _OF_THE_YEAR_RE = lazily(r"全年(?:的)?(?:目标|任务|计划|预期|投资){1,3}(?:总?[数量额])?的$")
 _YEARS_TASKS_RE = lazily(r"(?:全年|今年|年内)[^。；]{0,40}[0-9][^。]*；")
 _NEXT_YEAR_RE = lazily(r"[，；]20[0-9]{2}年[^。]{0,40}?[率度重比](?:达到?|提[高升]到|为)?[0-9.]+%")
@@ -145,7 +146,10 @@ class Timeline:
             return "past", None
         if months_are_over(setting, sentence.start, quantity.span[0]):
             return "past", None
-        if counted_from(setting, sentence, segment.start) is not None:
+        start = setting.blocks[sentence.block][0]
+        if self._paragraph[0] != start:
+            self._paragraph = (start, review_from(setting, start))
+        if self._paragraph[1] != "review" and counted_from(setting, sentence, segment.start) is not None:
             return "future", None  # 2020年底只有186架。五年里扩大到300架
         for mention in self._heads.before(sentence):
             if is_due(setting, mention):
@@ -163,9 +167,6 @@ class Timeline:
             ):
                 # A fact carries over the full stop only from a date that leads its sentence.
                 return "past", mention
-        start = setting.blocks[sentence.block][0]
-        if self._paragraph[0] != start:
-            self._paragraph = (start, review_from(setting, start))
         if is_reviewed(setting.text, self._paragraph[1], start, sentence.start, quantity.span[0]):
             return "past", None
         return None, None
@@ -199,6 +200,8 @@ class Timeline:
             start, end = setting.meta.period.start, setting.meta.period.end
             if "分年度" in words and start and end and int(end[:4]) - int(start[:4]) + 1 == len(series):
                 return Due(None, str(int(start[:4]) + place), "document")  # 分年度培育10家、15家、20家
+        if "年" in setting.text[sentence.start : at] and (later := after_due(setting, sentence.start, at)):
+            return later  # 到2025年达到600亿元，两年后达到800亿元
         done = closing(setting, sentence, segment, quantity)
         if done is not None and not {"，", "并"} & set(setting.text[quantity.outer[1] : done.span[0]]):
             return due_by(setting, done, "sentence")  # 首期20亿元2024年底前到位, 12所学校9月1日前投用
@@ -214,7 +217,7 @@ class Timeline:
                 continue
             if NAMED_DEED_RE.search(mention.text) and beyond_the_year(setting, mention, sentence.start):
                 continue  # 实施茶产业振兴三年行动，建设茶园1万亩, in the tasks of one year
-            if in_aside(setting, mention, at):
+            if in_aside(setting, mention, at) or self._turns_from(mention, at):
                 continue
             if mention.text.startswith("今明") and self._title_due and mention.core[0] < clause_start:
                 continue  # 今明两年每年改造80公里，创建示范村4个: what is next is of the plan's own year
@@ -257,6 +260,12 @@ class Timeline:
             return due_this_year(setting, sentence, segment, clause_start, at) or inherited
         return inherited
 
+    def _turns_from(self, mention: DateMention, at: int) -> bool:
+        """True for this year's word before the text turns to what the whole plan is to bring: …，下一步…, 湿地这块，…."""
+        if mention.text != "今年" or self._title_due is None:
+            return False
+        return _TURNS_RE.search(self._setting.text, mention.span[1], at) is not None
+
     def told_in(self, span: Span) -> Due | None:
         """The date to come that the words at *span* or just before them name (2023年 | GDP增长目标), or None."""
         for mention in reversed(self._setting.dates_in(max(0, span[0] - LEAD_DISTANCE), span[1])):
@@ -275,7 +284,9 @@ class Timeline:
                 break  # 今年新建8万套。《“十四五”规划》给出的数是：40万套
             if is_own_month(setting, mention) or beyond_the_year(setting, mention, block[0]):
                 continue
-            if is_own_deeds(setting, mention, self._title_due):
+            if is_own_deeds(setting, mention, self._title_due) or self._turns_from(
+                mention, sentence.start + 12
+            ):
                 continue
             if is_due(setting, mention) and (
                 mention.relation == "due" or mention.kind in ("year", "relative", "span", "plan_period")

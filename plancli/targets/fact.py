@@ -44,6 +44,7 @@ _FROM_NOW_RE = lazily(
 # "2020年生产总值1.3万亿元。规划 | 提出，年均增长6%": what the sentence before tells of is over, its own words are not.
 _SETS_RE = lazily(
     r"(?:全年|年内|明年)(?:还|也)?(?:要(?!求)|将|拟|计划)|提出|明确(?!的)|要求|目标(?:是|为)|计划(?=到|在|新|建|完)|拟(?=在|新|建)"
+    r"|[，；](?:要|必须)(?:实行|实施|打好|开展|坚持|力争|全面)[^，。；]{2,}，"
 )
 
 
@@ -202,8 +203,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     meant = claim.hedged or claim.polarity == "goal"
     sized = claim.index > 0 and (claim.due_here or planned)  # 到2025年，营收过百亿元的有10家
     ends = claim.before.endswith("有") and not (meant or sized)
-    today = claim.before.startswith(("目前", "现已", "现有")) and claim.before.endswith("有")
-    there_are = (ends or today) and _THERE_ARE_RE.search(claim.before)
+    today = claim.before.startswith(_TODAY) and claim.before.endswith("有")
+    there_are = (ends and _THERE_ARE_RE.search(claim.before)) or (today and not sized)
     if (
         there_are
         or _NOW_RE.search(claim.before)
@@ -332,6 +333,7 @@ _DID_RE = lazily(
 )
 
 
+_TODAY = ("目前", "现已", "现有", "现在", "当前", "眼下", "如今")
 _BUILDS_RE = lazily(r"建设(?!用地)|建成(?!区)|打造|新[建增]|整治|贯通|修[建复]|改造(?!前)|治理|铺设")
 _AS_MUCH_AS = ("长达", "多达", "高达")
 _SO_FAR_RE = lazily(r"(?<!今后)(?<!未来)近[一二两三四五六]年(?:来)?(?:年均|平均)(?:增长|增速|增加|下降)?$")

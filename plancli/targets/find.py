@@ -281,6 +281,8 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     per = "year" if yearly is not None else per
     baseline, started = find_baseline(claim, measure, start), start.value if start else None
     end, source = (due.end, due.source) if due is not None else (None, None)
+    if quantity.value < 0 and measure == "decrease":  # 五年累计-5%
+        quantity = replace(quantity, value=-quantity.value, base_value=-quantity.base_value)
     score = score_target(quantity.rules[-1], source, indicator, lexicon)
     # By position: a record of so many fields takes thirty times as long to make by keyword.
     return Target(
@@ -298,6 +300,8 @@ _BOUND_WORDS = {"不低于": "ge", "不少于": "ge", "不超过": "le", "超过
 
 
 _FLOOR_RE = lazily(r"红线|底线")
+# "至少再建示范基地 | 200个", "至少改造1个商贸中心和 | 1个配送中心"
+_AT_LEAST_RE = lazily(r"至少(?![在是])[^，。；：（）]{1,28}$")
 
 
 def _bound_apart(claim: Claim) -> str:
@@ -306,7 +310,8 @@ def _bound_apart(claim: Claim) -> str:
         claim.predicate.relative and claim.quantity.base_unit != "个百分点"
     ):  # 高于全省平均0.5个百分点: by so much
         return _BOUND_WORDS.get(claim.setting.text[slice(*claim.predicate.verb)], "eq")
-    return "ge" if _FLOOR_RE.search(claim.after[:8]) else "eq"
+    at_least = claim.is_count and "至少" in claim.earlier and _AT_LEAST_RE.search(claim.earlier)
+    return "ge" if at_least or _FLOOR_RE.search(claim.after[:8]) else "eq"
 
 
 def _hedge_word(claim: Claim, lexicon: Lexicon) -> str | None:

@@ -130,7 +130,8 @@ def is_past(setting: Setting, mention: DateMention) -> bool:
     if _closes(setting, mention):
         return True
     if mention.kind == "plan_period" and mention.relation == "plain":
-        return False
+        over = setting.reference is not None and (mention.end or "9") < setting.reference[:4]
+        return over and _DONE_IN_RE.match(setting.text, mention.span[1]) is not None
     if _says_since_when(setting, mention):
         return False
     if mention.kind == "relative" and _THOSE_OF_RE.match(setting.text, mention.span[1]):
@@ -314,13 +315,24 @@ _ACHIEVED_RE = lazily(
 _SETS_RE = lazily(r"目标|十[四五六]五|任务|规划(?!计划司|[师司])|未来")
 
 
+# "“十三五” | 交通投资完成约16万亿元", "比“十三五” | 净增的3500公里": what that period came to; “十三五”规划 is a name.
+_DONE_IN_RE = lazily(
+    r"”?(?!规划|国家|计划|纲要|确定|提出|以来)[^，。；0-9]{0,12}?(?:完成|净增|累计|实现|建成)(?!率|度)"
+)
+# "记者：“十三五”完成得怎么样？", "问：五年来取得了哪些成效？": the answer tells what was.
+_ASKED_OF_PAST_RE = lazily(
+    r"^(?!.*(?:未来|今后|下一步|将|目标|今年))[^。？\n]*(?:十[一二三四五]五|过去|去年|年来|以来|此前)[^。？\n]{0,30}(?:完成得|完成情况|成效|成绩|进展|效果|成果|怎么样|情况如何)[^。\n]{0,12}？$"
+)
+
+
 def review_from(setting: Setting, start: int) -> str:
     """How the paragraph from *start* on tells of what was: as a "review", as a "problem", or "" for neither.
 
     A review looks back over years or, in news that tells of no goal, opens with a success.
     """
     text = setting.text
-    over = _LOOKS_OVER_RE.match(text, start) is not None
+    asked = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)] if start else ""
+    over = _LOOKS_OVER_RE.match(text, start) is not None or _ASKED_OF_PAST_RE.search(asked) is not None
     if not over and setting.meta.kind == "news":
         over = _SUCCEEDED_RE.match(text, start) is not None and _told_of_past(setting, start)
     return "review" if over else "problem" if _PROBLEM_RE.match(text, start) else ""

@@ -18,6 +18,7 @@ from plancli.targets.fund import fund_before, fund_set_up
 from plancli.targets.label import label_noun
 from plancli.targets.leads import trim_lead, trim_place
 from plancli.targets.listed import GRADE_RE, goes_on, graded, in_years, noun_ahead
+from plancli.targets.named_value import named_value, share_of_label
 from plancli.targets.opening import is_lead
 from plancli.targets.phases import phases
 from plancli.targets.phrase import done_for
@@ -74,6 +75,8 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     follows = same and claim.previous is not None and holds_number(claim.previous)
     if follows and claim.latest is not None and _EACH_YEAR_RE.fullmatch(lead):
         return _clean(claim.latest.indicator, "indicator.previous")  # 累计回收2.8亿台，年均不少于9000万台
+    if named := named_value(claim) or share_of_label(claim):
+        return _clean(named, "indicator.label")
     if claim.latest is not None and is_multiple_of_then(claim):
         return _clean(claim.latest.indicator, "indicator.previous")  # 达到1200亿元，是2020年的|2倍
     if (yearly := in_years(claim)) is not None:
@@ -313,7 +316,7 @@ _AGENT_RE = lazily(
     r"我们|公司|各(?:省份?|地区?|市县?|县区?|乡镇|部门|单位)|[^，。；、0-9]{1,6}(?:部|局|委|厅|公司|集团)"
 )
 _NO_TOPIC = frozenset((
-    "各", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "每季度", "每周", "分别", "又", "还", "仍", "首次", "同口径",
+    "各", "年均", "月均", "平均", "累计", "总计", "合计", "共计", "均", "都", "同比", "坚决", "牢牢", "先", "再", "每年", "每月", "每季度", "每周", "分别", "又", "还", "仍", "首次", "同口径",
     "每人每月", "每人每年", "年", "现在", "连续", "要", "将", "应", "须", "力争", "争取", "确保", "努力", "目标", "任务", "恢复", "恢复并", "全年", "让", "使", "推动", "把", "将", "实现",
 ))  # fmt: skip
 _SOMEWHERE_RE = lazily(r"(?:率先|优先|首先)?在[^，。；]{2,24}(?:[省市县区州镇乡]|地区|城区|园区)")
@@ -327,7 +330,7 @@ _ON_BASE_RE = lazily(
 )
 _POINTS = tuple("这该上此")
 _PRONOUN_RE = lazily(
-    r"(?:这一|该|上述|此|这个)(?:数字|数据|比例|比率|比重|占比|指标|数值|目标)|[^，。；]{0,4}它"
+    r"(?:这一|该|上述|此|这个)(?:数字|数据|比例|比率|比重|占比|指标|数值|目标|人次数|规模|产值|总量|面积|增速)|[^，。；]{0,4}它"
 )
 # "受人口流动影响，建议2025年目标值 | 由62%调整为59%": the measure was named a clause before.
 _NEW_VALUE_RE = lazily(

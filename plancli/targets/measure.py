@@ -37,6 +37,9 @@ _NAMES_IT_RE = lazily(r"[^，。；、]{2}业|造[^，。；、]{1,3}面积")
 _REEMPLOYED_RE = lazily(r"[^，。；新]{2,12}人员(?:实现)?再?就业$")
 
 
+_GROWS_RE = lazily(r"(?:增加值|产值|产量|营收|收入|销量|投资|总额|总量|运量|出口|进出口)$")
+
+
 def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     """level, increase, decrease, multiple or rank of a claim.
 
@@ -61,7 +64,10 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     again = claim.governing is not None and claim.governing.sentence is claim.sentence
     if kind == "none" and again and claim.governing is not None and is_lead(lead) and not noun_after(claim):
         return claim.governing.measure  # 增长6.5%左右，力争7%
-    if _MORE_THAN_RE.search(claim.before):
+    rises = claim.is_percent and kind == "none" and claim.before.endswith("年均")
+    if rises and _GROWS_RE.search(indicator):
+        return "increase"  # 钢铁增加值年均4%左右
+    if _MORE_THAN_RE.search(claim.before) or claim.before == "再提":
         return "increase"  # 较上年多建1000公里
     if claim.before.endswith(("年多", "年增", "年少", "年减")):
         return "increase" if claim.before[-1] in "多增" else "decrease"  # 开工项目80个，比去年多20个

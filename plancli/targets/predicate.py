@@ -140,6 +140,13 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     at = _strip_adverbs(text, start, end)
     if "numeral.doubling" in quantity.rules:
         return Predicate("level", (start, _strip_topic(setting, start, at, table)), (end, end), (start, end))
+    signed = _sign_of(text, at, quantity)
+    if signed is not None:
+        mark = (signed, min(signed + 1, at))
+        close = _strip_topic(setting, start, _strip_adverbs(text, start, signed), table)
+        return Predicate(
+            "increase" if text[signed] == "+" else "decrease", (start, close), mark, (start, end)
+        )
     goes = _GOES_RE.search(text, max(start, at - 3), at) if text[at - 1] in "着向朝准冲定" else None
     if goes is not None and (_TOWARDS_RE.match(text, quantity.outer[1]) or _aims(goes[0], quantity)):
         close = _strip_topic(setting, start, goes.start(), table)
@@ -209,6 +216,16 @@ def read_predicate(setting: Setting, start: int, quantity: Quantity, lexicon: Le
     return Predicate("none", (start, at), (end, end), (start, end))
 
 
+def _sign_of(text: str, at: int, quantity: Quantity) -> int | None:
+    """Where the sign of a share stands that says how it changes, as it or as the last word before *at*: 年均 | +15%, 五年累计 | -5%."""
+    if quantity.base_unit not in ("%", "个百分点"):
+        return None
+    sign = quantity.span[0] if quantity.text[:1] in ("+", "-") else at - 1
+    return sign if text[sign] in "+-" and _SIGNED_RE.search(text, max(0, sign - 1), sign) else None
+
+
+# Not "3%-5%", A+B.
+_SIGNED_RE = lazily(r"[^\W0-9A-Za-z_]|[：，:,|\s]")
 # "累计为经营主体 | 降低物流成本300亿元"
 _FOR_WHOM_RE = lazily(
     r"(?:累计|每年)?为(?![期主止])[^，。；、0-9]{2,8}?(?=(?:降低|减少|节约|节省|减轻)[^，。；、0-9])"

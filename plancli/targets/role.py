@@ -151,12 +151,20 @@ _GAP_RE = lazily(
 )
 
 
+# "我们怎么看", "我的看法", "投资建议": what the author of a post makes of it.
+_OPINION_RE = lazily(
+    r"[^\w]{0,3}(?:我们?|小编|笔者|机构|券商|分析师|行业|个人|作者)?(?:怎么看|如何看|的?(?:看法|观点|判断|思考)|投资(?:建议|逻辑|机会|启示)|风险提示|后市(?:展望|怎么看)|写在最后)[？?：:]?"
+)
+
+
 def _forecast(claim: Claim, cue: Cues) -> Verdict:
     """预计可带动就业3万人: somebody expects it.
 
     预计 governs its own clause and those that run on from it; once its clause ends without a number
     (预计收入恢复增长，), a clause with a topic of its own is free of it.
     """
+    if any(node.kind == "section" and _OPINION_RE.fullmatch(node.title) for node in claim.chain):
+        return ("forecast", "role.forecast.opinion")
     guesses = any(word in claim.before for word in _GUESS_WORDS) and _GUESS_RE.search(claim.before)
     if guesses or _IF_RE.match(claim.before) or _supposed(claim.earlier):
         return ("forecast", "role.forecast.if")

@@ -70,6 +70,12 @@ _HANDED_DOWN_RE = lazily(
 )
 # "领导小组下设 | 5个 | 专班": how a body is made up.
 _MADE_UP_OF_RE = lazily(r"(?:下|内|分)设(?:有)?$|核[定增](?:人员|事业|行政)?编制(?:数)?(?:为)?$")
+# "到2027年，这 | 两项 | 分别增加到20个和1000个": what was just told.
+_THESE_RE = lazily(r"(?:[这那该此]|上述|前述)$")
+_TOLD_RE = lazily(r"(?:分别|都|均|[，。；：]|$|数字|数据|指标|目标|比例|占比|数|节点|口径|值|任务)")
+_OF_TALK = ("个", "项", "组", "条", "类", "大", "点")
+_FEW = 10
+"""Most things that 这 takes up as what was just told."""
 _RANKS = ("位", "名", "强")
 
 
@@ -131,6 +137,9 @@ def which(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.attribute")
     if claim.before.endswith("的") and _THAN_RE.search(claim.before):
         return ("reference", "role.reference.start")
+    these = claim.is_count and quantity.unit in _OF_TALK and _THESE_RE.search(claim.before)
+    if these and quantity.base_value <= _FEW and _TOLD_RE.match(claim.after):
+        return ("count_of_talk", "role.count_of_talk.total")  # 这两个数字变成240家和3家
     following = claim.segment.quantities[claim.index + 1 : claim.index + 2]
     if not claim.is_count or not following or not following[0].unit:
         return None

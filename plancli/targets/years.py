@@ -6,7 +6,8 @@ import re
 
 from plancli.clauses import Sentence
 from plancli.models import Period
-from plancli.patterns import lazily
+from plancli.numerals import parse_numeral
+from plancli.patterns import last_match, lazily
 from plancli.targets.claim import Due
 from plancli.targets.setting import Setting
 
@@ -61,6 +62,28 @@ def counts_whole_period(setting: Setting, start: int) -> bool:
     """True for a clause that begins with as many years as the plan has: 三年推出线路50条."""
     found = _YEARS_RE.match(setting.text, start)
     return found is not None and has_years(setting.meta.period, found[1])
+
+
+def after_due(setting: Setting, start: int, at: int) -> Due | None:
+    """The deadline of a number at *at* that the text from *start* on sets so many years after another: 到2026年建成50个；再用3年建成100个."""
+    text = setting.text
+    found = last_match(_YEARS_LATER_RE, text[start:at])
+    if found is None:
+        return None
+    told = setting.dates_in(start, start + found.start())
+    since = setting.dates_in(start + found.end(), at)
+    count = parse_numeral(found["count"])
+    if not told or since or count is None or told[-1].end is None or told[-1].relation != "due":
+        return None
+    end = str(int(told[-1].end[:4]) + int(count))
+    span = setting.view.source_span(start + found.start("words"), start + found.end("words"))
+    return Due(None, end, "sentence", (setting.source[slice(*span)], span))
+
+
+# "两年后再上一个台阶，达到800亿元", "再用3年时间，建成100个"
+_YEARS_LATER_RE = lazily(
+    r"[，；](?P<words>(?:再(?:用|过|经过|花))?(?P<count>[2-5二两三四五])年(?:后(?!的)|左右|的?时间))"
+)
 
 
 def counted_from(setting: Setting, sentence: Sentence, start: int) -> Due | None:
