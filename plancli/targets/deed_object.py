@@ -73,7 +73,9 @@ def _borrowed_object(claim: Claim, lexicon: Lexicon) -> str:
 
 
 # "高速公路 | 完成投资30亿元，通车2条": money is no thing that is counted.
-_SPENT_RE = lazily(r"(?:年度|全年)?(?:完成|安排|投入|带动|总|计划)*(?:固定资产|基础设施|重点项目|年度)?投资$")
+_SPENT_RE = lazily(
+    r"(?:年度|全年)?(?:完成|安排|投入|带动|总|计划){0,3}(?:固定资产|基础设施|重点项目|年度)?投资$"
+)
 
 
 def final_verb(lead: str, lexicon: Lexicon) -> re.Match[str] | None:

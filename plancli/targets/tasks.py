@@ -46,6 +46,9 @@ _PROGRESS_HEADER_RE = lazily(r"进度(?:要求|安排)")
 _PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容(?!.*(?:任务|目标))|建设地点|项目名称|责任|单位|进度")
 
 
+_SIZED_RE = lazily(r"投资|规模|建设地点|建设性质|建设年限|起止")
+
+
 class TaskCell(Struct, frozen=True):
     """A cell of tasks and what its row says of it."""
 
@@ -87,6 +90,10 @@ def task_cells(block: Block, source: str) -> list[TaskCell]:
         if _TASK_HEADER_RE.search(text) and not _PROJECT_HEADER_RE.search(text)
     }
     if not tasks and _OF_TASKS_RE.search(title_above(table.caption or "", source, block.start)[0]):
+        tasks = {column for column, text in headers.items() if text.startswith("建设内容")}
+    # 工程名称 | 建设内容 | 完成时限: what is to be built by a day, where no column tells how large or dear the works are.
+    timed = any(DUE_HEADER_RE.search(text) for text in headers.values())
+    if not tasks and timed and not any(_SIZED_RE.search(text) for text in headers.values()):
         tasks = {column for column, text in headers.items() if text.startswith("建设内容")}
     tasks = tasks or {column for column, text in headers.items() if _PROGRESS_HEADER_RE.search(text)}
     limits = _by_row(table, headers, rows, DUE_HEADER_RE)

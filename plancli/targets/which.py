@@ -76,6 +76,14 @@ _TOLD_RE = lazily(r"(?:分别|都|均|[，。；：]|$|数字|数据|指标|目�
 _OF_TALK = ("个", "项", "组", "条", "类", "大", "点")
 _FEW = 10
 """Most things that 这 takes up as what was just told."""
+# "对完成情况靠前的 | 3个 | 区，给予奖励", "支持符合条件的 | 3类 | 企业享受优惠", "首批遴选的 | 10家 | 企业已…": those chosen.
+_CHOSEN_RE = lazily(r"(?:^对[^，。；0-9]{2,20}的|符合条件的|首批[^，。；0-9]{2,4}的)$")
+_TREATED_SO_RE = lazily(r"[^。；0-9]{0,20}(?:给予|予以|奖励|通报|享受|已(?!建|有))")
+# "推动 | 500万吨 | 轻烃综合利用、60万吨POE等重大项目建成": works that are called by their size.
+_MOVES_ON_RE = lazily(r"(?:推动|推进|加快|促进|抓好|[0-9]万吨[^，。；0-9]{2,14}、)$")
+_NAMED_BY_SIZE_RE = lazily(
+    r"[^，。；、0-9]{2,14}(?:、[0-9.]+万?吨[^，。；、0-9]{1,14}){0,4}等[^，。；0-9]{0,6}(?:项目|工程)"
+)
 _RANKS = ("位", "名", "强")
 
 
@@ -137,6 +145,13 @@ def which(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.attribute")
     if claim.before.endswith("的") and _THAN_RE.search(claim.before):
         return ("reference", "role.reference.start")
+    if claim.is_count and _CHOSEN_RE.search(claim.before):
+        onward = text[quantity.outer[1] : claim.sentence.end]
+        if _TREATED_SO_RE.match(onward):
+            return ("qualifier", "role.qualifier.attribute")  # 对完成情况靠前的3个区给予奖励
+    moved = not claim.counts_things and _MOVES_ON_RE.search(claim.before)
+    if moved and _NAMED_BY_SIZE_RE.match(text, quantity.outer[1], claim.sentence.end):
+        return ("qualifier", "role.qualifier.measured_noun")  # 推动500万吨轻烃利用、60万吨POE等项目投产
     these = claim.is_count and quantity.unit in _OF_TALK and _THESE_RE.search(claim.before)
     if these and quantity.base_value <= _FEW and _TOLD_RE.match(claim.after):
         return ("count_of_talk", "role.count_of_talk.total")  # 这两个数字变成240家和3家
