@@ -9,6 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from plancli.lexicon import Lexicon, alternation
+from plancli.models import Span
 from plancli.patterns import lazily
 from plancli.targets.setting import Setting
 
@@ -70,6 +71,25 @@ class Announced(Struct, frozen=True):
     """Where the list begins."""
     end: int
     """Where its sentence ends."""
+
+
+# "原文就一句：", "今年分到的任务：", "报告里是这么写的：": a line, or the end of one, that leads on to what is quoted below it.
+_QUOTES_RE = lazily(
+    r"(?:^|(?<=。))[^。\n0-9]{0,30}(?:(?:原文|原话|报告|文件|任务|方案|规划|目标|部署|提法|表述|要求)[^。\n0-9]{0,12}|这么写(?:的|道)?|写道|加码|反倒[^。\n0-9]{2,6}|摘[录抄]如下)[：:]$",
+    re.MULTILINE,
+)
+_OWN_WORDS_RE = lazily(r"我(?![省市县区州国])|你|咱|网友|朋友|读者")
+
+
+def quoted_below(setting: Setting) -> Iterator[Span]:
+    """The paragraphs that the line above them announces as the words of a report or a plan."""
+    text = setting.text
+    for opens in _QUOTES_RE.finditer(text):
+        start = opens.end() + 1
+        end = text.find("\n", start)
+        end = end if end >= 0 else len(text)
+        if start < end and _OWN_WORDS_RE.search(text, start, end) is None:
+            yield start, end
 
 
 def announced_lists(setting: Setting, lexicon: Lexicon) -> Iterator[Announced]:

@@ -20,6 +20,10 @@ BARE_RE = lazily(
 )
 
 
+# "永久基本农田要全部建成高标准农田，累计 | 560万亩"
+IN_ALL = ("累计", "共计", "合计", "总计", "共")
+
+
 def measured_before(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     """What the clause before does or counts, for a measure that names nothing itself; "" where it measures too."""
     if topic in ("总数", "总量", "任务数") and claim.governing is not None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
 from plancli.regions import is_place
-from plancli.targets.borrowed import borrowed_topic, heading_noun, listed_before
+from plancli.targets.borrowed import IN_ALL, borrowed_clause, borrowed_topic, heading_noun, listed_before
 from plancli.targets.claim import Claim, holds_number, is_money_unit, noun_after, told_as_well
 from plancli.targets.context import with_context
 from plancli.targets.deed_object import final_verb, named_by_deed
@@ -75,6 +75,9 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     follows = same and claim.previous is not None and holds_number(claim.previous)
     if follows and claim.latest is not None and _EACH_YEAR_RE.fullmatch(lead):
         return _clean(claim.latest.indicator, "indicator.previous")  # 累计回收2.8亿台，年均不少于9000万台
+    alone = claim.previous is not None and not claim.previous.quantities
+    if claim.before in IN_ALL and alone and claim.segment.mark == "，" and claim.previous is not None:
+        return _clean(borrowed_clause(claim, claim.previous, lexicon), "indicator.sum")
     if named := named_value(claim) or share_of_label(claim):
         return _clean(named, "indicator.label")
     if claim.latest is not None and is_multiple_of_then(claim):

@@ -17,7 +17,7 @@ from plancli.targets.predicate import verbs
 
 _RATE = (
     r"(?:(?:年度|年底)?(?:基本)?(?:开工|竣工|完工|投产|建成|交付|完成|治理|接种|普及|使用|利用|应用|不良|优良|优秀|合格|入驻|签约|履约|收缴|成活|配备|配置|检测|登记|就地转化|转化|"
-    r"毛?入园|毛?入学|资金到位|集中供养)率|(?:资金)?(?:使用|支出|投资|建设)进度|定价比例|占比)"
+    r"毛?入园|毛?入学|资金到位|集中供养)率|(?:资金)?(?:使用|支出|投资|建设)进度|定价比例|占比|比例)"
 )
 _KINDS = "(?:语料|数据|资产|年招生|招生|改造|养殖|营收|投运)规模|注册用户"
 _SIZE = (
@@ -45,9 +45,15 @@ def with_owner(claim: Claim, words: str, lexicon: Lexicon) -> str:
         return words
     owner = _labelled(claim, lexicon) or _shared(claim, words, lexicon) or _counted(claim, words, lexicon)
     owner = owner or _dealt_with(claim, words, lexicon) or _headed(claim, lexicon)
+    previous = claim.previous
+    if not owner and words == "比例" and previous is not None and not previous.quantities:
+        owner = segment_text(claim.setting, previous)  # 乡镇通三级公路、自然村通硬化路，比例都要到|85%
+        owner = owner if len(owner) <= _CLAUSE else ""
     return owner.removesuffix(words[:2]) + words if owner and not owner.endswith(words) else words
 
 
+_CLAUSE = 40
+"""Characters of the longest clause whose share is told behind it."""
 _LONGEST = 8
 """Characters of the longest bare measure: 年底通车总里程 and one more."""
 

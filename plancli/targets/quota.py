@@ -29,6 +29,9 @@ def quota(claim: Claim) -> Verdict:
     supplied = " unit.area" in claim.read_by and _SUPPLIED_RE.search(claim.before) is not None
     if supplied or (" unit.area" in claim.read_by and not claim.due_here and _LAND_RE.search(claim.before)):
         return ("norm", "role.norm.planning")  # 供应养老设施用地1200亩
+    more = claim.previous_role == "norm" and "用地" in claim.before and " unit.area" in claim.read_by
+    if more and claim.among:
+        return ("norm", "role.norm.planning")  # 居住用地供应165公顷，其中商品住房用地不超过60公顷
     if ("用地" in claim.before or claim.previous_role == "norm") and _LAND_PLAN_RE.search(claim.earlier):
         return ("norm", "role.norm.planning")  # 供地计划里，租赁住房用地为18.6公顷
     if claim.is_time and not (claim.hedged or claim.due_here) and _EACH_TERM_RE.search(claim.before):

@@ -300,7 +300,14 @@ def after_place(setting: Setting, mention: DateMention, lexicon: Lexicon) -> boo
     """True when only the name of a place stands before the date in its clause: 某省 | 今年 | 减税…，全省计划安排…."""
     before = words_before(setting, mention)
     subject = before[max(map(before.rfind, "，。；：\n")) + 1 :]
+    # 深圳的“十四五”目标是最猛的，建设筹集74万套
+    aims = mention.kind == "plan_period" and _GOAL_IS_RE.match(setting.text, mention.span[1]) is not None
+    if aims and is_place(subject.rstrip("“").removesuffix("的"), lexicon):
+        return True
     return mention.kind == "relative" and 2 <= len(subject) <= _SUBJECT and is_place(subject, lexicon)
+
+
+_GOAL_IS_RE = lazily(r"”?(?:时?期?间?的?)?(?:住房|发展|建设|筹建)?目标(?:是|为|定|[^，。；0-9]{0,4}，)")
 
 
 def is_shared(setting: Setting, mention: DateMention, segment: Segment) -> bool:

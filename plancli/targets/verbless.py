@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from plancli.patterns import lazily
+from plancli.targets.borrowed import IN_ALL
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.counted import is_counted, is_stage, is_territory
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
@@ -66,6 +67,9 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.list")  # 甲省目标最高，为7%以上、力争8%
     if claim.due is None:
         return None
+    summed = claim.due_here and claim.before in IN_ALL and claim.segment.mark == "，" and not claim.after
+    if summed and claim.previous is not None and not claim.previous.quantities and not claim.is_percent:
+        return ("target", "role.target.sum")
     if in_years(claim):
         return ("target", "role.target.list")  # 建成1500万亩。今年257万亩，明年412万亩
     in_turn = listed and claim.is_percent and claim.previous_role == "target" and not claim.after
@@ -155,7 +159,12 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.titled")
     if claim.is_count and under_label(claim):
         return ("target", "role.target.labelled")
-    acts = len(claim.before) <= 2 and claim.before not in ("聚焦", "围绕", "针对", "面向")
+    acts = (len(claim.before) <= 2 or claim.before in _REST) and claim.before not in (
+        "聚焦",
+        "围绕",
+        "针对",
+        "面向",
+    )
     # 6家焦化企业、9家水泥企业完成改造: what the last of a list does all of it does.
     listed_on = claim.setting.text[claim.segment.end : claim.segment.end + 1] == "、"
     stop = claim.sentence.end if listed_on else claim.segment.end
@@ -224,6 +233,7 @@ HELPS_RE = lazily(r"(?:促进|帮助|带动)[^，。；0-9]{0,16}(?:就业|创�
 _NAMES_INDUSTRY_RE = lazily(
     r"(?![^，。；]*(?:投资|补助|奖|资金|费|贷款|补贴|收入))[^，。；、：（）0-9]{2,10}"
 )
+_REST = ("剩余的", "其余的", "余下的", "剩下的")
 _NOT_TO = ("对照", "对标", "对接", "对应", "对口")
 # "对 | 96条河流 | 开展系统治理"
 _TREATS_RE = lazily(

@@ -16,7 +16,7 @@ from plancli.issuer import is_body
 from plancli.lexicon import Lexicon, alternation
 from plancli.patterns import lazily
 from plancli.regions import last_place, place_names, within
-from plancli.targets.announce import Announced
+from plancli.targets.announce import Announced, quoted_below
 from plancli.targets.interview import answers
 from plancli.targets.persons import known_speakers, name_in
 from plancli.targets.places import headed_places, labelled_places, places_in_turn
@@ -116,6 +116,7 @@ class Voices:
         issued = [(each.start, each.end) for each in announced]
         issued += labelled_places(setting.text, lexicon)
         issued += headed_places(setting, lexicon)
+        issued += quoted_below(setting)
         if several:
             issued += places_in_turn(setting.meta.title or "", setting.text, lexicon)
         spans = [(start, end, ISSUER) for start, end in issued]
