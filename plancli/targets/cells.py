@@ -19,11 +19,12 @@ from plancli.quantities import find_numbers
 from plancli.regions import is_place
 from plancli.targets.claim import Due
 from plancli.targets.confidence import score_target
+from plancli.targets.direction import measure_of
 from plancli.targets.grid import upright
 from plancli.targets.headers import title_above
 from plancli.targets.reach import said_by
 from plancli.targets.setting import Setting
-from plancli.targets.table import IndicatorCell, measure_of, read_indicator_table
+from plancli.targets.table import IndicatorCell, read_indicator_table
 from plancli.targets.tasks import read_place_table
 
 
@@ -72,7 +73,9 @@ def read_cells(
     turned = table is not block.table
     block = replace(block, table=table)
     cells = read_indicator_table(block, sources, reference, setting.meta.period, lexicon)
-    places = read_place_table(block, setting.source, sources, reference, setting.meta.period.end, lexicon)
+    places = read_place_table(
+        block, setting.source, sources, reference, setting.meta.period.end, setting.meta.title or "", lexicon
+    )
     if len(places) > len(cells) and not any(cell.base for cell in cells):
         cells = places
     caption = block.table.caption or "" if block.table else ""

@@ -93,8 +93,8 @@ def find_targets(
             targets, read = _read_paragraph(index, span, setting, timeline, voices, inside, lexicon)
         else:
             targets, read = read_cells(block, span, setting, inside, timeline.over_table(span[0]), lexicon)
-            if not targets:
-                targets, read = _read_tasks(index, block, setting, timeline, voices, inside, lexicon)
+            tasks, worded = _read_tasks(index, block, setting, timeline, voices, inside, targets, lexicon)
+            targets, read = _with_tasks(targets, read, tasks, worded) if targets else (tasks, worded)
         responsible = bodies.get(index)
         found.extend([replace(t, responsible=responsible) for t in targets] if responsible else targets)
         told.extend(read)
@@ -132,6 +132,18 @@ def _without_dates(inside: Sequence[Quantity], dates: Sequence[DateMention]) -> 
     return told
 
 
+def _with_tasks(
+    targets: list[Target], read: list[Quantity], tasks: list[Target], worded: list[Quantity]
+) -> tuple[list[Target], list[Quantity]]:
+    """A table's figures, and the tasks that a column of sentences beside them sets; both with all its numbers."""
+    figures = {target.span for target in targets}
+    more = [target for target in tasks if target.span not in figures]
+    if not more:
+        return targets, read
+    told = {q.span: q for q in worded if q.role != "cell" and q.span not in figures}
+    return sorted([*targets, *more], key=lambda t: t.span), [told.get(q.span, q) for q in read]
+
+
 def _read_tasks(
     index: int,
     block: Block,
@@ -139,13 +151,14 @@ def _read_tasks(
     timeline: Timeline,
     voices: Voices | None,
     inside: Sequence[Quantity],
+    figures: Sequence[Target],
     lexicon: Lexicon,
 ) -> tuple[list[Target], list[Quantity]]:
-    """A table of tasks: the sentences in its cells are read as paragraphs, all other numbers are cells."""
+    """A table of tasks: the sentences in its cells are read as paragraphs, all other numbers are cells; *figures* are its goals."""
     targets: list[Target] = []
     told: dict[Span, Quantity] = {}
     starts = [q.span[0] for q in inside]
-    for cell in task_cells(block, setting.source):
+    for cell in task_cells(block, setting.source, figures=bool(figures)):
         span = (setting.view.locate(cell.span[0]), setting.view.locate(cell.span[1]))
         held = quantities_inside(inside, starts, span)
         if held:

@@ -107,6 +107,12 @@ _AMOUNT_RE = lazily(
 )
 
 
+# "—", "〔14〕", "下降14%", "预期性": what a cell below the header holds, and no header.
+_VALUE_RE = lazily(
+    r"[—–/\-]{1,3}|[〔\[【]\s?[≥≤<>]?[0-9][0-9.]*%?\s?[〕\]】]|[^，。；0-9]{0,10}(?:增长|下降|提高|提升|降低|减少|增加|达到|控制在|保持在)[约]?[0-9][^，。；]{0,12}|(?:约束|预期)性(?:指标)?"
+)
+
+
 def header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
     """Rows at the top that hold labels only: years and words, no other numbers."""
     count = 0
@@ -121,8 +127,8 @@ def header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
                 for text in rest
             ):
                 break
-            if count and any(_AMOUNT_RE.fullmatch(text) for text in rest):
-                break  # 新建学校 | 50所 | 2024年底
+            if count and any(_AMOUNT_RE.fullmatch(text) or _VALUE_RE.fullmatch(text) for text in rest):
+                break  # 新建学校 | 50所 | 2024年底; 单位能耗降低（%） | — | 〔14〕
             if (
                 count
                 and not _under_labels(grid[count - 1], row)

@@ -100,7 +100,7 @@ def title_above(caption: str, source: str, start: int) -> tuple[str, str]:
 
 # "各区县（市）年度任务见下表。", "三、任务分解": what a line above a table of places calls its numbers.
 _ANNOUNCES_RE = lazily(
-    r"(?:任务|目标)(?:数|值)?(?:分解|分配|安排)?(?:情况)?(?:详?见|如)下表?|^[^，。；]{0,12}(?:任务|目标)(?:数|值)?(?:分解|分配|下达)(?:情况|表)?$|(?:实现|达到|完成)(?:如下|以下)[^，。；]{0,4}(?:目标|任务|指标)[：:。]?$"
+    r"(?:任务|目标)(?:数|值)?(?:分解|分配|安排)?(?:情况)?(?:详?见|如)下表?|^[^，。；]{0,12}(?:任务|目标)(?:数|值)?(?:分解|分配|下达)(?:情况|表)?$|(?:任务|目标)(?:数|值)?(?:分解|下达|分配)(?:给你们|如下)|(?:实现|达到|完成)(?:如下|以下)[^，。；]{0,4}(?:目标|任务|指标)[：:。]?$"
 )
 _PARAGRAPHS, _PARAGRAPH = 2, 300
 
@@ -115,10 +115,15 @@ def announces_goals(source: str, start: int) -> bool:
     return any(_ANNOUNCES_RE.search(fold(line)) for line in lines)
 
 
+# "孕产妇死亡率（/10万）", "（1/10万）"
+_PER_MANY_RE = lazily(r"[1人例‰]?[/／](?:10万|十万|万|千|百)人?")
+
+
 def has_unit(label: str) -> bool:
     """True for a header whose bracket gives the unit of its column: 2025年目标（个）."""
     headed = LABEL_UNIT_RE.search(label)
-    return headed is not None and (headed[1] == "年" or _NO_UNIT_RE.search(headed[1]) is None)
+    told = headed is not None and (headed[1] == "年" or _PER_MANY_RE.fullmatch(headed[1]) is not None)
+    return told or (headed is not None and (_NO_UNIT_RE.search(headed[1]) is None))
 
 
 # "2024年增长（%）": how the base came about; "2024年计划": what it was to be, beside "2024年预计完成".
@@ -129,6 +134,11 @@ _PLANNED_RE = lazily(r"(?:计划|目标|预期目标)(?:数|值)?(?:[（(].{1,6}
 def says_goal(label: str) -> bool:
     """True for the header of a column that it calls a goal: 2025年目标."""
     return _GOAL_HEADER_RE.search(label) is not None
+
+
+def grows_by(label: str) -> bool:
+    """True for the header of a column that tells by how much things grow: 累计增加值; not 累计 alone."""
+    return re.search(r"增|提高", label) is not None
 
 
 def sums_up(label: str, goals: Mapping[int, str | None]) -> bool:

@@ -19,6 +19,7 @@ from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Period, Quantity, Table
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.regions import is_place
+from plancli.targets.direction import measure_of
 from plancli.targets.grid import (
     ROLES_IN_CELLS,
     column_labels,
@@ -35,6 +36,7 @@ from plancli.targets.headers import (
     THING_HEADER_RE,
     WHOLE_YEAR_RE,
     YEAR_RE,
+    grows_by,
     has_unit,
     is_growth_of_base,
     is_mean_or_sum,
@@ -288,6 +290,14 @@ def _read_row(
             # nor are the first half-year's figures where the year's start
             base = baseline = None  # what grew in 2025 is nothing that the growth of 2026 starts from
         summed = rate and _SUM_RE.search(cell.text) is not None
+        # 累计增加值 of 拥有量（件） is in 件; the figure of 年均增长 is a rate.
+        amounts = rate and _AMOUNTS_RE.match(compact(columns.labels[column])) is not None
+        yearly = "每年" in cell.text or "年均" in cell.text
+        if "年均" in cell.text:
+            base = baseline = None  # 3000亿元 | 年均增长6.5%
+        if base is None and (than := _THAN_RE.search(cell.text) or _THAN_RE.search(label)) is not None:
+            baseline = than[1]  # 较2020年下降15%
+        risen = grows_by(columns.labels[column]) if amounts else rate
         numbers = [q for q in by_cell.get((cell.row, cell.column), []) if q.role in ROLES_IN_CELLS]
         for place, quantity in enumerate(numbers):
             grows = rate and (not mixed or quantity.unit == "%")
@@ -303,15 +313,13 @@ def _read_row(
                     indicator=f"{label} {measured}" if measured else _indicator(path, place, len(numbers)),
                     column=columns.labels[column],
                     row_path=path,
-                    unit="%" if grows and not summed and not quantity.unit else unit,
+                    unit="%" if grows and not (summed or amounts or quantity.unit) else unit,
                     deadline=year or due,
                     base=base[min(place, len(base) - 1)] if base else None,
-                    baseline=baseline if base else None,
+                    baseline=baseline,
                     binding=binding,
-                    measure=measure_of(measured or label, cell.text, grows),
-                    per="year"
-                    if "每年" in cell.text
-                    else per_of(path, columns.labels[column], rate, summed or not grows),
+                    measure=measure_of(measured or label, cell.text, grows and risen),
+                    per="year" if yearly else per_of(path, columns.labels[column], rate, summed or not grows),
                     responsible=split_bodies(who_cell.text) if who_cell else (),
                 )
             )
@@ -343,26 +351,10 @@ _GROWTH_RE = lazily(r"(?:增长|增速|增幅|增长率|降低率|下降率)$")
 _FIGURE_WORDS = 8
 """Characters that unit, bound and change of a figure have at most: 比2020年下降10个百分点以上."""
 
+_THAN_RE = lazily(r"[较比](20[0-9]{2})年")
+_AMOUNTS_RE = lazily(r"(?!.*(?:年均|增速|增幅|增长率|[%％])).*累计")
 # [14], 〔1.6〕: a figure added up over the period.
 _SUM_RE = lazily(r"[\[［〔]")
-_FALLS_RE = lazily(r"下降|降低|减少|削减|压减")
-# 新增就业人数; 新增劳动力 are those who enter the labour market, whatever is said of them.
-_ADDS_RE = lazily(r"(?:新增|净增)(?!劳动力)")
-_RISES_RE = lazily(r"提高|增长|增加|新增(?!劳动力)|提升")
-
-
-def measure_of(label: str, text: str, rate: bool) -> str:
-    """decrease or increase by the words of the cell, the row's label or the kind of column; else level."""
-    plain = LABEL_UNIT_RE.sub("", label)
-    if (
-        _FALLS_RE.search(text)
-        or _FALLS_RE.match(plain)
-        or re.search(rf"(?:{_FALLS_RE.pattern})(?:率|幅度)?$", plain)
-    ):
-        return "decrease"
-    if rate or _RISES_RE.search(text) or _ADDS_RE.search(plain):
-        return "increase"
-    return "increase" if re.search(r"(?:增长|增速|增幅|涨幅|增长率)$", plain) else "level"
 
 
 _BASE_RE = lazily(r"基期|基准|基数")

@@ -17,6 +17,7 @@ from plancli.fold import fold
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Span, Table, Target
 from plancli.patterns import lazily
+from plancli.targets.direction import measure_of
 from plancli.targets.grid import (
     ROLES_IN_CELLS,
     column_labels,
@@ -38,14 +39,17 @@ from plancli.targets.headers import (
 from plancli.targets.horizon import is_due
 from plancli.targets.responsible import split_bodies
 from plancli.targets.setting import Setting
-from plancli.targets.table import IndicatorCell, measure_of
+from plancli.targets.table import IndicatorCell
 
-_TASK_HEADER_RE = lazily(r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|完成标准")
+_TASK_HEADER_RE = lazily(
+    r"实事|任务|目标|举措|工作内容|工作要求|主要内容|工作事项|措施|具体内容|实施内容|创建内容|完成标准"
+)
 # What a table of months asks for, where no other column says what is to be done.
 _PROGRESS_HEADER_RE = lazily(r"进度(?:要求|安排)")
 _PROJECT_HEADER_RE = lazily(r"规模|投资|建设内容(?!.*(?:任务|目标))|建设地点|项目名称|责任|单位|进度")
 
 
+_FIGURES_RE = lazily(r"目标|20[0-9]{2}|指标|[（(]|数$|值$")
 _SIZED_RE = lazily(r"投资|规模|建设地点|建设性质|建设年限|起止")
 
 
@@ -57,7 +61,7 @@ class TaskCell(Struct, frozen=True):
     limit: Span | None
     """The cell that says by when (完成时限)."""
     goal: bool
-    """The header calls it a goal."""
+    """The header calls it a goal, or its row says by when it is to be done."""
     yearly: bool
     """The header gives it the whole year, beside a column of the month's."""
     responsible: tuple[str, ...]
@@ -72,8 +76,11 @@ _OF_PART_RE = lazily(r"月|季度|阶段|[一二三四1-4]季|近期|当前|上�
 _OF_TASKS_RE = lazily(r"实事")
 
 
-def task_cells(block: Block, source: str) -> list[TaskCell]:
-    """The cells below a header that announces tasks (实事内容, 主要任务); *source* is Document.text."""
+def task_cells(block: Block, source: str, *, figures: bool = False) -> list[TaskCell]:
+    """The cells below a header that announces tasks (实事内容, 主要任务); *source* is Document.text.
+
+    In a table whose *figures* are goals, those of columns of sentences alone: 主要内容 beside 一季度, 二季度.
+    """
     table = block.table
     if table is None:
         return []
@@ -93,9 +100,17 @@ def task_cells(block: Block, source: str) -> list[TaskCell]:
         tasks = {column for column, text in headers.items() if text.startswith("建设内容")}
     # 工程名称 | 建设内容 | 完成时限: what is to be built by a day, where no column tells how large or dear the works are.
     timed = any(DUE_HEADER_RE.search(text) for text in headers.values())
-    if not tasks and timed and not any(_SIZED_RE.search(text) for text in headers.values()):
+    by_day = not tasks and timed and not any(_SIZED_RE.search(text) for text in headers.values())
+    if by_day:
         tasks = {column for column, text in headers.items() if text.startswith("建设内容")}
     tasks = tasks or {column for column, text in headers.items() if _PROGRESS_HEADER_RE.search(text)}
+    if figures:
+        tasks = {
+            column
+            for column in tasks
+            if _FIGURES_RE.search(headers[column]) is None
+            and not holds_figures(grid, column, rows, _UNIT_WORDS)
+        }
     limits = _by_row(table, headers, rows, DUE_HEADER_RE)
     bodies = _by_row(table, headers, rows, WHO_HEADER_RE)
     parted = any(_OF_PART_RE.search(headers[column]) for column in tasks)
@@ -106,7 +121,7 @@ def task_cells(block: Block, source: str) -> list[TaskCell]:
             limit=_span(block, limits[cell.row])
             if cell.row in limits and cell.column not in yearly
             else None,
-            goal="目标" in headers[cell.column],
+            goal="目标" in headers[cell.column] or (by_day and cell.row in limits),
             yearly=cell.column in yearly,
             responsible=split_bodies(bodies[cell.row].text) if cell.row in bodies else (),
         )
@@ -205,8 +220,10 @@ _TASK_TITLE_RE = lazily(
 )
 # What a table in one unit sets its places: 新建, 改造提升; not 农户总数, 林地保有量.
 _DEED_HEADER_RE = lazily(
-    r"新建|新增|改造|提升|[改扩]建|整[改治]|完成|建设(?!用地)|实施|治理|种植|播种|造林|营造|培训|修复|更新|筹集|开工|竣工|安置|回迁|任务|目标"
+    r"新建|新增|改造|提升|[改扩]建|整[改治]|完成|建设(?!用地)|实施|治理|种植|播种|造林|育林|抚育|绿化|营造|培训|修复|更新|筹集|开工|竣工|安置|回迁|任务|目标"
 )
+# "2024年3月1日", or nothing at all
+_DATE_LINE_RE = lazily(r"[（(]?(?:20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)?[）)]?")
 _AMONG_RE = lazily(r"^其中[:：]?")
 
 
@@ -216,11 +233,13 @@ def read_place_table(
     quantities: Sequence[Quantity],
     reference: str | None,
     period_end: str | None,
+    document: str,
     lexicon: Lexicon,
 ) -> list[IndicatorCell]:
     """Cells of a table that sets each place its number; [] when it is no such table.
 
-    *source* is Document.text, *quantities* are those inside the block, with spans in it.
+    *source* is Document.text, *quantities* are those inside the block, with spans in it; *document* is the title of
+    the whole, which is the table's where no more than a date stands between.
     """
     table = block.table
     if table is None or table.columns < 2 or table.rows < 3:
@@ -241,6 +260,7 @@ def read_place_table(
         if _SHARE_HEADER_RE.search(text) and not _DONE_RE.search(text)
     ]
     title, unit = title_above(table.caption or "", source, block.start)
+    title = document if _DATE_LINE_RE.fullmatch(fold(title).strip()) else title
     told = YEAR_RE.findall(title)
     over = bool(told and reference) and max(told) < (reference or "")[:4]
     titled = _GOALS_TITLE_RE.search(title) or _TASK_TITLE_RE.search(title)
@@ -251,7 +271,7 @@ def read_place_table(
             column
             for column, text in enumerate(headers)
             if column not in tasks
-            and (units[column] or unit)
+            and (units[column] or unit or (_DEED_HEADER_RE.search(text) and not DUE_HEADER_RE.search(text)))
             # Of a table that only a line above calls one of tasks, what is to be done alone is a task.
             and (_DEED_HEADER_RE.search(text) or (titled and units[column]))
             and not (_is_done(text, reference, lexicon) or _CONTEXT_RE.search(text))
