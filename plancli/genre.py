@@ -6,7 +6,7 @@ Promise: the kind decides how numbers are read, so a doubtful text is None and n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from plancli.fold import fold
@@ -146,9 +146,15 @@ _CONGRESS_RE = lazily(
 
 
 def find_kind(
-    titles: tuple[str, ...], official: bool, plan: str | None, body: Body, outline: Outline, lexicon: Lexicon
+    titles: tuple[str, ...],
+    official: bool,
+    plan: str | None,
+    body: Body,
+    outline: Outline,
+    lexicon: Lexicon,
+    bylines: Sequence[str] = (),
 ) -> str | None:
-    """plan, report, rules, statistics, results, communique, speech, news or None."""
+    """plan, report, rules, statistics, results, communique, speech, news or None; *bylines* are lines above the text."""
     for title in titles:
         if any(cue.id == "report" for cue in _cues_of(title, lexicon)) or _CONGRESS_RE.search(title):
             return "report"
@@ -164,7 +170,7 @@ def find_kind(
         return "rules"
     if any(_INTERVIEW_RE.search(title) for title in titles):
         return "news"
-    if _is_own_account(titles, body, lexicon):
+    if _is_own_account(titles, body, lexicon) or _is_signed(bylines, body):
         return "speech"
     for title in titles:
         for cue in _cues_of(title, lexicon):
@@ -188,6 +194,19 @@ def _is_own_account(titles: tuple[str, ...], body: Body, lexicon: Lexicon) -> bo
     words = "\n".join(opening)
     official = _official_re(lexicon)
     return _TOLD_RE.search(words) is not None and official.search(words) is not None
+
+
+def _is_signed(bylines: Sequence[str], body: Body) -> bool:
+    """True for an article that the head of a body signs and that speaks of what “we” will do: □ 市长 某某某."""
+    signed = any(_SIGNED_RE.fullmatch(fold(line).strip()) for line in bylines)
+    return signed and "记者" not in body.text and _WE_WILL_RE.search(body.text) is not None
+
+
+# "□ 市委副书记、市长 某某某", "作者：某县县委书记 某某某"
+_SIGNED_RE = lazily(
+    r"[□■◇◆●]?\s?(?:作者[:：]\s?)?[^，。：:0-9]{0,24}(?:省长|市长|州长|县长|区长|旗长|镇长|书记|局长|厅长|部长|主任|主席)\s{1,2}[^\W0-9A-Za-z_]{2,4}(?:\s[^\W0-9A-Za-z_])?"
+)
+_WE_WILL_RE = lazily(r"我们[^。；\n]{0,20}(?:将|要(?!求)|必须)|我[省市州县区][^。；\n]{0,8}(?:将|要(?!求))")
 
 
 @lru_cache(maxsize=8)

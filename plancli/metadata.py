@@ -71,7 +71,7 @@ def read_meta(
     titles = tuple(dict.fromkeys(name for name in (title, headline) if name))
     signature = find_signature(body, lexicon)
     plan = find_plan(titles, official, body, lexicon)
-    kind = find_kind(titles, official, plan, body, outline, lexicon)
+    kind = find_kind(titles, official, plan, body, outline, lexicon, bylines=_above(cleaned))
     dated = (
         beijing_date(hints.get("dated"))
         or bracketed_date(body)
@@ -260,6 +260,12 @@ def _agency_re(lexicon: Lexicon) -> re.Pattern[str]:
         rf"^(?:据)?(?!本报)([^\W_]{{1,12}}{names})"
         rf"(?:{IDEOGRAPH}{{2,8}}?)?(?:[0-9]{{1,2}}月[0-9]{{1,2}}日)?(?:电|讯)(?=[\s（(：:]|{IDEOGRAPH})"
     )
+
+
+def _above(cleaned: Cleaned) -> list[str]:
+    """The short lines between the page's top and its text, which may say who wrote it."""
+    first = next((n for n, block in enumerate(cleaned.blocks) if block.layer == "body"), 0)
+    return [block.text for block in cleaned.blocks[:first] if len(block.text) <= _STAMP_LINE]
 
 
 def _date_above(cleaned: Cleaned) -> str | None:

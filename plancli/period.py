@@ -99,6 +99,8 @@ def find_period(
     # News of the year's goals tells of 2030 in passing: of what is done next the year is the term.
     if issued and kind == "news" and period.start is None and (period.end or "") > issued[:4]:
         named = any(name and _PART_OF_YEAR_RE.search(name) for name in names) and _aims_at(body, issued[:4])
+        if issued[5:7] >= _YEAR_END and _sets_the_year(body, coming := str(int(issued[:4]) + 1), named=True):
+            return Period(coming, coming)
         return Period(None, issued[:4]) if named or _sets_the_year(body, issued[:4]) else period
     return period
 
@@ -107,15 +109,18 @@ def find_period(
 _PART_OF_YEAR_RE = lazily("[上下]半年|半年报|[一二三]季度")
 
 
-def _sets_the_year(body: Body, year: str) -> bool:
-    """True when a paragraph states the goals of *year*: 2025年全省经济社会发展主要预期目标是：地区生产总值增长5%."""
+def _sets_the_year(body: Body, year: str, *, named: bool = False) -> bool:
+    """True when a paragraph states the goals of *year*: 2025年全省经济社会发展主要预期目标是：地区生产总值增长5%.
+
+    The year must be *named* where it is the next one: 今年 and 全年 are the running year's.
+    """
     found = (m[1] for block in body.blocks for m in _GOALS_OF_RE.finditer(block.text[:_LONGEST]))
-    return any(of in ("今年", "全年") or of.startswith(year) for of in found)
+    return any((not named and of in ("今年", "全年")) or of.startswith(year) for of in found)
 
 
 # "2025年全省主要预期目标是：", not "2024年超额完成全年目标任务，"
 _GOALS_OF_RE = lazily(
-    r"(20[0-9]{2}年|今年|全年)(?![^。，；]{0,24}(?:完成|实现|超额))[^。，；]{0,24}目标(?:任务)?(?:分别)?[是为：]"
+    r"(20[0-9]{2}年|今年|全年)(?![^。，；]{0,24}(?:完成|实现|超额))[^。，；]{0,24}目标(?:任务)?(?:分别|初步|拟)?(?:确定|设定|安排|定)?[是为：]"
 )
 
 
@@ -126,7 +131,7 @@ _CONGRESS_RE = lazily(
 _TERM = 5
 # "12月28日，市委经济工作会议召开", "全市召开经济工作会议"; not 贯彻中央经济工作会议精神.
 _MEETING_RE = lazily(
-    r"经济工作会议[^，。；]{0,12}(?:举行|召开)|(?:召开|举行)[^，。；]{0,10}经济工作会议(?!精神)"
+    r"经济工作会议[^，。；]{0,12}(?:举行|召开)|(?:召开|举行)[^，。；]{0,18}经济工作会议(?!精神)"
 )
 _YEAR_END = "11"
 """Month from which a yearly meeting on the economy sets the goals of the next year."""

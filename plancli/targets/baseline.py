@@ -28,7 +28,9 @@ def find_baseline(claim: Claim, measure: str, start: Quantity | None) -> str | N
         if measure == "level" and not claim.series and mention.span[0] < claim.segment.start:
             continue  # 较2020年翻一番，突破6500亿元
         if mention.relation == "base" or is_multiple_of(setting.text, mention):
-            return mention.end
+            return (
+                setting.year if _plans_next_year(claim) and mention.text.startswith("上年") else mention.end
+            )
     for mention in setting.dates_in(quantity.outer[1], min(claim.sentence.end, quantity.outer[1] + 8)):
         # 下降6%（以2020年为基数）, 下降12%以上（较2020年）
         if mention.relation == "base" and setting.text[quantity.outer[1]] in "（(":
@@ -40,9 +42,9 @@ def find_baseline(claim: Claim, measure: str, start: Quantity | None) -> str | N
         return str(int(claim.due.end[:4]) - 1)
     if _LAST_YEAR_RE.search(words) and setting.year:
         # 2024年，…较上年提高8个百分点, written in December 2023
-        next_year = (
-            claim.due is not None and claim.due_here and claim.due.end[:4] == str(int(setting.year) + 1)
-        )
+        coming = str(int(setting.year) + 1)
+        next_year = claim.due is not None and claim.due.end[:4] == coming
+        next_year = next_year and (claim.due_here or _plans_next_year(claim))
         return setting.year if next_year else str(int(setting.year) - 1)
     if measure in ("increase", "decrease", "multiple"):
         for mention in reversed(setting.dates_in(claim.sentence.start, claim.clause_start)):
@@ -50,6 +52,12 @@ def find_baseline(claim: Claim, measure: str, start: Quantity | None) -> str | N
                 # 与2020年相比，A下降13.5%，B下降18%: the comparison leads the clauses after it.
                 return mention.end if _leads(claim, mention.span[0]) else None
     return None
+
+
+def _plans_next_year(claim: Claim) -> bool:
+    """True in a text that plans for the year after it was written, whose 上年 is that in which it was."""
+    year, period = claim.setting.year, claim.setting.meta.period
+    return year is not None and period.start == period.end == str(int(year) + 1)
 
 
 _WAS_JOINTS = frozenset(

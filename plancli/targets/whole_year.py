@@ -45,6 +45,8 @@ def due_this_year(
         or _YEAR_OPENS_RE.search(text, sentence.start, at)
     ):
         return None
+    period = setting.meta.period
+    year = period.end if period.end and period.start == period.end else setting.year
     planned = aim or _YEARS_PLAN_RE.search(text, segment.start, at) is not None
     # 全年退减税总量2.64万亿元: in a plan it is the year, not the word, that says by when.
-    return Due(None, setting.year, "sentence" if planned and setting.meta.kind in SPOKEN else "document")
+    return Due(None, year, "sentence" if planned and setting.meta.kind in SPOKEN else "document")
