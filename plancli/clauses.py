@@ -21,7 +21,7 @@ _COMPARES_RE = lazily(r"(?:比|较)(?:上年|去年|上一年|20[0-9]{2}年)")
 # Ends of sentences, cuts inside them, and brackets, in one pass. A look at the first character spares most places
 # the six ways in which a mark may begin.
 _MARK_RE = lazily(
-    rf"(?=[。！？!?；;，,：:、（）()\n\t以和与及])(?:[。！？!?]+[”’」』）)]*|[；;，,：:、（）()\n\t]|{JOINER})"
+    rf"(?=[。！？!?；;，,：:、（）()\n\t|以和与及])(?:[。！？!?]+[”’」』）)]*|[；;，,：:、（）()\n\t|]|{JOINER})"
 )
 # "某社澜州4月6日电（记者某某）", "某报讯（记者某某）": what opens a news text belongs to none of its sentences.
 _DATELINE_RE = lazily(

@@ -96,6 +96,14 @@ def find_period(
     if last is not None and issued and issued[:4] <= last <= str(int(issued[:4]) + 1):
         return Period(None, last)
     period = _from_opening(body, issued) if kind in ("plan", "communique", "news", None) else Period()
+    if (
+        issued
+        and kind == "news"
+        and period.end is None
+        and _on_report(body)
+        and _sets_the_year(body, issued[:4])
+    ):
+        return Period(None, issued[:4])
     # News of the year's goals tells of 2030 in passing: of what is done next the year is the term.
     if issued and kind == "news" and period.start is None and (period.end or "") > issued[:4]:
         named = any(name and _PART_OF_YEAR_RE.search(name) for name in names) and _aims_at(body, issued[:4])
@@ -107,6 +115,16 @@ def find_period(
 
 # "某省上半年GDP增长5.3% 下半年这样干"
 _PART_OF_YEAR_RE = lazily("[上下]半年|半年报|[一二三]季度")
+
+
+def _on_report(body: Body) -> bool:
+    """True for news of a people's congress at which the year's report was given."""
+    opening = "\n".join(block.text[:_LONGEST] for block in body.blocks[:_OPENING])
+    met = "大会" in opening or "人代会" in opening
+    return met and _REPORT_GIVEN_RE.search(opening) is not None
+
+
+_REPORT_GIVEN_RE = lazily(r"作(?:了)?(?:政府)?工作报告|所作的政府工作报告")
 
 
 def _sets_the_year(body: Body, year: str, *, named: bool = False) -> bool:

@@ -76,9 +76,21 @@ def _short_of(claim: Claim) -> bool:
     )
 
 
-_MET_LATER_RE = lazily(r"，(?:完成率|超额|提前|圆满|如期|已(?!新[增建][0-9])|完成)")
+def plans_the_year(claim: Claim) -> bool:
+    """True in a look back at the year's first months for what the whole of it is planned to bring: 全年计划新开工 | 4286套."""
+    today, due = claim.setting.reference or "", claim.due
+    running = due is not None and due.end[:4] == today[:4] and "03" <= today[5:7] <= "11"
+    return running and _YEAR_PLANNED_RE.search(claim.earlier) is not None
+
+
+_YEAR_PLANNED_RE = lazily(
+    r"(?:^|[，。；])[^，。；0-9]{0,12}(?:全年|年度)计划(?:投资|总投资|新|改|建|完成|实施|开工|筹集|培训|招引|引进)[^，。；]{0,40}$"
+)
+_MET_LATER_RE = lazily(r"，(?:完成率|超额|提前|圆满|如期|已(?!(?:新[增建]|完成|开工|建成|筹集)[0-9])|完成)")
 _TASK_IS_RE = lazily(
     r"(?:而|但)?(?:全年|年度|今年)的?(?:(?:计划|目标|任务)(?:任务)?[数量]?(?:是|为)|(?:预期|工作)?目标)"
+    # "省下达我市今年改造任务75个小区", "投资任务全年186亿元，已完成97亿元"; not 完成年度任务75个
+    r"|(?!.{0,20}(?:完成|实现|达成|占|超额?|兑现))(?:[^，。；0-9]{0,20}(?:今年|全年|年度)[^，。；0-9]{0,8}(?:任务|目标)(?:数|为|是)?|[^，。；0-9]{2,24}(?:任务|目标)全年)"
 )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from plancli.patterns import lazily
 
-# Posts and tables drawn as text move from value to value so; ↑ and ↓ are verbs.
-_ENDS = "→➔➜➝⇒⟶➡"
+# Posts and tables drawn as text move from value to value so; ↑ and ↓ that no value stands before are verbs.
+_ENDS = "→➔➜➝⇒⟶➡↑↓"
 _ARROWS = frozenset(_ENDS)
 _ARROW = f"[{_ENDS}]\ufe0f?"
 ARROW_RE = lazily(rf"\s?{_ARROW}\s?(?:20[0-9]{{2}}年[底末]?\s?)?")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plancli.models import Quantity, Span
+from plancli.models import Quantity, Span, Target
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, holds_number, noun_after
 from plancli.targets.predicate import FROM, OUT_OF
@@ -94,6 +94,27 @@ def _leads(claim: Claim, at: int) -> bool:
     return False
 
 
+def carried_baseline(claim: Claim, before: Target, measure: str, due: str | None) -> str | None:
+    """The year with which the change before it is compared: 能耗比2020年降低13.5%，二氧化碳排放降低 | 18%; else None.
+
+    *before* is the target before it in its sentence, *measure* and *due* are its own.
+    """
+    alike = before.measure == measure and before.deadline == due and before.base_unit == "%"
+    if not alike or before.baseline is None or before.per is not None or not claim.is_percent:
+        return None
+    between = claim.setting.source[before.span[1] : claim.setting.view.source_span(*claim.quantity.span)[0]]
+    told = claim.setting.source[max(0, before.span[0] - _COMPARED) : before.span[0]]
+    own = _OWN_RE.search(between) is not None
+    named = f"比{before.baseline[:4]}年" in told or f"较{before.baseline[:4]}年" in told
+    return before.baseline if named and not own else None
+
+
+_COMPARED = 60
+"""Characters before a change in which the year that it is compared with is named."""
+# A clause with a comparison, a date or a rate of its own, or of another sentence or list.
+_OWN_RE = lazily(r"[。；;比较]|年均|每年|同比|年(?!龄|级)")
+
+
 # "分别由2022年的 | 93%、90% | 提高到98%、96%": where each of several starts from.
 _STARTS_RE = lazily(
     r"(?:由|从)(?:20[0-9]{2}年[底末]?的?)?([0-9][0-9.]*[^，。；、0-9和]{1,6}(?:[、和][0-9][0-9.]*[^，。；、0-9和]{1,6}){1,5}?)"
@@ -110,7 +131,7 @@ def start_lists(text: str, start: int, end: int) -> list[Span]:
 
 # "提升到32% | （2020年为30%左右）"
 _WAS_RE = lazily(
-    r"(?:20[0-9]{2}年[底末]?|去年|上年|目前|现状|基期|当前|现有?|已有)(?:底|末)?(?:约?[为是]|仅|有)?约?"
+    r"(?:20[0-9]{2}年[底末]?|去年|上年|目前|现状|基期|当前|现有?|已有)(?:底|末)?(?:约?[为是：:]|仅|有)?约?"
 )
 
 

@@ -8,8 +8,21 @@ from plancli.targets.voice import SPOKEN
 
 # "全省A级物流企业 | 600家以上", "到2025年入园企业 | 60户": a thing and how many of it, no more.
 _THINGS_RE = lazily(
-    r"(?![^，。；]*(?:[现原共已]有|涉及|已|拥有|共计?$|目前|其中|包括|涵盖|达|为$|有$|存量|常住|户籍|人口|行政村|自然村|乡镇|街道|老旧小区|危房|危旧|老年人|老人|儿童|学生|教师|农户|居民|患者))[^，。；：、0-9（）]{3,30}"
+    r"(?![^，。；]*(?:[现原共已]有|涉及|已|拥有|共计?$|目前|其中|包括|涵盖|达|为$|有$|存量|常住(?!人口)|户籍|(?<!千)(?<!万)(?<!常住)人口|行政村|自然村|乡镇|街道|老旧小区|危房|危旧|老年人|老人|儿童|学生|教师|农户|居民|患者))[^，。；：、0-9（）]{3,30}"
 )
+
+
+# "数读｜某市卫生规划，这些数字和你有关！", "一图读懂", "一篇看完关键数字"
+_DIGEST_RE = lazily(
+    r"[一两]?[图文篇表张]{1,2}[^，。；]{0,2}(?:读懂|看懂|看完|速览|了解|全解|读完)|数[读说]|(?:这些|关键|核心)数字|划重点|速览"
+)
+
+
+def in_digest(claim: Claim) -> bool:
+    """True in a post that sums up a plan in short lines, outside of what it tells of the past."""
+    meta = claim.setting.meta
+    digest = meta.kind == "plan" and _DIGEST_RE.search(meta.headline or meta.title or "") is not None
+    return digest and "past" not in (claim.polarity, claim.tense)
 
 
 def is_counted(claim: Claim) -> bool:
@@ -20,7 +33,7 @@ def is_counted(claim: Claim) -> bool:
     start, end = claim.predicate.lead
     if claim.previous_role not in (None, "target", "qualifier"):
         return False
-    goals = claim.under_goals
+    goals = claim.under_goals or in_digest(claim)
     mention = claim.due.mention if claim.due_here and claim.due is not None else None
     opens = (
         mention is not None and mention.relation == "due" and mention.span[1] <= start <= mention.span[1] + 1

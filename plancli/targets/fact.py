@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from plancli.patterns import lazily
 from plancli.targets.against import TO_COME_RE, beats_a_goal, fulfils, progresses
-from plancli.targets.anew import by_efforts, is_years_task, issued, lays_out, taken_up, turns_ahead
+from plancli.targets.anew import (
+    by_efforts,
+    is_years_task,
+    issued,
+    lays_out,
+    plans_the_year,
+    taken_up,
+    turns_ahead,
+)
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.state import is_counted_this_year, is_so_now
@@ -288,7 +296,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
             return ("achieved", "role.achieved.words")
     # Under a heading that looks back, news may still say what is planned; the review of a report does not.
     told = claim.polarity == "past" and not (claim.planned and claim.setting.meta.kind in SPOKEN)
-    told = told and not turns_ahead(claim)
+    told = told and not (turns_ahead(claim) or plans_the_year(claim))
     return ("achieved", "role.achieved.heading") if told else None
 
 

@@ -18,7 +18,7 @@ from plancli.lexicon import Lexicon
 from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
 from plancli.targets.announce import announced_lists
-from plancli.targets.baseline import find_baseline, find_start, start_lists
+from plancli.targets.baseline import carried_baseline, find_baseline, find_start, start_lists
 from plancli.targets.borrowed import completed
 from plancli.targets.cells import as_cell, in_source, read_cells
 from plancli.targets.claim import Claim, Due, is_bare_list, is_part, opens_with_part
@@ -294,6 +294,8 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     per = "year" if yearly is not None else per
     baseline, started = find_baseline(claim, measure, start), start.value if start else None
     end, source = (due.end, due.source) if due is not None else (None, None)
+    if baseline is None and claim.latest is not None and before and claim.predicate.kind == measure:
+        baseline = carried_baseline(claim, before[-1], measure, end)
     if quantity.value < 0 and measure == "decrease":  # 五年累计-5%
         quantity = replace(quantity, value=-quantity.value, base_value=-quantity.base_value)
     score = score_target(quantity.rules[-1], source, indicator, lexicon)

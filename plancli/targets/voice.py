@@ -125,6 +125,9 @@ class Voices:
         self._carries = setting.meta.plan is not None
         titles = f"{setting.meta.headline or ''}\n{setting.meta.title or ''}"
         self._on_plan = self._carries and names_plan(titles)
+        # News of a people's congress: what nobody else is named for is the report's, from heading to heading.
+        if reports and setting.meta.period.end is not None and setting.meta.period.end == setting.year:
+            self._carries = self._on_plan = True
         self._author = OTHER if _ESSAY_RE.search(setting.text) else None
         # Per paragraph, what was found above it: each paragraph is looked at once, however many there are.
         self._aspects: dict[int, str | None] = {}
