@@ -114,7 +114,8 @@ def completed(claim: Claim, words: str, lexicon: Lexicon) -> str:
         whole = claim.latest  # 营业收入突破1万亿元，年均增速保持在10%以上
     if whole is None or whole.sentence is not claim.sentence or claim.among or len(words) < 2:
         return words
-    if _BARE_GROWTH_RE.fullmatch(words) and not verbs(lexicon).deliver.search(whole.indicator):
+    measured = verbs(lexicon).measure.search(whole.indicator) is not None
+    if _BARE_GROWTH_RE.fullmatch(words) and (measured or not verbs(lexicon).deliver.search(whole.indicator)):
         # 规模达到5000亿元，年均增速达到12%; GDP总量保持前5，增速进入前3
         return _GROWTH_END_RE.sub("", whole.indicator).removesuffix("总量") + words
     owner = whole.indicator.removesuffix(words)

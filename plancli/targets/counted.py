@@ -38,10 +38,25 @@ def is_counted(claim: Claim) -> bool:
     opens = (
         mention is not None and mention.relation == "due" and mention.span[1] <= start <= mention.span[1] + 1
     )
-    things = _THINGS_RE.fullmatch(claim.setting.text, start, end) if goals or opens else None
+    listed = mention is None and _is_item_of(claim)
+    things = _THINGS_RE.fullmatch(claim.setting.text, start, end) if goals or opens or listed else None
     return things is not None and not (goals and is_territory(things[0]))
 
 
+def _is_item_of(claim: Claim) -> bool:
+    """True in a list whose lead gives the date: 到2025年，培育目标如下： / ——创新型中小企业 | 10000家以上."""
+    setting, due = claim.setting, claim.due
+    mention = due.mention if due is not None and due.source == "list" else None
+    if mention is None or mention.relation != "due" or claim.position or claim.segment.depth:
+        return False
+    lead = setting.block_at(mention.core[0])
+    item = setting.block_at(claim.sentence.start)
+    opens = setting.text[setting.blocks[lead][1] - 1] in "：:"
+    return opens and lead < item and claim.sentence.start <= setting.blocks[item][0] + _MARKER
+
+
+_MARKER = 8
+"""Most characters of what marks an item: ——, （12）."""
 # "规划区总面积 | 201万平方公里", "区内沙化土地面积 | 8800余万公顷": how large the land is; not 造林面积.
 _TERRITORY_RE = lazily(
     r"[^，。；、]{0,10}(?:(?:国土|区域|幅员|流域|辖区|规划区?|行政区域?|[市县区省内])总?面积|^总面积|陆域面积|海域面积|[区县市省]内[^，。；、]{0,8}面积|户籍人口|岸线(?:总长|长度))"

@@ -53,7 +53,7 @@ from plancli.targets.start import is_compared
 from plancli.targets.superseded import is_own_deeds, superseded
 from plancli.targets.voice import SPOKEN
 from plancli.targets.whole_year import due_this_year, sets_years_aim
-from plancli.targets.years import after_due, counted_from, counts_whole_period, due_after_years
+from plancli.targets.years import counted_from, counts_whole_period, due_after_years, due_by_count
 
 # "2023年汛期前完成37处，三年改造420公里": a count of years without a date is that of the whole plan.
 _WHOLE_PERIOD_RE = lazily(
@@ -200,7 +200,7 @@ class Timeline:
             start, end = setting.meta.period.start, setting.meta.period.end
             if "分年度" in words and start and end and int(end[:4]) - int(start[:4]) + 1 == len(series):
                 return Due(None, str(int(start[:4]) + place), "document")  # 分年度培育10家、15家、20家
-        if "年" in setting.text[sentence.start : at] and (later := after_due(setting, sentence.start, at)):
+        if (later := due_by_count(setting, sentence.start, at)) is not None:
             return later  # 到2025年达到600亿元，两年后达到800亿元
         done = closing(setting, sentence, segment, quantity)
         if done is not None and not {"，", "并"} & set(setting.text[quantity.outer[1] : done.span[0]]):

@@ -69,7 +69,9 @@ def _borrowed_object(claim: Claim, lexicon: Lexicon) -> str:
     borrowed = borrowed_topic(claim, lexicon)
     if claim.is_count and borrowed.endswith("投资"):
         return _SPENT_RE.sub("", borrowed)
-    return "" if claim.is_money and verbs(lexicon).measure.search(borrowed) else borrowed
+    other = claim.latest is not None and claim.latest.unit != claim.quantity.base_unit
+    measured = (claim.is_money or other) and verbs(lexicon).measure.search(borrowed)
+    return "" if measured else borrowed
 
 
 # "高速公路 | 完成投资30亿元，通车2条": money is no thing that is counted.

@@ -94,7 +94,7 @@ def _of_years_work(claim: Claim) -> bool:
         return False
     due, period = claim.due, claim.setting.meta.period
     one = period.start in (None, period.end)
-    return due is not None and due.source == "title" and one and due.end[:4] == period.end
+    return due is not None and due.source in ("title", "list") and one and due.end[:4] == period.end
 
 
 def achieved(claim: Claim, cue: Cues) -> Verdict:

@@ -75,6 +75,9 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     follows = same and claim.previous is not None and holds_number(claim.previous)
     if follows and claim.latest is not None and _EACH_YEAR_RE.fullmatch(lead):
         return _clean(claim.latest.indicator, "indicator.previous")  # 累计回收2.8亿台，年均不少于9000万台
+    if predicate.relative and claim.is_percent and text[slice(*predicate.verb)] == "占":
+        # 注册志愿者占常住人口的|18%: of what the share is belongs to its name
+        return _clean(text[predicate.topic[0] : predicate.lead[1]].removesuffix("的"), "indicator.topic")
     alone = claim.previous is not None and not claim.previous.quantities
     if claim.before in IN_ALL and alone and claim.segment.mark == "，" and claim.previous is not None:
         return _clean(borrowed_clause(claim, claim.previous, lexicon), "indicator.sum")

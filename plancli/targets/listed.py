@@ -68,7 +68,9 @@ def goes_on(claim: Claim, lead: str, lexicon: Lexicon) -> bool:
         return False  # 共建学院3所；为失能老人建设床位3500张
     if _OWN_DEED_RE.search(lead):
         return False
-    if _ADDS_RE.search(lead) or lead.startswith(("每万", "每千", "每百", "人均", "户均", "平均")):
+    if _ADDS_RE.search(lead) or lead.startswith(
+        ("每万", "每千", "每百", "人均", "户均", "平均", "日均", "年均", "月均")
+    ):
         return False
     own = deeds.match(lead) if joined else deeds.search(lead[:4])
     return claim.predicate.kind == "none" or (own is None and claim.segment.mark in LIST_MARKS)

@@ -77,6 +77,8 @@ class Memory:
         before = self._counted.get(claim.quantity.base_unit)
         if before is not None and before.sentence is sentence and _COMPARES_RE.match(claim.before):
             self._added[claim.quantity.base_unit] = (claim.quantity.base_value, before)
+        if target.indicator.startswith(("平均每", "每个")) and before is not None:
+            return  # 充电桩达到1200根，平均每个服务区不少于6根；再新增800根
         if before is None or before.sentence is not sentence or not _BESIDE_RE.match(claim.before):
             self._counted[claim.quantity.base_unit] = whole
         self._things = whole if claim.is_count and not claim.segment.depth else self._things

@@ -99,7 +99,7 @@ def verbs(lexicon: Lexicon) -> _Verbs:
     return _Verbs(
         # "…覆盖率 | 均达到": the last verb before the number, with 了 or 的 after it
         tail=lazily(
-            rf"(?P<verb>(?<![现设建配拥])(?!(?<![率比例重值额量度平它])提到)(?!(?<=[起沉升迫])降)(?!(?<=[高低中气水血电液油风承耐常负变特超调稳增承])压)(?!(?<=[标务划金解层]下)达到|(?<=[标务划金解层]下达)到|(?<=下)达(?!到)){alternation(kind)})(?:了|的|：|:)?$"
+            rf"(?P<verb>(?<![现设建配拥])(?!(?<![率比例重值额量度平它])提到)(?!(?<=[起沉升迫])降)(?!(?<=[高低中气水血电液油风承耐常负变特超调稳增承])压)(?!(?<=[标务划金解层]下)达到|(?<=[标务划金解层]下达)到|(?<=下)达(?!到)|(?<=雷)达){alternation(kind)})(?:了|的|：|:)?$"
         ),
         tail_ends=frozenset({"了", "的", "：", ":", *(verb[-1] for verb in kind)}),
         kind=kind,

@@ -28,7 +28,7 @@ SCOPE_RE = lazily(
 )
 
 
-HOUSES = "站所厂园院校馆队库房塔桥闸池岛桩枪井"
+HOUSES = "站所厂园院校馆队库房塔桥闸池岛桩枪井林"
 """特勤站 of 城市消防站, 公共桩 of 充电桩 are names: both end in what they are."""
 _DEGREES = ("能力", "标准", "水平")
 

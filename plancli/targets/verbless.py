@@ -92,7 +92,7 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         served = lead.startswith(("满足", "能够", "可", "相当于", "服务"))
         if served:
             return None
-        if len(lead) >= 2:
+        if len(lead) >= 2 or (lead and lead in _ONE_WORD):
             return ("target", "role.target.list")
     if listed and claim.is_money and _NAMES_INDUSTRY_RE.fullmatch(claim.before) and not claim.after:
         whole = claim.governing
@@ -233,6 +233,8 @@ HELPS_RE = lazily(r"(?:促进|帮助|带动)[^，。；0-9]{0,16}(?:就业|创�
 _NAMES_INDUSTRY_RE = lazily(
     r"(?![^，。；]*(?:投资|补助|奖|资金|费|贷款|补贴|收入))[^，。；、：（）0-9]{2,10}"
 )
+_ONE_WORD = "金银铜铁铝铅锌锡锂钨镍猪牛羊鸡鸭鹅鱼虾蛋奶菜果茶棉糖油煤"
+"""Things that one character names."""
 _REST = ("剩余的", "其余的", "余下的", "剩下的")
 _NOT_TO = ("对照", "对标", "对接", "对应", "对口")
 # "对 | 96条河流 | 开展系统治理"

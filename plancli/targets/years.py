@@ -64,7 +64,31 @@ def counts_whole_period(setting: Setting, start: int) -> bool:
     return found is not None and has_years(setting.meta.period, found[1])
 
 
-def after_due(setting: Setting, start: int, at: int) -> Due | None:
+def due_by_count(setting: Setting, start: int, at: int) -> Due | None:
+    """The deadline of a number at *at* that the text from *start* on counts in years: 两年后…, 第二年…; else None."""
+    if "年" not in setting.text[start:at]:
+        return None
+    return _after_due(setting, start, at) or _nth_year(setting, start, at)
+
+
+def _nth_year(setting: Setting, start: int, at: int) -> Due | None:
+    """The year of a plan that the text from *start* to a number at *at* counts: 第一年新增500件，第二年新增600件."""
+    period = setting.meta.period
+    found = last_match(_NTH_YEAR_RE, setting.text[start:at]) if period.start else None
+    count = parse_numeral(found["count"]) if found is not None else None
+    if found is None or count is None or period.start is None or setting.dates_in(start + found.end(), at):
+        return None
+    year = int(period.start[:4]) + int(count) - 1
+    if period.end is not None and year > int(period.end[:4]):
+        return None
+    span = setting.view.source_span(start + found.start("words"), start + found.end("words"))
+    return Due(None, str(year), "sentence", (setting.source[slice(*span)], span))
+
+
+_NTH_YEAR_RE = lazily(r"(?:^|[，；。：])(?P<words>第(?P<count>[一二三四五])年)(?:底|末|内)?，?")
+
+
+def _after_due(setting: Setting, start: int, at: int) -> Due | None:
     """The deadline of a number at *at* that the text from *start* on sets so many years after another: 到2026年建成50个；再用3年建成100个."""
     text = setting.text
     found = last_match(_YEARS_LATER_RE, text[start:at])
