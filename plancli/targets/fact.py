@@ -15,7 +15,7 @@ from plancli.targets.anew import (
 )
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
-from plancli.targets.state import is_counted_this_year, is_so_now
+from plancli.targets.state import is_counted_this_year, is_so_now, passed_already
 from plancli.targets.voice import ISSUER, SPOKEN
 
 # 建成了12个: 了 after a verb; not 为了, 除了, 了解.
@@ -173,6 +173,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         or (not claim.due_here and _ends_in_facts(claim))
     ):
         return ("achieved", "role.achieved.already")
+    if not claim.hedged and passed_already(claim):
+        return ("achieved", "role.achieved.already")  # 今年年中已经越线，达到12.9件
     if claim.previous_role == "budget" and claim.before.startswith(
         ("比上年", "较上年", "比去年", "较去年", "同比", "同口径")
     ):

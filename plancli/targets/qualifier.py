@@ -38,7 +38,7 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
     sized = claim.segment.depth and not (claim.dated_clause or claim.hedged)
     if sized and _SIZE_OF_WORKS_RE.fullmatch(claim.before) and _ONE_WORK_RE.search(claim.earlier):
         return ("qualifier", "role.qualifier.aside")  # 外科综合楼（建筑面积6.8万平方米，设置床位500张）
-    if claim.before.endswith(("即", "也就是")):
+    if claim.before.endswith(("即", "也就是", "折合", "折合约", "折算")):
         return ("qualifier", "role.qualifier.apposition")
     if claim.quantity.text[:1] in _SCALES and _WORKS_FOR_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.class")  # 完成千人以上水源保护范围划定

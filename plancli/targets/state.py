@@ -38,6 +38,17 @@ _AS_THEN_RE = lazily(
 )
 
 
+def passed_already(claim: Claim) -> bool:
+    """True right behind a clause that says that a line was passed: 今年年中已经越线，达到 | 12.9件."""
+    previous = claim.previous
+    if previous is None or previous.quantities or claim.segment.mark != "，":
+        return False
+    told = claim.setting.text[previous.start : previous.end]
+    return _REACHED_RE.fullmatch(claim.before) is not None and _PASSED_RE.search(told) is not None
+
+
+_REACHED_RE = lazily(r"(?:达到?|为|约|是|升至|增至|突破)+")
+_PASSED_RE = lazily(r"(?:已经?|提前|如期)(?:越线|达标|过线|完成|实现|达成|兑现)(?:目标|任务)?$")
 # "今年全市收购夏粮120万吨，同比增加5万吨"; not 今年安排项目300个，比去年增加20个, nor 全年要比上年增长8%.
 _AGAINST_LAST_YEAR_RE = lazily(
     r"(?!.{0,160}(?:将|(?<![主重需首必摘纪])要(?![素求闻])|计划|规划|力争|争取|确保|目标|任务|预计|拟|安排|全年|年底|年内|下半年|明年|提出|方案|到20|下达|实施|推进|部署|新建|改造))"
