@@ -293,6 +293,8 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     per, hedge = find_rate(claim, lexicon), _hedge_word(claim, lexicon)
     per = "year" if yearly is not None else per
     baseline, started = find_baseline(claim, measure, start), start.value if start else None
+    if start is not None and not start.unit and start.base_unit == claim.quantity.unit == "%":
+        started = start.base_value  # 约一半→90%
     end, source = (due.end, due.source) if due is not None else (None, None)
     if baseline is None and claim.latest is not None and before and claim.predicate.kind == measure:
         baseline = carried_baseline(claim, before[-1], measure, end)

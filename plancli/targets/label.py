@@ -60,7 +60,9 @@ def before_colon(claim: Claim) -> str:
     if claim.segment.mark not in ("：", ":"):
         return ""
     label = claim.setting.text[claim.sentence.start : claim.segment.start - 1]
-    return label[max(label.rfind(mark) for mark in "；。，") + 1 :].strip()
+    own = label[max(label.rfind(mark) for mark in "；。，") + 1 :].strip()
+    pictured = PICTURED_RE.match(own)
+    return own[pictured.end() :] if pictured is not None else own
 
 
 # "企业开办时间：0.5个工作日以内": a line that is a label and its value, and no more.

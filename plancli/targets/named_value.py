@@ -41,7 +41,8 @@ def named_value(claim: Claim) -> str:
     """The name of a value that the line or the part of it sets apart by a comma: 营运船舶，| 3.5%; else ""."""
     start, end = _line_of(claim)
     previous = claim.previous
-    if previous is None or previous.quantities or end - start > _LINE or not _told_as_goals(claim):
+    bare = not claim.quantity.unit or end - start > _LINE
+    if previous is None or previous.quantities or bare or not _told_as_goals(claim):
         return ""
     text = claim.setting.text
     opens = previous.start == claim.sentence.start or text[previous.start - 1] in "；。"
