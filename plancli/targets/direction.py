@@ -1,9 +1,11 @@
-"""Words of a table's row, column and cell -> whether its number is a level, an increase or a decrease."""
+"""A table's row, column and cell -> whether its number is a level, an increase, a decrease or a difference in points."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from plancli.models import Cell, Quantity
 from plancli.patterns import lazily
 from plancli.targets.headers import LABEL_UNIT_RE
 
@@ -25,3 +27,16 @@ def measure_of(label: str, text: str, rate: bool) -> str:
     if rate or _RISES_RE.search(text) or _ADDS_RE.search(plain):
         return "increase"
     return "increase" if re.search(r"(?:增长|增速|增幅|涨幅|增长率)$", plain) else "level"
+
+
+def is_difference(
+    quantity: Quantity,
+    goals: Sequence[Cell | None],
+    by_cell: dict[tuple[int, int], list[Quantity]],
+    base: tuple[list[Quantity], str | None] | None,
+) -> bool:
+    """True for what a row's goal is more, or less, than its base: points, where both are shares."""
+    ends = [by_cell.get((cell.row, cell.column), []) for cell in goals if cell is not None]
+    if not base or not base[0] or not ends or not ends[-1]:
+        return False
+    return abs(ends[-1][0].value - base[0][0].value) == abs(quantity.value) != 0

@@ -19,7 +19,7 @@ from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Period, Quantity, Table
 from plancli.patterns import IDEOGRAPH, lazily
 from plancli.regions import is_place
-from plancli.targets.direction import measure_of
+from plancli.targets.direction import is_difference, measure_of
 from plancli.targets.grid import (
     ROLES_IN_CELLS,
     column_labels,
@@ -306,6 +306,8 @@ def _read_row(
                 labels = (*path, columns.labels[column])
             apart = unit_cell.text if unit_cell and not has_unit(compact(columns.labels[column])) else ""
             unit = _unit(quantity, apart, labels, place, len(numbers))
+            if rate and unit == "%" and is_difference(quantity, goals, by_cell, latest):
+                unit = "个百分点"  # 60% | 64% | 〔4〕
             found.append(
                 IndicatorCell(
                     quantity=quantity,
