@@ -74,6 +74,7 @@ def clean(payload: Payload, lexicon: Lexicon | None = None, max_depth: int = DEF
     _drop_link_lists(drafts)
     if not is_page:
         _note_account(drafts)
+        _drop_site_line(drafts)
     hints = combine([assigned.site, *stated, assigned.head])
     if is_page:
         _note_fields(drafts, assigned.fields)
@@ -218,6 +219,23 @@ def _note_account(drafts: Sequence[Draft]) -> None:
     named = ACCOUNT_RE.fullmatch(account) is not None and TIME_LINE_RE.match(time) is not None
     if named and not _is_sentence(shown[2].raw) and len(title) < PARAGRAPH_SIZE:
         shown[0].put("notes", "account")
+
+
+# "证券时报网", "新闻发布": what a page saved as text calls itself or its column, above its navigation.
+SITE_LINE_RE = lazily(r"[^\s，。；：、！？“”《》0-9]{2,8}")
+
+
+def _drop_site_line(drafts: Sequence[Draft]) -> None:
+    """Move the site's or the column's name that opens a page saved as text: its navigation and its title follow."""
+    first = next((n for n, draft in enumerate(drafts) if draft.layer != "furniture"), len(drafts))
+    below = drafts[first + 1 :]
+    rest = next((n for n, draft in enumerate(below) if draft.layer != "furniture"), 0)
+    if not rest or drafts[first].layer != "body" or below[rest].layer != "body":
+        return
+    title = below[rest].raw
+    named = SITE_LINE_RE.fullmatch(drafts[first].raw.text) and drafts[first].raw.level is None
+    if named and not _is_sentence(title) and len(drafts[first].raw.text) < len(title.text) < PARAGRAPH_SIZE:
+        drafts[first].put("furniture", "site")
 
 
 def _is_sentence(raw: RawBlock) -> bool:

@@ -88,6 +88,12 @@ def find_region(names: tuple[str | None, ...], lexicon: Lexicon) -> str | None:
     return None
 
 
+def without_place(words: str, lexicon: Lexicon) -> str:
+    """*words* without the place that they open with: 广州筹建住房 -> 筹建住房."""
+    size = next((n for n in (4, 3, 2) if len(words) > n + 1 and is_place(words[:n], lexicon)), 0)
+    return words[size:]
+
+
 def is_place(name: str, lexicon: Lexicon) -> bool:
     """Whether *name* is that of a listed place and nothing more."""
     return name in _places(lexicon).names

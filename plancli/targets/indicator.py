@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
-from plancli.regions import is_place
+from plancli.regions import is_place, without_place
 from plancli.targets.borrowed import IN_ALL, borrowed_clause, borrowed_topic, heading_noun, listed_before
 from plancli.targets.claim import Claim, holds_number, is_money_unit, noun_after, told_as_well
 from plancli.targets.context import with_context
@@ -185,6 +185,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
             (hired[0] if hired is not None else "") + lead, "indicator.part"
         )  # 招聘毕业生50人，其中博士|5人
     if lead and part:
+        part = without_place(part, lexicon) if is_place(lead, lexicon) else part
         # 油茶 of 种植面积; 国家级课题 of 立项课题 and 造林 of 造林种草任务 say it already.
         own = part.endswith(_SUMS) and _THING_RE.search(lead) is not None
         said = (
@@ -213,7 +214,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
         if prefix and (prefix in lead or prefix[-2:] == lead[-2:]):
             prefix = ""  # 培训学员200人，从业人员培训100人; 堤防达标提升50公里，森林精准提升3万公顷
         if elsewhere and not tail:
-            tail = SCOPE_RE.sub("", shared_measure(claim, lead, lexicon))
+            tail = without_place(SCOPE_RE.sub("", shared_measure(claim, lead, lexicon)), lexicon)
             prefix = "" if is_place(lead, lexicon) else prefix  # 青海600万千瓦，河北400万千瓦
             table = verbs(lexicon)
             if table.deliver.search(tail) or table.measure.search(tail):
@@ -257,7 +258,10 @@ def _of_measure(claim: Claim, topic: str, lead: str, noun: str, lexicon: Lexicon
     if topic.startswith("占"):
         topic = borrowed_topic(claim, lexicon) + topic
     if topic and predicate.kind == "level":
-        topic = for_whom(claim, topic) + shared_measure(claim, topic, lexicon)
+        shared = shared_measure(claim, topic, lexicon)
+        # 广州筹建60万套，深圳不少于|40万套
+        shared = without_place(shared, lexicon) if is_place(topic, lexicon) else shared
+        topic = for_whom(claim, topic) + shared
     elif topic and not noun and claim.is_percent and verbs(lexicon).measure.search(topic) is None:
         topic += same_of_another(claim, topic, lexicon)  # 居住建筑|提升30%
     elif topic and claim.among and not noun and len(topic) <= 8 and PLACE_RE.search(topic):

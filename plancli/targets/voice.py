@@ -123,8 +123,7 @@ class Voices:
         self._spans = sorted([*_speakers(setting, region, own, body, reports, lexicon), *spans])
         self._starts = [start for start, _, _ in self._spans]
         self._carries = setting.meta.plan is not None
-        titles = f"{setting.meta.headline or ''}\n{setting.meta.title or ''}"
-        self._on_plan = self._carries and names_plan(titles)
+        self._on_plan = self._carries and names_plan(f"{setting.meta.headline}\n{setting.meta.title}")
         # News of a people's congress: what nobody else is named for is the report's, from heading to heading.
         if reports and setting.meta.period.end is not None and setting.meta.period.end == setting.year:
             self._carries = self._on_plan = True
@@ -285,8 +284,9 @@ def _speakers(
             if not match[0].endswith(_SETS):
                 continue
             voice = ISSUER
-        if group == "press" and _FINDS_GOALS_RE.match(text, match.end()):
-            continue  # 记者梳理发现，就GDP增速目标而言，甲省为5%: of those it tells of
+        through = planned and "梳理" in match[0]  # 记者梳理发现，…: of the places it tells of, or the plan
+        if group == "press" and (through or _FINDS_GOALS_RE.match(text, match.end())):
+            continue
         if group == "outsider" and not _speaks(text, start):
             continue
         if group == "place":

@@ -11,6 +11,8 @@ _TRAILING_RE = lazily(
 _TRAILING_ENDS = frozenset(
     "，,、：:；;（(别比均了到至年月日度争保现到不国省市县区镇乡村地体达的为是计共约近续仍高应须各排变摇在"
 )
+# "广州 | 到2025年 | 筹建": between who does it and the deed.
+_THEN_RE = lazily(r"^([^，。；、0-9]{2,6})(?:到|至)20[0-9]{2}年(?:底|末)?(?=[^\W0-9]{2})")
 # Without one of these none of the three patterns on times finds anything.
 _TIMED_RE = lazily(r"[0-9年前季]")
 # And without one of these none on who sets a goal.
@@ -74,6 +76,7 @@ def clean_words(words: str) -> str:
     if words[-1:] in _TRAILING_ENDS or words[-1:].isspace():
         words = _TRAILING_RE.sub("", words)
     if _TIMED_RE.search(words):
+        words = _THEN_RE.sub(r"\1", words)
         words = _YEAR_WORD_RE.sub("", _BY_WHEN_RE.sub("", _YEARS_BEHIND_RE.sub("", words)))
     words = _HEDGE_RE.sub("", words) if "力争" in words or "确保" in words else words
     words = _AT_YEARS_END_RE.sub("", _PICTURE_RE.sub("", _PROPOSED_RE.sub("", words).lstrip(_NO_WORD)))
