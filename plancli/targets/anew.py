@@ -76,6 +76,15 @@ def _short_of(claim: Claim) -> bool:
     )
 
 
+def begins_new(claim: Claim) -> bool:
+    """True in a plan's tasks for new works beside those carried over: 续建2023年结转小区4个，新开工改造 | 11个."""
+    tasks = claim.setting.meta.kind == "plan" and claim.polarity == "goal"
+    return tasks and _NEWLY_RE.match(claim.before) is not None
+
+
+_NEWLY_RE = lazily(r"新(?:开工|建|改建|增|启动)")
+
+
 def plans_the_year(claim: Claim) -> bool:
     """True in a look back at the year's first months for what the whole of it is planned to bring: 全年计划新开工 | 4286套."""
     today, due = claim.setting.reference or "", claim.due

@@ -5,6 +5,7 @@ from __future__ import annotations
 from plancli.patterns import lazily
 from plancli.targets.against import TO_COME_RE, beats_a_goal, fulfils, progresses
 from plancli.targets.anew import (
+    begins_new,
     by_efforts,
     is_years_task,
     issued,
@@ -196,6 +197,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         or "基础上，" in claim.earlier
         or taken_up(claim)
         or lays_out(claim)
+        or begins_new(claim)
     )
     if runs_on and not claim.dated_clause and follows and not (claim.hedged or anew or part_to_come):
         return ("achieved", "role.achieved.goes_on")  # 今年已下达230亿元，比上年增加30亿元
