@@ -59,10 +59,11 @@ from plancli.targets.years import counted_from, counts_whole_period, due_after_y
 _WHOLE_PERIOD_RE = lazily(
     r"[，；]([2-9]|[二两三四五六七八九十])年(?:内|间|累计|共)?(?![前后来内级制期义一行以攻滚计])"
 )
-# "其中2025年不少于200部，群众满意度 | 达到95%": how things are to be, at the end of what the part is of.
+# "今年修复300亩。湿地这块，…": what comes behind is of the whole plan.
 _TURNS_RE = lazily(r"下一步|今后|(?:。|\n)[^，。；：\n]{2,6}(?:这块|这一块|方面)，")
 _OF_THE_YEAR_RE = lazily(r"全年(?:的)?(?:目标|任务|计划|预期|投资){1,3}(?:总?[数量额])?的$")
 _YEARS_TASKS_RE = lazily(r"(?:全年|今年|年内)[^。；]{0,40}[0-9][^。]*；")
+# "其中2025年不少于200部，群众满意度 | 达到95%": how things are to be, at the end of what the part is of.
 _NEXT_YEAR_RE = lazily(r"[，；]20[0-9]{2}年[^。]{0,40}?[率度重比](?:达到?|提[高升]到|为)?[0-9.]+%")
 _STATE_RE = lazily(
     r"，[^，。；、0-9]{2,16}[率度重比](?:达到?|提[高升][到至]|保持在|稳定在|不低于|超过)[^，。；、0-9]{0,4}$"

@@ -13,7 +13,7 @@ from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.deed import is_deed, under_years_tasks
 from plancli.targets.label import counted_under_label, labelled_line, line_above
 from plancli.targets.listed import in_years
-from plancli.targets.named_value import named_value, share_of_label
+from plancli.targets.named_value import named_on_line
 from plancli.targets.tasklist import goes_on_in_news
 from plancli.targets.verbless import HELPS_RE, called_a_goal, goal_stands, without_verb
 from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
@@ -47,7 +47,7 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     told = claim.setting.meta.kind in SPOKEN and claim.setting.meta.plan is None and claim.voice != ISSUER
     if claim.moves_from is not None and claim.due is not None and claim.tense != "past" and not told:
         return ("target", "role.target.labelled")  # 健康素养水平：21.9% → 25%
-    if named_value(claim) or share_of_label(claim):
+    if named_on_line(claim):
         return ("target", "role.target.labelled")  # 营运船舶，3.5%
     if claim.due is not None and claim.tense != "past" and labelled_line(claim):
         return ("target", "role.target.labelled")  # 企业开办时间：0.5个工作日以内

@@ -122,8 +122,10 @@ _PER_MANY_RE = lazily(r"[1人例‰]?[/／](?:10万|十万|万|千|百)人?")
 def has_unit(label: str) -> bool:
     """True for a header whose bracket gives the unit of its column: 2025年目标（个）."""
     headed = LABEL_UNIT_RE.search(label)
-    told = headed is not None and (headed[1] == "年" or _PER_MANY_RE.fullmatch(headed[1]) is not None)
-    return told or (headed is not None and (_NO_UNIT_RE.search(headed[1]) is None))
+    if headed is None:
+        return False
+    told = headed[1] == "年" or _PER_MANY_RE.fullmatch(headed[1]) is not None
+    return told or _NO_UNIT_RE.search(headed[1]) is None
 
 
 # "2024年增长（%）": how the base came about; "2024年计划": what it was to be, beside "2024年预计完成".

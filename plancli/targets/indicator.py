@@ -18,7 +18,7 @@ from plancli.targets.fund import fund_before, fund_set_up
 from plancli.targets.label import label_noun
 from plancli.targets.leads import trim_lead, trim_place
 from plancli.targets.listed import GRADE_RE, goes_on, graded, in_years, noun_ahead
-from plancli.targets.named_value import named_value, share_of_label
+from plancli.targets.named_value import named_on_line
 from plancli.targets.opening import is_lead
 from plancli.targets.phases import phases
 from plancli.targets.phrase import done_for
@@ -81,7 +81,7 @@ def name_indicator(claim: Claim, lexicon: Lexicon) -> Indicator:
     alone = claim.previous is not None and not claim.previous.quantities
     if claim.before in IN_ALL and alone and claim.segment.mark == "，" and claim.previous is not None:
         return _clean(borrowed_clause(claim, claim.previous, lexicon), "indicator.sum")
-    if named := named_value(claim) or share_of_label(claim):
+    if named := named_on_line(claim):
         return _clean(named, "indicator.label")
     if claim.latest is not None and is_multiple_of_then(claim):
         return _clean(claim.latest.indicator, "indicator.previous")  # 达到1200亿元，是2020年的|2倍

@@ -37,7 +37,12 @@ def _told_as_goals(claim: Claim) -> bool:
     return plan and claim.due is not None and not claim.segment.depth
 
 
-def named_value(claim: Claim) -> str:
+def named_on_line(claim: Claim) -> str:
+    """What the line of a digest that *claim* stands on says that its value is of; else ""."""
+    return _named_value(claim) or _share_of_label(claim)
+
+
+def _named_value(claim: Claim) -> str:
     """The name of a value that the line or the part of it sets apart by a comma: 营运船舶，| 3.5%; else ""."""
     start, end = _line_of(claim)
     previous = claim.previous
@@ -53,7 +58,7 @@ def named_value(claim: Claim) -> str:
     return name if _NAME_RE.fullmatch(name) else ""
 
 
-def share_of_label(claim: Claim) -> str:
+def _share_of_label(claim: Claim) -> str:
     """Of what a share in a list of shares under a label is: 桥梁比例：国省干线 | 95%、农村公路88%; else ""."""
     if not claim.is_percent or not claim.before or not _told_as_goals(claim):
         return ""

@@ -96,13 +96,14 @@ def task_cells(block: Block, source: str, *, figures: bool = False) -> list[Task
         for column, text in headers.items()
         if _TASK_HEADER_RE.search(text) and not _PROJECT_HEADER_RE.search(text)
     }
+    built = {column for column, text in headers.items() if text.startswith("建设内容")}
     if not tasks and _OF_TASKS_RE.search(title_above(table.caption or "", source, block.start)[0]):
-        tasks = {column for column, text in headers.items() if text.startswith("建设内容")}
+        tasks = built
     # 工程名称 | 建设内容 | 完成时限: what is to be built by a day, where no column tells how large or dear the works are.
     timed = any(DUE_HEADER_RE.search(text) for text in headers.values())
     by_day = not tasks and timed and not any(_SIZED_RE.search(text) for text in headers.values())
     if by_day:
-        tasks = {column for column, text in headers.items() if text.startswith("建设内容")}
+        tasks = built
     tasks = tasks or {column for column, text in headers.items() if _PROGRESS_HEADER_RE.search(text)}
     if figures:
         tasks = {

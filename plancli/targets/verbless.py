@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from plancli.patterns import lazily
+from plancli.targets.anew import YEARS_TASK
 from plancli.targets.borrowed import IN_ALL
 from plancli.targets.claim import Claim, noun_after, segment_text
 from plancli.targets.counted import is_counted, is_stage, is_territory
@@ -256,7 +257,7 @@ _WHOSE_RE = lazily(
 # "全年目标 | 2000个"
 _AIM_IS_RE = lazily(
     r"(?:全年|年度|今年|本年度|[三五]年|20[0-9]{2}年)(?:的)?(?:目标|任务)(?:任务)?数?(?:为|是)?"
-    r"|[^，。；0-9]{0,20}(?:今年|全年|年度)[^，。；0-9]{0,8}(?:任务|目标)(?:数|为|是)?|[^，。；0-9]{2,24}(?:任务|目标)全年"
+    rf"|{YEARS_TASK}"
 )
 # "6.5% | 左右的增长目标，既考虑了…"
 _GOAL_CALLED_RE = lazily(
