@@ -171,6 +171,8 @@ def main() -> None:
         if status:
             say(f"standard output cannot be written: {error.strerror or error}", bad=True)
         _close_standard_output()
+    if patterns := sys.modules.get("plancli.patterns"):
+        patterns.keep_compiled()
     # The process ends: what is left needs no collection.
     gc.freeze()
     sys.exit(status if isinstance(status, int) else 0)

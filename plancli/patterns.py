@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, AnyStr, cast
 
 from plancli.lexicon import prefilters
+from plancli.opcodes import compile_pattern, keep
 
 IDEOGRAPH = r"[^\W0-9A-Za-z_]"
 """A letter of any script but Latin. A class that spells out 一-鿿 takes thirty times as long to compile."""
@@ -82,7 +83,12 @@ class _Compiled:
 
     def _compiled(self) -> re.Pattern[Any]:
         if self._pattern is None:
-            self._pattern = re.compile(self._text, self._flags)
+            name = digest(self._text, self._flags)
+            # Those of a user's lexicon would never leave the file that the others are kept in.
+            if name in prefilters():
+                self._pattern = compile_pattern(self._text, self._flags, name)
+            else:
+                self._pattern = re.compile(self._text, self._flags)
             self.__dict__.update((each, getattr(self._pattern, each)) for each in _ATTRIBUTES)
             self.__class__ = _Compiled
         return self._pattern
@@ -112,6 +118,11 @@ def lazily(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     '6'
     """
     return cast("re.Pattern[AnyStr]", _Lazy(text, flags))
+
+
+def keep_compiled() -> None:
+    """Spare the next process the compiling of plancli's own patterns that this one needed."""
+    keep(prefilters())
 
 
 def is_shipped(text: str, flags: int = 0) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +25,10 @@ settings.register_profile(
 )
 settings.register_profile("fuzz", settings.get_profile("fixed"), max_examples=7000)
 settings.load_profile(os.environ.get("PLANCLI_HYPOTHESIS", "fixed"))
+
+# What one test's command has compiled, the next need not; the user's own folder is left alone.
+CACHE = tempfile.TemporaryDirectory(prefix="plancli-tests-")
+os.environ["PLANCLI_CACHE_DIR"] = CACHE.name
 
 # A shell that starts the tests in its background has them ignore Ctrl-C, and what they start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -132,8 +132,11 @@ def shipped(monkeypatch) -> str:
 def compiled_within(monkeypatch) -> list[str]:
     """The patterns that are compiled from now on."""
     seen: list[str] = []
-    real = re.compile
+    real, shipped = re.compile, patterns.compile_pattern
     monkeypatch.setattr(re, "compile", lambda text, flags=0: seen.append(text) or real(text, flags))
+    monkeypatch.setattr(
+        patterns, "compile_pattern", lambda text, *more: seen.append(text) or shipped(text, *more)
+    )
     return seen
 
 

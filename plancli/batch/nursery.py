@@ -20,6 +20,7 @@ from typing import Any
 from plancli.batch.channel import Closed, receive, send
 from plancli.batch.work import Recipe
 from plancli.batch.worker import Perform, prepare, serve, warm
+from plancli.patterns import keep_compiled
 
 BOOT = (
     "import json, sys; setup = json.load(sys.stdin); sys.path[:] = setup['path']; "
@@ -41,6 +42,7 @@ def main(setup: dict[str, Any]) -> None:
     try:
         perform = prepare(recipe)
         warm(perform)
+        keep_compiled()
     except Exception:
         with suppress(OSError):
             _tell(control, {"error": traceback.format_exc(limit=-1).strip().splitlines()[-1]})
