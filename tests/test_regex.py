@@ -32,6 +32,7 @@ layer = "notes"
 """
 # Calls whose pattern is the caller's, or a user's who is told when it is slow.
 GIVEN = {
+    "opcodes.py",
     "patterns.py",
     "pumping.py",
     "lexicon_check.py",
