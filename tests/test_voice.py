@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plancli import parse
-from plancli.targets import voice
+from plancli.targets import several
 from plancli.targets.voice import Voices
 
 PLAN = "《东川氢能行动方案（2022—2025年）》"
@@ -14,7 +14,7 @@ PLAN = "《东川氢能行动方案（2022—2025年）》"
 def steps(monkeypatch: pytest.MonkeyPatch, paragraph: str, count: int) -> int:
     """How often a paragraph is looked at for its voice in news of *count* paragraphs that name nobody."""
     calls = 0
-    within, aspect = Voices._within, voice._ASPECT_RE
+    within, aspect = Voices._within, several._ASPECT_RE
 
     class Aspect:
         def match(self, text: str, start: int) -> object:
@@ -31,7 +31,7 @@ def steps(monkeypatch: pytest.MonkeyPatch, paragraph: str, count: int) -> int:
     page = f"---\ntitle: '{PLAN}印发'\ndate: Tue, 03 Jan 2023 08:12:41 GMT\n---\n\n<div>{body}</div>\n"
     with monkeypatch.context() as patch:
         patch.setattr(Voices, "_within", counted)
-        patch.setattr(voice, "_ASPECT_RE", Aspect())
+        patch.setattr(several, "_ASPECT_RE", Aspect())
         document = parse(page.encode(), path="news.md")
     assert document.meta.kind == "news"
     assert len([q for q in document.quantities if q.unit == "座"]) == count

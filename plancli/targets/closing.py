@@ -79,6 +79,8 @@ def _closes(setting: Setting, sentence: Sentence, quantity: Quantity, mention: D
     if mention.relation == "base" or not is_due(setting, mention):
         return False
     rest = text[mention.span[1] : sentence.end]
+    if mention.kind == "plan_period" and between in ("的", "的“"):
+        return _ITS_GOAL_RE.match(rest) is not None  # 增长1.5倍的“十三五”目标
     if between in ("（", "(") and _WAS_THEN_RE.match(rest):
         return False
     if between in ("（", "(", "（到", "（至") or _AND_BY_RE.fullmatch(between):
@@ -94,6 +96,9 @@ def _closes(setting: Setting, sentence: Sentence, quantity: Quantity, mention: D
         and (_FINISHES_RE.match(rest) or (_MORE_RE.fullmatch(between) and _FINISHED_RE.match(rest)))
         is not None
     )
+
+
+_ITS_GOAL_RE = lazily(r"末?”?(?:规划)?(?:的)?(?:发展|预期|约束性|总体)?(?:目标|指标|任务)")
 
 
 def _is_step(task: str, rest: str) -> bool:

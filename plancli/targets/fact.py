@@ -154,7 +154,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     set_out = claim.polarity == "goal" and claim.tense == "future"  # 《规划》设置了9项指标。其中，…达到17件
     if claim.previous_role == "achieved" and opens_with_part and not (part_to_come or set_out):
         return ("achieved", "role.achieved.goes_on")  # …达9万亿元。其中，第一产业4562亿元
-    if _DONE_ONES_RE.search(claim.before):
+    if _DONE_ONES_RE.search(claim.before) or (claim.before == "其中" and claim.after[:1] == "已"):
         return ("achieved", NOW)  # 推动已核准的15座煤矿办理手续，新建成煤矿80座
     before = _FROM_NOW_RE.sub("", claim.before)
     # In a plan 2025年粮食达到110亿斤，创历史新高 is still to be.

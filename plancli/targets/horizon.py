@@ -41,7 +41,8 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
             _runs(setting, mention)
             and _MEANT_RE.search(setting.text, max(0, mention.core[0] - 2), mention.core[0]) is not None
         )
-    if mention.text.endswith("季") and mention.kind == "span" and setting.reference[5:7] >= _SEASON_OVER:
+    season = mention.text.endswith("季") or _SEASON_RE.match(setting.text, mention.span[1])
+    if season and mention.kind == "span" and setting.reference[5:7] >= _SEASON_OVER:
         return mention.end[:4] > setting.reference[:4]  # 2022—2023雪季, told in October 2023
     return mention.end[:4] >= setting.reference[:4]
 
@@ -88,6 +89,7 @@ _AROUND = 12
 _LAST_QUARTER = "10"
 _SEASON_OVER = "06"
 """Month by which a season over two years is over in the second of them."""
+_SEASON_RE = lazily(r"(?:年度?)?(?:冰?雪|采暖|供暖|取暖|榨|冬春?|旅游|赛)季")
 # "确保 | 一季度增长6%", said in March.
 _MEANT_RE = lazily(r"(?:力争|确保|争取|实现)$")
 
@@ -216,7 +218,7 @@ _REVIEWED_RE = lazily(
 
 # "药品集采以来，平均降价53%"; not 入冬以来，…将新增.
 _SINCE_RE = lazily(
-    r"(?!长期|自古|有史|历史)[^，。；0-9]{2,14}以来，(?![^。；]*(?:将|要|力争|争取|确保|拟|计划|我们))"
+    r"(?:据(?:介绍|了解|悉|统计)，|记者(?:获悉|了解到)，|[^，。；0-9]{2,12}(?:表示|介绍|说)，)?(?!长期|自古|有史|历史)[^，。；0-9]{2,14}以来，(?![^。；]*(?:将|要|力争|争取|确保|拟|计划|我们))"
 )
 
 

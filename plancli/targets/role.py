@@ -168,7 +168,10 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     guesses = any(word in claim.before for word in _GUESS_WORDS) and _GUESS_RE.search(claim.before)
     if guesses or _IF_RE.match(claim.before) or _supposed(claim.earlier):
         return ("forecast", "role.forecast.if")
-    if "每" in claim.earlier and _FOR_EACH_SUM_RE.search(claim.earlier):
+    helped = claim.before.endswith(("每投资", "每投入")) and _HELPS_BY_RE.match(
+        claim.setting.text, claim.quantity.outer[1]
+    )
+    if helped or ("每" in claim.earlier and _FOR_EACH_SUM_RE.search(claim.earlier)):
         return ("forecast", "role.forecast.if")
     listed = claim.previous_role == "target" and claim.segment.mark == "、"  # 引进团队30个、高校毕业生1.5万名
     if not (claim.hedged or listed) and _GRADUATES_RE.fullmatch(claim.before):
@@ -201,7 +204,9 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     foreseen = claim.setting.meta.kind in SPOKEN and _FORESEEN_RE.match(claim.earlier) is not None
     if foreseen and not (claim.hedged or claim.planned or _OWN_GOAL_RE.search(between)):
         return ("forecast", "role.forecast.expected")  # 据某协会预测，…；到2030年渗透率将达到70%
-    if "；" in between or _OWN_GOAL_RE.search(between) or _TURNS_RE.search(between):
+    # 2017年，预计全年完成3.2万亿元，同比增长14%；新增公路6500公里, told in December
+    review = late and "同比" in between and not (claim.hedged or claim.planned)
+    if ("；" in between and not review) or _OWN_GOAL_RE.search(between) or _TURNS_RE.search(between):
         return None  # 2022年预计增长4.5%，2023年预期目标为6.5%
     of_it = claim.earlier.startswith(("该", "本"))
     if (
@@ -261,8 +266,9 @@ _NEEDS_RE = lazily(
 _IF = r"(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)"
 # "每1000亿元水利投资可以带动GDP增长 | 0.15个百分点，新增岗位 | 49万"
 _FOR_EACH_SUM_RE = lazily(
-    r"每(?:投入|增加)?[0-9.]+[百千万亿]*元[^，。；]{0,16}(?:可以?|能够?|将)(?:带动|拉动|撬动)[^，。；]*(?:，(?:新增|带动|拉动|增加|创造)[^，。；]*)?$"
+    r"每(?:投入|投资|新增|增加)?[0-9.]+[百千万亿]*元，?[^，。；]{0,16}(?:可以?|能够?|将)(?:带动|拉动|撬动)[^，。；]*(?:，(?:新增|带动|拉动|增加|创造)[^，。；]*)?$"
 )
+_HELPS_BY_RE = lazily(r"[^，。；]{0,8}，?(?:可以?|能够?|将)(?:带动|拉动|撬动)")
 _IF_RE = lazily("[“‘]?" + _IF)
 # "若覆盖率达到90%、机械化率提高 | 1个百分点": what is supposed of the first holds for all of the clause.
 _SUPPOSED_RE = lazily(rf"(?:^|[，。；：]){_IF}[^，。；：]*$")

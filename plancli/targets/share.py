@@ -8,7 +8,7 @@ from plancli.targets.cues import Cues
 
 # "覆盖 | 80%以上的行政村", "覆盖所有县城和 | 85%以上的乡镇"
 _COVERS_RE = lazily(
-    r"(?:覆盖|惠及|服务(?!中心|站|机构|业|平台|点|体系|设施)|普及|延伸到|通达|接入)(?:到|至)?(?:全[国省市县区])?(?:[^，。；]{0,12}[和及、])?$"
+    r"(?:覆盖|惠及|服务(?!中心|站|机构|业|平台|点|体系|设施)|普及|延伸到|通达|连通|连接|接入)(?:到|至)?(?:全[国省市县区])?(?:[^，。；]{0,12}[和及、])?$"
 )
 
 
@@ -44,7 +44,7 @@ def is_share(claim: Claim, cue: Cues) -> bool:
         return True
     if _MEASURED_RE.search(claim.before):
         return False
-    if _does(claim.after, cue):
+    if _does(claim.after, cue) or _act(claim, claim.after):
         return True
     if _MADE_TO_RE.search(claim.before) and _TAKES_RE.match(claim.after):
         return True
@@ -54,7 +54,25 @@ def is_share(claim: Claim, cue: Cues) -> bool:
         return True  # 90%以上的医疗机构为老年人提供绿色通道
     text, end = claim.setting.text, claim.sentence.end
     joined = _JOINED_SHARE_RE.match(text, claim.quantity.outer[1], end)
-    return joined is not None and _does(text[joined.end() : end], cue)
+    return joined is not None and (
+        _does(text[joined.end() : end], cue) or _act(claim, text[joined.end() : end])
+    )
+
+
+def _act(claim: Claim, after: str) -> bool:
+    """Whether those that *after* a share names are to do something by a date: 到2025年，60%的新建住宅 | 实行全装修."""
+    if not claim.due_here or _DONE_TO_RE.search(claim.before):
+        return False
+    who = after.removeprefix("以上").removeprefix("的")
+    # 80%以上居民迁入新居 needs no 的, 80%居民 is not said
+    return (who != after or claim.quantity.bound == "ge") and _ACTS_RE.match(who) is not None
+
+
+# "对 | 30%的企业实施监测", "按80%的比例执行": no share of those that act.
+_DONE_TO_RE = lazily(r"[对为向由给将把按从用以占达至到]$")
+_ACTS_RE = lazily(
+    r"(?![^，。；]{0,8}(?:比例|标准|幅度|速度|股权|股份|税率|利率|优惠|补[助贴]))[^，。；0-9]{2,24}?(?:使用|采用|运用|应用|实施|实行|推行|执行|开展|迁[入进]|搬[入进]|入住|住[上进]|退出|停产|停用|安装|配备|配置)(?![率者量])[^，。；的]{1,}(?=[，。；]|$)"
+)
 
 
 def _does(after: str, cue: Cues) -> bool:

@@ -69,10 +69,29 @@ def is_counted_this_year(claim: Claim) -> bool:
     return this_year and not meant and _AGAINST_LAST_YEAR_RE.match(claim.words) is not None
 
 
+# "作为汽车生产基地，某市拥有整车企业21家、零部件企业 | 1200余家，具备年产 | 400万辆 | 综合生产能力"
+_OWNS_RE = lazily(
+    r"(?:^|[，。；])(?![^，。；]*(?:将|要|力争|争取|确保|到20))[^，。；]{0,12}(?<!将)(?:拥有|坐拥|(?:汇聚|聚集|集聚)了)[^，。；]{0,40}$"
+)
+_ABLE_RE = lazily(r"^(?:已|现)?(?:具备|形成)(?:了)?[年日][产处生加][^，。；0-9]{0,6}$")
+
+
+def _owns(claim: Claim) -> bool:
+    """True in the news for what a place has, where nothing says that it is to come."""
+    if claim.setting.meta.kind not in SPOKEN or claim.planned or claim.due_here:
+        return False
+    if claim.polarity == "goal" or claim.previous_role == "target":
+        return False
+    so_far = _ABLE_RE.search(claim.before) is not None
+    return so_far or _OWNS_RE.search(claim.earlier) is not None
+
+
 def is_so_now(claim: Claim) -> bool:
     """True for what is said to be the case today or to have come about so far."""
     if claim.hedged:
         return False
+    if _owns(claim):
+        return True
     so_few = claim.setting.text[claim.quantity.outer[0] : claim.quantity.span[0]] in ("不足", "不到")
     so_few = so_few and claim.polarity != "goal" and claim.voice != ISSUER
     dated = claim.due is not None and claim.due.sets_a_limit

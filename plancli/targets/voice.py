@@ -23,6 +23,7 @@ from plancli.targets.places import headed_places, labelled_places, places_in_tur
 from plancli.targets.polarity import is_beside, names_plan
 from plancli.targets.reach import agency_will
 from plancli.targets.setting import Setting
+from plancli.targets.several import announces_tasks, begins_list, is_one_of_several, opens_aspect
 
 ISSUER, OTHER, TOLD = "issuer", "other", "told"
 SPOKEN = frozenset({"news", "statistics", "results"})
@@ -58,8 +59,6 @@ _FIRM_RE = lazily(r"公司|企业|集团|我们|本行")
 _YEAR_BEHIND_RE = lazily(r"，?(?:今年|20[0-9]{2}年)")
 # What news of a report on the budget or the plan tells of at its head.
 _BUDGET_RE = lazily(r"人代会|两会|全国人大|作报告|预算(?:报告|草案|执行)|计划(?:报告|草案)|赤字率拟|拟按")
-# "会议要求，…。\n一是…": the list begins in the paragraph below.
-_FIRST = ("一是", "一要", "第一，")
 # "国网公司年度工作会议", "某集团召开2022年工作会议"
 _OWN_MEETING_RE = lazily(
     r"(?:集团|公司|电网|铁路|石油|石化)(?![^，。；\n]{0,30}(?:中央|经济|解读))[^，。；\n]{0,30}工作会议"
@@ -77,19 +76,6 @@ _COMPARES_RE = lazily(r"(?:^|，)(?:对标|对照|学习|借鉴|继|较|与)[^�
 _FINDS_GOALS_RE = lazily(r"[^。\n]{0,60}(?:增速|增长|预期)目标")
 _FIRMS = ("集团", "公司", "董事长", "总经理", "股份", "控股")
 _SETS = ("提出", "明确", "要求", "部署", "安排")
-_ASPECT_RE = lazily(r"在?[^，。；：\n]{2,12}(?:方面|领域|环节)，|在[^，。；：\n]{3,12}上，")
-# "会议强调，今年要扩大供给，…。\n | 要优化 | 队伍，…": what a meeting asks for goes on in the next paragraph.
-_MUST_RE = lazily(r"(?:同时，|此外，)?要(?![素点闻求地塞害件义领旨目约]|么|是)")
-# "2024年，全年重点抓好六个方面工作。": what the items below are, in the year to come; not 2023年完成了六项工作.
-_ANNOUNCES_RE = lazily(
-    r"(?:今年|全年|年内|明年|下一步|20[0-9]{2}年)[^。\n]{0,60}?(?:抓好|做好|推进|实施|突出|聚焦|办好|落实|打好|组织|开展)(?!了)[^。，\n]{0,10}"
-    r"[0-9一二两三四五六七八九十]{1,2}(?:大|个|项|件)?(?:方面|重点|任务|行动|工程|工作|实事|举措|攻坚)[^。，\n]{0,8}[。：]?$"
-)
-_LOOKS_BACK_RE = lazily(r"去年|过去一年|总结全年|总结(?:了)?20[0-9]{2}年全年|全年工作总结")
-# "会议决定，实施六方面措施，主要是：\n一、…。\n二、…": so is each paragraph of a list that a colon opens.
-_ITEM_RE = lazily(
-    r"[（(]?[一二三四五六七八九十]{1,3}(?:、|[）)]|是)|[（(]?[0-9]{1,2}(?:[.．、](?![0-9])|[）)])|——|[①-⑩]"
-)
 # "市工业和信息化局提出", "省教育厅要求", "该局总工程师某某表示"; not 布局, 格局, 邮局.
 _BUREAU = r"(?:(?<=[\w）])(?<![布格结时开全定政变残僵邮书药饭当])局|(?<=[\w）])(?<![客餐歌舞大展])厅|管委会|(?<=[改健信委国资])委(?![员托派]))"
 # "根据会上提出的工作安排，": whose arrangements are the issuer's; not a firm's or a contract's.
@@ -147,17 +133,12 @@ class Voices:
         passed: list[int] = []
         while block not in self._aspects:
             start, end = setting.blocks[block]
-            if block == 0 or not _is_one_of_several(setting.text, start):
+            if block == 0 or not is_one_of_several(setting.text, start):
                 colon = setting.text[end - 1 : end] in ("：", ":")
                 below = setting.blocks[block + 1][0] if passed else end
-                begun = (
-                    passed and "一是" in setting.text[start:end] and setting.text.startswith("二是", below)
-                )
-                # 会议要求，2024年粮食产量保持在35亿斤以上。 / 一是扛稳粮食安全重任。… / 二是…
-                begun = begun or (passed and setting.text.startswith(_FIRST, below))
-                tasks = passed and self._announces(start, end)
-                aspect = _ASPECT_RE.match(setting.text, below) or _MUST_RE.match(setting.text, below)
-                opens = passed and (colon or begun or tasks or aspect)
+                begun = passed and begins_list(setting.text, start, end, below)
+                tasks = passed and announces_tasks(setting, start, end)
+                opens = passed and (colon or begun or tasks or opens_aspect(setting.text, below))
                 voice = self._within(start, end) if opens else None
                 voice = ISSUER if tasks and voice is None else voice
                 # An outsider told of one matter; 资源循环方面，… is the paper's again.
@@ -169,14 +150,6 @@ class Voices:
             voice = self._aspects[block]
         self._aspects.update(dict.fromkeys(passed, voice))
         return voice
-
-    def _announces(self, start: int, end: int) -> bool:
-        """True when the paragraph [start, end) ends by announcing the tasks of a year that is not over."""
-        found = _ANNOUNCES_RE.search(self._setting.text, start, end)
-        if found is None or _LOOKS_BACK_RE.search(self._setting.text, start, end):
-            return False
-        year = self._setting.year
-        return not (found[0][:2] == "20" and year is not None and found[0][:4] < year)
 
     def _carried(self, block: int) -> str | None:
         """ISSUER when the last voice of the paragraphs above, in the same section, is the issuer's."""
@@ -212,10 +185,6 @@ class Voices:
                 return voice
             place -= 1
         return None
-
-
-def _is_one_of_several(text: str, start: int) -> bool:
-    return any(opens.match(text, start) is not None for opens in (_ASPECT_RE, _ITEM_RE, _MUST_RE))
 
 
 def _speaks(text: str, at: int) -> bool:
