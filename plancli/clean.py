@@ -226,13 +226,15 @@ SITE_LINE_RE = lazily(r"[^\s，。；：、！？“”《》0-9]{2,8}")
 
 
 def _drop_site_line(drafts: Sequence[Draft]) -> None:
-    """Move the site's or the column's name that opens a page saved as text: its navigation and its title follow."""
+    """Move the site's or the column's name that opens a page saved as text: its title follows, or its navigation first."""
     first = next((n for n, draft in enumerate(drafts) if draft.layer != "furniture"), len(drafts))
     below = drafts[first + 1 :]
     rest = next((n for n, draft in enumerate(below) if draft.layer != "furniture"), 0)
-    if not rest or drafts[first].layer != "body" or below[rest].layer != "body":
+    if not below or drafts[first].layer != "body" or below[rest].layer != "body":
         return
     title = below[rest].raw
+    if not rest and title.level != 1:
+        return
     named = SITE_LINE_RE.fullmatch(drafts[first].raw.text) and drafts[first].raw.level is None
     if named and not _is_sentence(title) and len(drafts[first].raw.text) < len(title.text) < PARAGRAPH_SIZE:
         drafts[first].put("furniture", "site")
