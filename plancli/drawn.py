@@ -37,11 +37,20 @@ NUMBER_HEADERS = frozenset({"序号", "编号"})
 """What heads the numbers of the rows of a table that has a line for each cell."""
 WIDEST_STACK = 9
 """Most columns of such a table."""
+TALLEST_STACK = 2000
+"""Most lines of one without numbers; what follows is read as the next."""
+LONGEST_LABEL = 30
+"""Most characters of a row's label there: 政府投资的公共建筑绿色建材应用比例（%）."""
+# "2020年（%）", "目标值": what heads a column of values.
+VALUE_HEADER_RE = lazily(r"(?:19|20)[0-9]{2}年|目标值?|现状值?|基期值?|任务数|计划数|指标值|数值?$|数量")
+NO_VALUE = frozenset("-—/－–") | {"——", "--", "无"}
 
 
 def drawn_rows(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     """Cells of the table without marks that begins at line *at*, and the line behind it; no rows when none does."""
     rows, end = _stacked_rows(lines, at)
+    if not rows:
+        rows, end = _stacked_values(lines, at)
     if not rows:
         rows = _plain_rows(lines, at)
         end = at + len(rows)
@@ -85,6 +94,43 @@ def _stacked_rows(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     else:
         rows += [row] if len(row) == len(header) else []
     return (rows, end) if len(header) >= LEAST_COLUMNS and len(rows) > LEAST_ROWS else ([], at)
+
+
+def _stacked_values(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
+    """The same of a table without numbers of its rows, where the columns that the header calls values hold nothing else.
+
+    市（州） / 2016年（%） / 2020年（%） / 某市 / 93.5 / 97 / 另一市 / 98.6 / 99 / …
+    """
+    if not _is_label(squeeze(lines[at])):
+        return [], at
+    told = [n for n in range(at, min(len(lines), at + TALLEST_STACK)) if lines[n].strip()]
+    cells = [squeeze(lines[n]) for n in told]
+    for width in range(2, min(WIDEST_STACK, len(cells) // (LEAST_ROWS + 1)) + 1):
+        header = cells[:width]
+        valued = [VALUE_HEADER_RE.search(cell) is not None for cell in header]
+        if len(header[-1]) > LONGEST_GROUP or header[-1].endswith(SENTENCE_ENDS):
+            break
+        if valued[0] or not any(valued):
+            continue
+        rows = [header]
+        for start in range(width, len(cells) - width + 1, width):
+            row = cells[start : start + width]
+            if not all(
+                (_is_value if is_one else _is_label)(cell) for cell, is_one in zip(row, valued, strict=True)
+            ):
+                break
+            rows.append(row)
+        if len(rows) > LEAST_ROWS:
+            return rows, told[width * len(rows) - 1] + 1
+    return [], at
+
+
+def _is_label(cell: str) -> bool:
+    return 0 < len(cell) <= LONGEST_LABEL and not (VALUE_RE.match(cell) or cell.endswith(SENTENCE_ENDS))
+
+
+def _is_value(cell: str) -> bool:
+    return cell in NO_VALUE or PAIR_VALUE_RE.fullmatch(cell) is not None
 
 
 def _plain_rows(lines: Sequence[str], at: int) -> list[list[str]]:

@@ -105,15 +105,18 @@ def read_cells(
 
 # "表1 十省2025年 | GDP增速目标": what the numbers are of in a table that names nothing but places.
 _MEASURED_RE = lazily(
-    r"(?:表\s?[0-9一二三四五六七八九十]{0,4}\s{0,3}[:：]?\s{0,3})?[^，。；：]{0,20}?20[0-9]{2}年度?(?:全[省市县区国])?(?:各(?:设区)?(?:(?:[省市县区地州盟](?![场域际民方])|街道|乡镇|开发区)(?:（[^（）]{1,8}）)?、?){1,4})?(?P<what>(?![^，。；：]*(?:清单|(?:牵头|责任)单位|方案|分工))[^，。；：、（()）0-9][^，。；：（()）0-9]{1,23}?)(?:任务)?(?:分解|分配)?(?:一览表?|情况表?|表)?(?:（[^（）]*）)?"
+    r"(?:附?[件表]\s?[0-9一二三四五六七八九十]{0,4}\s{0,3}[:：]?\s{0,3})?[^，。；：]{0,20}?20[0-9]{2}年度?(?:全[省市县区国])?(?:各(?:设区)?(?:(?:[省市县区地州盟](?![场域际民方])|街道|乡镇|开发区)(?:（[^（）]{1,8}）)?、?){1,4})?(?P<what>(?![^，。；：]*(?:清单|(?:牵头|责任)单位|方案|分工))[^，。；：、（()）0-9][^，。；：（()）0-9]{1,23}?)(?:任务)?(?:分解|分配)?(?:一览表?|情况表?|表)?(?:（[^（）]*）)?"
 )
 _FEWEST_PLACES = 3
+_ALL_PLACES = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "合计", "总计"))
 
 
 def _named_by_title(cells: list[IndicatorCell], title: str, lexicon: Lexicon) -> list[IndicatorCell]:
     """*cells* of rows that name only places, with what the table's *title* says is measured."""
     found = _MEASURED_RE.fullmatch(fold(title.strip()))
-    bare = found is not None and all(c.indicator == c.row and is_place(c.row, lexicon) for c in cells)
+    bare = found is not None and all(
+        c.indicator == c.row and (c.row in _ALL_PLACES or is_place(c.row, lexicon)) for c in cells
+    )
     if found is None or not bare or len(cells) < _FEWEST_PLACES:
         return cells
     what = found["what"]

@@ -112,7 +112,7 @@ class Timeline:
             if mention.end and (leads_clause(setting, mention) or self._heads.sets_goals(mention))
         }
         planned = self._title_due is None and setting.meta.kind == "plan"
-        if planned and (year := self._heads.year_of_plan(years, goals)) is not None:
+        if planned and (year := self._heads.period_of_plan(goals) or self._heads.year_of_plan(years, goals)):
             self._title_due = Due(None, year, "document")
 
     def tense(

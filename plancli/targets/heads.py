@@ -18,6 +18,7 @@ from plancli.targets.reach import (
     REACH,
     heads_stage,
     is_own_month,
+    leads_clause,
     of_other_years,
     opens_aspects,
     words_before,
@@ -182,6 +183,22 @@ class Heads:
             if "《" in setting.text[slice(*node.heading)]:
                 return None  # the heading names what its text tells of
         return last if self._plans_agree and not _is_read(setting, last) else None
+
+    def period_of_plan(self, goals: Sequence[Span]) -> str | None:
+        """The last year of the stretch that opens the goals, begun by the year after the plan's: 2013年至2017年，改造60万户."""
+        setting = self._setting
+        if setting.year is None:
+            return None
+        ends = {
+            mention.end[:4]
+            for start, end in goals
+            for mention in setting.dates_in(start, end)
+            if mention.kind == "span"
+            and mention.end
+            and (mention.start or "9")[:4] <= str(int(setting.year) + 1)
+            if is_due(setting, mention) and leads_clause(setting, mention)
+        }
+        return ends.pop() if len(ends) == 1 else None
 
     def year_of_plan(self, years: Set[str], goals: Sequence[Span]) -> str | None:
         """The year a plan is for: the only one of *years*, which its *goals* name, or the one its tasks name time and again.

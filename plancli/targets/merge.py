@@ -63,6 +63,12 @@ def _against(first: Target, second: Target) -> bool:
     )
 
 
+def _is_of_row(cell: Target, other: Target) -> bool:
+    """True for a cell whose row tells whose the goal is, where *other* names nobody of that name: 定西市 毛入园率, 毛入园率."""
+    row = cell.cell.row if cell.cell is not None else ""
+    return bool(row) and cell.indicator.startswith(f"{row} ") and row not in other.indicator
+
+
 def _same_goal(first: Target, second: Target) -> bool:
     return (
         first.base_value == second.base_value
@@ -72,6 +78,7 @@ def _same_goal(first: Target, second: Target) -> bool:
         and first.per == second.per
         and (first.deadline == second.deadline or first.deadline is None or second.deadline is None)
         and (first.cell == second.cell or first.cell is None or second.cell is None)
+        and not (_is_of_row(first, second) or _is_of_row(second, first))
         and not _against(first, second)
         and same_indicator(first.indicator, second.indicator)
     )
