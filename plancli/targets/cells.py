@@ -14,7 +14,7 @@ from plancli.fold import fold
 from plancli.fold import view as fold_view
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Cell, Quantity, Span, Target, TargetCell
-from plancli.patterns import lazily
+from plancli.patterns import IDEOGRAPH, lazily
 from plancli.quantities import find_numbers
 from plancli.regions import is_place
 from plancli.targets.claim import Due
@@ -108,14 +108,19 @@ _MEASURED_RE = lazily(
     r"(?:附?[件表]\s?[0-9一二三四五六七八九十]{0,4}\s{0,3}[:：]?\s{0,3})?[^，。；：]{0,20}?20[0-9]{2}年度?(?:全[省市县区国])?(?:各(?:设区)?(?:(?:[省市县区地州盟](?![场域际民方])|街道|乡镇|开发区)(?:（[^（）]{1,8}）)?、?){1,4})?(?P<what>(?![^，。；：]*(?:清单|(?:牵头|责任)单位|方案|分工))[^，。；：、（()）0-9][^，。；：（()）0-9]{1,23}?)(?:任务)?(?:分解|分配)?(?:一览表?|情况表?|表)?(?:（[^（）]*）)?"
 )
 _FEWEST_PLACES = 3
+# 临夏州, 某某新区: places that no list holds, below 各市（州）….
+_PLACE_RE = lazily(rf"{IDEOGRAPH}{{2,6}}(?:[市县区州盟旗省]|街道|镇|乡)")
 _ALL_PLACES = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "合计", "总计"))
 
 
 def _named_by_title(cells: list[IndicatorCell], title: str, lexicon: Lexicon) -> list[IndicatorCell]:
     """*cells* of rows that name only places, with what the table's *title* says is measured."""
     found = _MEASURED_RE.fullmatch(fold(title.strip()))
+    each = "各" in title
     bare = found is not None and all(
-        c.indicator == c.row and (c.row in _ALL_PLACES or is_place(c.row, lexicon)) for c in cells
+        c.indicator == c.row
+        and (c.row in _ALL_PLACES or (each and _PLACE_RE.fullmatch(c.row)) or is_place(c.row, lexicon))
+        for c in cells
     )
     if found is None or not bare or len(cells) < _FEWEST_PLACES:
         return cells

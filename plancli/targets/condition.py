@@ -81,7 +81,10 @@ def subsidy(claim: Claim, cue: Cues) -> Verdict:
         return ("subsidy", "role.subsidy.give")
     topic = claim.setting.text[slice(*claim.predicate.topic)]
     public = claim.setting.meta.kind in ("plan", "report", "news") and _FOR_ALL_RE.search(claim.clause)
-    if claim.predicate.kind == "level" and _AID_RE.search(topic) and not public:
+    reach = claim.is_percent and topic.endswith(
+        ("资助比例", "资助率", "救助比例")
+    )  # 家庭困难幼儿资助比例达到100%
+    if claim.predicate.kind == "level" and _AID_RE.search(topic) and not (public or reach):
         return ("subsidy", "role.subsidy.raised")
     raises = claim.predicate.kind in ("level", "increase") or cue.search("raise_money", claim.before)
     if claim.is_money and not claim.due_here and not raises:
@@ -139,11 +142,16 @@ _OTHER_RATE_RE = lazily(
 )
 
 
+_GROWN_SINCE_RE = lazily(r"[较比]20[0-9]{2}年(?:提高|增长|提升)$")
+
+
 def fee(claim: Claim, cue: Cues) -> Verdict:
     """减按15%的税率征收: what somebody pays or may deduct."""
     priced = claim.is_money or claim.is_percent or claim.quantity.base_unit in ("倍", "个基点", "基点")
     priced = priced or claim.quantity.base_unit.startswith("元/")
     share = claim.quantity.base_unit == "个百分点" and _SHARE_RE.search(claim.before)
+    if claim.is_percent and claim.predicate.kind == "increase" and _GROWN_SINCE_RE.search(claim.before):
+        return None  # 单车平均售价较2021年提高50%
     if claim.is_percent and _TAX_RE.match(claim.after):
         return ("fee", "role.fee.charge")  # 保持6%一档的税率不变
     paid_back = claim.is_percent and claim.predicate.kind == "level" and "报销比例" in claim.before

@@ -40,6 +40,7 @@ from plancli.targets.label import (
     line_above,
     names_places,
     of_each_place,
+    opening_topic,
     run_in_title,
 )
 from plancli.targets.measure import tell_measure
@@ -52,6 +53,7 @@ from plancli.targets.reach import due_by, said_by
 from plancli.targets.responsible import responsible_bodies
 from plancli.targets.role import decide_role
 from plancli.targets.setting import Setting, build_setting
+from plancli.targets.share import joined_act
 from plancli.targets.sizes import of_next_class
 from plancli.targets.tasks import due_of, task_cells
 from plancli.targets.title_due import title_due
@@ -264,6 +266,7 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     moved = claim.moves_from is not None and not claim.before
     bare = moved or (named.rule == "indicator.previous" and len(claim.earlier) <= _BOUND_WORDS_SIZE)
     above = (before_colon(claim) if moved else "") or (line_above(claim) if bare or not named.text else "")
+    above = (opening_topic(claim) if named.rule == "indicator.previous" else "") or above
     yearly = _EACH_YEAR_RE.match(above)  # 每年招聘乡村医生 / 800人
     above = above[yearly.end() :] if yearly is not None else above
     indicator = above or with_owner(claim, completed(claim, named.text, lexicon), lexicon)
@@ -271,6 +274,7 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     indicator = indicator or (claim.fact() if claim.fact is not None else "")
     if not indicator and claim.is_percent and claim.latest is not None:
         indicator = claim.latest.indicator  # 全年目标500亿元、增长10%
+    indicator += joined_act(claim) if indicator and quantity.rules[-1] == "role.target.share" else ""
     of_whom = labelled_place(claim)
     indicator = indicator if of_whom[:2] in indicator else of_whom + indicator
     measure = tell_measure(claim, indicator, lexicon)

@@ -47,6 +47,7 @@ _NAMED_OFTEN, _NAMED_ONCE = 3, 5
 _THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
 _SET_OUT_RE = lazily(r"(?:制定|提出|明确|确定|设定|部署)了?(?:到|至)?$")
 _AIMS_RE = lazily(r"的?(?:主要|总体|具体|发展|阶段性?|工作|量化|预期){0,3}目标")
+_LISTED_RE = lazily(r"的?(?:主要|总体|具体|量化|发展|预期){0,2}(?:指标|目标|任务|要求)[^。；0-9]{0,12}[：:]$")
 # "锚定二〇三五年远景目标，今后五年…": the name of goals that others set; not 远景目标是.
 _VISION_RE = lazily(r"的?远景(?:目标)?(?!目标|[是为：:])|[^，。；：0-9]{2,30}的远景目标(?=[，；、和与])")
 
@@ -132,9 +133,13 @@ class Heads:
             block = setting.blocks[setting.block_at(mention.core[0])]
             if _VISION_RE.match(setting.text, mention.span[1]) or is_own_month(setting, mention):
                 continue
+            month = len(mention.end or "") > len("2025")
+            if month and setting.text[block[1] - 1] not in "：:" and not heads_stage(setting, mention):
+                continue  # 2022年6月底前完成3200户改造。, a paragraph of its own
             opening = setting.text[max(block[0], mention.core[0] - LEAD_DISTANCE) : mention.core[0]]
             opening = opening[max(map(opening.rfind, "。；！？\n")) + 1 :]
-            inside = mention.core[0] - block[0] > LEAD_DISTANCE and not self.sets_goals(mention)
+            far = mention.core[0] - block[0] > LEAD_DISTANCE
+            inside = far and not (self.sets_goals(mention) or self._lists(mention))
             if inside and len(opening) >= LEAD_DISTANCE:
                 continue
             # 今年臭氧污染有所抬头, told within a plan for five years, is of its own paragraph too.
@@ -241,9 +246,17 @@ class Heads:
             known = self._known[mention.core[0]] = self._is_at_head(mention)
         return known
 
+    def _lists(self, mention: DateMention) -> bool:
+        """True for the date of goals that the paragraphs below list: 文件提了到2025年的指标，我摘一下：."""
+        setting = self._setting
+        end = setting.blocks[setting.block_at(mention.core[0])][1]
+        return mention.relation == "due" and _LISTED_RE.match(setting.text, mention.span[1], end) is not None
+
     def _is_at_head(self, mention: DateMention) -> bool:
         if _VISION_RE.match(self._setting.text, mention.span[1]):
             return False
+        if self._lists(mention):
+            return True
         before = words_before(self._setting, mention)
         opening = len(before) - 1 - max(map(before.rfind, "。；！？\n"))
         if mention.kind == "duration" and "，" in before[len(before) - opening :]:

@@ -247,6 +247,18 @@ def run_in_title(claim: Claim) -> str:
     return node.title if told else ""
 
 
+_TOPIC_RE = lazily(
+    r"\s*(?![^。]*(?:提[高升]|增[强加]|扩大|优化|完善|保持|稳定|强化|推[进动]|加[快强]|夯实|壮大|做[大优强]|促进|培育|改善|降低|压[减降]))"
+    r"([^，。；：“”0-9\n]{2,20}(?:率|[程密强额]度|[^质力]量|值|比重?|收入|能力|产能|人次|面积|规模|水平|投资|里程|人数|系数|指数|总额|寿命))。(?=[^\n])"
+)
+
+
+def opening_topic(claim: Claim) -> str:
+    """What the first sentence of the claim's paragraph names and says no more of: 农业劳动生产率。2020年达到 | 4.7万元/人."""
+    found = _TOPIC_RE.match(claim.setting.text, claim.setting.blocks[claim.sentence.block][0])
+    return found[1] if found is not None and found.end() <= claim.sentence.start else ""
+
+
 # 总体要求, 强化组织领导: what such a title heads it does not name.
 _NO_WORK_RE = lazily(r"(?:要求|目标|任务|领导|保障|布局|机制|措施|体系|重点)$|^(?:总体|主要)")
 

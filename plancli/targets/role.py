@@ -244,7 +244,7 @@ _PLANNED_SUM_RE = lazily(
 _FORESEEN_RE = lazily(r"据[^，。；0-9]{2,16}(?:预测|预计|估算|测算)，")
 # "60岁及以上老年人口总量将突破 | 3亿": how a people ages is nobody's goal.
 _AGEING_RE = lazily(
-    r"(?:(?:老年|老龄|劳动年龄|失能)人口|老人|老龄化)(?:总?[数量]|规模|占比|比重|程度|率)?[^，。；0-9率]{0,4}(?:将|会)[^，。；0-9]{0,6}$"
+    r"(?:消费|市场)潜力(?:规模)?(?:将|会)[^，。；]{0,14}$|(?:(?:老年|老龄|劳动年龄|失能)人口|老人|老龄化)(?:总?[数量]|规模|占比|比重|程度|率)?[^，。；0-9率]{0,4}(?:将|会)[^，。；0-9]{0,6}$"
 )
 
 
@@ -255,12 +255,18 @@ _AGES_RE = lazily(
 
 
 def _needed(claim: Claim) -> bool:
-    return not (claim.is_percent or claim.hedged) and _NEEDS_RE.search(claim.before) is not None
+    if claim.is_percent or claim.hedged:
+        return False
+    return (_NEEDS_RE.search(claim.before) or _COMES_OF_AGE_RE.search(claim.before)) is not None
 
 
 # "用地需求约 | 38万亩": what is needed; 保障用电需求500亿千瓦时 is met.
 _NEEDS_RE = lazily(
     r"^(?!保障|满足|落实|解决)[^，。；0-9]{0,6}(?:用地|用电|用能|用水|资金|人才|用工|用林|用海)需求(?:量|总量)?[约为达到]{0,2}$"
+)
+# "需在城镇就业的新成长劳动力约 | 1600万人"
+_COMES_OF_AGE_RE = lazily(
+    r"(?:需在?[^，。；0-9]{2,6}就业的[^，。；0-9]{0,8}|新成长(?:青年)?)劳动力[约为有达到]{0,2}$"
 )
 # "若到2025年提高到22头": 若 opens its clause; not 若干, 若尔盖.
 _IF = r"(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)"
@@ -310,6 +316,8 @@ def _budget(claim: Claim, cue: Cues) -> Verdict:
         return ("budget", "role.budget.allotted")  # 已安排14亿元，支持50个项目地区
     if not claim.is_money:
         return None
+    if claim.previous_role == "budget" and claim.among:
+        return ("budget", "role.budget.allotted")  # 已下达补助资金707亿元，其中租赁住房资金224亿元
     told = cue.search("budget", claim.clause)
     if told is not None and told.group().startswith("累计") and claim.tense == "future":
         told = None  # 2026—2028年，财政累计安排100亿元

@@ -19,8 +19,29 @@ def covers(claim: Claim) -> bool:
 
 # "100% | 的甲站和80%以上的乙室能够达标", "北方50% | 以上、南方30%以上县区达到": shares joined before their common verb.
 _JOINED_SHARE_RE = lazily(
-    r"(?:以上)?(?:的[^，。；0-9]{2,16}?(?:[、和及]|以及)|[、和][^，。；、0-9]{1,6})[0-9.]+%(?=(?:以上)?的|以上)"
+    r"(?:以上)?(?:的(?P<who>[^，。；0-9]{2,16}?)(?:[、和及]|以及)|[、和][^，。；、0-9]{1,6})[0-9.]+%(?=(?:以上)?的|以上)"
 )
+
+
+def joined_act(claim: Claim) -> str:
+    """What those that the first share of two names do with the others: 50%的国家级园区和30%的省级园区 | 实施改造; "" for any other.
+
+    北方60%以上、南方40%以上 | 县（区）达到标准: so who they are.
+    """
+    text = claim.setting.text
+    joined = _JOINED_SHARE_RE.match(text, claim.quantity.outer[1], claim.sentence.end)
+    if joined is None:
+        return ""
+    rest = text[joined.end() : claim.sentence.end].removeprefix("以上").removeprefix("的")
+    rest = _CLAUSE_END_RE.split(rest)[0]
+    who = joined["who"]
+    if who is None:
+        return rest
+    common = next((who[at:] for at in range(len(who) - 1) if who[at:] in rest), "")
+    return rest.partition(common)[2] if common else ""
+
+
+_CLAUSE_END_RE = lazily(r"[，。；\n]")
 
 
 # "推动不少于 | 80% | 的智能家电新产品支持统一互联协议"
