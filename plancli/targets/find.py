@@ -40,6 +40,7 @@ from plancli.targets.label import (
     line_above,
     names_places,
     of_each_place,
+    of_next_place,
     opening_topic,
     run_in_title,
 )
@@ -274,6 +275,7 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     indicator = indicator or (claim.fact() if claim.fact is not None else "")
     if not indicator and claim.is_percent and claim.latest is not None:
         indicator = claim.latest.indicator  # 全年目标500亿元、增长10%
+    indicator = of_next_place(claim, indicator, before, lexicon)
     indicator += joined_act(claim) if indicator and quantity.rules[-1] == "role.target.share" else ""
     of_whom = labelled_place(claim)
     indicator = indicator if of_whom[:2] in indicator else of_whom + indicator

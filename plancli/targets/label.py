@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from plancli.cards import MOST_CARDS
 from plancli.clauses import Sentence
 from plancli.lexicon import Lexicon
+from plancli.models import Target
 from plancli.patterns import PICTURE, lazily
 from plancli.regions import is_place
 from plancli.standalone import LED_RE
@@ -257,6 +260,25 @@ def opening_topic(claim: Claim) -> str:
     """What the first sentence of the claim's paragraph names and says no more of: 农业劳动生产率。2020年达到 | 4.7万元/人."""
     found = _TOPIC_RE.match(claim.setting.text, claim.setting.blocks[claim.sentence.block][0])
     return found[1] if found is not None and found.end() <= claim.sentence.start else ""
+
+
+def of_next_place(claim: Claim, indicator: str, before: Sequence[Target], lexicon: Lexicon) -> str:
+    """*indicator* with what the place before has so many of, where it names another place and no more.
+
+    甲市完成改造18万户，乙、丙市分别不少于 | 5万户、6万户.
+    """
+    last = before[-1] if before else None
+    if last is None or last.base_unit != claim.quantity.base_unit or last.span[0] < claim.sentence.start:
+        return indicator
+    if not (2 <= len(indicator) <= _LONGEST_PLACE and is_place(indicator, lexicon)):
+        return indicator
+    ends = range(min(len(last.indicator) - 1, _LONGEST_PLACE), 1, -1)
+    place = next((end for end in ends if is_place(last.indicator[:end], lexicon)), 0)
+    return indicator + _IN_YEARS_RE.sub("", last.indicator[place:]) if place else indicator
+
+
+_LONGEST_PLACE = 8
+_IN_YEARS_RE = lazily(r"^[二三四五2-5]年(?:内|间)?(?:累计|共)?")
 
 
 # 总体要求, 强化组织领导: what such a title heads it does not name.

@@ -41,6 +41,9 @@ _MEASURED_RE = lazily(
 
 def with_owner(claim: Claim, words: str, lexicon: Lexicon) -> str:
     """*words* with whose measure it is before them, when they are a bare measure and the text has just told."""
+    among = _among(claim) if words.endswith(_OF_A_WHOLE) else ""
+    if among:
+        return f"{among}，{words}"
     if len(words) > _LONGEST or _BARE_RE.fullmatch(words) is None:
         return words
     owner = _labelled(claim, lexicon) or _shared(claim, words, lexicon) or _counted(claim, words, lexicon)
@@ -52,6 +55,20 @@ def with_owner(claim: Claim, words: str, lexicon: Lexicon) -> str:
     return owner.removesuffix(words[:2]) + words if owner and not owner.endswith(words) else words
 
 
+def _among(claim: Claim) -> str:
+    """The clause that says of what the number is a share: 新增或更新车辆中，新能源汽车比例不低于 | 80%; "" where none does."""
+    previous = claim.previous
+    if previous is None or claim.segment.mark != "，" or previous.quantities:
+        return ""
+    told = segment_text(claim.setting, previous)
+    return (
+        told if told.endswith("中") and 4 <= len(told) <= _CLAUSE and _COURSE_RE.search(told) is None else ""
+    )
+
+
+_OF_A_WHOLE = ("比例", "占比", "比重", "份额", "率")
+# "在推进现代化过程中，": no whole that has shares.
+_COURSE_RE = lazily(r"过程中$|其中$|实践中$|工作中$|建设中$|进程中$|行动中$|集中$|高中$|初中$")
 _CLAUSE = 40
 """Characters of the longest clause whose share is told behind it."""
 _LONGEST = 8
