@@ -102,6 +102,9 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
         opens = predicate.verb[0] - predicate.lead[0] <= _ADVERB
         # 开工总投资120亿元的甲项目、35亿元的乙项目等260个
         return Inherited(text[slice(*predicate.verb)], joined=True) if opens else NOTHING
+    opening = verbs(lexicon).deliver.match(claim.before) if role == "qualifier" else None
+    if inherited is NOTHING and opening is not None and claim.quantity.bound != "eq":
+        return Inherited(opening[0], joined=True)  # 打造面积不低于100亩、产值超过1亿元的园区10个
     if role != "target":
         return inherited if role == "qualifier" else NOTHING
     verb = text[slice(*predicate.verb)]

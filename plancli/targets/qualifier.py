@@ -31,6 +31,12 @@ _WHO_AGED_RE = lazily(
 _DEATHS_RE = lazily(r"(?:一次(?:性)?死亡|单[日次起]|死亡)$")
 
 
+# "开放不少于200天 | 、年接待不低于3万人次的滑冰馆": both tell which ones.
+_AND_SUCH_RE = lazily(
+    r"、[^，。；、0-9]{1,10}(?:[高低大小少多]于|超过|达到)[0-9][0-9.]*[^，。；、0-9的]{1,6}的(?!目标|任务|要求|速度|增[速长幅]|标准|水平|比例)[^，。；0-9]{2,}"
+)
+
+
 def qualifier(claim: Claim, cue: Cues) -> Verdict:
     """总投资超10亿元的项目500个, 10家营收超百亿元企业: a number that describes what another counts."""
     if claim.segment.depth and _specifies(claim):
@@ -105,6 +111,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.measured_noun")  # 6米水深航道, 45英尺集装箱
     if claim.quantity.base_unit in ("伏", "千伏") and _GRID_RE.match(claim.after):
         return ("qualifier", "role.qualifier.spec")  # ±800千伏特高压直流工程
+    if claim.after.startswith(("条件下", "的条件下", "工况下")):
+        return ("qualifier", "role.qualifier.spec")  # 在基准氧含量6%条件下
     if _PERIOD_RE.match(claim.after):
         return ("qualifier", "role.qualifier.duration")  # 以后5个纳税年度
     fast = is_length and claim.before.endswith("时速") and claim.quantity.bound == "eq" and noun_after(claim)
@@ -150,6 +158,9 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return None  # 拿出75%以上的财政支出用于民生
     if claim.is_percent and not claim.is_rank and is_share(claim, cue):
         return None  # 覆盖80%以上的行政村, 95%以上的学生掌握2项技能
+    which = claim.quantity.bound != "eq" and not claim.counts_things
+    if which and _AND_SUCH_RE.match(claim.setting.text, claim.quantity.outer[1]):
+        return ("qualifier", "role.qualifier.attribute")  # 灰分高于16%、硫分高于1%的散煤
     if len(numbers) < 2:
         return lone_qualifier(claim, cue)
     sizes = not (claim.counts_things or claim.is_percent or claim.is_money)

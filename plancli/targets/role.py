@@ -168,6 +168,8 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     guesses = any(word in claim.before for word in _GUESS_WORDS) and _GUESS_RE.search(claim.before)
     if guesses or _IF_RE.match(claim.before) or _supposed(claim.earlier):
         return ("forecast", "role.forecast.if")
+    if "每" in claim.earlier and _FOR_EACH_STEP_RE.search(claim.earlier):
+        return ("forecast", "role.forecast.if")
     helped = claim.before.endswith(("每投资", "每投入")) and _HELPS_BY_RE.match(
         claim.setting.text, claim.quantity.outer[1]
     )
@@ -273,6 +275,10 @@ _IF = r"(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)"
 # "每1000亿元水利投资可以带动GDP增长 | 0.15个百分点，新增岗位 | 49万"
 _FOR_EACH_SUM_RE = lazily(
     r"每(?:投入|投资|新增|增加)?[0-9.]+[百千万亿]*元，?[^，。；]{0,16}(?:可以?|能够?|将)(?:带动|拉动|撬动)[^，。；]*(?:，(?:新增|带动|拉动|增加|创造)[^，。；]*)?$"
+)
+# "能耗每降低0.1，投资要增加 | 8%至12%"
+_FOR_EACH_STEP_RE = lazily(
+    r"每(?:提[高升]|降低|增[加长]|减少|上升|下降)[0-9][0-9.]*[^，。；、]{0,6}，[^，。；]{0,20}(?:要|会|将|可|约|就)?(?:增加|减少|提高|降低|上升|下降|节约|带动)[^，。；0-9]{0,6}$"
 )
 _HELPS_BY_RE = lazily(r"[^，。；]{0,8}，?(?:可以?|能够?|将)(?:带动|拉动|撬动)")
 _IF_RE = lazily("[“‘]?" + _IF)
