@@ -18,7 +18,7 @@ LEAST_TABS = 2
 PAIR_HEADER_RE = lazily(
     r"[^\t0-9]{1,14}\t[^\t。；]{0,20}(?:20[0-9]{2}年?|目标|任务|指标|计划|数量?|[（(][^（()）]{1,8}[)）])"
 )
-PAIR_VALUE_RE = lazily(r"[≥≤><约]?\s?[0-9][0-9.,]*\s?(?:[^\W0-9_]{0,4}|[%％])(?:以上|以下|左右)?")
+PAIR_VALUE_RE = lazily(r"[≥≤><＞＜约]?\s?[0-9][0-9.,]*\s?(?:[^\W0-9_]{0,4}|[%％])(?:以上|以下|左右)?")
 # A row set by blanks: 规模以上企业　　　家　　　556　　　650.
 GAP_RE = lazily(r"[ \t\u3000]{2,}")
 BLANK_RE = lazily(r"[ \t\u3000]+")
@@ -43,6 +43,8 @@ LONGEST_LABEL = 30
 """Most characters of a row's label there: 政府投资的公共建筑绿色建材应用比例（%）."""
 # "2020年（%）", "目标值": what heads a column of values.
 VALUE_HEADER_RE = lazily(r"(?:19|20)[0-9]{2}年|目标值?|现状值?|基期值?|任务数|计划数|指标值|数值?$|数量")
+SUM_MARKS = "[]［］〔〕【】()（）"
+"""What stands around a sum over the years of a plan: [239]."""
 NO_VALUE = frozenset("-—/－–") | {"——", "--", "无"}
 
 
@@ -130,7 +132,7 @@ def _is_label(cell: str) -> bool:
 
 
 def _is_value(cell: str) -> bool:
-    return cell in NO_VALUE or PAIR_VALUE_RE.fullmatch(cell) is not None
+    return cell in NO_VALUE or PAIR_VALUE_RE.fullmatch(cell.strip(SUM_MARKS)) is not None
 
 
 def _plain_rows(lines: Sequence[str], at: int) -> list[list[str]]:

@@ -127,7 +127,7 @@ def _words(lexicon: Lexicon) -> _Words:
         unit=lazily(rf"第\s*({_CN}|[0-9]{{1,3}})\s*({alternation(units)})"),
         units=units,
         label=lazily(
-            rf"({alternation(labels)})\s*({_CN}|[0-9]{{1,3}})?(?P<part>-[0-9]{{1,2}}(?![0-9])|\.[0-9]{{1,2}}(?=[ :：]))?"
+            rf"({alternation(labels)})\s*({_CN}|[0-9]{{1,3}}(?![0-9]))?(?P<part>-[0-9]{{1,2}}(?![0-9])|\.[0-9]{{1,2}}(?=[ :：]))?"
         ),
         labels=labels,
         bullet=lazily(alternation(bullets) + "+"),
@@ -274,7 +274,8 @@ def _arabic_marker(line: str) -> Marker | None:
 def _label_marker(line: str, match: re.Match[str], label: str) -> Marker | None:
     # 专栏3-1, 附件2-1: the number of a part goes on nowhere
     number = number_of(match[2]) if match[2] and not match["part"] else None
-    rest = line[match.end() :]
+    # 附件　任务分工表: the blank behind a label without a number tells that it ends there.
+    rest = line[match.end() if match[2] else match.end(1) :]
     if label == "task":
         # 工程一期, 行动一致: the number must be closed off.
         if number is None or not rest or rest[0] not in " :：、.":

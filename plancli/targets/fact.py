@@ -16,7 +16,7 @@ from plancli.targets.anew import (
 )
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
-from plancli.targets.state import is_counted_this_year, is_so_now, passed_already
+from plancli.targets.state import is_counted_this_year, is_so_now, passed_already, told_at_years_end
 from plancli.targets.voice import ISSUER, SPOKEN
 
 # 建成了12个: 了 after a verb; not 为了, 除了, 了解.
@@ -271,7 +271,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", NOW)  # 中央财政还安排了64.4亿元
     if claim.before.endswith("了") and _DID_RE.search(claim.before) and _this_year(claim):
         return ("achieved", "role.achieved.words")
-    if _told_at_years_end(claim) or is_counted_this_year(claim):
+    if told_at_years_end(claim) or is_counted_this_year(claim):
         return ("achieved", "role.achieved.words")
     if claim.segment.depth and _BUILT_RE.fullmatch(claim.before):
         return ("achieved", NOW)  # 示范区200个（含已建的136个）
@@ -368,31 +368,6 @@ _ONLY_DONE_RE = lazily(r"(?<!不)仅(?:完成|建成|开工|实现)[^，。；0-
 _ONLY_RE = lazily(r"(?<!不)仅(?:增长|提高|提升|完成|达到?|为|占|增加)$")
 # "把目标写进文件的有 | 6个"
 _THERE_ARE_RE = lazily(r"[^，。；]的(?:就|共|约|已)?有$")
-
-
-# What is still to come in November: 今年计划, 今年将, 今年底前.
-_STILL_TO_COME_RE = lazily(
-    r"将|(?<![重主需必摘纪])要(?!求|素)|(?<!会)计划|目标(?!管理)|任务|力争|争取|确保|拟|年底|年内|月底|(?<!年)全年|预计|提出|明确|部署|规划(?!中)"
-    r"|已|目前|明年|明两年|按照|根据|安排，|[说称示绍]，|季度|冬|12月"
-)
-_LAST_MONTHS = "12"
-
-
-def _told_at_years_end(claim: Claim) -> bool:
-    """True in news of the year's last months for what 今年, or the year by its name, was spent or done: 今年安排中央资金388亿元，支持598处灌区改造."""
-    if claim.setting.meta.kind not in SPOKEN or (claim.setting.reference or "")[5:7] < _LAST_MONTHS:
-        return False
-    mention = claim.due.mention if claim.due is not None and claim.due_here else None
-    named = ("今年", f"{claim.setting.year}年")
-    if mention is None or not mention.text.startswith(named) or mention.relation != "plain":
-        return False
-    meant = claim.hedged or claim.planned or claim.polarity == "goal" or claim.quantity.bound != "eq"
-    told = _MET_RE.sub("", claim.words + (claim.setting.meta.title or ""))
-    return not meant and claim.predicate.kind == "deliver" and _STILL_TO_COME_RE.search(told) is None
-
-
-# "新增企业15家，超额完成年度目标任务"
-_MET_RE = lazily(r"(?:超额|圆满|全面|提前|如期|顺利)完成[^，。；0-9]{0,8}(?:目标|任务|指标|计划){1,2}")
 
 
 def _this_year(claim: Claim) -> bool:

@@ -47,6 +47,8 @@ _NAMED_OFTEN, _NAMED_ONCE = 3, 5
 _THEN_VERB_RE = lazily(r"(?:要|将|均|就)?(?:达到|达|超过|突破|不低于|不少于|提高到|提升到|降至|降到|控制在)")
 _SET_OUT_RE = lazily(r"(?:制定|提出|明确|确定|设定|部署)了?(?:到|至)?$")
 _AIMS_RE = lazily(r"的?(?:主要|总体|具体|发展|阶段性?|工作|量化|预期){0,3}目标")
+_BELOW_RE = lazily(r"(?:以下|下列|下述)(?:各项)?(?:任务|项目|工作|事项|实事)[^。；\n]{0,20}$")
+_DONE_RE = lazily(r"(?:全部|全面|基本)?完成[。；]?$")
 _LISTED_RE = lazily(r"的?(?:主要|总体|具体|量化|发展|预期){0,2}(?:指标|目标|任务|要求)[^。；0-9]{0,12}[：:]$")
 # "锚定二〇三五年远景目标，今后五年…": the name of goals that others set; not 远景目标是.
 _VISION_RE = lazily(r"的?远景(?:目标)?(?!目标|[是为：:])|[^，。；：0-9]{2,30}的远景目标(?=[，；、和与])")
@@ -131,15 +133,20 @@ class Heads:
             if not is_due(setting, mention):
                 continue
             block = setting.blocks[setting.block_at(mention.core[0])]
-            if _VISION_RE.match(setting.text, mention.span[1]) or is_own_month(setting, mention):
+            lists = self._lists(mention)
+            if _VISION_RE.match(setting.text, mention.span[1]):
                 continue
-            month = len(mention.end or "") > len("2025")
+            if not lists and is_own_month(setting, mention):
+                continue
+            month = len(mention.end or "") > len("2025") and not lists
             if month and setting.text[block[1] - 1] not in "：:" and not heads_stage(setting, mention):
                 continue  # 2022年6月底前完成3200户改造。, a paragraph of its own
             opening = setting.text[max(block[0], mention.core[0] - LEAD_DISTANCE) : mention.core[0]]
             opening = opening[max(map(opening.rfind, "。；！？\n")) + 1 :]
-            far = mention.core[0] - block[0] > LEAD_DISTANCE
-            inside = far and not (self.sets_goals(mention) or self._lists(mention))
+            # 高标准农田建设工程。2026年建设500万亩: the second sentence of its paragraph is no head of those below.
+            second = setting.text.find("。", block[0], mention.core[0]) >= 0
+            far = second or mention.core[0] - block[0] > LEAD_DISTANCE
+            inside = far and not (self.sets_goals(mention) or lists)
             if inside and len(opening) >= LEAD_DISTANCE:
                 continue
             # 今年臭氧污染有所抬头, told within a plan for five years, is of its own paragraph too.
@@ -247,10 +254,18 @@ class Heads:
         return known
 
     def _lists(self, mention: DateMention) -> bool:
-        """True for the date of goals that the paragraphs below list: 文件提了到2025年的指标，我摘一下：."""
+        """True for the date of goals that the paragraphs below list.
+
+        文件提了到2025年的指标，我摘一下：; 以下任务除注明时限外，均应于2024年11月底前完成。
+        """
         setting = self._setting
         end = setting.blocks[setting.block_at(mention.core[0])][1]
-        return mention.relation == "due" and _LISTED_RE.match(setting.text, mention.span[1], end) is not None
+        if mention.relation != "due":
+            return False
+        below = _BELOW_RE.search(words_before(setting, mention)) is not None
+        if below and _DONE_RE.match(setting.text, mention.span[1], end):
+            return True
+        return _LISTED_RE.match(setting.text, mention.span[1], end) is not None
 
     def _is_at_head(self, mention: DateMention) -> bool:
         if _VISION_RE.match(self._setting.text, mention.span[1]):

@@ -116,3 +116,38 @@ def is_so_now(claim: Claim) -> bool:
     if claim.quantity.bound != "eq" or claim.planned:
         return False
     return _SINCE_RE.search(claim.before) is not None or _YEARS_LONG_RE.search(claim.earlier) is not None
+
+
+# What is still to come in November: 今年计划, 今年将, 今年底前.
+_STILL_TO_COME_RE = lazily(
+    r"将|(?<![重主需必摘纪])要(?!求|素)|(?<!会)计划|目标(?!管理)|任务|力争|争取|确保|拟|年底|年内|月底|(?<!年)全年|预计|提出|明确|部署|规划(?!中)"
+    r"|已|目前|明年|明两年|按照|根据|安排，|[说称示绍]，|季度|冬|12月"
+)
+_COMES_NEXT_RE = lazily(
+    r"(?<![即])将|(?<![重主需必摘纪])要(?!求|素)|(?<!会)计划|目标(?!管理)|力争|争取|确保|拟|年底前|月底前|预计|明年|明两年|有望"
+)
+_LAST_MONTHS, _LAST_WEEKS = "12", "12-15"
+
+
+def told_at_years_end(claim: Claim) -> bool:
+    """True in news of the year's last month for what the year was spent on or came to.
+
+    今年安排中央资金388亿元，支持598处灌区改造; in its last two weeks 2022年粮食总产量13730亿斤，比上年增加73亿斤 too.
+    """
+    setting = claim.setting
+    if setting.meta.kind not in SPOKEN or (setting.reference or "")[5:7] < _LAST_MONTHS:
+        return False
+    mention = claim.due.mention if claim.due is not None and claim.due_here else None
+    named = ("今年", f"{setting.year}年")
+    if mention is None or not mention.text.startswith(named) or mention.relation != "plain":
+        return False
+    meant = claim.hedged or claim.planned or claim.polarity == "goal"
+    if (setting.reference or "")[5:] >= _LAST_WEEKS:
+        return not meant and _COMES_NEXT_RE.search(_MET_RE.sub("", claim.words)) is None
+    told = _MET_RE.sub("", claim.words + (setting.meta.title or ""))
+    meant = meant or claim.quantity.bound != "eq" or claim.predicate.kind != "deliver"
+    return not meant and _STILL_TO_COME_RE.search(told) is None
+
+
+# "新增企业15家，超额完成年度目标任务"
+_MET_RE = lazily(r"(?:超额|圆满|全面|提前|如期|顺利)完成[^，。；0-9]{0,8}(?:目标|任务|指标|计划){1,2}")
