@@ -18,6 +18,7 @@ from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.state import is_counted_this_year, is_so_now, passed_already, told_at_years_end
 from plancli.targets.voice import ISSUER, SPOKEN
+from plancli.targets.whole_year import will_be_this_year
 
 # 建成了12个: 了 after a verb; not 为了, 除了, 了解.
 _PERFECTIVE_RE = lazily(r"(?<![为除罢])了(?!解|结|然|望)")
@@ -122,7 +123,7 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     ahead = bounded or (claim.due_here and claim.tense == "future")
     planned = planned or (claim.setting.meta.kind == "plan" and claim.tense != "past" and ahead)
     by_then = claim.due is not None and claim.due.sets_a_limit
-    planned = planned or _of_years_work(claim)
+    planned = planned or _of_years_work(claim) or will_be_this_year(claim)
     planned = planned or (claim.dated_clause and by_then)  # 日环比恢复率7月底前达到90%
     if cue.search("compared", claim.clause) and not planned:
         return ("achieved", "role.achieved.compared")

@@ -14,9 +14,11 @@ from plancli.targets.deed import is_deed, under_years_tasks
 from plancli.targets.label import counted_under_label, labelled_line, line_above
 from plancli.targets.listed import in_years
 from plancli.targets.named_value import named_on_line
+from plancli.targets.reference import since_last
 from plancli.targets.tasklist import goes_on_in_news
 from plancli.targets.verbless import HELPS_RE, called_a_goal, goal_stands, without_verb
 from plancli.targets.voice import ISSUER, OTHER, SPOKEN, TOLD
+from plancli.targets.whole_year import will_be_this_year
 
 
 def target(claim: Claim, cue: Cues) -> Verdict:
@@ -37,7 +39,7 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         return ("target", "role.target.aimed")
     apart = claim.setting.text[slice(*claim.predicate.verb)] in _THAN
     told_so = claim.due_here or claim.hedged or claim.polarity == "goal" or claim.previous_role == "target"
-    told_so = told_so or _since_last(claim)
+    told_so = told_so or since_last(claim)
     if apart and not told_so and (claim.due is None or claim.due.source != "heading"):
         return None  # 全市老龄化率比2020年高2.3个百分点
     aim = claim.is_percent and claim.tense != "past" and _AIM_NAMED_RE.search(claim.before)
@@ -76,16 +78,6 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     return None if bare else without_verb(claim, cue, meant)
 
 
-def _since_last(claim: Claim) -> bool:
-    """True where the year of comparison is the one before the plan or its date: 比2025年高1个百分点, in 2026."""
-    found, begins = _THAN_YEAR_RE.search(claim.before), claim.setting.meta.period.start
-    if found is None:
-        return False
-    years = [int(year[:4]) - 1 for year in (claim.setting.year, begins) if year]
-    return found[1] is None or int(found[1]) in years
-
-
-_THAN_YEAR_RE = lazily(r"[比较](?:(20[0-9]{2})年|上年)")
 _THAN = frozenset({"高", "高出", "低", "多", "多出", "少", "快", "慢"})
 _AIM_NAMED_RE = lazily(
     r"^[^0-9]*(?:增长|增速|率|涨幅|GDP|CPI|投资|零售|产值|就业|收入)(?:预期)?目标(?:值)?(?:[定设]?[为在]|是)?$"
@@ -154,7 +146,12 @@ def _is_meant(claim: Claim) -> bool:
     in_series = bool(claim.series) and claim.quantity is not claim.series[0]
     if in_series and claim.previous_role == "target" and claim.tense != "past":
         return True
-    if goal_stands(claim) or _runs_from_now(claim) or (news and _is_carried(claim)):
+    if (
+        goal_stands(claim)
+        or _runs_from_now(claim)
+        or will_be_this_year(claim)
+        or (news and _is_carried(claim))
+    ):
         return True
     if news and claim.voice is None and claim.due is not None and claim.due.source == "list":
         acts = claim.predicate.kind == "deliver" and claim.tense != "past"
@@ -169,6 +166,9 @@ def _is_meant(claim: Claim) -> bool:
             _WILL_RE.search(opening) or _WILL_RE.search(claim.before) or _MUST_REACH_RE.search(claim.before)
         )
         planned = claim.planned and claim.tense != "past"  # 某司负责人介绍，首批城市预期推广汽车60万辆
+        # 到2020年，建设基地230万亩。 / 在仓储方面，新增能力20万吨
+        led = claim.due is not None and claim.due.source == "list" and claim.due.sets_a_limit
+        ahead = ahead or (led and claim.tense != "past" and claim.predicate.kind != "none")
         said = claim.previous_role == "target" or ahead or will is not None or planned
         return said or _goes_on_for_the_year(claim)
     return claim.polarity == "goal" or _in_plan(claim) or claim.voice == ISSUER

@@ -364,6 +364,14 @@ def speaks(setting: Setting, mention: DateMention) -> bool:
     return not _led_by(_SERVED_RE, setting, name[0])
 
 
+def cited_for(setting: Setting, mention: DateMention, at: int) -> bool:
+    """True where *at* follows the name of a plan that is said to be the source of it: 根据《…（2021—2025年）》，到期末，…."""
+    name = _name_around(setting, mention)
+    if name is None or mention.kind != "span" or not _is_cited(setting, *name):
+        return False
+    return _TURNS_AWAY_RE.search(setting.text, mention.span[1], at) is None
+
+
 def speaks_for(setting: Setting, mention: DateMention, at: int) -> bool:
     """True where that plan still speaks at *at*, which follows its name."""
     return speaks(setting, mention) and _TURNS_AWAY_RE.search(setting.text, mention.span[1], at) is None

@@ -96,3 +96,15 @@ def _was_before(claim: Claim, latest: Whole) -> bool:
 
 
 _IN_YEAR_RE = lazily(r"(20[0-9]{2})年[底末]?(?:仅|只)?(?:约?[为是])?约?")
+
+
+def since_last(claim: Claim) -> bool:
+    """True where the year of comparison is the one before the plan or its date: 比2025年高1个百分点, in 2026."""
+    found, begins = _THAN_YEAR_RE.search(claim.before), claim.setting.meta.period.start
+    if found is None:
+        return False
+    years = [int(year[:4]) - 1 for year in (claim.setting.year, begins) if year]
+    return found[1] is None or int(found[1]) in years
+
+
+_THAN_YEAR_RE = lazily(r"[比较](?:(20[0-9]{2})年|上年)")

@@ -316,6 +316,13 @@ def _in_sum(claim: Claim) -> bool:
     return bounded and _OVER_PERIOD_RE.search(claim.before) is not None
 
 
+# "今年中央财政还 | 安排补助资金 | 9.3亿元", in the news: what the centre gives is given.
+_BUDGET_SEASON = "03"
+_CENTRE_GIVES_RE = lazily(
+    r"(?:中央|国家)财政(?:还|已|共|又)?安排[^，。；0-9]{0,12}(?:资金)?[^，。；0-9]{0,4}$"
+)
+
+
 def _budget(claim: Claim, cue: Cues) -> Verdict:
     """已安排10亿元: money already allotted."""
     if claim.previous_role == "budget" and claim.is_count and claim.before in ("支持", "用于支持", "用于"):
@@ -324,6 +331,10 @@ def _budget(claim: Claim, cue: Cues) -> Verdict:
         return None
     if claim.previous_role == "budget" and claim.among:
         return ("budget", "role.budget.allotted")  # 已下达补助资金707亿元，其中租赁住房资金224亿元
+    # In March it is what the year's budget is to give.
+    spoken = claim.setting.meta.kind in SPOKEN and (claim.setting.reference or "")[5:7] > _BUDGET_SEASON
+    if spoken and not (claim.hedged or claim.planned) and _CENTRE_GIVES_RE.search(claim.before):
+        return ("budget", "role.budget.allotted")
     told = cue.search("budget", claim.clause)
     if told is not None and told.group().startswith("累计") and claim.tense == "future":
         told = None  # 2026—2028年，财政累计安排100亿元

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from plancli.clauses import Segment, Sentence
 from plancli.patterns import lazily
-from plancli.targets.claim import Due
+from plancli.targets.claim import Claim, Due
 from plancli.targets.setting import Setting
-from plancli.targets.voice import SPOKEN
+from plancli.targets.voice import OTHER, SPOKEN, TOLD
 
 _WHOLE_YEAR_RE = lazily(r"(?<![0-9]年)(?<![去往常历])(?:全年|本年度|(?<![0-9一二三四五六七八九十两几])年内)")
 # "全年 | 原油产量稳定在2亿吨以上，…，输电能力达到3.8亿千瓦": it opens one clause and governs those after it.
@@ -50,3 +50,29 @@ def due_this_year(
     planned = aim or _YEARS_PLAN_RE.search(text, segment.start, at) is not None
     # 全年退减税总量2.64万亿元: in a plan it is the year, not the word, that says by when.
     return Due(None, year, "sentence" if planned and setting.meta.kind in SPOKEN else "document")
+
+
+# "今年将持续实施…。大力发展多式联运，全年 | 发送量同比增长12%"; not 将士, 主要.
+_WILL_RE = lazily(
+    r"(?:今年|20[0-9]{2}年|[，。；\n])(?:还|也|继续|我们)?(?:将(?![军来领才士近])|要(?![求素点闻])|力争|计划(?!的))"
+)
+_LAST_YEAR_RE = lazily(r"去年|上年|过去一年|同期|已")
+_SHORTLY = 160
+"""Characters back from 全年 within which its paragraph says what will be done."""
+
+
+def will_be_this_year(claim: Claim) -> bool:
+    """True in the news for what the whole year is to bring, where its paragraph has just told what will be done in it.
+
+    将优化开行方案，全年中欧班列开行保持在 | 1.6万列以上
+    """
+    setting, sentence = claim.setting, claim.sentence
+    told = claim.voice in (TOLD, OTHER) or claim.tense == "past" or claim.polarity == "past"
+    if setting.meta.kind not in SPOKEN or told:
+        return False
+    whole = _YEAR_OPENS_RE.search(setting.text, sentence.start, claim.quantity.outer[0])
+    if whole is None:
+        return False
+    start = max(setting.blocks[sentence.block][0] - 1, whole.start() - _SHORTLY, 0)
+    will = _WILL_RE.search(setting.text, start, whole.start())
+    return will is not None and _LAST_YEAR_RE.search(setting.text, will.end(), whole.start()) is None
