@@ -134,6 +134,11 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
         return ("achieved", "role.achieved.compared")
     if not claim.hedged and progresses(claim):
         return ("achieved", "role.achieved.words")
+    # 力争使…；引导签订协议，今年已转移就业40万人: the hedge is of a clause before
+    done = _HAS_DONE_RE.match(claim.before) and cue.search("hedge", claim.before) is None
+    first = _FIRST_TIME_RE.search(claim.before) and claim.setting.meta.kind in SPOKEN and not claim.planned
+    if done or (first and not claim.hedged):
+        return ("achieved", "role.achieved.already")
     if fulfils(claim):
         return ("achieved", "role.achieved.compared")
     if (
@@ -305,6 +310,9 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     return ("achieved", "role.achieved.heading") if told else None
 
 
+_HAS_DONE_RE = lazily(r"(?:今年|目前|至今|现)(?:以来)?已(?:经)?(?![列纳]入|确定|明确|提出)[^，。；的]{2,12}$")
+# "财政专项扶贫资金 | 首次 | 突破1000亿元"
+_FIRST_TIME_RE = lazily(r"^(?!.*(?:将|要(?!求)|力争|预计|有望|计划|到20))[^，。；]*首次(?:突破|超过|达到?)?$")
 # "对 | 首次入选的企业给予奖励，设立基金20亿元", "原有校区改建为公寓，新建学校30所": which ones, not what was done.
 _WHICH_WERE_RE = lazily(
     r"(?:(?<=[对给为向])|(?<=支持)|(?<=奖励)|(?<=鼓励))(?:首次|曾)[^，。；]{2,12}的[^，。；]{2}|原有(?!的?[0-9])[^，。；]{2,12}(?:改|拆|迁|转|升)"

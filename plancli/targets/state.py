@@ -143,7 +143,8 @@ def told_at_years_end(claim: Claim) -> bool:
         return False
     meant = claim.hedged or claim.planned or claim.polarity == "goal"
     if (setting.reference or "")[5:] >= _LAST_WEEKS:
-        return not meant and _COMES_NEXT_RE.search(_MET_RE.sub("", claim.words)) is None
+        told = setting.text[mention.core[0] : claim.sentence.end].partition("，明年")[0]
+        return not meant and _COMES_NEXT_RE.search(_MET_RE.sub("", told)) is None
     told = _MET_RE.sub("", claim.words + (setting.meta.title or ""))
     meant = meant or claim.quantity.bound != "eq" or claim.predicate.kind != "deliver"
     return not meant and _STILL_TO_COME_RE.search(told) is None
