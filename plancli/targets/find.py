@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
-from plancli.clauses import split_sentences
+from plancli.clauses import Sentence, split_sentences
 from plancli.dates import DateMention
 from plancli.fold import View
 from plancli.lexicon import Lexicon
@@ -179,6 +180,34 @@ def _read_tasks(
 _IN_PASSING = (NOW, "role.qualifier.duration")
 
 
+# "全省工作会议召开 | 力争收入8700亿元": a blank parts the halves of a title, and nothing in a paragraph.
+_HALVES_RE = lazily(r"[^。；\s]{6,40}[ \u3000]+(?=[^。；\s]{6,60}(?:[ \u3000]|\Z))")
+_LONGEST_TITLE = 120
+
+
+def _sentences(
+    setting: Setting, span: Span, index: int, inside: Sequence[Quantity], uncut: Sequence[Span]
+) -> list[Sentence]:
+    """Sentences of the paragraph at *span*, or of each half of the title, which stands first."""
+    cuts = [span[0]]
+    if index == 0 and span[1] - span[0] <= _LONGEST_TITLE:
+        first, last = setting.view.source_span(*span)
+        source = setting.source[first:last].strip()
+        at = setting.source.find(source, first)
+        while (half := _HALVES_RE.match(source)) is not None:
+            at, source = at + half.end(), source[half.end() :]
+            cuts.append(setting.view.locate(at))
+        if "。" in source or "；" in source:
+            cuts = cuts[:1]
+    return [
+        sentence
+        for start, end in pairwise((*cuts, span[1]))
+        for sentence in split_sentences(
+            setting.text, start, end, index, [q for q in inside if start <= q.span[0] < end], uncut
+        )
+    ]
+
+
 def _read_paragraph(
     index: int,
     span: Span,
@@ -203,7 +232,7 @@ def _read_paragraph(
     memory = Memory(lexicon)
     previous_role: str | None = None
     due: Due | None = None
-    for sentence in split_sentences(setting.text, start, end, index, inside, uncut):
+    for sentence in _sentences(setting, span, index, inside, uncut):
         inherited = NOTHING
         lists_on = previous_role == "target" and is_bare_list(setting, sentence)
         if not opens_with_part(setting, sentence):
