@@ -105,6 +105,10 @@ def official_title(blocks: tuple[Block, ...], lexicon: Lexicon) -> str | None:
             block = lines[last]
             # A title broken over lines goes on after 关于…; centred lines go on as they please.
             unfinished = _ABOUT_RE.search(joined) or block.centered or block.kind == "heading"
+            # 某县人民政府办公室 / 关于印发…的通知
+            unfinished = unfinished or (
+                block.text.startswith("关于") and _BODY_RE.fullmatch(joined) is not None
+            )
             if last > first and not unfinished:
                 break
             joined += _spaced(_DATELINE_RE.sub("", block.text))
@@ -115,6 +119,7 @@ def official_title(blocks: tuple[Block, ...], lexicon: Lexicon) -> str | None:
     return None
 
 
+_BODY_RE = lazily(r"[^，。；：、0-9]{4,30}(?:政府|办公室|办公厅|委员会|[厅局部委院办])")
 _YEARS_RE = lazily(r"[（(]\s?20[0-9]{2}\s?年?\s?(?:[-—~至]{1,2}\s?20[0-9]{2}\s?)?年?\s?[）)]")
 
 
