@@ -6,7 +6,8 @@ Promise: each cell is squeezed; lines that draw no table are left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 
 from plancli.blanks import squeeze
 from plancli.layout import laid_out_rows
@@ -37,8 +38,8 @@ NUMBER_HEADERS = frozenset({"序号", "编号"})
 """What heads the numbers of the rows of a table that has a line for each cell."""
 WIDEST_STACK = 9
 """Most columns of such a table."""
-TALLEST_STACK = 2000
-"""Most lines of one without numbers; what follows is read as the next."""
+LINES_AHEAD = 96
+"""Lines in which the header and the first rows of one without numbers must stand."""
 LONGEST_LABEL = 30
 """Most characters of a row's label there: 政府投资的公共建筑绿色建材应用比例（%）."""
 # "2020年（%）", "目标值": what heads a column of values.
@@ -103,28 +104,45 @@ def _stacked_values(lines: Sequence[str], at: int) -> tuple[list[list[str]], int
 
     市（州） / 2016年（%） / 2020年（%） / 某市 / 93.5 / 97 / 另一市 / 98.6 / 99 / …
     """
-    if not _is_label(squeeze(lines[at])):
+    if not _is_label(squeeze(lines[at])) or GAP_RE.search(lines[at].strip()):
         return [], at
-    told = [n for n in range(at, min(len(lines), at + TALLEST_STACK)) if lines[n].strip()]
-    cells = [squeeze(lines[n]) for n in told]
-    for width in range(2, min(WIDEST_STACK, len(cells) // (LEAST_ROWS + 1)) + 1):
-        header = cells[:width]
-        valued = [VALUE_HEADER_RE.search(cell) is not None for cell in header]
-        if len(header[-1]) > LONGEST_GROUP or header[-1].endswith(SENTENCE_ENDS):
-            break
-        if valued[0] or not any(valued):
-            continue
-        rows = [header]
-        for start in range(width, len(cells) - width + 1, width):
-            row = cells[start : start + width]
-            if not all(
-                (_is_value if is_one else _is_label)(cell) for cell, is_one in zip(row, valued, strict=True)
-            ):
-                break
-            rows.append(row)
-        if len(rows) > LEAST_ROWS:
-            return rows, told[width * len(rows) - 1] + 1
+    ahead = _filled(lines, at, min(len(lines), at + LINES_AHEAD))
+    cells = [squeeze(lines[place]) for place in islice(ahead, WIDEST_STACK)]
+    # A sentence or a title among them heads no column.
+    short = takewhile(lambda cell: len(cell) <= LONGEST_GROUP and not cell.endswith(SENTENCE_ENDS), cells)
+    headed = [VALUE_HEADER_RE.search(cell) is not None for cell in short]
+    if not any(headed) or headed[0]:
+        return [], at
+    cells += [squeeze(lines[place]) for place in islice(ahead, WIDEST_STACK * LEAST_ROWS)]
+    for width in range(headed.index(True) + 1, min(len(headed), len(cells) // (LEAST_ROWS + 1)) + 1):
+        valued = headed[:width]
+        starts = range(width, width * (LEAST_ROWS + 1), width)
+        if all(_is_row(cells[start : start + width], valued) for start in starts):
+            return _rows_of_values(lines, at, valued)
     return [], at
+
+
+def _rows_of_values(lines: Sequence[str], at: int, valued: Sequence[bool]) -> tuple[list[list[str]], int]:
+    """The rows from *at* on of a table whose columns are *valued* or not, a line for each cell, and where it ends."""
+    rows: list[list[str]] = []
+    end, row = at, list[str]()
+    for place in _filled(lines, at, len(lines)):
+        row.append(squeeze(lines[place]))
+        if len(row) < len(valued):
+            continue
+        if rows and not _is_row(row, valued):
+            break
+        rows.append(row)
+        end, row = place + 1, []
+    return rows, end
+
+
+def _filled(lines: Sequence[str], start: int, end: int) -> Iterator[int]:
+    return (place for place in range(start, end) if lines[place].strip())
+
+
+def _is_row(cells: Sequence[str], valued: Sequence[bool]) -> bool:
+    return all((_is_value if is_one else _is_label)(cell) for cell, is_one in zip(cells, valued, strict=True))
 
 
 def _is_label(cell: str) -> bool:

@@ -257,8 +257,11 @@ def _extend(text: str, measure: Measure) -> None:
         if digit is not None:
             measure.value += digit / 10
             measure.end += 1
-    elif not measure.scale and measure.unit in _WORTH.get(measure.kind, ()) and measure.value < _MILLION:
-        _chain(text, measure, _WORTH[measure.kind])
+    elif not measure.scale and measure.value < _MILLION:
+        if measure.unit == "块" and _LOOSE_TAIL_RE.match(text, measure.end):
+            measure.kind, measure.base = "money", "元"  # 3块5; 足球场地30块 counts
+        if measure.unit in _WORTH.get(measure.kind, ()):
+            _chain(text, measure, _WORTH[measure.kind])
 
 
 def _chain(text: str, measure: Measure, worths: dict[str, int]) -> None:

@@ -12,7 +12,7 @@ from plancli.targets.claim import Claim, holds_number, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
 from plancli.targets.deed import is_deed, under_years_tasks
 from plancli.targets.label import counted_under_label, labelled_line, line_above
-from plancli.targets.listed import in_years
+from plancli.targets.listed import in_years, makes_up
 from plancli.targets.named_value import named_on_line
 from plancli.targets.reference import since_last
 from plancli.targets.tasklist import goes_on_in_news
@@ -60,6 +60,8 @@ def target(claim: Claim, cue: Cues) -> Verdict:
     if claim.setting.meta.kind in SPOKEN and goes_on_in_news(claim):
         return ("target", "role.target.list")
     meant = _is_meant(claim)
+    if meant and makes_up(claim):
+        return ("target", "role.target.list")
     if claim.voice == TOLD and claim.is_count and in_years(claim):
         return ("target", "role.target.list")
     if not (meant or _plan_speaks(claim, cue)) or not _has_a_term(claim, cue):

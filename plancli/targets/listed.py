@@ -22,6 +22,19 @@ _GRADES_RE = lazily(r"^(?:[、和及][^，。；、]{1,3}[级型])+")
 GRADE_RE = lazily(r"^[^，。；]{1,4}?[级型类]")
 
 
+# "建成由直升机起降点、5个枢纽、100个起降点 | 组成的网络"
+_MADE_UP_RE = lazily(r"(?:建成|形成|构建|打造|建设)(?:了)?由[^。；]{0,60}$")
+_OF_SUCH_RE = lazily(r"[^。；，]{0,60}?(?:组成|构成)的")
+
+
+def makes_up(claim: Claim) -> bool:
+    """True for how many of one kind what is to be built is made up of."""
+    begun = (
+        claim.counts_things and _MADE_UP_RE.search(claim.earlier) is not None and "已" not in claim.earlier
+    )
+    return begun and _OF_SUCH_RE.match(claim.setting.text, claim.quantity.outer[1]) is not None
+
+
 def noun_ahead(claim: Claim) -> str:
     """The noun after the last number of the list that this number is in."""
     for segment in claim.sentence.segments[claim.position + 1 :]:

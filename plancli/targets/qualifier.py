@@ -31,6 +31,8 @@ _WHO_AGED_RE = lazily(
 _DEATHS_RE = lazily(r"(?:一次(?:性)?死亡|单[日次起]|死亡)$")
 
 
+_OF_A_PLAN_RE = lazily(r"(?:规划|纲要)[”》]?$")
+_BIG_WORKS_RE = lazily(r"(?:重大|重点)(?:工程|项目|任务)")
 # "开放不少于200天 | 、年接待不低于3万人次的滑冰馆": both tell which ones.
 _AND_SUCH_RE = lazily(
     r"、[^，。；、0-9]{1,10}(?:[高低大小少多]于|超过|达到)[0-9][0-9.]*[^，。；、0-9的]{1,6}的(?!目标|任务|要求|速度|增[速长幅]|标准|水平|比例)[^，。；0-9]{2,}"
@@ -46,6 +48,8 @@ def qualifier(claim: Claim, cue: Cues) -> Verdict:
         return ("qualifier", "role.qualifier.aside")  # 外科综合楼（建筑面积6.8万平方米，设置床位500张）
     if claim.before.endswith(("即", "也就是", "折合", "折合约", "折算")):
         return ("qualifier", "role.qualifier.apposition")
+    if claim.counts_things and _OF_A_PLAN_RE.search(claim.before) and _BIG_WORKS_RE.match(claim.after):
+        return ("qualifier", "role.qualifier.attribute")  # 推进“十四五”规划102项重大工程落地
     if claim.quantity.text[:1] in _SCALES and _WORKS_FOR_RE.match(claim.behind):
         return ("qualifier", "role.qualifier.class")  # 完成千人以上水源保护范围划定
     if claim.quantity.base_unit in ("人", "户") and _TOWN_RE.match(claim.behind):
