@@ -144,8 +144,8 @@ class Heads:
             opening = setting.text[max(block[0], mention.core[0] - LEAD_DISTANCE) : mention.core[0]]
             opening = opening[max(map(opening.rfind, "。；！？\n")) + 1 :]
             # 高标准农田建设工程。2026年建设500万亩: the second sentence of its paragraph is no head of those below.
-            second = setting.text.find("。", block[0], mention.core[0]) >= 0
-            far = second or mention.core[0] - block[0] > LEAD_DISTANCE
+            far = mention.core[0] - block[0] > LEAD_DISTANCE
+            far = far or setting.text.find("。", block[0], mention.core[0]) >= 0
             inside = far and not (self.sets_goals(mention) or lists)
             if inside and len(opening) >= LEAD_DISTANCE:
                 continue
