@@ -91,7 +91,17 @@ def interval(
         and not _THIS_YEARS_RE.search(match.string[: match.start()].rpartition("\n")[2].rpartition("。")[2])
     ):
         year = str(int(year) + 1)
+    over = (
+        reference and year == reference[:4] and reference[5:7] <= _SPRING and match.group().startswith("前")
+    )
+    if over and _WILL_RE.match(match.string, match.end()) is None:
+        year = str(int(year) - 1)
     return (*part_of_year(year, part), "relative")
+
+
+# "前三季度，公司出货62GW", told in January, is of the year before; not 前三季度要完成75%.
+_SPRING = "03"
+_WILL_RE = lazily(r"[^。；\n]{0,24}?(?:要(?!求|素)|将|力争|确保|争取|目标|计划)")
 
 
 # In December "确保一季度 | 增长7%", "冲刺一季度“开门红”" speak of the next year's.
