@@ -25,7 +25,10 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "budget": ("budget", "{}"),
     # 应保证 is a duty and 保证率 a measure; what refuses them stands behind the words, for a pattern that begins with
     # words is looked for by their first characters.
-    "hedge": ("hedge", "{}(?<!应保证)(?!(?<=保证)[率金险](?![先融村户情]))"),
+    "hedge": (
+        "hedge",
+        "{}(?<!应保证)(?!(?<=必须)(?:清醒|看到|认识|正视|承认))(?!(?<=保证)[率金险](?![先融村户情]))",
+    ),
     "announced": ("announced", "{}"),
     "planned": ("planned", "{}"),
     "runs": ("running", "{}"),

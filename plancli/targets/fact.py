@@ -128,6 +128,10 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     if cue.search("compared", claim.clause) and not planned:
         return ("achieved", "role.achieved.compared")
     gap = claim.quantity.base_unit == "个百分点" and _LIES_BELOW_RE.search(claim.before)
+    meant = claim.due_here or claim.hedged or claim.planned
+    of_it = claim.quantity.unit == "" and _OF_THE_LAND_RE.search(claim.before) is not None
+    if of_it and not meant:
+        return ("achieved", "role.achieved.compared")
     if gap and not (claim.due_here or claim.hedged):
         return ("achieved", "role.achieved.compared")  # 占比比全省平均水平低3.6个百分点
     if not (claim.due_here or planned) and beats_a_goal(claim):
@@ -360,7 +364,12 @@ _AS_MUCH_AS = ("长达", "多达", "高达")
 _SO_FAR_RE = lazily(
     r"[一二两三四五0-9]年(?:下来|多来)[^，。；]{0,12}了$|(?<!今后)(?<!未来)近[一二两三四五六]年(?:来)?(?:年均|平均)(?:增长|增速|增加|下降)?$"
 )
-_LIES_BELOW_RE = lazily(r"[^，。；]{2}比(?:全[国省市]|周边|同类)[^，。；0-9]{0,8}低(?:了)?$")
+_LIES_BELOW_RE = lazily(r"[^，。；]{2}比(?:全[国省市球]|世界|周边|同类)[^，。；0-9]{0,8}低(?:了)?(?:近|约)?$")
+# "沙化土地面积超过国土面积的 | 1/6", "人均森林面积不足世界平均水平的 | 1/3": how much of what there is, nobody's goal.
+_OF_THE_LAND_RE = lazily(
+    r"(?:国土|陆地|全国|全球|世界|全省|国际)(?:总)?(?:面积|平均(?:水平)?|人均(?:水平)?)的$"
+)
+
 # "完成投资 | 2031亿元 | ，同比增长4.2%，实现“开门红”"
 _OPENED_WELL_RE = lazily(
     r"，同比(?:增长|下降|提高)[^。；]{2,16}，(?:实现|取得|迎来)?[“”]?(?:首季)?[“”]?(?:开门红|良好开局|平稳开局|开门稳)"
