@@ -29,6 +29,8 @@ _DATELINE_RE = lazily(
     r"(?:[（(][^（）()\n]{1,30}[）)])?"
 )
 _LONGEST_DATELINE = 64
+# "全省工作会议召开 | 力争收入8700亿元": a blank parts the halves of a title, and nothing in a paragraph.
+_HALVES_RE = lazily(r"[^。；\s]{6,40}[ \u3000]+(?=[^。；\s]{6,60}(?:[ \u3000]|\Z))")
 _SENTENCE_END = frozenset("。！？!?\n")
 _OPEN = frozenset("（(")
 _CLOSE = frozenset("）)")
@@ -86,6 +88,23 @@ _WHO_RE = lazily(
 )
 _LIFE = 60
 """How far before an age its measure may stand."""
+
+
+def halves(title: str) -> list[int]:
+    """Where the second half of *title* begins, and any after it; none where it has a full stop.
+
+    >>> halves("全省工作会议召开 力争收入8700亿元")
+    [9]
+    """
+    whole = title.rstrip()
+    at = len(whole) - len(whole.lstrip())
+    starts: list[int] = []
+    if "。" in whole or "；" in whole:
+        return starts
+    while (half := _HALVES_RE.match(whole, at)) is not None:
+        at = half.end()
+        starts.append(at)
+    return starts
 
 
 def split_sentences(

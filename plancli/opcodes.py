@@ -26,6 +26,8 @@ FOLDER_KEY = "PLANCLI_CACHE_DIR"
 """Environment variable that names another folder; empty, nothing is kept."""
 
 _CHECKSUM_BYTES = 4
+_NEWEST = (3, 14)
+"""Version of CPython up to which ``_sre.compile`` and the steps before it are known."""
 
 # By a pattern's name: its flags, opcodes, groups, and the groups' names both ways, as _sre.compile takes them.
 _Program = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
@@ -89,8 +91,9 @@ def _program(text: str | bytes, flags: int) -> _Program:
 
 @cache
 def _engine() -> Any:
-    """The module that runs opcodes, or None where it is not known to take them as CPython 3.11 to 3.14 do."""
-    engine = import_module("_sre") if sys.implementation.name == "cpython" else None
+    """The module that runs opcodes, or None where it is not known how it takes them."""
+    known = sys.implementation.name == "cpython" and sys.version_info[:2] <= _NEWEST
+    engine = import_module("_sre") if known else None
     return engine if getattr(engine, "CODESIZE", None) == array("I").itemsize else None
 
 

@@ -17,7 +17,7 @@ from plancli.patterns import lazily
 from plancli.targets.claim import Due
 from plancli.targets.closing import closing
 from plancli.targets.distributed import distribute, in_turn
-from plancli.targets.heads import Heads, cited_for, goal_spans, speaks_for
+from plancli.targets.heads import Heads, goal_spans, speaks_for
 from plancli.targets.horizon import (
     NAMED_DEED_RE,
     is_due,
@@ -278,10 +278,7 @@ class Timeline:
         setting = self._setting
         block = setting.blocks[sentence.block]
         named = self._heads.named_plan(block[0], at)
-        near = named is not None and named.core[0] >= block[0]
-        spoken = (
-            near and named is not None and (speaks_for(setting, named, at) or cited_for(setting, named, at))
-        )
+        spoken = named is not None and named.core[0] >= block[0] and speaks_for(setting, named, at)
         beside = named if spoken else None
         for mention in self._heads.before(sentence):
             if beside is not None and mention.core[0] <= beside.core[0]:

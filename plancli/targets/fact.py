@@ -128,9 +128,8 @@ def achieved(claim: Claim, cue: Cues) -> Verdict:
     if cue.search("compared", claim.clause) and not planned:
         return ("achieved", "role.achieved.compared")
     gap = claim.quantity.base_unit == "个百分点" and _LIES_BELOW_RE.search(claim.before)
-    meant = claim.due_here or claim.hedged or claim.planned
     of_it = claim.quantity.unit == "" and _OF_THE_LAND_RE.search(claim.before) is not None
-    if of_it and not meant:
+    if of_it and not (claim.due_here or claim.hedged or claim.planned):
         return ("achieved", "role.achieved.compared")
     if gap and not (claim.due_here or claim.hedged):
         return ("achieved", "role.achieved.compared")  # 占比比全省平均水平低3.6个百分点

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from plancli.clauses import Sentence, split_sentences
+from plancli.clauses import Sentence, halves, split_sentences
 from plancli.dates import DateMention
 from plancli.fold import View
 from plancli.lexicon import Lexicon
@@ -180,8 +180,6 @@ def _read_tasks(
 _IN_PASSING = (NOW, "role.qualifier.duration")
 
 
-# "全省工作会议召开 | 力争收入8700亿元": a blank parts the halves of a title, and nothing in a paragraph.
-_HALVES_RE = lazily(r"[^。；\s]{6,40}[ \u3000]+(?=[^。；\s]{6,60}(?:[ \u3000]|\Z))")
 _LONGEST_TITLE = 120
 
 
@@ -189,21 +187,20 @@ def _sentences(
     setting: Setting, span: Span, index: int, inside: Sequence[Quantity], uncut: Sequence[Span]
 ) -> list[Sentence]:
     """Sentences of the paragraph at *span*, or of each half of the title, which stands first."""
-    cuts = [span[0]]
+    cuts = [*span]
     if index == 0 and span[1] - span[0] <= _LONGEST_TITLE:
         first, last = setting.view.source_span(*span)
-        source = setting.source[first:last].strip()
-        at = setting.source.find(source, first)
-        while (half := _HALVES_RE.match(source)) is not None:
-            at, source = at + half.end(), source[half.end() :]
-            cuts.append(setting.view.locate(at))
-        if "。" in source or "；" in source:
-            cuts = cuts[:1]
+        cuts[1:1] = (setting.view.locate(first + at) for at in halves(setting.source[first:last]))
     return [
         sentence
-        for start, end in pairwise((*cuts, span[1]))
+        for start, end in pairwise(cuts)
         for sentence in split_sentences(
-            setting.text, start, end, index, [q for q in inside if start <= q.span[0] < end], uncut
+            setting.text,
+            start,
+            end,
+            index,
+            inside if len(cuts) == 2 else [q for q in inside if start <= q.span[0] < end],
+            uncut,
         )
     ]
 

@@ -208,7 +208,8 @@ class Heads:
             if mention.kind == "span"
             and mention.end
             and (mention.start or "9")[:4] <= str(int(setting.year) + 1)
-            if is_due(setting, mention) and leads_clause(setting, mention)
+            and is_due(setting, mention)
+            and leads_clause(setting, mention)
         }
         return ends.pop() if len(ends) == 1 else None
 
@@ -364,14 +365,11 @@ def speaks(setting: Setting, mention: DateMention) -> bool:
     return not _led_by(_SERVED_RE, setting, name[0])
 
 
-def cited_for(setting: Setting, mention: DateMention, at: int) -> bool:
-    """True where *at* follows the name of a plan that is said to be the source of it: 根据《…（2021—2025年）》，到期末，…."""
-    name = _name_around(setting, mention)
-    if name is None or mention.kind != "span" or not _is_cited(setting, *name):
-        return False
-    return _TURNS_AWAY_RE.search(setting.text, mention.span[1], at) is None
-
-
 def speaks_for(setting: Setting, mention: DateMention, at: int) -> bool:
-    """True where that plan still speaks at *at*, which follows its name."""
-    return speaks(setting, mention) and _TURNS_AWAY_RE.search(setting.text, mention.span[1], at) is None
+    """True where that plan still speaks at *at*, which follows its name.
+
+    根据《…（2021—2025年）》，到期末，…: or is still what it comes from.
+    """
+    name = _name_around(setting, mention) if mention.kind == "span" else None
+    source = speaks(setting, mention) or (name is not None and _is_cited(setting, *name))
+    return source and _TURNS_AWAY_RE.search(setting.text, mention.span[1], at) is None

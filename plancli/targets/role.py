@@ -168,12 +168,13 @@ def _forecast(claim: Claim, cue: Cues) -> Verdict:
     guesses = any(word in claim.before for word in _GUESS_WORDS) and _GUESS_RE.search(claim.before)
     if guesses or _IF_RE.match(claim.before) or _supposed(claim.earlier):
         return ("forecast", "role.forecast.if")
-    if "每" in claim.earlier and _FOR_EACH_STEP_RE.search(claim.earlier):
-        return ("forecast", "role.forecast.if")
     helped = claim.before.endswith(("每投资", "每投入")) and _HELPS_BY_RE.match(
         claim.setting.text, claim.quantity.outer[1]
     )
-    if helped or ("每" in claim.earlier and _FOR_EACH_SUM_RE.search(claim.earlier)):
+    each = "每" in claim.earlier and (
+        _FOR_EACH_SUM_RE.search(claim.earlier) or _FOR_EACH_STEP_RE.search(claim.earlier)
+    )
+    if helped or each:
         return ("forecast", "role.forecast.if")
     listed = claim.previous_role == "target" and claim.segment.mark == "、"  # 引进团队30个、高校毕业生1.5万名
     if not (claim.hedged or listed) and _GRADUATES_RE.fullmatch(claim.before):
@@ -257,19 +258,14 @@ _AGES_RE = lazily(
 
 
 def _needed(claim: Claim) -> bool:
-    if claim.is_percent or claim.hedged:
-        return False
-    return (_NEEDS_RE.search(claim.before) or _COMES_OF_AGE_RE.search(claim.before)) is not None
+    return not (claim.is_percent or claim.hedged) and _NEEDS_RE.search(claim.before) is not None
 
 
 # "用地需求约 | 38万亩": what is needed; 保障用电需求500亿千瓦时 is met.
 _NEEDS_RE = lazily(
     r"^(?!保障|满足|落实|解决)[^，。；0-9]{0,6}(?:用地|用电|用能|用水|资金|人才|用工|用林|用海)需求(?:量|总量)?[约为达到]{0,2}$"
-)
-# "需在城镇就业的新成长劳动力约 | 1600万人"
-_COMES_OF_AGE_RE = lazily(
-    # "2030年至2060年，每年需投入 | 3.9万亿元"
-    r"(?:每年|年均|累计|共|仍|还|约)需(?:要)?(?:新增)?(?:投入|投资)[约为达]{0,2}$|(?:需在?[^，。；0-9]{2,6}就业的[^，。；0-9]{0,8}|新成长(?:青年)?)劳动力[约为有达到]{0,2}$"
+    # "2030年至2060年，每年需投入 | 3.9万亿元", "需在城镇就业的新成长劳动力约 | 1600万人"
+    r"|(?:每年|年均|累计|共|仍|还|约)需(?:要)?(?:新增)?(?:投入|投资)[约为达]{0,2}$|(?:需在?[^，。；0-9]{2,6}就业的[^，。；0-9]{0,8}|新成长(?:青年)?)劳动力[约为有达到]{0,2}$"
 )
 # "若到2025年提高到22头": 若 opens its clause; not 若干, 若尔盖.
 _IF = r"(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)"

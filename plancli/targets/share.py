@@ -65,7 +65,7 @@ def is_share(claim: Claim, cue: Cues) -> bool:
         return True
     if _MEASURED_RE.search(claim.before):
         return False
-    if _does(claim.after, cue) or _act(claim, claim.after):
+    if _does(claim, claim.after, cue):
         return True
     if _MADE_TO_RE.search(claim.before) and _TAKES_RE.match(claim.after):
         return True
@@ -75,12 +75,10 @@ def is_share(claim: Claim, cue: Cues) -> bool:
         return True  # 90%以上的医疗机构为老年人提供绿色通道
     text, end = claim.setting.text, claim.sentence.end
     joined = _JOINED_SHARE_RE.match(text, claim.quantity.outer[1], end)
-    return joined is not None and (
-        _does(text[joined.end() : end], cue) or _act(claim, text[joined.end() : end])
-    )
+    return joined is not None and _does(claim, text[joined.end() : end], cue)
 
 
-def _act(claim: Claim, after: str) -> bool:
+def _acts(claim: Claim, after: str) -> bool:
     """Whether those that *after* a share names are to do something by a date: 到2025年，60%的新建住宅 | 实行全装修."""
     if not claim.due_here or _DONE_TO_RE.search(claim.before):
         return False
@@ -96,10 +94,10 @@ _ACTS_RE = lazily(
 )
 
 
-def _does(after: str, cue: Cues) -> bool:
+def _does(claim: Claim, after: str, cue: Cues) -> bool:
     """Whether those that *after* a share names do something."""
     done = cue.match("share_of", after) or _SETS_UP_RE.match(after) or _EARNS_RE.match(after)
-    return done is not None
+    return done is not None or _acts(claim, after)
 
 
 # "80% | 的村集体经营性收入超过15万元": each of them; not 80%的村级收入缺口超过…, which no village earns.
