@@ -18,7 +18,14 @@ from typing import Any, NoReturn
 import click
 
 from plancli import __version__
-from plancli.errors import LexiconError, NothingTakenError, OutputFormError, OutputNameError, PlancliError
+from plancli.errors import (
+    InstallationError,
+    LexiconError,
+    NothingTakenError,
+    OutputFormError,
+    OutputNameError,
+    PlancliError,
+)
 from plancli.messages import DEBUG_KEY, Failure, WrongUsage, debug_option, say, unexpected
 
 # By what they are for: name, where it is, and the first line of its help, which the command repeats.
@@ -171,8 +178,10 @@ def main() -> None:
         if status:
             say(f"standard output cannot be written: {error.strerror or error}", bad=True)
         _close_standard_output()
-    if patterns := sys.modules.get("plancli.patterns"):
-        patterns.keep_compiled()
+    # Of a damaged installation the command has told.
+    with suppress(InstallationError):
+        if patterns := sys.modules.get("plancli.patterns"):
+            patterns.keep_compiled()
     # The process ends: what is left needs no collection.
     gc.freeze()
     sys.exit(status if isinstance(status, int) else 0)

@@ -52,6 +52,12 @@ class LexiconError(PlancliError):
     code = "lexicon"
 
 
+class InstallationError(PlancliError):
+    """A data file that plancli ships is damaged."""
+
+    code = "installation"
+
+
 class OutputError(PlancliError):
     """The output cannot be written where it was asked for."""
 

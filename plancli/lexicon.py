@@ -14,9 +14,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, json
+from msgspec import MsgspecError, Struct, json
 
-from plancli.errors import LexiconError
+from plancli.errors import InstallationError, LexiconError
 
 # Read by tests, `lexicon check` and people, not by stages.
 DOCUMENTATION_KEYS = frozenset({"examples", "not", "why", "meaning", "source"})
@@ -208,11 +208,24 @@ def builtin_parts() -> tuple[dict[str, list[Entry]], ...]:
     """Tables of each shipped file, in order of file name; a checkout that has not compiled them reads them."""
     if not COMPILED.exists():
         return source_parts()
-    parts = json.decode(COMPILED.read_bytes())
+    parts = _shipped(COMPILED, list[dict[str, list[list[Any]]]])
     return tuple(
         {table: [_compiled_entry(table, row) for row in rows] for table, rows in part.items()}
         for part in parts
     )
+
+
+def _shipped(path: Path, form: Any) -> Any:
+    """What the file *path* of the installation holds.
+
+    Raises: InstallationError when it is damaged.
+    """
+    try:
+        return json.decode(path.read_bytes(), type=form)
+    except MsgspecError as error:
+        raise InstallationError(
+            f"{path} is damaged ({str(error)[:1].lower()}{str(error)[1:]}): install plancli again"
+        ) from error
 
 
 def source_parts() -> tuple[dict[str, list[Entry]], ...]:
@@ -285,10 +298,15 @@ def prefilters() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Groups of words by the digest of a pattern (patterns.py): each match of it holds one word of each group.
 
     `make lexicon` reads them off the patterns; one that is not there is compiled when it is first used.
+
+    Raises: InstallationError when the file is damaged.
     """
     if not PREFILTERS.exists():
         return {}
-    return json.decode(PREFILTERS.read_bytes(), type=dict[str, tuple[tuple[str, ...], ...]])
+    words: dict[str, tuple[tuple[str, ...], ...]] = _shipped(
+        PREFILTERS, dict[str, tuple[tuple[str, ...], ...]]
+    )
+    return words
 
 
 @cache

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 
 import pytest
+from conftest import SAMPLES
 from msgspec.structs import replace
 
 from plancli.lexicon import (
@@ -68,3 +73,23 @@ def test_an_entry_matches_its_examples_and_no_others(entries: list[Entry], entry
     assert entry.refused
     assert [text for text in entry.examples if not words_found(text, entries) & set(entry.forms)] == []
     assert [text for text in entry.refused if words_found(text, entries) & set(entry.forms)] == []
+
+
+@pytest.mark.parametrize("name", ["lexicon.json", "prefilters.json"])
+def test_a_damaged_data_file_is_one_sentence(name, tmp_path) -> None:
+    shutil.copytree(
+        COMPILED.parent.parent, tmp_path / "plancli", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    damaged = tmp_path / "plancli" / "data" / name
+    damaged.write_bytes(damaged.read_bytes()[:5000])
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "plancli", "parse", str(SAMPLES[0])],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert f"{damaged} is damaged" in done.stderr
+    assert "install plancli again" in done.stderr

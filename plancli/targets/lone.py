@@ -87,6 +87,22 @@ _WORKED_ON_RE = lazily(
 )
 
 
+# "带动 | 500万 | 以上农户增收": people need no unit of their own; not 300万以上人口的城市, 对100万以上人口大县.
+_PEOPLE_RE = lazily(
+    r"(?:以上|以下)的?[^，。；、0-9]{0,8}?(?:人口|群众|农户|农民|村民|居民|牧民|渔民|劳动力|职工|学生|儿童|老年人|残疾人|家庭|青年|移民|毕业生)(?!的|以上|以下|[大小]?[国省市县区镇乡城]|特大)"
+)
+_FOR_PEOPLE_RE = lazily(
+    r"(?:完成|实现|带动|惠及|帮助|帮扶|支持|引导|吸引|吸纳|促进|推动|组织|培训|解决|保障|确保|使|让|减少|转移|覆盖|服务|受益)(?:全[国省市县区])?$"
+)
+
+
+def _counts_people(claim: Claim) -> bool:
+    """True for a bare 万 or 亿 that counts people whom a deed reaches."""
+    if claim.quantity.base_unit or claim.quantity.unit not in ("万", "亿"):
+        return False
+    return _PEOPLE_RE.match(claim.behind) is not None and _FOR_PEOPLE_RE.search(claim.before) is not None
+
+
 def lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
     """面积50亩以上的项目: a measured amount and 的 before its noun, with no count beside it."""
     graded = "unit.grade.level" in claim.quantity.rules
@@ -126,6 +142,7 @@ def lone_qualifier(claim: Claim, cue: Cues) -> Verdict:
         and not built
         and not claim.is_percent
         and (not claim.counts_things or _AT_THOSE_RE.search(claim.before))
+        and not _counts_people(claim)
         and not (claim.quantity.unit in _COUNTED and claim.before == "对" and _DONE_TO_RE.match(claim.behind))
     ):
         return ("qualifier", "role.qualifier.class")
