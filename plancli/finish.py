@@ -96,4 +96,5 @@ def _block(draft: Draft, text: str, bold: bool, coloured: bool = False) -> Block
         coloured,
         raw.ordinal,
         raw.table,
+        raw.opening if text is raw.text else 0,
     )

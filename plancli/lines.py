@@ -13,7 +13,7 @@ from msgspec import Struct
 from plancli.card_values import is_value
 from plancli.fold import fold
 from plancli.lexicon import Lexicon
-from plancli.markers import Marker, as_bullet, as_title, find_marker, is_pictured
+from plancli.markers import Marker, as_bullet, as_heading, as_title, find_marker, is_pictured
 from plancli.models import Block
 from plancli.patterns import IDEOGRAPH, lazily
 
@@ -29,6 +29,7 @@ _DATE_LINE_RE = lazily(
 _IN_BRACKETS_RE = lazily(r"[（(][^（()）]*[)）]")
 _IDEOGRAPH_RE = lazily(IDEOGRAPH)
 _NO_LETTER_RE = lazily(r"[\W_]")
+_LONGEST_TITLE = 50
 # Longer than any title and than any line that is told by its form.
 _FOLDED = 160
 
@@ -71,6 +72,8 @@ def _read_line(index: int, block: Block, lexicon: Lexicon) -> Line:
     closed = table or text[-1:] in _ENDS or bool(_CLOSED_RE.search(text[-8:]))
     size = len(text)
     marker = None if table else find_marker(text, lexicon)
+    if marker is not None and marker.kind == "count" and block.bold and not closed and size <= _LONGEST_TITLE:
+        marker = as_heading(marker)  # 第二，绿色金融取得积极进展, in bold on a line of its own
     prose = not table and ((closed and size >= 12) or size > 60)
     dated = size <= 24 and bool(_DATE_LINE_RE.fullmatch(text))
     bracketed = size <= 80 and bool(_IN_BRACKETS_RE.fullmatch(text))

@@ -24,7 +24,7 @@ _PICTURED_RE = lazily(
     r"(?!更多(?:内容|详情|精彩|资讯|信息)|咨询(?:热线|电话)|扫码|点击|阅读(?:原文|全文)|联系(?:电话|方式|我们)|来源[：:]|关注(?:我们|公众号))(?:(?:20[0-9]{2}年|“?十[一二三四五六]五”?)(?:底|末)?)?[^\s0-9，。；：、%]{2,14}(?:20[0-9]{2}年?)?[？?！!]?"
 )
 # Ranks order styles that a document has not yet shown nested: 一、 above （一） above 1. above （1） above ①.
-PART, COMMA, PAREN, BRACKET, ARABIC, DECIMAL = 4.5, 5.0, 6.0, 6.5, 7.0, 7.1
+PART, COMMA, PAREN, BRACKET, COUNTED, ARABIC, DECIMAL = 4.5, 5.0, 6.0, 6.5, 6.8, 7.0, 7.1
 ARABIC_PAREN, HALF_PAREN, CIRCLED, PICTURED, BULLET, COUNT = 8.0, 8.5, 9.0, 9.5, 10.0, 11.0
 
 # "PART.2 总体目标", "NO.1 智算": as posts number their parts; not NO2浓度.
@@ -189,6 +189,11 @@ def is_pictured(marker: Marker | None) -> TypeGuard[Marker]:
 def as_bullet(marker: Marker) -> Marker:
     """The emoji *marker* as that of an item, not of a title."""
     return replace(marker, style="picture", rank=BULLET, kind="bullet")
+
+
+def as_heading(marker: Marker) -> Marker:
+    """The count *marker* (第二，, 二是) as that of a heading, not of a sentence."""
+    return replace(marker, style=f"{marker.style}.title", rank=COUNTED, kind="number")
 
 
 def as_title(marker: Marker) -> Marker:

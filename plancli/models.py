@@ -79,6 +79,8 @@ class Block(Struct, frozen=True):
     ordinal: str | None = None
     """Marker that the page renders but does not write: the number of an <ol> item."""
     table: Table | None = None
+    opening: int = 0
+    """How many characters at its start the page sets in bold; 0 where all of it is or none."""
     start: int = 0
     """Offset of ``text`` in Document.text; 0 for blocks that are not body."""
 

@@ -18,6 +18,7 @@ from plancli.lines import Line, read_lines
 from plancli.markers import BULLET, COMMA, Marker, find_counts
 from plancli.models import Body, Outline, Section
 from plancli.patterns import PICTURE, lazily
+from plancli.run_in import RUN_IN, find_run_in
 from plancli.standalone import find_standalone
 
 _TOP = ("document", "attachment")
@@ -51,6 +52,7 @@ def build_outline(body: Body, lexicon: Lexicon | None = None, titles: tuple[str,
     mark_contents(lines, lexicon)
     headings = mark_headings(lines)
     headings += find_standalone(lines, headings, titles, lexicon)
+    headings += find_run_in(lines, headings)
     tree = _Tree(lines, sorted(headings, key=lambda heading: heading.line), lexicon)
     tree.grow()
     sections = tuple(_section(node, str(number), 1) for number, node in enumerate(tree.roots, 1))
@@ -201,6 +203,8 @@ class _Tree:
     def _add_section(self, heading: Heading) -> None:
         while self.stack and not self.stack[-1].is_section:
             self.stack.pop()
+        if self.stack and self.stack[-1].heading.style == RUN_IN:
+            self.stack.pop()  # it heads its own paragraph
         keep = self._depth(heading)
         if keep:
             self._nested.add((self.stack[keep - 1].heading.style, heading.style))

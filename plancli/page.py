@@ -32,6 +32,8 @@ class RawBlock(Struct):
     table: Table | None = None
     parts: tuple[tuple[int, str], ...] = ()
     """Its text by region, when inline tags with an id or class stand in it."""
+    opening: int = 0
+    """Characters at its start that are bold, where the rest is not."""
 
 
 class Page(Struct):

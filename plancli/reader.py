@@ -14,6 +14,7 @@ from plancli.blanks import BLANKS, MARKUP_BREAK, squeeze, taken_out
 from plancli.comments import commented_out, properties, saved_from
 from plancli.page import Name, Page, RawBlock
 from plancli.patterns import lazily
+from plancli.pieces import by_region, opening
 from plancli.styles import NO_STYLE, Style, is_colour, read_sina_style, read_style, whole_number
 from plancli.tables import OpenTable, close_table
 from plancli.tags import ARRANGING, BLOCKS, HEADINGS, PLAIN, UNSEEN
@@ -62,6 +63,7 @@ class Reader:
         self._pieces: list[str] = []
         self._piece_regions: list[int] = []
         self._bold_size = self._colour_size = self._font_size = self._link_size = 0
+        self._opens, self._opening_size = True, 0
         self._tables: list[OpenTable] = []
 
     # Events.
@@ -318,12 +320,18 @@ class Reader:
             size = len("".join(text.split()))
             if self._bold:
                 self._bold_size += size
+                if self._opens:
+                    self._opening_size += size
+            else:
+                self._opens = False
             if self._coloured:
                 self._colour_size += size
             if self._linked:
                 self._link_size += size
             if self._heading_font:
                 self._font_size += size
+        else:
+            self._opens = False
 
     def _break(self) -> None:
         if self._level is not None:
@@ -344,6 +352,8 @@ class Reader:
         self.page.taken.update(taken_out(whole))
         sizes = self._bold_size, self._colour_size, self._font_size, self._link_size
         self._bold_size = self._colour_size = self._font_size = self._link_size = 0
+        opening_size = 0 if self._opens else self._opening_size
+        self._opens, self._opening_size = True, 0
         paragraphs = INDENT_RE.split(whole) if "\u3000\u3000" in whole else [whole]
         texts = [text for text in map(squeeze, paragraphs) if text]
         if not texts:
@@ -354,7 +364,7 @@ class Reader:
             filled = {region for region, piece in zip(regions, pieces, strict=True) if piece.strip(BLANKS)}
             region = filled.pop() if len(filled) == 1 else self._block_region
             if filled and len(texts) == 1:
-                parts = _by_region(pieces, regions)
+                parts = by_region(pieces, regions)
         size = sum([len(text) - text.count(" ") for text in texts])
         most = size * 9
         for text in texts:
@@ -367,9 +377,10 @@ class Reader:
             self.page.blocks.append(
                 RawBlock(
                     kind, text, region, self._level, bold, coloured, heading_font,
-                    self._centered, ordinal, link_size, None, parts,
+                    self._centered, ordinal, link_size, None, parts, opening(text, opening_size),
                 )
             )  # fmt: skip
+            opening_size = 0
 
     def _add_commented_out(self, text: str) -> None:
         found = commented_out(text)
@@ -380,14 +391,3 @@ class Reader:
         page.names.append(("comment", "", text.lstrip()[:14]))
         page.comments.add(len(page.parents) - 1)
         page.blocks.extend(RawBlock("paragraph", part, len(page.parents) - 1) for part in found)
-
-
-def _by_region(pieces: list[str], regions: list[int]) -> tuple[tuple[int, str], ...]:
-    """Squeezed text of each stretch of *pieces* that lies in one region."""
-    stretches: list[tuple[int, list[str]]] = []
-    for piece, region in zip(pieces, regions, strict=True):
-        if stretches and (stretches[-1][0] == region or not piece.strip(BLANKS)):
-            stretches[-1][1].append(piece)
-        else:
-            stretches.append((region, [piece]))
-    return tuple((region, "".join(found)) for region, found in stretches)

@@ -24,6 +24,7 @@ RULE_RE = lazily(r" {0,3}(?:-[ \t]*){3,}$| {0,3}(?:\*[ \t]*){3,}$| {0,3}(?:_[ \t
 FENCE_RE = lazily(r" {0,3}(?:```|~~~)")
 DELIMITER_RE = lazily(r" {0,3}\|?[ \t]*:?-{1,}:?[ \t]*+(?:\|[ \t]*:?-{1,}:?[ \t]*+){0,200}\|?[ \t]*$")
 CELL_END_RE = lazily(r"(?<!\\)\|")
+BOLD_OPENING_RE = lazily(r"[ \t　]*(\*\*|__)(?=\S)([^\n*_]{1,40})(?<=\S)\1")
 BOLD_LINE_RE = lazily(r"[ \t]*(\*\*|__)(?=\S)(?:(?!\1).)+\1[:：]?[ \t]*$")
 # ![图](…), [文字](…), [文字][1], <https://…>
 IMAGE_RE = lazily(r"!\[([^\]\n]{0,300})\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,300}\")?\)")
@@ -237,13 +238,20 @@ def _read_line(page: Page, line: str) -> None:
     if bullet:
         line = line[bullet.end() :]
     bold = BOLD_LINE_RE.match(line) is not None
+    opens = BOLD_OPENING_RE.match(line) if not bold else None
+    opening = len(_inline(opens[2])) if opens is not None else 0
     for number, piece in enumerate(BREAK_TAG_RE.split(line)):
-        _append(page, "item" if bullet and not number else "paragraph", _inline(piece), bold=bold)
+        _append(
+            page, "item" if bullet and not number else "paragraph", _inline(piece), bold=bold, opening=opening
+        )
+        opening = 0
 
 
-def _append(page: Page, kind: str, text: str, level: int | None = None, bold: bool = False) -> None:
+def _append(
+    page: Page, kind: str, text: str, level: int | None = None, bold: bool = False, opening: int = 0
+) -> None:
     if text:
-        page.blocks.append(RawBlock(kind, text, 0, level, bold=bold))
+        page.blocks.append(RawBlock(kind, text, 0, level, bold=bold, opening=opening))
 
 
 def _inline(text: str) -> str:

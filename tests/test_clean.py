@@ -71,6 +71,27 @@ def test_what_a_terminal_would_obey_is_not_taken_out_in_silence(text, warnings) 
     assert not any(char in block.text for block in cleaned.blocks for char in "\x07\x1b\x7f\x9b\u200e\u202e")
 
 
+@pytest.mark.parametrize(
+    ("markup", "opening"),
+    [
+        ("<p>　　<b>新基建。</b>有序推进网络建设。</p>", "新基建。"),
+        ("<p><strong><span>产业 </span>数字化</strong>。实施专项行动。</p>", "产业 数字化"),
+        ('<p><span style="font-weight: bold">土地政策：</span>优先<b>安排</b>用地。</p>', "土地政策："),
+        ("<p>有序推进<b>新基建</b>，加快建设。</p>", ""),
+        ("<p><b>新基建</b></p><p>有序推进网络建设。</p>", ""),
+        ("<p><b>新基建。</b></p><p><b>产业。</b>有序推进网络建设。</p>", "产业。"),
+        ("# 标题\n\n**新基建。** 有序推进网络建设。", "新基建。"),
+        ("# 标题\n\n- __土地政策__：优先安排用地。", "土地政策"),
+        ("# 标题\n\n有序推进**新基建**，加快建设。", ""),
+        ("# 标题\n\n**新基建**", ""),
+    ],
+)
+def test_the_words_in_bold_that_open_a_paragraph_are_told(markup, opening) -> None:
+    page = markup if markup.startswith("#") else f"<html><body>{markup}</body></html>"
+    last = clean(tell(page)).blocks[-1]
+    assert last.text[: last.opening] == opening
+
+
 def test_offsets_are_those_of_the_text() -> None:
     body = lay_out(clean(tell(CASES[0]["input"])))
     assert [body.text[block.start : block.end] for block in body.blocks] == [b.text for b in body.blocks]

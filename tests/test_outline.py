@@ -19,7 +19,7 @@ from plancli.models import Block, Body, Section
 from plancli.outline import build_outline
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "outline.toml").read_text("utf-8"))["case"]
-TAG_RE = re.compile(r"\[(bc|bk|b|c|li|t|h[1-6])\]")
+TAG_RE = re.compile(r"\[(bc|bk|b|c|li|t|h[1-6]|o[0-9]+)\]")
 
 
 def body_of(lines: list[str]) -> Body:
@@ -40,6 +40,7 @@ def body_of(lines: list[str]) -> Body:
                 bold=name[:1] == "b",
                 centered=name in ("c", "bc"),
                 coloured=name == "bk",
+                opening=int(name[1:]) if name[:1] == "o" else 0,
                 start=start,
             )
         )
@@ -87,7 +88,7 @@ WORDS = [
     "一是",
     "2023年4月6日",
 ]
-TAGS = ["", "", "", "[b]", "[c]", "[bc]", "[bk]", "[li]", "[t]", "[h2]", "[h3]"]
+TAGS = ["", "", "", "[b]", "[c]", "[bc]", "[bk]", "[li]", "[t]", "[h2]", "[h3]", "[o2]", "[o5]"]
 LINES = st.lists(
     st.tuples(
         st.sampled_from(TAGS),

@@ -1,0 +1,73 @@
+"""Paragraphs that open with words in bold -> headings run into them: **产业数字化。** 实施专项行动，….
+
+Promise: one such paragraph is none; those that name who speaks, as in an interview, are none. In a text that
+numbers its headings bold words only stress what a paragraph begins with.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from plancli.headings import Heading
+from plancli.lines import Line
+from plancli.patterns import IDEOGRAPH, lazily
+
+RUN_IN = "run_in"
+"""Style of these headings."""
+_RANK = 9.6
+"""Below all that numbers head."""
+_LEAST_TEXT = 12
+"""Characters behind such a title that are a text of its own."""
+# "新基建。", "土地政策：": a name, no clause; not 记者：, 新华社北京电, 编者按：.
+_TITLE_RE = lazily(
+    rf"(?!{IDEOGRAPH}{{0,8}}(?:记者|主持人|发言人|嘉宾|网友|专家|教授|先生|女士|局长|主任|厅长|部长|司长|处长|市长|省长|县长|主席|书记|秘书长)[：:]"
+    r"|(?:编者按|导读|导语|摘要|提要|注|备注|说明|来源|作者|编辑|核心提示|提示|问|答|本报讯|时间|地点|图)[：:。]|[^，。：:]{0,8}(?:社|网|报)[^，。：:]{0,10}(?:电|讯))"
+    rf"(?P<title>[“《]?{IDEOGRAPH}[^，。；：:！？!?、]{{1,18}}(?:、[^，。；：:！？!?]{{2,16}})?)[。：:]?"
+)
+
+
+def find_run_in(lines: list[Line], taken: list[Heading]) -> list[Heading]:
+    """Headings that paragraphs of a series open with; *taken* are those found otherwise."""
+    sections = [heading for heading in taken if heading.kind == "section"]
+    if any(heading.number is not None for heading in sections):
+        return []
+    headed = {heading.line for heading in sections}
+    found = {line.index: heading for line in lines if (heading := _opening(line)) is not None}
+    said = Counter(line.block.text[slice(*heading.title)] for line, heading in _pairs(lines, found))
+    found = {
+        line.index: heading
+        for line, heading in _pairs(lines, found)
+        if said[line.block.text[slice(*heading.title)]] == 1
+    }
+    return [heading for index, heading in found.items() if _in_series(index, found, headed)]
+
+
+def _pairs(lines: list[Line], found: dict[int, Heading]) -> list[tuple[Line, Heading]]:
+    return [(lines[index], heading) for index, heading in found.items()]
+
+
+def _opening(line: Line) -> Heading | None:
+    block = line.block
+    if (
+        not block.opening
+        or line.marker is not None
+        or line.contents
+        or block.kind not in ("paragraph", "item")
+    ):
+        return None
+    stop = block.opening + (line.text[block.opening - 1] not in "。：:")
+    match = _TITLE_RE.fullmatch(line.text, 0, stop)
+    if match is None or line.text[stop - 1] not in "。：: " or len(line.text) - stop < _LEAST_TEXT:
+        return None
+    return Heading(line.index, 0, "", RUN_IN, _RANK, None, match.span("title"), "titled")
+
+
+def _in_series(index: int, found: dict[int, Heading], headed: set[int]) -> bool:
+    """Whether another paragraph opens so right before or behind *index*, or but one."""
+    for step in (-1, 1):
+        for at in (index + step, index + 2 * step):
+            if at in headed:
+                break
+            if at in found:
+                return True
+    return False
