@@ -72,6 +72,7 @@ def clean(payload: Payload, lexicon: Lexicon | None = None, max_depth: int = DEF
     drafts = assigned.drafts
     stated = _judge(drafts, line_rules(lexicon))
     _drop_link_lists(drafts)
+    _note_author(drafts, payload.front.get("author"))
     if not is_page:
         _note_account(drafts)
         _drop_site_line(drafts)
@@ -219,6 +220,15 @@ def _note_account(drafts: Sequence[Draft]) -> None:
     named = ACCOUNT_RE.fullmatch(account) is not None and TIME_LINE_RE.match(time) is not None
     if named and not _is_sentence(shown[2].raw) and len(title) < PARAGRAPH_SIZE:
         shown[0].put("notes", "account")
+
+
+def _note_author(drafts: Sequence[Draft], author: object) -> None:
+    """Move a line above the text that repeats the *author* whom the front matter names."""
+    for draft in drafts:
+        if draft.layer == "body" and _is_sentence(draft.raw):
+            return
+        if draft.layer == "body" and draft.raw.text == author:
+            draft.put("notes", "author")
 
 
 # "证券时报网", "新闻发布": what a page saved as text calls itself or its column, above its navigation.

@@ -6,7 +6,8 @@ Promise: each cell is squeezed; lines that draw no table are left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice, takewhile
 
 from plancli.blanks import squeeze
@@ -72,31 +73,35 @@ def _stacked_rows(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     """
     if squeeze(lines[at]) not in NUMBER_HEADERS:
         return [], at
-    told = (n for n in range(at, len(lines)) if lines[n].strip())
-    header: list[str] = []
-    for n in told:
-        if squeeze(lines[n]) == "1":
-            break
-        header.append(squeeze(lines[n]))
-        if (
-            len(header) > WIDEST_STACK
-            or len(header[-1]) > LONGEST_GROUP
-            or header[-1].endswith(SENTENCE_ENDS)
-        ):
-            return [], at
-    rows, row, end = [header], ["1"], at
-    for n in told:
+    width = 0
+    for n in _filled(lines, at, len(lines)):
         cell = squeeze(lines[n])
-        if len(row) == len(header):
-            rows.append(row)
-            row = []
-            if cell != str(len(rows)):
-                break
-        row.append(cell)
-        end = n + 1 if len(row) == len(header) else end
-    else:
-        rows += [row] if len(row) == len(header) else []
-    return (rows, end) if len(header) >= LEAST_COLUMNS and len(rows) > LEAST_ROWS else ([], at)
+        if cell == "1":
+            break
+        width += 1
+        if width > WIDEST_STACK or len(cell) > LONGEST_GROUP or cell.endswith(SENTENCE_ENDS):
+            return [], at
+    if width < LEAST_COLUMNS:
+        return [], at
+    rows, end = _stack(lines, at, width, lambda number, row: row[0] == str(number))
+    return (rows, end) if len(rows) > LEAST_ROWS else ([], at)
+
+
+def _stack(
+    lines: Sequence[str], at: int, width: int, fits: Callable[[int, list[str]], bool]
+) -> tuple[list[list[str]], int]:
+    """The rows from *at* on of *width* cells, a line for each, and where they end; a header, then rows that *fits* takes."""
+    rows: list[list[str]] = []
+    end, row = at, list[str]()
+    for place in _filled(lines, at, len(lines)):
+        row.append(squeeze(lines[place]))
+        if len(row) < width:
+            continue
+        if rows and not fits(len(rows), row):
+            break
+        rows.append(row)
+        end, row = place + 1, []
+    return rows, end
 
 
 def _stacked_values(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
@@ -118,27 +123,16 @@ def _stacked_values(lines: Sequence[str], at: int) -> tuple[list[list[str]], int
         valued = headed[:width]
         starts = range(width, width * (LEAST_ROWS + 1), width)
         if all(_is_row(cells[start : start + width], valued) for start in starts):
-            return _rows_of_values(lines, at, valued)
+            return _stack(lines, at, width, partial(_has_values, valued))
     return [], at
-
-
-def _rows_of_values(lines: Sequence[str], at: int, valued: Sequence[bool]) -> tuple[list[list[str]], int]:
-    """The rows from *at* on of a table whose columns are *valued* or not, a line for each cell, and where it ends."""
-    rows: list[list[str]] = []
-    end, row = at, list[str]()
-    for place in _filled(lines, at, len(lines)):
-        row.append(squeeze(lines[place]))
-        if len(row) < len(valued):
-            continue
-        if rows and not _is_row(row, valued):
-            break
-        rows.append(row)
-        end, row = place + 1, []
-    return rows, end
 
 
 def _filled(lines: Sequence[str], start: int, end: int) -> Iterator[int]:
     return (place for place in range(start, end) if lines[place].strip())
+
+
+def _has_values(valued: Sequence[bool], _: int, cells: Sequence[str]) -> bool:
+    return _is_row(cells, valued)
 
 
 def _is_row(cells: Sequence[str], valued: Sequence[bool]) -> bool:

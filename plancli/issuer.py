@@ -119,12 +119,15 @@ def opening_lines(body: Body) -> list[str]:
 
 
 def bracketed_date(body: Body) -> str | None:
-    """The date under the title: alone, or first in brackets or after a dash: （2024年1月15日在…会议上）."""
+    """The date under the title: alone, behind the document's number, or first in brackets or after a dash: （2024年1月15日在…会议上）."""
     for line in opening_lines(body):
         text = fold(line).lstrip("—-")
         found = written_dates(text)
         if found and (
-            len(text) < len(line) or found[0][:2] == (0, len(text)) or (found[0][0] == 1 and text[0] in "（(")
+            len(text) < len(line)
+            or found[0][:2] == (0, len(text))
+            or (found[0][0] == 1 and text[0] in "（(")
+            or (found[0][1] == len(text) and _NUMBER_RE.fullmatch(text[: found[0][0]].rstrip()))
         ):
             return found[0][2]
     return None

@@ -234,9 +234,17 @@ class _Tree:
         if heading.style == "box":
             # A box is one more in the series of the numbered headings it follows, but never a part of the top.
             # 第二节 below 第一章 has boxes beside it too.
+            if self._is_shown_below(heading):
+                return len(styles)  # #### 专栏1, below ### 第二节
             after = len(styles) > 1 and (self.stack[-1].heading.rank >= COMMA or styles[-1] == "section")
             return len(styles) - (1 if after else 0)
         return self._marked_depth(heading)
+
+    def _is_shown_below(self, heading: Heading) -> bool:
+        """Whether the page itself ranks *heading* below the last one."""
+        level = self.lines[heading.line].block.level
+        above = self.lines[self.stack[-1].heading.line].block.level if self.stack else None
+        return level is not None and above is not None and above < level
 
     def _marked_depth(self, heading: Heading) -> int:
         depth = self._box_left(heading)

@@ -22,9 +22,11 @@ from plancli.patterns import IDEOGRAPH, lazily
 _LONGEST, _LONGEST_COLON = 50, 12
 _INNER_END_RE = lazily(r"[。；;]")
 _IDEOGRAPH_RE = lazily(IDEOGRAPH)
+# "强主体 | 壮大“新农人”队伍": as newspapers write a title of two halves; not 王某某 某市发展和改革委员会主任
+_NO_POST = r"(?!.*(?:[长任席记师员授士理]|会|局|委|院|所|公司|大学|中心|集团|代表)$)[^\s，。：:、0-9]{6,}$"
 # "王某某 副市长", "组　长：王某某", "电话 0571-…": entries of a list, not headings.
 _ENTRY_RE = lazily(
-    rf"[：:].|\s\S.*\s|^{IDEOGRAPH}(?:\s?{IDEOGRAPH}){{1,3}}\s{IDEOGRAPH}|[0-9]{{5,}}|https?:|@|>>|[|丨]"
+    rf"[：:].|\s\S.*\s|^{IDEOGRAPH}(?:\s?{IDEOGRAPH}){{1,3}}\s(?!{_NO_POST}){IDEOGRAPH}|[0-9]{{5,}}|https?:|@|>>|[|丨]"
 )
 # "地：从“望天田”到“高标准”": what a part is on, and what is told of it; not 组长：王某某, 某报：怎么办？
 _NAMED_AND_TOLD_RE = lazily(
@@ -80,6 +82,7 @@ def is_outer(text: str, lexicon: Lexicon) -> bool:
 
 _ADDRESS = "(?:(?:同志们|朋友们|同学们|老师们|乡亲们|委员)|^(?:各位|尊敬的|女士们|先生们|广大)[^，。]{0,12})"
 """How a speech greets its audience: 各位代表：."""
+_GREETS_RE = lazily(r"(?:(?:尊敬的)?各位|尊敬的|同志们|朋友们|女士们|先生们)[^。？?]{0,30}[！!]")
 _SPEAKER_RE = lazily(r"(?:记者|主持人|发言人|提问)[：:]$")
 
 
@@ -142,18 +145,17 @@ def _number_lines(lines: list[Line], candidates: list[Line]) -> list[Heading]:
 
 
 # "问：要达到什么样的目标？", above its "答："; what a reporter asks at length is no title.
-_QUESTION_RE = lazily(r"(问\s?[：:]\s?)[^。！；]{4,40}[？?]")
+_QUESTION_RE = lazily(r"问\s?[：:]\s?[^。！；]{4,40}[？?]")
 
 
 def _questions(lines: list[Line], marked: set[int]) -> list[Heading]:
     """Questions of a text that the issuer asks and answers itself, each a line above its answer."""
     found: list[Heading] = []
     for line in lines[:-1]:
-        asked = _QUESTION_RE.fullmatch(line.text) if line.text[:1] == "问" else None
-        if asked is None or line.index in marked or not lines[line.index + 1].text.startswith("答"):
+        asked = line.text[:1] == "问" and _QUESTION_RE.fullmatch(line.text) is not None
+        if not asked or line.index in marked or not lines[line.index + 1].text.startswith("答"):
             continue
         heading = _heading(line, "question", _rank("question"), line)
-        heading.marker, heading.title = asked[1].strip(), (asked.end(1), len(line.text))
         heading.standalone = False
         found.append(heading)
     return found if len(found) >= _CONVENTION else []
@@ -179,7 +181,7 @@ def _may_head(line: Line, own: set[str], words: _Words, lexicon: Lexicon) -> boo
         return False
     if is_outer(text, lexicon):
         return True
-    if text[-1] in "，、—-…；;,。":
+    if text[-1] in "，、—-…；;,。" or _GREETS_RE.fullmatch(text) is not None:
         return False
     if text[-1] in "：:" and (len(text) > _LONGEST_COLON or words.lead_in.search(text) or "，" in text):
         return False

@@ -113,6 +113,8 @@ def official_title(blocks: tuple[Block, ...], lexicon: Lexicon) -> str | None:
                 break
             joined += _spaced(_DATELINE_RE.sub("", block.text))
             if is_official(joined, lexicon):
+                if first and joined.startswith("——"):
+                    return lines[first - 1].text + joined  # 同舟共济 / ——在某某论坛上的演讲
                 after = blocks[last + 1].text if last + 1 < len(blocks) else ""
                 # 某市行动计划 / （2023—2025年）: the years on a line of their own.
                 return _unquoted(joined) + (after if _YEARS_RE.fullmatch(fold(after)) else "")
