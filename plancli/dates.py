@@ -322,9 +322,10 @@ def _related(
     if after:
         told = patterns.after_relation[after.group()]
         if not (after.group() == "比" and text[after.end() : after.end() + 1] in "重例值率较"):
-            later = after.group() in ("比", "较") and relation == "due" and text.startswith("20", after.end())
+            later = after.group() in ("比", "较") and text.startswith("20", after.end())
+            later = later and relation in ("due", "plain")
             if later or (told == "due" and relation in ("as_of", "base")):
-                pass  # 截至2021年底: 底 only makes the date precise; 到2025年比2020年下降15%
+                pass  # 截至2021年底: 底 only makes the date precise; 到2025年比2020年下降15%, 2025年比2020年下降15%
             else:
                 relation = told
             cue = after.span() if relation == told else cue

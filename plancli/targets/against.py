@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim
+from plancli.targets.cues import Cues, Verdict
 from plancli.targets.voice import SPOKEN
 
 # 其中，新改建30所，今年秋季投入使用
 TO_COME_RE = lazily(r"今年|明年|年内|年底|月底?前|[，将]将?于20[0-9]{2}年")
 # "工业增长7.3%，好于7%左右的预期；…，超额完成70万人的年度任务": what came out is held against what was meant.
 _BEATS_RE = lazily(
-    r"(?:(?:好于|优于|快于)[^，。；]{0,10}|(?:高于|低于|超出|未达到?)[^，。；0-9]{0,10})(?:预期(?!目标为)|年初[^，。；]{0,6}目标|年度目标)"
+    r"(?:(?:好于|优于|快于)[^，。；]{0,10}|(?:高于|低于|超出|未达到?)[^，。；0-9]{0,10})(?:预期(?!目标为)|年初[^，。；]{0,6}目标|年度目标)|(?:高于|快于|优于|好于)[^，。；0-9]{0,20}的?目标要求"
     r"|超额完成[^，。；]{0,12}(?:任务|目标|计划)"
 )
 
@@ -64,3 +65,37 @@ def fulfils(claim: Claim) -> bool:
     told = claim.setting.dates_in(claim.sentence.start, start)
     year = claim.setting.year
     return bool(told) and year is not None and all((date.end or "9") < year for date in told)
+
+
+# "占五年 | 350万人 | 目标的53%", "与 | 4.6个 | 的规划目标相比", "要实现 | 2.8% | 的目标，后三年…"
+_CALLED_AIM_RE = lazily(
+    r"(?:左右|以上|以内|以下)?的?(?:[一二三四五]年|规划|预期|约束性|年度|全年|总体|发展|增长|“?十[三四五六]五”?(?:规划|时期|末)?){0,2}目标(?:值|任务)?(?=的(?:[0-9一二三四五六七八九]|差距|要求)|还|仍|尚|相比|差|有|$)"
+)
+_HELD_AGAINST_RE = lazily(
+    r"(?:占|距离?|离|与|同|完成|对比|对照)了?[^，。；]{0,16}$|(?:要|需)(?:如期)?(?:实现|完成|达到)[^，。；]{0,12}$"
+)
+
+
+_CLAUSE_RE = lazily("[，。；：]")
+
+
+def aimed_at(claim: Claim, cue: Cues) -> Verdict:
+    """The goal that the news holds a result against, where it is not one of a year that is over."""
+    del cue
+    if not is_held_against(claim):
+        return None
+    setting = claim.setting
+    clause = claim.quantity.outer[0] - len(_CLAUSE_RE.split(claim.earlier)[-1])
+    told = setting.dates_in(clause, claim.quantity.outer[0])
+    over = any((date.end or "9")[:4] < (setting.year or "0") for date in told)
+    dated = claim.due is not None or setting.meta.period.end is not None
+    return ("target", "role.target.aimed") if dated and not over else None
+
+
+def is_held_against(claim: Claim) -> bool:
+    """True in the news for an aim that a result is measured by: 占五年 | 350万人 | 目标的53%."""
+    if claim.setting.meta.kind not in SPOKEN or "目标" not in claim.after:
+        return False
+    return (
+        _CALLED_AIM_RE.match(claim.after) is not None and _HELD_AGAINST_RE.search(claim.earlier) is not None
+    )

@@ -34,6 +34,7 @@ from plancli.targets.reach import (
     LEAD_DISTANCE,
     MARKER_RE,
     after_place,
+    begins_ahead,
     begins_tasks,
     beyond_the_year,
     beyond_this_year,
@@ -45,6 +46,7 @@ from plancli.targets.reach import (
     is_own_month,
     is_shared,
     leads_clause,
+    of_own_deed,
     opens_year,
     yields,
 )
@@ -122,6 +124,9 @@ class Timeline:
         setting = self._setting
         anew = setting.text.startswith(("下一步", "接下来", "下阶段", "下一阶段"), sentence.start)
         anew = anew or sets_years_aim(setting, sentence)
+        half = setting.text.rfind("；", sentence.start, quantity.span[0]) + 1
+        if half and months_are_over(setting, half, quantity.span[0]):
+            return "past", None  # 今年装机增加1.6亿千瓦；前7个月新增9716万千瓦
         for mention in reversed(setting.dates_in(sentence.start, quantity.span[0])):
             if self._widened(mention, quantity) or tells_which(setting, mention, self._lexicon):
                 continue
@@ -212,7 +217,11 @@ class Timeline:
                 named = self._inherited(sentence, at)
                 far = named and named.mention and named.mention.relation == "due"
                 return None if far else named
-            if mention.relation == "from" and mention.core[0] >= clause_start and _ahead(setting, mention):
+            if (
+                mention.relation == "from"
+                and mention.core[0] >= clause_start
+                and begins_ahead(setting, mention)
+            ):
                 break  # 2022年、2023年每年新增75家，2024年起每年不少于50家: to the plan's end
             if not is_due(setting, mention) or self._ends_before(mention, sentence, at):
                 continue
@@ -306,7 +315,7 @@ class Timeline:
         while True:
             key = -1 if index is None else index
             leads = self._heads.sections.get(key, ())
-            place = bisect_left(leads, block[0], key=_core_start) if leads else 0
+            place = bisect_left(leads, block[0], key=lambda date: date.core[0]) if leads else 0
             lead, headed = leads[place - 1] if place else None, self._heading_dates.get(key)
             told = headed is not None and not first and yields(setting, lead, headed)
             if lead is not None and (told or lead.core[0] in self._heads.passing):
@@ -353,8 +362,11 @@ class Timeline:
         text = self._setting.text
         between = text[mention.span[1] : at]
         part = len(mention.end or "") > len("2025")
-        if part and "；" in between and _YEARS_TASKS_RE.search(text, sentence.start, mention.core[0]):
-            return True  # 全年实施项目380个；上半年开工率达到85%；工业投资增长15%
+        before = sentence.start, mention.core[0]
+        # 全年实施项目380个；上半年开工率达到85%；工业投资增长15%
+        years = "；" in between and _YEARS_TASKS_RE.search(text, *before)
+        if part and (years or of_own_deed(text, *before, between)):
+            return True
         if "；" not in between:
             # 全年新增60家，其中上半年不少于25家，铸造行业占比提高到35%
             among = text.endswith(("其中", "其中，"), 0, mention.span[0])
@@ -386,12 +398,3 @@ class Timeline:
         node = setting.node_at(sentence.start)
         in_item = node is not None and setting.nodes[node].kind == "item"
         return in_item or setting.text[setting.blocks[above][1] - 1] in "：:"
-
-
-def _ahead(setting: Setting, mention: DateMention) -> bool:
-    """True for a beginning that is still to come."""
-    return setting.year is not None and (mention.end or "")[:4] >= setting.year
-
-
-def _core_start(mention: DateMention) -> int:
-    return mention.core[0]

@@ -18,6 +18,7 @@ from plancli.fold import View
 from plancli.lexicon import Lexicon
 from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
+from plancli.targets.against import is_held_against
 from plancli.targets.announce import announced_lists
 from plancli.targets.baseline import carried_baseline, find_baseline, find_start, start_lists
 from plancli.targets.borrowed import completed
@@ -255,6 +256,8 @@ def _read_paragraph(
             if claim.at_best and previous_role == "target" and not claim.dated_clause:
                 claim.put_due(due)  # 建成300万千瓦左右、力争500万千瓦; not 到2027年，力争达到36%
             role, rule = decide_role(claim, lexicon)
+            if rule == "role.target.aimed" and claim.due is None and (period := setting.meta.period.end):
+                claim.put_due(Due(None, period, "document"))
             if goal and rule == "role.none" and unit and not claim.before.startswith(("对", "涉及", "依托")):
                 role, rule = "target", "role.target.cell"  # 2025年目标 | 留学生规模300人左右，合作项目5个
             if claim.place and previous_role not in (None, "target", "qualifier", "reference"):
@@ -287,7 +290,9 @@ def _read_paragraph(
 
 def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon: Lexicon) -> Target:
     setting = claim.setting
-    paired = pointed_at(claim, before) or pair_indicator(claim, lexicon)
+    held = claim.fact() if claim.fact is not None and is_held_against(claim) else ""
+    paired = Indicator(held, "indicator.fact") if held else pointed_at(claim, before)
+    paired = paired or pair_indicator(claim, lexicon)
     classed = of_next_class(claim)
     named = Indicator(classed, "indicator.class") if classed else paired or name_indicator(claim, lexicon)
     moved = claim.moves_from is not None and not claim.before

@@ -20,7 +20,7 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
             return False
         if _YEAR_OF_RE.match(setting.text, mention.span[1]):
             return False
-    if _closes(setting, mention):
+    if _closes(setting, mention) or _is_vision(setting, mention):
         return False
     if _says_since_when(setting, mention):
         return False
@@ -45,6 +45,20 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
     if season and mention.kind == "span" and setting.reference[5:7] >= _SEASON_OVER:
         return mention.end[:4] > setting.reference[:4]  # 2022—2023雪季, told in October 2023
     return mention.end[:4] >= setting.reference[:4]
+
+
+def _is_vision(setting: Setting, mention: DateMention) -> bool:
+    """True for the far goals that a plan's own are set by: 锚定到2035年基本实现现代化远景目标，力争实现以下目标."""
+    far = _FAR_GOALS_RE.match(setting.text, mention.span[1])
+    return far is not None and (
+        _SET_BY_RE.search(setting.text, max(0, mention.core[0] - 6), mention.core[0]) is not None
+    )
+
+
+_FAR_GOALS_RE = lazily(r"[^，。；0-9]{0,24}(?:远景|长远|宏伟|奋斗)目标")
+_SET_BY_RE = lazily(
+    r"(?:锚定|对标|对照|对表|瞄准|着眼|紧扣|围绕|根据|按照|面向|聚焦|紧盯)(?:“)?(?:到)?(?:“)?$"
+)
 
 
 def _holiday_over(setting: Setting, mention: DateMention) -> bool:
@@ -203,7 +217,7 @@ def heading_dates(setting: Setting) -> dict[int, DateMention]:
 
 # A sentence that opens so tells what was, whatever its verbs.
 _REVIEW_RE = lazily(
-    r"[“”）]?(?:截至目前|截止目前|目前|当前|眼下|如今|现如今|时下|近年来|多年来|几年来|过去的?[一二三四五十几0-9]+年|[一二三四五0-9]+年来|回顾|迄今|此前(?!提出|公布|印发|发布|出台|明确|曾?提)|经过[一二三四五六七八九十0-9]+年|去年以来|(?:据|经)?初步核算|会议(?:总结|回顾|通报)|今年以来|今年前[一二两三0-9]"
+    r"[“”）]?(?:截至目前|截止目前|目前|当前|眼下|如今|现如今|时下|近年来|多年来|几年来|过去的?[一二三四五十几0-9]+年|[一二三四五0-9]+年来|[一二三四五六七八九十百几0-9]+[多余]?年前(?=，)|回顾|迄今|此前(?!提出|公布|印发|发布|出台|明确|曾?提)|经过[一二三四五六七八九十0-9]+年|去年以来|(?:据|经)?初步核算|会议(?:总结|回顾|通报)|今年以来|今年前[一二两三0-9]"
     # "4月份规模以上工业增加值同比下降2.9%，…"
     r"|[0-9]{1,2}月份[^，。；\n]{2,24}(?:同比|环比)(?![^。\n]*(?:将|力争|确保|下一步)))"
 )
@@ -232,7 +246,7 @@ _FOUND_RE = lazily(r"(?:调查|监测|普查|统计|抽查|评估|检测)(?:结�
 
 # One of these stands in every sentence of which one of the five above is true.
 _MAY_LOOK_BACK_RE = lazily(
-    r"目前|当前|眼下|如今|时下|现在|年来|过去|回顾|迄今|此前|经过|以来|初步核算|会议[总通]|今年前|月份|数据|成绩单|截至|自|显示|表明|发现|为例"
+    r"目前|当前|眼下|如今|时下|现在|年来|年前，|过去|回顾|迄今|此前|经过|以来|初步核算|会议[总通]|今年前|月份|数据|成绩单|截至|自|显示|表明|发现|为例"
 )
 
 
@@ -253,7 +267,7 @@ def looks_back(text: str, start: int, at: int) -> bool:
 
 
 # "前11个月新开工项目2.73万个", told in December
-_MONTHS_OVER_RE = lazily(r"(?:今年)?前(1[01]|[2-9]|十一|[二两三四五六七八九十])个月(?!内)")
+_MONTHS_OVER_RE = lazily(r"[从由]?(?:今年)?前(1[01]|[2-9]|十一|[二两三四五六七八九十])个月(?!内)")
 _MONTHS = {
     **{str(n): n for n in range(2, 12)},
     **dict(zip("二三四五六七八九十", range(2, 11), strict=True)),
@@ -319,7 +333,7 @@ _SETS_RE = lazily(r"目标|十[四五六]五|任务|规划(?!计划司|[师司])
 
 # "“十三五” | 交通投资完成约16万亿元", "比“十三五” | 净增的3500公里": what that period came to; “十三五”规划 is a name.
 _DONE_IN_RE = lazily(
-    r"”?(?!规划|国家|计划|纲要|确定|提出|以来)[^，。；0-9]{0,12}?(?:完成|净增|累计|实现|建成)(?!率|度)"
+    r"”?(?!规划|国家|计划|纲要|确定|提出|以来)[^，。；0-9]{0,12}?(?:完成|净增|累计|实现|建成|取得)(?!率|度)"
 )
 # "记者：“十三五”完成得怎么样？", "问：五年来取得了哪些成效？": the answer tells what was.
 _ASKED_OF_PAST_RE = lazily(

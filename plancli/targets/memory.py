@@ -10,6 +10,7 @@ from plancli.clauses import Sentence
 from plancli.lexicon import Lexicon
 from plancli.models import Target
 from plancli.patterns import lazily
+from plancli.targets.against import is_held_against
 from plancli.targets.borrowed import ADDED_UP_RE
 from plancli.targets.claim import Claim, Whole, noun_after
 from plancli.targets.indicator import name_indicator
@@ -22,6 +23,8 @@ _NEAR = 40
 """Characters that may part a fact from a goal that goes on with it."""
 _ANY = "any"
 """Stands for a unit where a rate goes on with what was told in another: 进出口236亿元。…力争全年增长10%."""
+_LAST = "last"
+"""Stands for a unit where an aim is told that the last fact is held against, whatever that is of."""
 _SHORT = 12
 """Longest words that name a thing as they stand, uncut."""
 
@@ -64,6 +67,8 @@ class Memory:
             del self._added[unit]
         claim.told = self._facts.get(unit, ())
         measured = self._measured.get(unit) or (self._measured.get(_ANY) if claim.is_percent else None)
+        if is_held_against(claim):
+            measured = self._measured.get(_LAST)  # 投入强度仅提高0.02个百分点，要实现2.8%的目标
         near = measured is not None and sentence.start - measured[0].end <= _NEAR
         claim.fact = measured[1] if measured is not None and near else None
         claim.things = things if things is not None and things.sentence is sentence else None
@@ -96,8 +101,9 @@ class Memory:
         """What there is of something, told in a sentence; the facts of one sentence are remembered at a time."""
         predicate = claim.predicate
         spent = predicate.kind == "deliver" and claim.is_money and predicate.lead[1] > predicate.lead[0]
+        told = (sentence, partial(_named, claim, self._lexicon))
+        self._measured[_LAST] = told
         if predicate.topic[1] > predicate.topic[0] or spent:
-            told = (sentence, partial(_named, claim, self._lexicon))
             self._measured[claim.quantity.base_unit] = self._measured[_ANY] = told
         if not claim.is_count or claim.predicate.kind not in ("deliver", "level"):
             return

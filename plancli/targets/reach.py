@@ -72,6 +72,21 @@ def leads_clause(setting: Setting, mention: DateMention) -> bool:
     return closes or works or bool(sees_to) or _OPENING_RE.search(before) is not None
 
 
+def begins_ahead(setting: Setting, mention: DateMention) -> bool:
+    """True for a beginning that is still to come."""
+    return setting.year is not None and (mention.end or "")[:4] >= setting.year
+
+
+# "某广场确保 | 10月份前开业；"
+_SUBJECT_RE = lazily(r"[^，。；：、\n]{2,}?(?:(?:力争|争取|确保|计划|预计)?[到至在于]?)$")
+
+
+def of_own_deed(text: str, start: int, at: int, behind: str) -> bool:
+    """True for a date at *at* in a clause that names whose it is, counts nothing, and that a ； in the words *behind* ends."""
+    own, ends, _ = behind.partition("；")
+    return bool(ends) and not DIGIT_RE.search(own) and _SUBJECT_RE.search(text, start, at) is not None
+
+
 def beyond_the_year(setting: Setting, mention: DateMention, start: int) -> bool:
     """True for a year beyond that of one year's plan, inside its paragraph, which begins at *start*.
 

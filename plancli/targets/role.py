@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from plancli.lexicon import Lexicon
 from plancli.patterns import IDEOGRAPH, last_match, lazily
+from plancli.targets.against import aimed_at
 from plancli.targets.claim import Claim
 from plancli.targets.condition import condition, fee, limit, subsidy
 from plancli.targets.cues import Cues, Verdict, cues
@@ -281,6 +282,8 @@ _HELPS_BY_RE = lazily(r"[^，。；]{0,8}，?(?:可以?|能够?|将)(?:带动|�
 _IF_RE = lazily("[“‘]?" + _IF)
 # "若覆盖率达到90%、机械化率提高 | 1个百分点": what is supposed of the first holds for all of the clause.
 _SUPPOSED_RE = lazily(rf"(?:^|[，。；：]){_IF}[^，。；：]*$")
+# "若要完成能耗目标，年均降幅 | 需达到3.4%"
+_TO_DO_SO_RE = lazily(r"(?:若|如果)要[^，。；]{2,20}，[^。；]{0,30}(?:需|须|要|应|得)[^，。；]{0,12}$")
 # "若一季度增速落在4.6%，后三个季度平均要跑到 | 5.8%": and what then would have to be.
 _FOLLOWS_RE = lazily(
     rf"(?:^|[。；]){_IF}(?!说|把|遇)[^，。；：]{{0,24}}?[0-9][0-9.]{{0,8}}(?![0-9.]|年|月|个月|季)[^，。；：]{{0,12}}，(?![^，。；：]{{0,20}}(?:确保|力争|实现|也要))"
@@ -292,7 +295,8 @@ def _supposed(earlier: str) -> bool:
     """True for what 若 or 如果 supposes; nearly all sentences have none, and to see that takes no pattern."""
     if not ("若" in earlier or "如果" in earlier or "假设" in earlier or "倘若" in earlier):
         return False
-    return _SUPPOSED_RE.search(earlier) is not None or _FOLLOWS_RE.search(earlier) is not None
+    patterns = (_SUPPOSED_RE, _FOLLOWS_RE, _TO_DO_SO_RE)
+    return any(pattern.search(earlier) is not None for pattern in patterns)
 
 
 _GUESS_WORDS = ("可", "或", "意味着", "据说", "我猜", "我估", "我看", "我押")
@@ -364,6 +368,7 @@ RULES: tuple[Rule, ...] = (
     _definition,
     _document,
     starting_value,
+    aimed_at,
     which,
     size_or_rule,
     qualifier,
