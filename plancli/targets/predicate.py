@@ -241,6 +241,9 @@ _RATE_NAME_RE = lazily(r"(?:率|比例|占比|比重|幅度|速度|水平)$")
 _MERE_RATE_RE = lazily(r"比例|幅度|速度|占比|比重|水平")
 
 
+_THING_RE = lazily(r"压缩(?:空气|机(?!构)|天然气|包)|降(?:解|压药|噪)|减(?:震|隔震)|节(?:能灯|水灌溉)")
+
+
 def _is_changed(found: re.Match[str], quantity: Quantity, bounded: bool, table: _Verbs) -> bool:
     """True for a measure that a verb before it changes: 降低|物流成本|10%; 新增|学位|3000个 and 淘汰|产能|5吨 deliver.
 
@@ -249,6 +252,8 @@ def _is_changed(found: re.Match[str], quantity: Quantity, bounded: bool, table: 
     rate = quantity.base_unit == "%" and bounded and _RATE_NAME_RE.search(found["what"])
     if rate or _MERE_RATE_RE.fullmatch(found["what"]):
         return False
+    if _THING_RE.match(found.string, found.start("verb")):
+        return False  # 压缩空气储能规模
     deed = table.deliver.match(found.string, found.start("verb"))
     if deed is not None and deed.end() > found.end("verb"):
         return False  # 提升改造|面积

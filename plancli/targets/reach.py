@@ -235,7 +235,12 @@ def begins_tasks(setting: Setting, mention: DateMention, sentence: Sentence, lex
     if begins is not None and has_years(setting.meta.period, begins[1]):
         return True
     plan = setting.meta.kind == "plan" and mention.relation == "as_of"
-    return plan and _TASK_RE.match(setting.text, sentence.start) is not None
+    return plan and opens_as_task(setting.text, sentence.start)
+
+
+def opens_as_task(text: str, start: int) -> bool:
+    """True for a sentence, which begins at *start*, that begins with what is to be done: 大力发展文旅康养，…."""
+    return _TASK_RE.match(text, start) is not None
 
 
 def opens_year(setting: Setting, mention: DateMention) -> bool:
@@ -326,9 +331,14 @@ _GOAL_IS_RE = lazily(r"”?(?:时?期?间?的?)?(?:住房|发展|建设|筹建)?
 
 
 def is_shared(setting: Setting, mention: DateMention, segment: Segment) -> bool:
-    """True for the date of the first deed of several: 某市今年计划新增80条、累计超过600个; 某局今年将建设60个，培育200家."""
+    """True for the date of the first deed of several: 某市今年计划新增80条、累计超过600个; 某局今年将建设60个，培育200家.
+
+    So is one inside the clause that 和 goes on with: 在2023年底前通达95%的县城和 | 35%的乡镇.
+    """
     text = setting.text
     between = text[mention.span[1] : segment.start]
+    if segment.mark in ("和", "及") and not any(mark in between for mark in "，；：、"):
+        return True
     joined = segment.mark == "、" and not any(mark in between for mark in "，；：")
     follows = segment.mark == "，" and text.startswith("将", mention.span[1]) and "；" not in between
     if not (joined or (follows and _DEED_RE.match(text, segment.start))):

@@ -21,7 +21,7 @@ from plancli.targets.interview import answers
 from plancli.targets.persons import known_speakers, name_in
 from plancli.targets.places import headed_places, labelled_places, places_in_turn
 from plancli.targets.polarity import is_beside, names_plan
-from plancli.targets.reach import agency_will
+from plancli.targets.reach import agency_will, opens_as_task
 from plancli.targets.setting import Setting
 from plancli.targets.several import announces_tasks, begins_list, is_one_of_several, opens_aspect
 
@@ -73,7 +73,7 @@ _OPENING, _LEAD = 400, 240
 _ISSUE_RE = lazily(r"印发|发布|出台|公布|提出|明确")
 _ENDS_RE = lazily(r"[。\n]")
 _COMPARES_RE = lazily(r"(?:^|，)(?:对标|对照|学习|借鉴|继|较|与)[^，]*(?=，)")
-_FINDS_GOALS_RE = lazily(r"[^。\n]{0,60}(?:增速|增长|预期)目标")
+_FINDS_GOALS_RE = lazily(r"[^。\n]{0,60}(?:(?:增速|增长|预期)目标|提出的[^，。\n]{2,24}目标)")
 _FIRMS = ("集团", "公司", "董事长", "总经理", "股份", "控股")
 _SETS = ("提出", "明确", "要求", "部署", "安排")
 # "市工业和信息化局提出", "省教育厅要求", "该局总工程师某某表示"; not 布局, 格局, 邮局.
@@ -113,6 +113,9 @@ class Voices:
         # News of a people's congress: what nobody else is named for is the report's, from heading to heading.
         if reports and setting.meta.period.end is not None and setting.meta.period.end == setting.year:
             self._carries = self._on_plan = True
+        ends = setting.meta.period.end
+        self._to_come = setting.meta.plan is not None and ends is not None and ends >= (setting.year or "9")
+        """The news is on one plan, whose years are not over: 大力发展… tells what it says."""
         self._author = OTHER if _ESSAY_RE.search(setting.text) else None
         # Per paragraph, what was found above it: each paragraph is looked at once, however many there are.
         self._aspects: dict[int, str | None] = {}
@@ -125,6 +128,9 @@ class Voices:
         if own is None:
             own = self._announcing(block)
         carried = self._carried(block) if own is None and self._carries else own
+        if carried is None and own is None and self._to_come:
+            tasks = opens_as_task(self._setting.text, self._setting.blocks[block][0])
+            carried = ISSUER if tasks else None
         return self._author if carried is None else carried
 
     def _announcing(self, block: int) -> str | None:
