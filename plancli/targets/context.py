@@ -35,6 +35,8 @@ def with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
         return topic
     if not left and claim.previous is not None:
         left = _REMARK_RE.sub("", segment_text(claim.setting, claim.previous))
+        if _SAYS_RE.search(left):
+            return topic  # 某省提出，社零增长6.5%
         made = _MADE_INTO_RE.fullmatch(left)
         if made is not None:
             return made[1] + topic  # 把电子信息打造成支柱产业，产值达到500亿元
@@ -49,7 +51,8 @@ def with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
     return (words[0] if len(words) > 1 else left) + topic
 
 
-_WHOLE_NAMES = frozenset(("班额", "物价", "房价", "税负"))
+_SAYS_RE = lazily(r"(?:提出|明确|要求|指出|强调|表示|介绍|认为|透露|预计|计划)$")
+_WHOLE_NAMES = frozenset(("社零", "班额", "物价", "房价", "税负"))
 """Names of two characters that need no owner."""
 # "值得一提的是，此前某市提出 | 经济增长6%"
 _REMARK_RE = lazily(

@@ -55,7 +55,7 @@ def forecast(claim: Claim, cue: Cues) -> Verdict:
     listed = claim.previous_role == "target" and claim.segment.mark == "、"  # 引进团队30个、高校毕业生1.5万名
     if not (claim.hedged or listed) and _GRADUATES_RE.fullmatch(claim.before):
         return ("forecast", "role.forecast.expected")
-    told = claim.previous_role == "forecast" and claim.before.startswith("占")
+    told = claim.previous_role == "forecast" and _SO_TOO_RE.search(claim.before) is not None
     aged = _AGEING_RE.search(claim.before) or ("人口" in claim.earlier and _AGES_RE.search(claim.earlier))
     if told or aged or _needed(claim):
         return ("forecast", "role.forecast.expected")
@@ -176,9 +176,11 @@ def _supposed(earlier: str) -> bool:
     return any(pattern.search(earlier) is not None for pattern in patterns)
 
 
-_GUESS_WORDS = ("可", "或", "意味着", "据说", "我猜", "我估", "我看", "我押")
+# "增速可能达到8.9%，一季度 | 甚至会冲到 | 18%"
+_SO_TOO_RE = lazily(r"^占|(?:甚至|还|也)(?:会|可能|有望)[^，。；]{0,6}$")
+_GUESS_WORDS = ("只要", "可", "或", "意味着", "据说", "我猜", "我估", "我看", "我押")
 # "目标可能设在 | 5%", "赤字率或在 | 3%"; not 尽可能, 可能造成污染的.
 _GUESS_RE = lazily(
     r"(?<![尽大])可能[^，。；的]{0,5}$"
-    r"|或(?:将|达|超|在|为|至){1,2}$|或(?:将)?[在于](?=20|[今明年本上下一二三四0-9])[^，。；]{1,6}(?:季度|月|[年底末])[^，。；]{0,6}$|意味着|据说(?!明书)|我(?:猜|估计|估摸|看|押)|^可(?:新增|带动|增加|形成|节约|减少|创造)"
+    r"|只要[^，。；]{0,8}$|或(?:将|达|超|在|为|至){1,2}$|或(?:将)?[在于](?=20|[今明年本上下一二三四0-9])[^，。；]{1,6}(?:季度|月|[年底末])[^，。；]{0,6}$|意味着|据说(?!明书)|我(?:猜|估计|估摸|看|押)|^可(?:新增|带动|增加|形成|节约|减少|创造)"
 )

@@ -105,8 +105,14 @@ def pair_indicator(claim: Claim, lexicon: Lexicon) -> Indicator | None:
     names = names or ([] if deed or topic else _measures_before(claim, lexicon))
     names = _of_each_unit(names) if names else names
     return (
-        Indicator(clean_words(names[claim.place % len(names)]), "indicator.respectively") if names else None
+        Indicator(clean_words(_SETS_RE.sub("", names[claim.place % len(names)])), "indicator.respectively")
+        if names
+        else None
     )
+
+
+# "甲省、乙省 | 则分别提出 | 社零"
+_SETS_RE = lazily(r"[则也均又]?分别(?:提出|明确|要求|设定)")
 
 
 def _measure_before(claim: Claim, lexicon: Lexicon) -> str:

@@ -38,6 +38,12 @@ _AS_THEN_RE = lazily(
 )
 
 
+# "生产成本比进口到岸价 | 高出约 | 30%"
+_THAN_OTHERS_RE = lazily(
+    r"[比较](?!20|去年|上年|目前|现在|计划|规划|目标|“?十)[^，。；0-9、]{2,14}(?:高出|贵|便宜|(?<!提)高|(?<![降减压])低)(?:了|约|近|出)*$"
+)
+
+
 def passed_already(claim: Claim) -> bool:
     """True right behind a clause that says that a line was passed: 今年年中已经越线，达到 | 12.9件."""
     previous = claim.previous
@@ -99,6 +105,8 @@ def is_so_now(claim: Claim) -> bool:
     if _TODAY_RE.search(claim.before) or _ONLY_RE.search(claim.before) or so_few:
         return True
     told = claim.setting.meta.kind in SPOKEN and not claim.planned
+    if told and not claim.due_here and _THAN_OTHERS_RE.search(claim.before):
+        return True
     if told and "同期" in (words := claim.words) and _AS_THEN_RE.search(words):
         return True
     today = claim.setting.reference or "9"
