@@ -179,7 +179,8 @@ def find_kind(
     opening = [fold(block.text[:_LEAD_LENGTH]) for block in body.blocks[:_LEAD_PARAGRAPHS]]
     parts = sum(node.kind == "section" and node.marker != "" for node in outline.sections)
     quoted = any(_FULL_TEXT_RE.search(text) for text in opening)
-    if parts >= _PARTS and (quoted or plan is not None):
+    # 一、五年150万套 …: news of a plan may number its parts too.
+    if parts >= _PARTS and (quoted or (plan is not None and _FIRM_VOICE_RE.search(body.text) is None)):
         return "plan"
     if plan is None and not parts and _is_statistics(body.text):
         return "statistics"

@@ -76,6 +76,7 @@ _HELD_AGAINST_RE = lazily(
 )
 
 
+_OF_A_YEAR_RE = lazily(r"的?(?:年度|全年|当年|年初)")
 _CLAUSE_RE = lazily("[，。；：]")
 
 
@@ -88,6 +89,8 @@ def aimed_at(claim: Claim, cue: Cues) -> Verdict:
     clause = claim.quantity.outer[0] - len(_CLAUSE_RE.split(claim.earlier)[-1])
     told = setting.dates_in(clause, claim.quantity.outer[0])
     over = any((date.end or "9")[:4] < (setting.year or "0") for date in told)
+    # 2016年竣工6.4万套，超额完成5万套和6万套的年度目标
+    over = over or (claim.tense == "past" and _OF_A_YEAR_RE.match(claim.after) is not None)
     dated = claim.due is not None or setting.meta.period.end is not None
     return ("target", "role.target.aimed") if dated and not over else None
 
