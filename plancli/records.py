@@ -131,7 +131,7 @@ class Recorder:
             measure.rules.append("numeral.rank")
         self.join_upper(measure)
         limits = Limits(self._take_currency(measure), measure.end)
-        front = _ends_in_front(text, limits.start)
+        front = ends_in_front(text, limits.start)
         role, rule = self._role(measure, limits.start, front)
         self.note_bounds(measure, limits)
         value, high = plain(measure.value), measure.high and plain(measure.high)
@@ -311,7 +311,7 @@ def text_before(text: str, at: int) -> str:
     return text[at - 1] if at > 0 else ""
 
 
-def _ends_in_front(text: str, at: int) -> bool:
+def ends_in_front(text: str, at: int) -> bool:
     """Whether 前 stands before *at* and means the first so many."""
     return text_before(text, at) == "前" and not text.endswith(_FRONT_REFUSED, 0, at)
 

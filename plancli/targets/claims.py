@@ -148,6 +148,12 @@ _MOVES = ("较", "比", "提高", "增长", "降低", "下降")
 _CONDITION_RE = lazily(r"[^，。；]{0,40}?(?:前提|基础上)")
 
 
+# "争取 | 中央财政", "争取 | 上级支持": what is sought of others; not 争取国家级示范区5个
+_OF_OTHERS_RE = lazily(
+    r"(?:(?:到|了)?(?:中央|上级|国家(?!级)|国债|部委|省里|省级财政|更多(?:支持|政策|资金))|各方|社会(?:各界)?)(?:预算内|财政|资金|政策|专项|支持|[^，。；0-9]{0,6}(?:出台|给予|支持|倾斜))"
+)
+
+
 def _governed(earlier: str, table: str, lexicon: Lexicon) -> bool:
     """True when a word of *table* stands in *earlier*, the words of its sentence before a number.
 
@@ -158,4 +164,6 @@ def _governed(earlier: str, table: str, lexicon: Lexicon) -> bool:
         return False  # 已争取到位资金3.6亿元, 已累计争取资金6.8亿元
     if earlier.startswith(("财务", "生育", "单列", "司", "处室"), match.end()):
         return False  # 某部计划财务司负责人介绍
+    if match[0] == "争取" and _OF_OTHERS_RE.match(earlier, match.end()) is not None:
+        return False  # 争取中央财政出台补贴政策
     return _CONDITION_RE.match(earlier, match.end()) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plancli.lexicon import Lexicon
 from plancli.patterns import lazily
+from plancli.records import ends_in_front
 from plancli.targets.claim import Claim, noun_after
 from plancli.targets.opening import is_lead
 from plancli.targets.predicate import verbs
@@ -48,9 +49,8 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
     """
     quantity = claim.quantity
     table = verbs(lexicon)
-    at = quantity.span[0]
-    dated = any(date.span[1] == at for date in claim.setting.dates_in(max(0, at - 12), at))  # 9月底前165个
-    if "rank" in claim.read_by or (not dated and claim.setting.text.endswith(("前", "第"), 0, at)):
+    text, at = claim.setting.text, quantity.span[0]
+    if "rank" in claim.read_by or text.endswith("第", 0, at) or ends_in_front(text, at):
         return "rank"
     if claim.place_topic is not None and table.growth.search(indicator):
         return "increase"
