@@ -58,11 +58,24 @@ def _heads_rules(title: str) -> bool:
     return _OF_RULES_RE.search(title) is not None
 
 
+# "附件 千兆城市评价指标": what it takes to be called one
+_CRITERIA_RE = lazily(
+    r"^[^，。；：]*(?:评价|评定|认定|申报|创建)(?:指标|标准|条件)(?:体系)?(?:（[^（）]{1,20}）)?$"
+)
+
+
+@lru_cache(maxsize=512)
+def _lists_criteria(title: str) -> bool:
+    return _CRITERIA_RE.fullmatch(title) is not None
+
+
 def size_or_rule(claim: Claim, cue: Cues) -> Verdict:
     """The size of a single work or place, or what a rule sets; None for all else."""
     del cue
     if claim.hedged or claim.due_here or claim.previous_role == "target":
         return None
+    if any(_lists_criteria(node.title) for node in claim.chain):
+        return ("norm", "role.norm.standard")
     ruled = claim.predicate.kind in ("level", "none") and claim.chain and _heads_rules(claim.chain[0].title)
     if ruled and _TO_REACH_RE.search(claim.before) is None:
         return ("norm", "role.norm.planning")
