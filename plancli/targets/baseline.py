@@ -141,7 +141,8 @@ def _in_bracket(claim: Claim) -> Quantity | None:
     after = claim.sentence.segments[claim.position + 1 : claim.position + 2]
     if text[at : at + 1] not in ("（", "(") or not after or not after[0].quantities:
         return None
-    told = next((q for q in after[0].quantities if q.base_unit == claim.quantity.base_unit), None)
+    numbers = (q for q in after[0].quantities if q.role != "date")
+    told = next((q for q in numbers if q.base_unit == claim.quantity.base_unit), None)
     year = text[at + 1 : at + 5]
     begins = claim.setting.meta.period.start
     if year.isdigit() and is_step(year, claim.setting.year, begins):

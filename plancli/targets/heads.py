@@ -50,8 +50,6 @@ _AIMS_RE = lazily(r"的?(?:主要|总体|具体|发展|阶段性?|工作|量化|
 _BELOW_RE = lazily(r"(?:以下|下列|下述)(?:各项)?(?:任务|项目|工作|事项|实事)[^。；\n]{0,20}$")
 _DONE_RE = lazily(r"(?:全部|全面|基本)?完成[。；]?$")
 _LISTED_RE = lazily(r"的?(?:主要|总体|具体|量化|发展|预期){0,2}(?:指标|目标|任务|要求)[^。；0-9]{0,12}[：:]$")
-# "锚定二〇三五年远景目标，今后五年…": the name of goals that others set; not 远景目标是.
-_VISION_RE = lazily(r"的?远景(?:目标)?(?!目标|[是为：:])|[^，。；：0-9]{2,30}的远景目标(?=[，；、和与])")
 
 
 _SETS_BY_RE = lazily(r"[到至]20[0-9]{2}年[底末]?，(?=[^。\n]{0,60}[0-9%])")
@@ -110,6 +108,8 @@ class Heads:
             beside = self._setting.text.find("\t", mention.span[1], sentence.start)
             if beside - mention.span[1] > _DATED_CELL:
                 continue  # 上半年造林9万亩 | 造林2万亩: it dates the tasks of its own cell
+            if self._setting.text[mention.core[0] - 1] in "（(":
+                continue  # 提高到70%（2025年为65%）。倍差缩小到1.7: it dates what the bracket tells
             if self._leads(mention):
                 yield mention
 
@@ -134,8 +134,6 @@ class Heads:
                 continue
             block = setting.blocks[setting.block_at(mention.core[0])]
             lists = self._lists(mention)
-            if _VISION_RE.match(setting.text, mention.span[1]):
-                continue
             if not lists and is_own_month(setting, mention):
                 continue
             month = len(mention.end or "") > len("2025") and not lists
@@ -269,8 +267,6 @@ class Heads:
         return _LISTED_RE.match(setting.text, mention.span[1], end) is not None
 
     def _is_at_head(self, mention: DateMention) -> bool:
-        if _VISION_RE.match(self._setting.text, mention.span[1]):
-            return False
         if self._lists(mention):
             return True
         before = words_before(self._setting, mention)

@@ -49,12 +49,16 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
 
 def _is_vision(setting: Setting, mention: DateMention) -> bool:
     """True for the far goals that a plan's own are set by: 锚定到2035年基本实现现代化远景目标，力争实现以下目标."""
+    if _VISION_RE.match(setting.text, mention.span[1]):
+        return True
     far = _FAR_GOALS_RE.match(setting.text, mention.span[1])
     return far is not None and (
         _SET_BY_RE.search(setting.text, max(0, mention.core[0] - 6), mention.core[0]) is not None
     )
 
 
+# "锚定二〇三五年远景目标，今后五年…": the name of goals that others set; not 远景目标是.
+_VISION_RE = lazily(r"的?远景(?:目标)?(?!目标|[是为：:\n]|\Z)|[^，。；：0-9]{2,30}的远景目标(?=[，；、和与])")
 _FAR_GOALS_RE = lazily(r"[^，。；0-9]{0,24}(?:远景|长远|宏伟|奋斗)目标")
 _SET_BY_RE = lazily(
     r"(?:锚定|对标|对照|对表|瞄准|着眼|紧扣|围绕|根据|按照|面向|聚焦|紧盯)(?:“)?(?:到)?(?:“)?$"
