@@ -10,6 +10,7 @@ from plancli.patterns import lazily
 from plancli.targets.bare import is_index, names_index
 from plancli.targets.claim import Claim, holds_number, noun_after, segment_text
 from plancli.targets.cues import LIST_MARKS, Cues, Verdict
+from plancli.targets.daily import WILL_RE, is_daily
 from plancli.targets.deed import is_deed, under_years_tasks
 from plancli.targets.label import counted_under_label, labelled_line, line_above
 from plancli.targets.listed import in_years, makes_up
@@ -72,7 +73,7 @@ def target(claim: Claim, cue: Cues) -> Verdict:
         return ("target", "role.target.stated")  # 用水量下降16%，灌溉水有效利用系数0.62
     if kind in ("level", "increase", "decrease"):
         return ("target", f"role.target.{kind}") if not bare or meant or is_index(claim) else None
-    if kind == "deliver" and _is_statistic(claim):
+    if kind == "deliver" and is_daily(claim):
         return None
     if kind == "deliver":
         counted = not bare or ("vague.plus" in claim.quantity.rules and noun_after(claim))
@@ -84,33 +85,6 @@ _THAN = frozenset({"高", "高出", "低", "多", "多出", "少", "快", "慢"}
 _AIM_NAMED_RE = lazily(
     r"^[^0-9]*(?:增长|增速|率|涨幅|GDP|CPI|投资|零售|产值|就业|收入)(?:预期)?目标(?:值)?(?:[定设]?[为在]|是)?$"
 )
-# What offices do day by day: the news tells of it in numbers, 今年受理诉求12万件.
-_DAILY = frozenset(
-    ("受理", "办结", "审结", "侦破", "查处", "抽检", "抽查", "检查", "走访", "慰问", "走访慰问", "表彰", "演出", "展演", "巡演", "调处", "追回", "追缴", "挽损", "回访", "返还", "采集", "复查", "推送")
-)  # fmt: skip
-
-
-def _is_statistic(claim: Claim) -> bool:
-    """True in the news for what offices do day by day, where nothing says that it is to be done."""
-    verb, today = claim.setting.text[slice(*claim.predicate.verb)], claim.setting.reference or ""
-    daily = verb in _DAILY or (verb in _OF_WORKS and today[5:7] >= "07")
-    if claim.setting.meta.kind not in SPOKEN or not daily:
-        return False
-    due = claim.due
-    ahead = claim.hedged or claim.planned or claim.voice == ISSUER or claim.previous_role == "target"
-    ahead = (
-        ahead or claim.polarity == "goal" or "将" in claim.before or _BY_RE.search(claim.earlier) is not None
-    )
-    ahead = ahead or (due is not None and (due.sets_a_limit or due.end[:4] > today[:4]))
-    if not ahead and verb not in _NEVER_PLANNED:
-        ahead = today[5:7] <= "02" or _ON_TASKS_RE.search(claim.setting.meta.title or "") is not None
-    return not (ahead or _WILL_RE.search(claim.earlier))
-
-
-_OF_WORKS = frozenset(("掘进", "浇筑", "上线", "举行", "承接"))
-_NEVER_PLANNED = frozenset(("受理", "办结", "审结", "侦破", "查处", "追回", "追缴", "挽损", "返还"))
-_BY_RE = lazily(r"下半年|[底末]之?前|[0-9一二三四五六七八九十]月之?前")
-_ON_TASKS_RE = lazily(r"20[0-9]{2}年[^，。；]*(?:任务|计划|目标|方案|安排)|实事(?:项目|清单)")
 
 
 def _in_plan(claim: Claim) -> bool:
@@ -164,9 +138,7 @@ def _is_meant(claim: Claim) -> bool:
         opening = segment_text(claim.setting, claim.previous) if listed and claim.previous else claim.before
         ahead = claim.tense != "past" and _NEXT_RE.search(claim.earlier) is not None
         # 某人告诉记者：“全年要引进3户…”; 某局局长表示，智算占比要达到90%
-        will = (
-            _WILL_RE.search(opening) or _WILL_RE.search(claim.before) or _MUST_REACH_RE.search(claim.before)
-        )
+        will = WILL_RE.search(opening) or WILL_RE.search(claim.before) or _MUST_REACH_RE.search(claim.before)
         planned = claim.planned and claim.tense != "past"  # 某司负责人介绍，首批城市预期推广汽车60万辆
         # 到2020年，建设基地230万亩。 / 在仓储方面，新增能力20万吨
         led = claim.due is not None and claim.due.source == "list" and claim.due.sets_a_limit
@@ -208,11 +180,7 @@ def _runs_from_now(claim: Claim) -> bool:
 
 # "下一步，我们将指导各地…": so is all of the sentence.
 _NEXT_RE = lazily(
-    r"(?:下一步，?[^。]*?(?:将|要(?!求))|今后[^。]*?(?:将(?![军来领])|要(?!求)|推动|确保|力争))(?![^。]*(?:目前|现有|已))"
-)
-# "负责人表示，将在全国建设20个": what an official says will be done.
-_WILL_RE = lazily(
-    r"(?:^|还|也|并|[年里内]|[我全本][省市区县州])将(?![军来领才])|(?:全年|年内|今年|明年|下一步)(?:还|也)?(?:要(?!求)|将|拟|计划)"
+    r"(?:下一步，?[^。]*?(?:将|要(?!求))|(?:表示|介绍|透露|[说称])，[^，。；]{0,8}将(?![军来领才])|今后[^。]*?(?:将(?![军来领])|要(?!求)|推动|确保|力争))(?![^。]*(?:目前|现有|已))"
 )
 # "智算占比 | 要达到 | 90%", "亩产 | 要提到 | 500公斤"
 _MUST_REACH_RE = lazily(

@@ -189,6 +189,9 @@ _AS_WELL_RE = lazily(r"(?:共|设置?|设有|包含|包括|含|和)?")
 _MADE_UP_RE = lazily(r"》(?:一共|共|总共|包括|包含|分为|分|由)$")
 # "19项 | 指标", "约束性指标 | 13项": how many a plan sets; not 完成19项指标.
 _INDICATORS_RE = lazily(r"(?:主要|具体|量化|核心|定量|约束性|预期性|一级|二级|监测)*指标")
+_ON_TRACK_RE = lazily(
+    r"(?:主要|规划|约束性|预期性)*指标[^，。；0-9]{0,8}(?:快于|慢于|滞后于?|符合)[^，。；0-9]{0,6}(?:进度|预期)"
+)
 _FULFILLED_RE = lazily(r"达到|完成|实现|进入|居")
 # "上调 | 2项"; not 新增2项, which may count projects.
 _CHANGED_RE = lazily(r"(?:^|[、，.．：\s])(?:其中)?(?:上调|下调|调[增减高低整]|保留|取消)$")
@@ -200,6 +203,8 @@ _SET_RE = lazily(
 def _names_indicators(claim: Claim) -> bool:
     """True where the number counts the indicators that a plan sets."""
     if _INDICATORS_RE.match(claim.after):
+        if _ON_TRACK_RE.match(claim.after):
+            return True  # 20项指标达到或快于进度
         if _FULFILLED_RE.search(claim.after):
             return False  # 20项主要指标达到全省先进水平
         return claim.before == "" or _SET_RE.search(claim.earlier) is not None
