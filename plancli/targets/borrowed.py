@@ -300,6 +300,8 @@ def borrowed_clause(claim: Claim, segment: Segment, lexicon: Lexicon) -> str:
         arranged = _ARRANGED_RE.search(segment_text(setting, segment))
         if arranged is not None:
             return _ARRANGEMENT_RE.sub("", arranged[1])
+        if setting.text.startswith("“十", segment.start):
+            numbers = []  # “十四五”期间…比例逐年提高，到2025年达到50%
     if numbers:
         first = numbers[-1]
         if (base := _ON_TOP_OF_RE.fullmatch(setting.text, first.outer[1], segment.end)) is not None:

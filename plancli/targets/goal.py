@@ -129,8 +129,10 @@ def _is_meant(claim: Claim) -> bool:
         or (news and _is_carried(claim))
     ):
         return True
+    acts = claim.predicate.kind == "deliver" and claim.tense != "past"
+    if news and claim.voice is None and claim.due is not None and acts and _HE_WILL_RE.search(claim.earlier):
+        return True  # 他表示，将引进良种，每年支持建设50万亩
     if news and claim.voice is None and claim.due is not None and claim.due.source == "list":
-        acts = claim.predicate.kind == "deliver" and claim.tense != "past"
         if acts and _WILL_DO_RE.match(claim.before):
             return True  # “十四五”期间，…。此外，全国还将支持200万户家庭改造
     if claim.voice == TOLD:
@@ -181,6 +183,10 @@ def _runs_from_now(claim: Claim) -> bool:
 # "下一步，我们将指导各地…": so is all of the sentence.
 _NEXT_RE = lazily(
     r"(?:下一步，?[^。]*?(?:将|要(?!求))|(?:表示|介绍|透露|[说称])，[^，。；]{0,8}将(?![军来领才])|今后[^。]*?(?:将(?![军来领])|要(?!求)|推动|确保|力争))(?![^。]*(?:目前|现有|已))"
+)
+# "他表示， | 将大力引进良种，每年支持建设": an official whom the paragraph before names
+_HE_WILL_RE = lazily(
+    r"(?<![^，。；\n])[他她](?:还|也)?(?:表示|介绍|透露|[说称])，[^，。；]{0,8}将(?![军来领才])[^。]*$"
 )
 # "智算占比 | 要达到 | 90%", "亩产 | 要提到 | 500公斤"
 _MUST_REACH_RE = lazily(
