@@ -32,6 +32,7 @@ ORDER = (
     "own_output",
     "blanks",
     "pieces",
+    "surnames",
     "tags",
     "comments",
     "page",

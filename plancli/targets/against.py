@@ -76,6 +76,8 @@ _HELD_AGAINST_RE = lazily(
 )
 
 
+# "仅完成2025年500万千瓦 | 目标的 | 40%"
+_OF_THE_WHOLE_AIM_RE = lazily(r"(?:占|仅|已)[^，。；]{0,30}[0-9][^，。；]{1,8}目标的(?:约|近)?$")
 _OF_A_YEAR_RE = lazily(r"的?(?:年度|全年|当年|年初)")
 _CLAUSE_RE = lazily("[，。；：]")
 
@@ -83,16 +85,20 @@ _CLAUSE_RE = lazily("[，。；：]")
 def aimed_at(claim: Claim, cue: Cues) -> Verdict:
     """The goal that the news holds a result against, where it is not one of a year that is over."""
     del cue
+    setting, due = claim.setting, claim.due
+    if claim.is_percent and not claim.due_here and _OF_THE_WHOLE_AIM_RE.search(claim.earlier):
+        return ("achieved", "role.achieved.compared") if setting.meta.kind in SPOKEN else None
     if not is_held_against(claim):
         return None
-    setting = claim.setting
+    end = due.end if due is not None else setting.meta.period.end
+    if end is None or end[:4] < (setting.year or "0"):
+        return None
     clause = claim.quantity.outer[0] - len(_CLAUSE_RE.split(claim.earlier)[-1])
     told = setting.dates_in(clause, claim.quantity.outer[0])
     over = any((date.end or "9")[:4] < (setting.year or "0") for date in told)
     # 2016年竣工6.4万套，超额完成5万套和6万套的年度目标
     over = over or (claim.tense == "past" and _OF_A_YEAR_RE.match(claim.after) is not None)
-    dated = claim.due is not None or setting.meta.period.end is not None
-    return ("target", "role.target.aimed") if dated and not over else None
+    return None if over else ("target", "role.target.aimed")
 
 
 def is_held_against(claim: Claim) -> bool:

@@ -21,10 +21,15 @@ _ISSUED_RE = lazily(r"出台|推出|制定|提出|印发|实施")
 
 
 def taken_up(claim: Claim) -> bool:
-    """True after a clause on what is done with those of an earlier year: 对2024年获批的20个项目，加快前期工作，完成投资5亿元."""
-    return _TAKEN_UP_RE.search(claim.earlier) is not None
+    """True after a clause on what is done with those of an earlier year: 对2024年获批的20个项目，加快前期工作，完成投资5亿元.
+
+    So it is of the months that are left: 前7个月建成12所，后5个月建成 | 8所.
+    """
+    left = _MONTHS_LEFT_RE.match(claim.before) is not None
+    return left or _TAKEN_UP_RE.search(claim.earlier) is not None
 
 
+_MONTHS_LEFT_RE = lazily(r"后[0-9一二两三四五六七八九]+个?(?:月|季度)|下半年|剩余")
 _TAKEN_UP_RE = lazily(r"[对将]20[0-9]{2}年[^，。；]{0,40}，(?:[^，。；0-9]{2,30}，)+[^，。；]{0,12}$")
 
 

@@ -39,7 +39,9 @@ def forecast(claim: Claim, cue: Cues) -> Verdict:
     预计 governs its own clause and those that run on from it; once its clause ends without a number
     (预计收入恢复增长，), a clause with a topic of its own is free of it.
     """
-    if any(node.kind == "section" and _OPINION_RE.fullmatch(node.title) for node in claim.chain):
+    if not claim.hedged and any(
+        node.kind == "section" and _OPINION_RE.fullmatch(node.title) for node in claim.chain
+    ):
         return ("forecast", "role.forecast.opinion")
     guesses = any(word in claim.before for word in _GUESS_WORDS) and _GUESS_RE.search(claim.before)
     if guesses or _IF_RE.match(claim.before) or _supposed(claim.earlier):
@@ -120,7 +122,7 @@ _PLANNED_SUM_RE = lazily(
     r"(?:(?:规划|计划|估算|匡算)[^，。；0-9]{0,10}投资|总投资)(?:规模|额)?(?:约|为|达|将|到|需){0,3}$"
 )
 # "据某协会预测， | 今年销量3000万辆；到2030年…": what somebody foresees to the end of the sentence.
-_FORESEEN_RE = lazily(r"据[^，。；0-9]{2,16}(?:预测|预计|估算|测算)，")
+_FORESEEN_RE = lazily(r"据[^，。；0-9]{0,16}(?:预测|预计|估算|测算)，")
 # "60岁及以上老年人口总量将突破 | 3亿": how a people ages is nobody's goal.
 _AGEING_RE = lazily(
     r"(?:消费|市场)潜力(?:规模)?(?:将|会)[^，。；]{0,14}$|概率(?:将|会|可能)[^，。；]{0,14}$|(?:(?:老年|老龄|劳动年龄|失能)人口|老人|老龄化)(?:总?[数量]|规模|占比|比重|程度|率)?[^，。；0-9率]{0,4}(?:将|会)[^，。；0-9]{0,6}$"
@@ -141,7 +143,7 @@ def _needed(claim: Claim) -> bool:
 _NEEDS_RE = lazily(
     r"^(?!保障|满足|落实|解决)[^，。；0-9]{0,6}(?:用地|用电|用能|用水|资金|人才|用工|用林|用海)需求(?:量|总量)?[约为达到]{0,2}$"
     # "2030年至2060年，每年需投入 | 3.9万亿元", "需在城镇就业的新成长劳动力约 | 1600万人"
-    r"|(?:每年|年均|累计|共|仍|还|约)需(?:要)?(?:新增)?(?:投入|投资)[约为达]{0,2}$|(?:需在?[^，。；0-9]{2,6}就业的[^，。；0-9]{0,8}|新成长(?:青年)?)劳动力[约为有达到]{0,2}$"
+    r"|(?:每年|年均|累计|共|仍|还|尚|约)需(?:要)?(?:新增)?(?:投入|投资)[约为达]{0,2}$|(?:需在?[^，。；0-9]{2,6}就业的[^，。；0-9]{0,8}|新成长(?:青年)?)劳动力[约为有达到]{0,2}$"
 )
 # "若到2025年提高到22头": 若 opens its clause; not 若干, 若尔盖.
 _IF = r"(?:但|而|且)?(?:若(?!干|羌|尔盖|木)|如果|假设|倘若)"
@@ -159,7 +161,8 @@ _IF_RE = lazily("[“‘]?" + _IF)
 _SUPPOSED_RE = lazily(rf"(?:^|[，。；：]){_IF}[^，。；：]*$")
 # "若要完成能耗目标，年均降幅 | 需达到3.4%", "如果计划能够落地，平均每年将有 | 30万套"
 _TO_DO_SO_RE = lazily(
-    r"(?:若|如果)要[^，。；]{2,20}，[^。；]{0,30}(?:需|须|要|应|得)[^，。；]{0,12}$|如果[^，。；]{4,40}，[^，。；]{0,12}(?:将|会|就)[^，。；]{0,10}$"
+    r"(?:若|如果)要[^，。；]{2,20}，[^。；]{0,30}(?:需|须)[^，。；]{0,12}$"
+    r"|如果(?!说|把|遇|按)[^，。；]{4,40}，(?![^，。；]*(?:今年|全年|20[0-9]{2}年|“?十[三四五六]五))[^，。；]{0,12}(?:将|会|就)[^，。；]{0,10}$"
 )
 # "若一季度增速落在4.6%，后三个季度平均要跑到 | 5.8%": and what then would have to be.
 _FOLLOWS_RE = lazily(

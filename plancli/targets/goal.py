@@ -130,11 +130,11 @@ def _is_meant(claim: Claim) -> bool:
     ):
         return True
     acts = claim.predicate.kind == "deliver" and claim.tense != "past"
-    if news and claim.voice is None and claim.due is not None and acts and _HE_WILL_RE.search(claim.earlier):
-        return True  # 他表示，将引进良种，每年支持建设50万亩
-    if news and claim.voice is None and claim.due is not None and claim.due.source == "list":
-        if acts and _WILL_DO_RE.match(claim.before):
-            return True  # “十四五”期间，…。此外，全国还将支持200万户家庭改造
+    if news and claim.voice is None and claim.due is not None and acts:
+        # 他表示，将引进良种，每年支持建设50万亩; “十四五”期间，…。此外，全国还将支持200万户家庭改造
+        goes_on = claim.due.source == "list" and _WILL_DO_RE.match(claim.before) is not None
+        if goes_on or _HE_WILL_RE.search(claim.earlier):
+            return True
     if claim.voice == TOLD:
         listed = claim.previous is not None and claim.segment.mark in ("：", ":")
         opening = segment_text(claim.setting, claim.previous) if listed and claim.previous else claim.before

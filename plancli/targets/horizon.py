@@ -24,6 +24,10 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
         return False
     if _says_since_when(setting, mention):
         return False
+    if len(mention.end or "") > len("2025") and _BEGINS_RE.match(setting.text, mention.span[1]):
+        before = setting.text[max(0, mention.core[0] - 1) : mention.core[0]]
+        if before in "于在" and mention.text[-1:] not in "前底末":
+            return False
     if mention.relation == "plain" and _EVENT_RE.match(setting.text, mention.span[1]):
         return False
     if mention.relation == "plain" and _holiday_over(setting, mention):
@@ -45,6 +49,10 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
     if season and mention.kind == "span" and setting.reference[5:7] >= _SEASON_OVER:
         return mention.end[:4] > setting.reference[:4]  # 2022—2023雪季, told in October 2023
     return mention.end[:4] >= setting.reference[:4]
+
+
+# "将于 | 5月中旬 | 启动专项行动，集中推出1000万个岗位": when it begins, not by when.
+_BEGINS_RE = lazily(r"(?:正式|全面|率先)?(?:启动|开启|拉开|召开|举行|举办|开幕|开展|组织)")
 
 
 def _is_vision(setting: Setting, mention: DateMention) -> bool:
@@ -245,12 +253,12 @@ _EXAMPLE_RE = lazily(
     r"以[^，。；0-9]{2,16}为例，(?![^。\n]*(?:将|力争|争取|计划|目标|到20[0-9]{2}年|拟|要(?!求)))"
 )
 # "调查显示，我国…患龋率为34.5%": what was found, to the end of its sentence.
-_FOUND_RE = lazily(r"(?:调查|监测|普查|统计|抽查|评估|检测|经验|研究)(?:结果|数据)?(?:显示|表明|发现|证明)，")
+_FOUND_RE = lazily(r"(?:调查|监测|普查|统计|抽查|评估|检测)(?:结果|数据)?(?:显示|表明|发现)，")
 
 
 # One of these stands in every sentence of which one of the five above is true.
 _MAY_LOOK_BACK_RE = lazily(
-    r"目前|当前|眼下|如今|时下|现在|年来|年前，|过去|回顾|迄今|此前|经过|以来|初步核算|会议[总通]|今年前|月份|数据|成绩单|截至|自|显示|表明|发现|证明|为例"
+    r"目前|当前|眼下|如今|时下|现在|年来|年前，|过去|回顾|迄今|此前|经过|以来|初步核算|会议[总通]|今年前|月份|数据|成绩单|截至|自|显示|表明|发现|为例"
 )
 
 
@@ -278,7 +286,9 @@ _MONTHS = {
     "两": 2,
     "十一": 11,
 }
-_AHEAD_RE = lazily(r"全年|年底|年末|[0-9]月底?前|力争|争取|努力|确保|目标|计划|将|要(?!求)|须|应当")
+_AHEAD_RE = lazily(
+    r"后[0-9一二两三四五六七八九]+个月|下半年|全年|年底|年末|[0-9]月底?前|力争|争取|努力|确保|目标|计划|将|要(?!求)|须|应当"
+)
 
 
 _SPRING, _MOST = 3, 9

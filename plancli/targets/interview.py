@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from plancli.lexicon import Lexicon
 from plancli.patterns import IDEOGRAPH, lazily
-from plancli.targets.persons import SURNAMES
+from plancli.surnames import SURNAMES
 
 # "某某某：…", "某某（某部政策研究室副主任）：", which may stand on a line of its own.
 _LABEL_RE = lazily(

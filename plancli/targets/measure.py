@@ -22,7 +22,7 @@ _ADDS_TO_RE = lazily(
 # "坚持 | 6% | 左右的增速目标"
 _GROWTH_GOAL_RE = lazily(r"(?:左右|以上)?的?(?:预期)?(?:增长|增速)(?:预期)?目标")
 _DONE = ("完成", "落实", "办结", "达标", "交付", "兑现")
-_CUTS_RE = lazily(r"降低|缩短|压减|削减|减少|退出|化解|关闭|压缩(?!空气|机(?!构)|天然气)")
+_CUTS_RE = lazily(r"降低|缩短|压减|削减|减少|退出|化解|关闭|压采|压缩(?!空气|机(?!构|关)|天然气)")
 
 
 # 新增通车里程1600公里，其中 | 改扩建里程 | 800公里; 新增图书100万册， | 人均藏量 | 1.1册
@@ -111,7 +111,9 @@ def tell_measure(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
         if _BETTERS_RE.match(lead) or (claim.segment.mark == "，" and _OWN_DEED_RE.match(lead)):
             return "level"  # 新增灌溉面积180万亩，改善灌溉面积260万亩
         counted = claim.is_count or claim.is_money
-        if claim.is_money and not _ADDS_RE.search(lead) and _SUM_RE.search(lead):
+        level = again and claim.governing is not None and claim.governing.measure == "level"
+        own = claim.segment.mark == "，" or level  # not 新增规上企业20家、产值10亿元
+        if claim.is_money and own and not _ADDS_RE.search(lead) and _SUM_RE.search(lead):
             return "level"  # 新增企业30家，电子商务交易额75亿元
         if counted and _ADDS_RE.search(words):
             return "increase"

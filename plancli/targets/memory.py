@@ -102,7 +102,7 @@ class Memory:
         predicate = claim.predicate
         spent = predicate.kind == "deliver" and claim.is_money and predicate.lead[1] > predicate.lead[0]
         told = (sentence, partial(_named, claim, self._lexicon))
-        self._measured[_LAST] = told
+        self._measured[_LAST] = (sentence, partial(_held, claim, self._lexicon))
         if predicate.topic[1] > predicate.topic[0] or spent:
             self._measured[claim.quantity.base_unit] = self._measured[_ANY] = told
         if not claim.is_count or claim.predicate.kind not in ("deliver", "level"):
@@ -144,6 +144,16 @@ def _counted_noun(claim: Claim, indicator: str, lexicon: Lexicon) -> str:
 
 def _named(claim: Claim, lexicon: Lexicon) -> str:
     return name_indicator(claim, lexicon).text
+
+
+def _held(claim: Claim, lexicon: Lexicon) -> str:
+    """What a fact measures, for an aim that it is held against; "" for a bare deed (已开工) and for a comparison."""
+    name = _ALREADY_RE.sub("", name_indicator(claim, lexicon).text)
+    compares = name.startswith(("快于", "高于", "低于", "占"))
+    return "" if compares or verbs(lexicon).deliver.fullmatch(name) else name
+
+
+_ALREADY_RE = lazily(r"^(?:已经?|仅|累计|共)+")
 
 
 def _told_noun(claim: Claim, lexicon: Lexicon) -> str:

@@ -241,7 +241,9 @@ _RATE_NAME_RE = lazily(r"(?:率|比例|占比|比重|幅度|速度|水平)$")
 _MERE_RATE_RE = lazily(r"比例|幅度|速度|占比|比重|水平")
 
 
-_THING_RE = lazily(r"压缩(?:空气|机(?!构)|天然气|包)|降(?:解|压药|噪)|减(?:震|隔震)|节(?:能灯|水灌溉)")
+_THING_RE = lazily(
+    r"压缩(?:空气|机(?!构|关)|天然气|包(?!装))|降(?:解|压药|噪)|减(?:震|隔震)|节(?:能灯|水灌溉)"
+)
 
 
 def _is_changed(found: re.Match[str], quantity: Quantity, bounded: bool, table: _Verbs) -> bool:

@@ -78,7 +78,9 @@ def begins_ahead(setting: Setting, mention: DateMention) -> bool:
 
 
 # "某广场确保 | 10月份前开业；"
-_SUBJECT_RE = lazily(r"[^，。；：、\n]{2,}?(?:(?:力争|争取|确保|计划|预计)?[到至在于]?)$")
+_SUBJECT_RE = lazily(
+    r"[^，。；：、\n](?:广场|工程|项目|[线桥园站馆厂路院校港]|中心|基地|机场|隧道|大厦|水库|枢纽)(?:力争|争取|确保|计划|预计)?[到至在于]?$"
+)
 
 
 def of_own_deed(text: str, start: int, at: int, behind: str) -> bool:

@@ -109,7 +109,8 @@ def _quoted(claim: Claim, cue: Cues) -> Verdict:
     goes_on = claim.inherited_verb is not None and claim.predicate.kind == "none"
     ranked = claim.counts_things and _OF_RANK_RE.match(topic) is not None
     # 全年新开加盟店300家，全国门店总数达到2000家以上: how many there are then of one's own
-    goes_on = goes_on or (claim.counts_things and claim.previous_role == "target")
+    more = claim.counts_things and claim.quantity.bound in ("ge", "gt")
+    goes_on = goes_on or (more and claim.previous_role == "target")
     if topic.startswith(_ELSEWHERE) and not (claim.hedged or goes_on or ranked):
         return ("quoted", "role.quoted.scope")
     abroad = not (claim.hedged or claim.due_here) and cue.match("abroad", topic) is not None

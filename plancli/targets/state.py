@@ -38,6 +38,27 @@ _AS_THEN_RE = lazily(
 )
 
 
+_STATED_RE = lazily(r"(?:规划|方案|计划|意见|措施|纲要|》)[^。；]{0,8}(?:提出|明确|要求)")
+# "国际经验表明，城镇化率处在 | 30%以上 | 为快速发展区间"
+_SHOWS_RE = lazily(r"(?:经验|研究|实践)(?:结果)?(?:显示|表明|发现|证明)，[^。；]*$")
+# "大会应到代表 | 519名，实到 | 503名"
+_PRESENT_RE = lazily(r"(?:应到|(?<!落)实到|应出席|实际出席|应参会|到会)(?:代表|委员|人数|人员)?$")
+# "农村居民人均可支配收入达 | 11886元 | ，同比增长11.2%"
+_GREW_RE = lazily(r"，同比(?:增长|下降|提高|增加|减少)[0-9]")
+_AHEAD_RE = lazily(
+    r"将|(?<![主重需首必摘纪])要(?!求|素)|力争|争取|确保|目标|计划|预计|预期|全年|年内|年底|明年|下半年|拟|到20|提出|任务|安排"
+)
+
+
+def _grew(claim: Claim) -> bool:
+    """True for what is told with its growth, in a sentence that says nothing of what is to come."""
+    if claim.quantity.bound != "eq" or claim.due_here or claim.polarity == "goal":
+        return False
+    told = claim.predicate.kind == "level" and claim.previous_role != "target"
+    grew = told and _GREW_RE.match(claim.setting.text, claim.quantity.outer[1]) is not None
+    return grew and _AHEAD_RE.search(claim.words) is None
+
+
 # "生产成本比进口到岸价 | 高出约 | 30%"
 _THAN_OTHERS_RE = lazily(
     r"[比较](?!20|去年|上年|目前|现在|计划|规划|目标|“?十)[^，。；0-9、]{2,14}(?:高出|贵|便宜|(?<!提)高|(?<![降减压])低)(?:了|约|近|出)*$"
@@ -105,7 +126,11 @@ def is_so_now(claim: Claim) -> bool:
     if _TODAY_RE.search(claim.before) or _ONLY_RE.search(claim.before) or so_few:
         return True
     told = claim.setting.meta.kind in SPOKEN and not claim.planned
-    if told and not claim.due_here and _THAN_OTHERS_RE.search(claim.before):
+    shown = told and _SHOWS_RE.search(claim.earlier) is not None
+    if shown or _PRESENT_RE.search(claim.before) or (told and _grew(claim)):
+        return True
+    stated = claim.due_here or _STATED_RE.search(claim.earlier) is not None
+    if told and not stated and _THAN_OTHERS_RE.search(claim.before):
         return True
     if told and "同期" in (words := claim.words) and _AS_THEN_RE.search(words):
         return True
@@ -132,7 +157,7 @@ _STILL_TO_COME_RE = lazily(
     r"|已|目前|明年|明两年|按照|根据|安排，|[说称示绍]，|季度|冬|12月"
 )
 _COMES_NEXT_RE = lazily(
-    r"将(?!过去|结束|收官|逝去|落幕)|(?<![重主需必摘纪])要(?!求|素)|(?<!会)计划|目标(?!管理)|力争|争取|确保|拟|年底前|月底前|预计|明年|明两年|有望"
+    r"(?<!即)将(?!过去|结束|收官|逝去|落幕)|(?<![重主需必摘纪])要(?!求|素)|(?<!会)计划|目标(?!管理)|力争|争取|确保|拟|年底前|月底前|预计|明年|明两年|有望"
 )
 _LAST_MONTHS, _LAST_WEEKS = "12", "12-15"
 
@@ -149,7 +174,7 @@ def told_at_years_end(claim: Claim) -> bool:
     named = ("今年", f"{setting.year}年")
     if mention is None or not mention.text.startswith(named) or mention.relation != "plain":
         return False
-    meant = claim.hedged or claim.planned or claim.polarity == "goal"
+    meant = claim.hedged or claim.planned or claim.polarity == "goal" or "即将" in claim.before
     if (setting.reference or "")[5:] >= _LAST_WEEKS:
         told = setting.text[mention.core[0] : claim.sentence.end].partition("，明年")[0]
         return not meant and _COMES_NEXT_RE.search(_MET_RE.sub("", told)) is None

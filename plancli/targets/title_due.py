@@ -37,7 +37,8 @@ def title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
         )
         named = named or next((d for d in dates if _is_months_work(setting, d)), None)
         said = _said(setting, named.text) if named else None
-        return Due(None, named.end, "title", said) if named and named.end else None
+        end = (_stated_end(setting, named) or named.end) if named else None
+        return Due(None, end, "title", said) if end else None
     names = (meta.plan or "") + (meta.title or "")
     source = "title" if end[:4] in names or "五" in names else "document"
     for name in (meta.title, meta.plan):
@@ -47,6 +48,16 @@ def title_due(setting: Setting, lexicon: Lexicon) -> Due | None:
     return Due(None, end, source)
 
 
+def _stated_end(setting: Setting, named: DateMention) -> str | None:
+    """The year that the text's opening gives where the title counts years, told in the first of them: 三年内, …到2027年."""
+    if named.kind != "duration" or named.end is None:
+        return None
+    years = (d for d in setting.dates[:_FIRST_DATES] if d.kind == "year" and d.relation == "due" and d.end)
+    first = next((d.end for d in years if is_due(setting, d)), None)
+    return first if first is not None and int(named.end[:4]) - int(first[:4]) == 1 else None
+
+
+_FIRST_DATES = 8
 # "从政策看 | 二季度 | 三条主线": for when the market is viewed, and nothing is to be done by then.
 _VIEW_RE = lazily(r"(?:看|展望|前瞻|布局)[^，。：]{0,4}$")
 _VIEWED_RE = lazily(r"[^，。：]{0,6}(?:主线|行情|策略|配置|市场|展望|研判)")

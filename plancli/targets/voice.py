@@ -59,6 +59,10 @@ _FIRM_RE = lazily(r"公司|企业|集团|我们|本行")
 _YEAR_BEHIND_RE = lazily(r"，?(?:今年|20[0-9]{2}年)")
 # What news of a report on the budget or the plan tells of at its head.
 _BUDGET_RE = lazily(r"人代会|两会|全国人大|作报告|预算(?:报告|草案|执行)|计划(?:报告|草案)|赤字率拟|拟按")
+# "推进适老化改造，| 某区完成 | 改造3000户", "日均服务5000人次": a place or a firm has done it; not 26县新增.
+_DONE_THERE_RE = lazily(
+    r"[，。；：\n][^，。；0-9全各每个]{1,6}(?:[区县镇乡村]|街道|公司|集团|企业)(?:在[^，。；]{1,6})?(?:已|共|先后|累计)?(?:完成|建成|开通|投放|新增|新建|建起|办起|打造|引进|实现|启动)|日均(?:服务|接待|客流|就餐)"
+)
 # "国网公司年度工作会议", "某集团召开2022年工作会议"
 _OWN_MEETING_RE = lazily(
     r"(?:集团|公司|电网|铁路|石油|石化)(?![^，。；\n]{0,30}(?:中央|经济|解读))[^，。；\n]{0,30}工作会议"
@@ -129,7 +133,9 @@ class Voices:
             own = self._announcing(block)
         carried = self._carried(block) if own is None and self._carries else own
         if carried is None and own is None and self._to_come:
-            tasks = opens_as_task(self._setting.text, self._setting.blocks[block][0])
+            start, end = self._setting.blocks[block]
+            tasks = opens_as_task(self._setting.text, start)
+            tasks = tasks and _DONE_THERE_RE.search(self._setting.text, start, end) is None
             carried = ISSUER if tasks else None
         return self._author if carried is None else carried
 
@@ -357,7 +363,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
         rf"|(?P<market>{market})"
     )
     firm = rf"(?P<firm>(?<=[。；\n])(?!推动|支持|引导|确保|力争|培育|鼓励|加快|帮助|依托|推进|扶持|助推|打造|组建|建设|成立|创建|发展|引进|新建|壮大|整合){gap}{{1,8}}(?:股份|(?<!教育)(?<!医疗)(?<!办学)集团|控股|证券)(?:{gap}{{0,{_FAR}}}?{say})?)"
-    will = rf"(?P<will>(?:(?<=[。\n；])|\A|(?<=下一步，)|(?<=接下来，)){agency_will(lexicon)})"
+    will = rf"(?P<will>(?:(?<=[。\n；])(?:(?:针对|围绕|聚焦|为了?)[^，。；\n]{{2,20}}，)?|\A|(?<=下一步，)|(?<=接下来，)){agency_will(lexicon)})"
     place = rf"(?P<place>(?:则|还|也|亦|又|同时|去年|今年|明年|日前|近日|此前|全省|全市){{0,3}}(?:{aims}|(?:“?十[三四五六]五”?期间)?的[^，。；\n]{{1,12}}目标))"
     # Most places in a text begin nothing of all this, which their character tells at once.
     begins = _any_of(
