@@ -139,6 +139,8 @@ def _with_shared_bound(quantity: Quantity, series: Sequence[Quantity]) -> Quanti
         return replace(quantity, bound=first.bound, approx=first.approx)
     if any(one.span[1] < one.outer[1] for one in series[:-1]):
         return quantity  # 分别下降8%、8%、10%以上、10%以上
+    if quantity.base_unit == "%" and quantity.base_value == 100:
+        return quantity  # 分别达到100%和90%以上
     if quantity is not last and last.span[1] < last.outer[1] and last.bound != "range":
         return replace(quantity, bound=last.bound, approx=last.approx)
     return quantity

@@ -105,6 +105,8 @@ def task_cells(block: Block, source: str, *, figures: bool = False) -> list[Task
     if by_day:
         tasks = built
     tasks = tasks or {column for column, text in headers.items() if _PROGRESS_HEADER_RE.search(text)}
+    if table.columns == 1 and top and _BOX_RE.fullmatch(top[0].text):
+        tasks = {0}
     if figures:
         tasks = {
             column
@@ -132,6 +134,8 @@ def task_cells(block: Block, source: str, *, figures: bool = False) -> list[Task
     ]
 
 
+# "专栏1 重点生态保护修复工程": the title of a box drawn as a table of one column
+_BOX_RE = lazily(r"专栏[^，。；]{0,40}")
 # "新建充电桩2000个 | 新建换电站5座": lines of a cell, which one blank parts; not 停车位 10 个.
 _LINE_END_RE = lazily(r"(?<=[^\W0-9A-Za-z_。；，、：]) (?=[^\W0-9A-Za-z_]{2})")
 _COUNTED_RE = lazily(r"[0-9][0-9.,]{0,12}[^\s0-9]{0,4}?[^\W0-9_]")
