@@ -105,7 +105,7 @@ def _list_pictures(lines: list[Line]) -> None:
 
 
 _TOLD_RE = lazily(
-    r"(?![^：]{0,6}(?:时间|日期|地点|地址|电话|单位|规模|投资|来源|主题|对象|方式|联系|期限|费用)：)[^\s0-9，。；：%]{2,10}：[^\s0-9，。；：%]{3,16}"
+    r"(?![^：]{0,6}(?:时间|日期|地点|地址|电话|单位|规模|投资|来源|主题|对象|方式|联系|期限|费用)：)[^\s0-9，。；：%]{2,10}：[^\s0-9，。；：%]{2,16}"
 )
 _SHOWN = 2
 """Fewest lines over a value that show an emoji to be a bullet wherever it stands."""

@@ -17,7 +17,7 @@ from plancli.patterns import lazily
 from plancli.targets.claim import Due
 from plancli.targets.closing import closing
 from plancli.targets.distributed import distribute, in_turn
-from plancli.targets.heads import Heads, goal_spans, speaks_for
+from plancli.targets.heads import Heads, goal_spans, is_item_below, speaks_for
 from plancli.targets.horizon import (
     NAMED_DEED_RE,
     is_due,
@@ -168,6 +168,8 @@ class Timeline:
                 is_due(setting, d) and (d.relation == "due" or d.core[0] < stop or opens_year(setting, d))
                 for d in later
             )
+            # 一季度培训25万人次。…，全年新增90万人次
+            ahead = ahead or self._widened(mention, quantity)
             if is_past(setting, mention) and not (
                 anew or ahead or begins_tasks(setting, mention, sentence, self._lexicon)
             ):
@@ -323,7 +325,9 @@ class Timeline:
             # A date above the first heading governs a text without headings, not the sections below it.
             if lead is not None and (index is not None or all(each.kind == "item" for each in around)):
                 beyond = period_end is not None and (lead.end or "") > period_end
-                if not (beyond and first and not self._is_list(sentence, lead)) or heads_stage(setting, lead):
+                if not (beyond and first and not is_item_below(setting, sentence, lead)) or heads_stage(
+                    setting, lead
+                ):
                     return due_by(setting, lead, "list")
             if index is None:
                 break
@@ -388,13 +392,3 @@ class Timeline:
             return False
         inherited = self._inherited(sentence, at)
         return inherited is None or inherited.end == year
-
-    def _is_list(self, sentence: Sentence, lead: DateMention) -> bool:
-        """True when the sentence's block is an item under the paragraph that holds *lead*."""
-        setting = self._setting
-        above = setting.block_at(lead.core[0])
-        if above != sentence.block - 1:
-            return False
-        node = setting.node_at(sentence.start)
-        in_item = node is not None and setting.nodes[node].kind == "item"
-        return in_item or setting.text[setting.blocks[above][1] - 1] in "：:"

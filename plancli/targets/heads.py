@@ -369,3 +369,13 @@ def speaks_for(setting: Setting, mention: DateMention, at: int) -> bool:
     name = _name_around(setting, mention) if mention.kind == "span" else None
     source = speaks(setting, mention) or (name is not None and _is_cited(setting, *name))
     return source and _TURNS_AWAY_RE.search(setting.text, mention.span[1], at) is None
+
+
+def is_item_below(setting: Setting, sentence: Sentence, lead: DateMention) -> bool:
+    """True when the sentence's block is an item under the paragraph that holds *lead*."""
+    above = setting.block_at(lead.core[0])
+    if above != sentence.block - 1:
+        return False
+    node = setting.node_at(sentence.start)
+    in_item = node is not None and setting.nodes[node].kind == "item"
+    return in_item or setting.text[setting.blocks[above][1] - 1] in "：:"

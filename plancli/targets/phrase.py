@@ -189,6 +189,7 @@ _AS_WELL_RE = lazily(r"(?:共|设置?|设有|包含|包括|含|和)?")
 _MADE_UP_RE = lazily(r"》(?:一共|共|总共|包括|包含|分为|分|由)$")
 # "19项 | 指标", "约束性指标 | 13项": how many a plan sets; not 完成19项指标.
 _INDICATORS_RE = lazily(r"(?:主要|具体|量化|核心|定量|约束性|预期性|一级|二级|监测)*指标")
+_GOALS_RE = lazily(r"(?:主要|具体|量化|总体|发展|预期)*目标(?=[，。；、和]|$)")
 _ON_TRACK_RE = lazily(
     r"(?:主要|规划|约束性|预期性)*指标[^，。；0-9]{0,8}(?:快于|慢于|滞后于?|符合)[^，。；0-9]{0,6}(?:进度|预期)"
 )
@@ -202,6 +203,8 @@ _SET_RE = lazily(
 
 def _names_indicators(claim: Claim) -> bool:
     """True where the number counts the indicators that a plan sets."""
+    if _GOALS_RE.match(claim.after) and _SET_RE.search(claim.earlier):
+        return True  # 明确了医药工业发展的六项目标
     if _INDICATORS_RE.match(claim.after):
         if _ON_TRACK_RE.match(claim.after):
             return True  # 20项指标达到或快于进度
