@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plancli.targets import condition, horizon, opening, predicate, reference, role, state, which, wording
+from plancli.targets import condition, forecast, horizon, opening, predicate, reference, state, which, wording
 
 TOOLS = Path(__file__).parent / "tools"
 CASES = sorted(Path(__file__).parent.joinpath("cases").glob("*.toml"))
@@ -48,8 +48,8 @@ def needed(lines):
         (wording._BY_WHEN_RE, tuple("0123456789年前季")),
         (wording._YEAR_WORD_RE, tuple("0123456789年前")),
         (wording._ASIDE_RE, ("）",)),
-        (role._GAP_RE, ("缺口",)),
-        (role._GUESS_RE, role._GUESS_WORDS),
+        (forecast._GAP_RE, ("缺口",)),
+        (forecast._GUESS_RE, forecast._GUESS_WORDS),
         (state._AS_THEN_RE, ("同期",)),
         (reference._ON_TOP_RE, ("基础上",)),
         (reference._ON_THAT_BASE_RE, ("基础上",)),
