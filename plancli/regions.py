@@ -90,8 +90,18 @@ def find_region(names: tuple[str | None, ...], lexicon: Lexicon) -> str | None:
 
 def without_place(words: str, lexicon: Lexicon) -> str:
     """*words* without the place that they open with: 广州筹建住房 -> 筹建住房."""
-    size = next((n for n in (4, 3, 2) if len(words) > n + 1 and is_place(words[:n], lexicon)), 0)
-    return words[size:]
+    return words[opening_place(words, lexicon, longest=4, rest=2) :]
+
+
+def opening_place(words: str, lexicon: Lexicon, *, longest: int, rest: int) -> int:
+    """Characters of the listed place that *words* open with, at most *longest*, *rest* of them left; 0 for none.
+
+    >>> from plancli.lexicon import default_lexicon
+    >>> opening_place("广州筹建住房", default_lexicon(), longest=4, rest=2)
+    2
+    """
+    sizes = range(min(len(words) - rest, longest), 1, -1)
+    return next((size for size in sizes if is_place(words[:size], lexicon)), 0)
 
 
 def is_place(name: str, lexicon: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from plancli.clauses import Sentence
 from plancli.lexicon import Lexicon
 from plancli.models import Target
 from plancli.patterns import PICTURE, lazily
-from plancli.regions import is_place
+from plancli.regions import is_place, opening_place
 from plancli.standalone import LED_RE
 from plancli.targets.claim import Claim, segment_text
 from plancli.targets.cues import LIST_MARKS
@@ -272,8 +272,7 @@ def of_next_place(claim: Claim, indicator: str, before: Sequence[Target], lexico
         return indicator
     if not (2 <= len(indicator) <= _LONGEST_PLACE and is_place(indicator, lexicon)):
         return indicator
-    ends = range(min(len(last.indicator) - 1, _LONGEST_PLACE), 1, -1)
-    place = next((end for end in ends if is_place(last.indicator[:end], lexicon)), 0)
+    place = opening_place(last.indicator, lexicon, longest=_LONGEST_PLACE, rest=1)
     return indicator + _IN_YEARS_RE.sub("", last.indicator[place:]) if place else indicator
 
 
