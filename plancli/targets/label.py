@@ -272,6 +272,8 @@ def of_next_place(claim: Claim, indicator: str, before: Sequence[Target], lexico
         return indicator
     if not (2 <= len(indicator) <= _LONGEST_PLACE and is_place(indicator, lexicon)):
         return indicator
+    if is_place(last.indicator, lexicon):
+        return indicator  # 任务分解为：某省5000万亩、某省2500万亩
     place = opening_place(last.indicator, lexicon, longest=_LONGEST_PLACE, rest=1)
     return indicator + _IN_YEARS_RE.sub("", last.indicator[place:]) if place else indicator
 
