@@ -22,8 +22,7 @@ from plancli.limits import DEFAULT_MAX_DEPTH
 from plancli.markup import read_again, read_page
 from plancli.models import Block, Body, Cleaned, Payload
 from plancli.page import Page, RawBlock
-from plancli.patterns import IDEOGRAPH, lazily
-from plancli.surnames import SURNAMES
+from plancli.patterns import lazily
 from plancli.textual import read_markdown, read_text
 
 # Characters from which a page is taken to have been read; below it the other parser is asked.
@@ -225,7 +224,7 @@ def _note_account(drafts: Sequence[Draft]) -> None:
 
 def _note_author(drafts: Sequence[Draft], author: object) -> None:
     """Move a line above the text that repeats the *author* whom the front matter names."""
-    if not isinstance(author, str) or PERSON_RE.fullmatch(author) is None:
+    if not isinstance(author, str) or BODY_RE.search(author) is not None:
         return  # a body signs what it issues
     for draft in drafts:
         if draft.layer == "body" and _is_sentence(draft.raw):
@@ -234,8 +233,8 @@ def _note_author(drafts: Sequence[Draft], author: object) -> None:
             draft.put("notes", "author")
 
 
-# A name, not that of a body: 周某某, not 某市政府.
-PERSON_RE = lazily(rf"[{SURNAMES}](?:{IDEOGRAPH}){{1,3}}(?<![府局委厅部院办社网报])")
+# "某市发展和改革委员会", "省政府办公厅": names of bodies end so.
+BODY_RE = lazily(r"(?:政府|[局委厅部院办署会]|中心|集团|公司)$")
 
 
 # "证券时报网", "新闻发布": what a page saved as text calls itself or its column, above its navigation.

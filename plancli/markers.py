@@ -34,7 +34,7 @@ _PART_RE = lazily(
 # "01丨2024年，成绩单", "02 | 预期目标", "03/ 重点工作": the number barred off; not 1/3, 01/02.
 _BARRED_RE = lazily(r"0([1-9])\s?(?:[|｜丨]\s?(?=[^\s|｜丨][^|｜丨]*$)|/\s?(?=[^\s0-9]))")
 # "1️⃣坚持创新引领": a digit drawn as a key
-_KEYCAP_RE = lazily("([1-9])\ufe0f?\u20e3\\s?")
+_KEYCAP_RE = lazily("((?:[0-9]\ufe0f?\u20e3){1,2}|\U0001f51f)\\s?")
 # "Q1：有哪些目标？"
 _QUESTION_RE = lazily(r"(?:Q|问)\s?0?([1-9][0-9]?)(?=\s?[:：.、|｜丨]\s?[^\s0-9])")
 # "十二、总体要求": n=十二. "一.": seen in typed text.
@@ -159,7 +159,7 @@ def find_marker(line: str, lexicon: Lexicon) -> Marker | None:
         return _comma_marker(line) or find_count(line, lexicon)
     if first in "（(" or "㈠" <= first <= "㈩":
         return _paren_marker(line)
-    if "0" <= first <= "9" or "①" <= first <= "⒛" or "❶" <= first <= "➓":
+    if "0" <= first <= "9" or first == "\U0001f51f" or "①" <= first <= "⒛" or "❶" <= first <= "➓":
         return _arabic_marker(line)
     part = _PART_RE.match(line) if first in "PN" else _QUESTION_RE.match(line) if first in "Q问" else None
     if part:
@@ -260,7 +260,8 @@ def _arabic_marker(line: str) -> Marker | None:
         return Marker("part_number", PART, int(match[1]), match.end())
     match = _KEYCAP_RE.match(line)
     if match:
-        return Marker("keycap", ARABIC, int(match[1]), match.end())
+        digits = "".join(filter(str.isdecimal, match[1]))
+        return Marker("keycap", ARABIC, int(digits or 10), match.end())
     match = _ARABIC_RE.match(line)
     if match:
         number = ord(match[2]) - ord("⒈") + 1 if match[2] else int(match[1])

@@ -77,7 +77,10 @@ _HELD_AGAINST_RE = lazily(
 
 
 # "仅完成2025年500万千瓦 | 目标的 | 40%"
-_OF_THE_WHOLE_AIM_RE = lazily(r"(?:占|仅|已)[^，。；]{0,30}[0-9][^，。；]{1,8}目标的(?:约|近)?$")
+_OF_THE_WHOLE_AIM_RE = lazily(
+    r"(?:占|仅|已|完成)[^，。；]{0,30}[0-9][^，。；]{1,8}目标(?:任务|计划)?的(?:约|近)?$"
+)
+_TO_COME_TOO_RE = lazily(r"将|要(?!求)|[月年]底?前")
 _OF_A_YEAR_RE = lazily(r"的?(?:年度|全年|当年|年初)")
 _CLAUSE_RE = lazily("[，。；：]")
 
@@ -86,8 +89,13 @@ def aimed_at(claim: Claim, cue: Cues) -> Verdict:
     """The goal that the news holds a result against, where it is not one of a year that is over."""
     del cue
     setting, due = claim.setting, claim.due
-    if claim.is_percent and not claim.due_here and _OF_THE_WHOLE_AIM_RE.search(claim.earlier):
-        return ("achieved", "role.achieved.compared") if setting.meta.kind in SPOKEN else None
+    reported = setting.meta.kind in SPOKEN and claim.is_percent and not (claim.hedged or claim.planned)
+    if (
+        reported
+        and _OF_THE_WHOLE_AIM_RE.search(claim.earlier)
+        and _TO_COME_TOO_RE.search(claim.before) is None
+    ):
+        return ("achieved", "role.achieved.compared")
     if not is_held_against(claim):
         return None
     end = due.end if due is not None else setting.meta.period.end

@@ -24,10 +24,6 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
         return False
     if _says_since_when(setting, mention):
         return False
-    if len(mention.end or "") > len("2025") and _BEGINS_RE.match(setting.text, mention.span[1]):
-        before = setting.text[max(0, mention.core[0] - 1) : mention.core[0]]
-        if before in "于在" and mention.text[-1:] not in "前底末":
-            return False
     if mention.relation == "plain" and _EVENT_RE.match(setting.text, mention.span[1]):
         return False
     if mention.relation == "plain" and _holiday_over(setting, mention):
@@ -49,10 +45,6 @@ def is_due(setting: Setting, mention: DateMention) -> bool:
     if season and mention.kind == "span" and setting.reference[5:7] >= _SEASON_OVER:
         return mention.end[:4] > setting.reference[:4]  # 2022—2023雪季, told in October 2023
     return mention.end[:4] >= setting.reference[:4]
-
-
-# "将于 | 5月中旬 | 启动专项行动，集中推出1000万个岗位": when it begins, not by when.
-_BEGINS_RE = lazily(r"(?:正式|全面|率先)?(?:启动|开启|拉开|召开|举行|举办|开幕|开展|组织)")
 
 
 def _is_vision(setting: Setting, mention: DateMention) -> bool:

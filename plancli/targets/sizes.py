@@ -74,7 +74,8 @@ def size_or_rule(claim: Claim, cue: Cues) -> Verdict:
     del cue
     if claim.hedged or claim.due_here or claim.previous_role == "target":
         return None
-    if any(_lists_criteria(node.title) for node in claim.chain):
+    criteria = any(_lists_criteria(node.title) for node in claim.chain)
+    if criteria and "创建" not in (claim.setting.meta.title or ""):
         return ("norm", "role.norm.standard")
     ruled = claim.predicate.kind in ("level", "none") and claim.chain and _heads_rules(claim.chain[0].title)
     if ruled and _TO_REACH_RE.search(claim.before) is None:

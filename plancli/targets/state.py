@@ -40,13 +40,16 @@ _AS_THEN_RE = lazily(
 
 _STATED_RE = lazily(r"(?:规划|方案|计划|意见|措施|纲要|》)[^。；]{0,8}(?:提出|明确|要求)")
 # "国际经验表明，城镇化率处在 | 30%以上 | 为快速发展区间"
-_SHOWS_RE = lazily(r"(?:经验|研究|实践)(?:结果)?(?:显示|表明|发现|证明)，[^。；]*$")
+_SHOWS_RE = lazily(
+    r"(?:经验|研究|实践)(?:结果)?(?:显示|表明|发现|证明)，(?![^。；]*(?:到20|每年|将|力争|确保))[^。；]*$"
+)
 # "大会应到代表 | 519名，实到 | 503名"
 _PRESENT_RE = lazily(r"(?:应到|(?<!落)实到|应出席|实际出席|应参会|到会)(?:代表|委员|人数|人员)?$")
 # "农村居民人均可支配收入达 | 11886元 | ，同比增长11.2%"
 _GREW_RE = lazily(r"，同比(?:增长|下降|提高|增加|减少)[0-9]")
+_PRECISE = 4
 _AHEAD_RE = lazily(
-    r"将|(?<![主重需首必摘纪])要(?!求|素)|力争|争取|确保|目标|计划|预计|预期|全年|年内|年底|明年|下半年|拟|到20|提出|任务|安排"
+    r"将|(?<![主重需首必摘纪])要(?!求|素)|力争|争取|确保|目标|计划|预计|预期|全年|年内|年底|明年|下半年|拟|到20|提出|任务|安排|强调|要求|部署"
 )
 
 
@@ -55,6 +58,9 @@ def _grew(claim: Claim) -> bool:
     if claim.quantity.bound != "eq" or claim.due_here or claim.polarity == "goal":
         return False
     told = claim.predicate.kind == "level" and claim.previous_role != "target"
+    # What is set is a round figure.
+    figures = str(claim.quantity.value.normalize()).replace(".", "").strip("0")
+    told = told and (claim.voice != ISSUER or len(figures) >= _PRECISE)
     grew = told and _GREW_RE.match(claim.setting.text, claim.quantity.outer[1]) is not None
     return grew and _AHEAD_RE.search(claim.words) is None
 
@@ -126,7 +132,7 @@ def is_so_now(claim: Claim) -> bool:
     if _TODAY_RE.search(claim.before) or _ONLY_RE.search(claim.before) or so_few:
         return True
     told = claim.setting.meta.kind in SPOKEN and not claim.planned
-    shown = told and _SHOWS_RE.search(claim.earlier) is not None
+    shown = told and not claim.due_here and _SHOWS_RE.search(claim.earlier) is not None
     if shown or _PRESENT_RE.search(claim.before) or (told and _grew(claim)):
         return True
     stated = claim.due_here or _STATED_RE.search(claim.earlier) is not None
@@ -159,6 +165,7 @@ _STILL_TO_COME_RE = lazily(
 _COMES_NEXT_RE = lazily(
     r"(?<!即)将(?!过去|结束|收官|逝去|落幕)|(?<![重主需必摘纪])要(?!求|素)|(?<!会)计划|目标(?!管理)|力争|争取|确保|拟|年底前|月底前|预计|明年|明两年|有望"
 )
+_SOON_RE = lazily(r"即将(?!过去|结束|收官|逝去|落幕)")
 _LAST_MONTHS, _LAST_WEEKS = "12", "12-15"
 
 
@@ -174,7 +181,8 @@ def told_at_years_end(claim: Claim) -> bool:
     named = ("今年", f"{setting.year}年")
     if mention is None or not mention.text.startswith(named) or mention.relation != "plain":
         return False
-    meant = claim.hedged or claim.planned or claim.polarity == "goal" or "即将" in claim.before
+    meant = claim.hedged or claim.planned or claim.polarity == "goal"
+    meant = meant or _SOON_RE.search(claim.earlier) is not None
     if (setting.reference or "")[5:] >= _LAST_WEEKS:
         told = setting.text[mention.core[0] : claim.sentence.end].partition("，明年")[0]
         return not meant and _COMES_NEXT_RE.search(_MET_RE.sub("", told)) is None

@@ -59,10 +59,13 @@ _FIRM_RE = lazily(r"公司|企业|集团|我们|本行")
 _YEAR_BEHIND_RE = lazily(r"，?(?:今年|20[0-9]{2}年)")
 # What news of a report on the budget or the plan tells of at its head.
 _BUDGET_RE = lazily(r"人代会|两会|全国人大|作报告|预算(?:报告|草案|执行)|计划(?:报告|草案)|赤字率拟|拟按")
-# "推进适老化改造，| 某区完成 | 改造3000户", "日均服务5000人次": a place or a firm has done it; not 26县新增.
+# "推进适老化改造，| 某区完成 | 改造3000户", "日均服务5000人次": a place or a firm has done it; not 26县新增, 市属企业投放.
 _DONE_THERE_RE = lazily(
-    r"[，。；：\n][^，。；0-9全各每个]{1,6}(?:[区县镇乡村]|街道|公司|集团|企业)(?:在[^，。；]{1,6})?(?:已|共|先后|累计)?(?:完成|建成|开通|投放|新增|新建|建起|办起|打造|引进|实现|启动)|日均(?:服务|接待|客流|就餐)"
+    r"[，。；：\n](?![^，。；]{0,4}(?:市属|国有|重点|龙头|规上|民营|骨干|中心城?区|主城|高新|开发区|山区|园区|社区))[^，。；0-9全各每个]{1,6}"
+    r"(?:(?:[区县镇乡村]|街道|公司|集团|企业)(?:在[^，。；]{1,6})?(?:已|共|先后|累计)?(?:完成|建成|开通|投放|新增|新建|建起|办起|打造|引进|实现|启动)|(?:公司|集团)(?:将|拟|计划))"
+    r"|日均(?:服务|接待|客流|就餐)[^，。；]{0,10}(?=[，。；\n])(?<!以上)"
 )
+_PLANS_RE = lazily(r"每年|力争|确保|到20[0-9]{2}年")
 # "国网公司年度工作会议", "某集团召开2022年工作会议"
 _OWN_MEETING_RE = lazily(
     r"(?:集团|公司|电网|铁路|石油|石化)(?![^，。；\n]{0,30}(?:中央|经济|解读))[^，。；\n]{0,30}工作会议"
@@ -135,7 +138,8 @@ class Voices:
         if carried is None and own is None and self._to_come:
             start, end = self._setting.blocks[block]
             tasks = opens_as_task(self._setting.text, start)
-            tasks = tasks and _DONE_THERE_RE.search(self._setting.text, start, end) is None
+            done = tasks and _DONE_THERE_RE.search(self._setting.text, start, end) is not None
+            tasks = tasks and (not done or _PLANS_RE.search(self._setting.text, start, end) is not None)
             carried = ISSUER if tasks else None
         return self._author if carried is None else carried
 
