@@ -31,6 +31,7 @@ _MEANINGS = {
     "indicator.cell": "the row of the table says what is measured",
     "indicator.class": "the class of things before it, with the size told right before the number",
     "indicator.count": "the counted thing itself is what is measured",
+    "indicator.fact": "the result that is held against the goal says what is measured",
     "indicator.fund": "the fund is what is set up; the number is its size",
     "indicator.label": "the label before the colon says what is set for each of the list",
     "indicator.lead": "the words before the number say what is measured",
