@@ -298,7 +298,7 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     moved = claim.moves_from is not None and not claim.before
     bare = moved or (named.rule == "indicator.previous" and len(claim.earlier) <= _BOUND_WORDS_SIZE)
     above = (before_colon(claim) if moved else "") or (line_above(claim) if bare or not named.text else "")
-    above = (opening_topic(claim) if named.rule == "indicator.previous" else "") or above
+    above = (opening_topic(claim, before) if named.rule == "indicator.previous" else "") or above
     yearly = _EACH_YEAR_RE.match(above)  # 每年招聘乡村医生 / 800人
     above = above[yearly.end() :] if yearly is not None else above
     indicator = above or with_owner(claim, completed(claim, named.text, lexicon), lexicon)

@@ -108,7 +108,7 @@ class Heads:
             beside = self._setting.text.find("\t", mention.span[1], sentence.start)
             if beside - mention.span[1] > _DATED_CELL:
                 continue  # 上半年造林9万亩 | 造林2万亩: it dates the tasks of its own cell
-            if self._setting.text[mention.core[0] - 1] in "（(":
+            if self._setting.text[mention.core[0] - 1] in "（(" and not _labels(self._setting, mention):
                 continue  # 提高到70%（2025年为65%）。倍差缩小到1.7: it dates what the bracket tells
             if self._leads(mention):
                 yield mention
@@ -285,6 +285,17 @@ class Heads:
 _PLAN_NAME_RE = lazily(
     r"(?:要点|工作报告|计划|方案|规划|任务|安排|措施|行动|纲要|清单)(?:[（(][^（）()》]{1,20}[)）]){0,2}》?$"
 )
+
+
+# "近期目标（2025年）：…。森林覆盖率达到45.8%", "第一阶段（2025年底前）：…"
+_STAGE_LABEL_RE = lazily(r"[^，。；：\n0-9]{0,10}(?:目标|阶段|近期|中期|远期|任务)[（(]$")
+
+
+def _labels(setting: Setting, mention: DateMention) -> bool:
+    """True for a date in brackets behind the name of a stage that its paragraph opens with."""
+    closes = setting.text[mention.span[1] : mention.span[1] + 2] in ("）：", "）。", "):", ")：", "）:")
+    start = setting.blocks[setting.block_at(mention.core[0])][0]
+    return closes and _STAGE_LABEL_RE.fullmatch(setting.text, start, mention.core[0]) is not None
 
 
 def _is_plans_year(setting: Setting, mention: DateMention) -> bool:

@@ -251,15 +251,20 @@ def run_in_title(claim: Claim) -> str:
 
 
 _TOPIC_RE = lazily(
-    r"\s*+(?![^。\n]{0,20}(?:提[高升]|增[强加]|扩大|优化|完善|保持|稳定|强化|推[进动]|加[快强]|夯实|壮大|做[大优强]|促进|培育|改善|降低|压[减降]))"
+    r"\s*+[—●▷◆■]*+(?![^。\n]{0,20}(?:提[高升]|增[强加]|扩大|优化|完善|保持|稳定|强化|推[进动]|加[快强]|夯实|壮大|做[大优强]|促进|培育|改善|降低|压[减降]))"
     r"([^，。；：“”0-9\n]{2,20}(?:率|[程密强额]度|[^质力]量|值|比重?|收入|能力|产能|人次|面积|规模|水平|投资|里程|人数|系数|指数|总额|寿命))。(?=[^\n])"
 )
 
 
-def opening_topic(claim: Claim) -> str:
+def opening_topic(claim: Claim, before: Sequence[Target]) -> str:
     """What the first sentence of the claim's paragraph names and says no more of: 农业劳动生产率。2020年达到 | 4.7万元/人."""
-    found = _TOPIC_RE.match(claim.setting.text, claim.setting.blocks[claim.sentence.block][0])
-    return found[1] if found is not None and found.end() <= claim.sentence.start else ""
+    start = claim.setting.blocks[claim.sentence.block][0]
+    found = _TOPIC_RE.match(claim.setting.text, start)
+    if found is None or found.end() > claim.sentence.start:
+        return ""
+    # 产业规模。产值达到3200亿元，年均增长45%: what the goal before it measures
+    other = before and before[-1].span[0] >= start and found[1] not in before[-1].indicator
+    return "" if other else found[1]
 
 
 def of_next_place(claim: Claim, indicator: str, before: Sequence[Target], lexicon: Lexicon) -> str:

@@ -42,7 +42,7 @@ def turn_of_phrase(claim: Claim, cue: Cues) -> Verdict:
         return ("count_of_talk", "role.count_of_talk.aspect")  # 支持家电12大类
     after = claim.after.removeprefix("章") if not claim.quantity.unit else claim.after
     parts = claim.quantity.unit in _PARTS_OF_PAPERS or after != claim.after
-    parts = parts and (not after or after.startswith("专栏"))
+    parts = parts and (not after or after.startswith(("专栏", "部分")))
     goes_on = claim.previous_role == "count_of_talk" and _AS_WELL_RE.fullmatch(claim.before)
     if parts and (goes_on or _MADE_UP_RE.search(claim.before)):
         return ("count_of_talk", "role.count_of_talk.total")  # 这份《若干措施》共24条
@@ -185,8 +185,10 @@ _NAMED_AT_MOST = 30
 _SINCE_THEN_RE = lazily(r"^对(?:20[0-9]{2}年|[近过][^，。；0-9]{1,4}年)以?来[^，。；]{1,24}$")
 _PARTS_OF_PAPERS = frozenset({"条", "章", "部分", "节", "篇", "个"})
 # "《规划》分为8章，共 | 28节，设置 | 9个 | 专栏"
-_AS_WELL_RE = lazily(r"(?:共|设置?|设有|包含|包括|含|和)?")
-_MADE_UP_RE = lazily(r"》(?:一共|共|总共|包括|包含|分为|分|由)$")
+_AS_WELL_RE = lazily(r"(?:部分)?(?:共|设置?|设有|包含|包括|含|和)?")
+_MADE_UP_RE = lazily(
+    r"》(?:(?:一|总)?共(?:分为?|有|设|包括|包含)?|包括|包含|分为|分|由)(?:[0-9一二三四五六七八九十]{1,3}个?(?:部分|[章节篇])、?)?$"
+)
 # "19项 | 指标", "约束性指标 | 13项": how many a plan sets; not 完成19项指标.
 _INDICATORS_RE = lazily(r"(?:主要|具体|量化|核心|定量|约束性|预期性|一级|二级|监测){0,3}指标")
 _GOALS_RE = lazily(r"(?:主要|具体|量化|总体|发展|预期){0,3}目标(?=[，。；、和]|$)")

@@ -122,6 +122,8 @@ def _quoted(claim: Claim, cue: Cues) -> Verdict:
         _NAMED_PROVINCE_RE.match(claim.earlier, max(0, named.start() - 1))
         # 能耗、碳排放均完成国家下达目标，非化石能源占比达到22%
         or claim.earlier.endswith(("完成", "达到", "实现"), 0, named.start())
+        # 排放降低17%（以国家下达任务为准），非化石能源占比达到25%
+        or _is_over(claim.earlier, *named.span())
     )
     # In the news what the state's own plan says is told as a goal too.
     state = (
@@ -130,6 +132,12 @@ def _quoted(claim: Claim, cue: Cues) -> Verdict:
     return (
         None if named is None or own or (state and claim.due_here) else ("quoted", "role.quoted.other_body")
     )
+
+
+def _is_over(text: str, start: int, end: int) -> bool:
+    """True for words of *text* in brackets that close behind them."""
+    opened = text.rfind("（", 0, start) > text.rfind("）", 0, start)
+    return opened and text.find("）", end) >= 0
 
 
 _STATE_PLAN_RE = lazily(

@@ -45,8 +45,10 @@ _SHOWS_RE = lazily(
 )
 # "大会应到代表 | 519名，实到 | 503名"
 _PRESENT_RE = lazily(r"(?:应到|(?<!落)实到|应出席|实际出席|应参会|到会)(?:代表|委员|人数|人员)?$")
-# "农村居民人均可支配收入达 | 11886元 | ，同比增长11.2%"
-_GREW_RE = lazily(r"，同比(?:增长|下降|提高|增加|减少)[0-9]")
+# "农村居民人均可支配收入达 | 11886元 | ，同比增长11.2%", "森林覆盖率稳定在 | 63.35% | ，居全国第2位"
+_GREW_RE = lazily(
+    r"，(?:同比(?:增长|下降|提高|增加|减少)[0-9]|((?:稳|位|排)?居)(?:全[国省市]|中部|西部|东部)第[0-9一二三四五六七八九十])"
+)
 _PRECISE = 4
 _AHEAD_RE = lazily(
     r"将|(?<![主重需首必摘纪])要(?!求|素)|力争|争取|确保|目标|计划|预计|预期|全年|年内|年底|明年|下半年|拟|到20|提出|任务|安排|强调|要求|部署"
@@ -54,15 +56,17 @@ _AHEAD_RE = lazily(
 
 
 def _grew(claim: Claim) -> bool:
-    """True for what is told with its growth, in a sentence that says nothing of what is to come."""
-    if claim.quantity.bound != "eq" or claim.due_here or claim.polarity == "goal":
+    """True for what is told with its growth or its rank, in a sentence that says nothing of what is to come."""
+    if claim.quantity.bound != "eq" or claim.due_here:
+        return False
+    behind = _GREW_RE.match(claim.setting.text, claim.quantity.outer[1])
+    if behind is None or (claim.polarity == "goal" and behind[1] is None):
         return False
     told = claim.predicate.kind == "level" and claim.previous_role != "target"
     # What is set is a round figure.
     figures = str(claim.quantity.value.normalize()).replace(".", "").strip("0")
     told = told and (claim.voice != ISSUER or len(figures) >= _PRECISE)
-    grew = told and _GREW_RE.match(claim.setting.text, claim.quantity.outer[1]) is not None
-    return grew and _AHEAD_RE.search(claim.words) is None
+    return told and _AHEAD_RE.search(claim.words) is None
 
 
 # "生产成本比进口到岸价 | 高出约 | 30%"
