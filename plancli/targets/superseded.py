@@ -52,6 +52,8 @@ def superseded(setting: Setting, lead: DateMention, end: int, title_due: Due | N
 
 def is_own_deeds(setting: Setting, mention: DateMention, whole: Due | None) -> bool:
     """True for a date by which one deed of a longer plan is done, and no more: 2024年底前建成两座枢纽。建设泊位8个."""
+    if _IS_DONE_RE.match(setting.text, mention.span[1]):
+        return True  # 2022年省级已安排资金2亿元。每年培养3000人
     if whole is None or mention.relation != "due" or (mention.end or "")[:4] >= whole.end[:4]:
         return False
     deed = _DEED_AT_ONCE_RE.match(setting.text, mention.span[1]) if mention.text.endswith("前") else None
@@ -65,6 +67,9 @@ def is_own_deeds(setting: Setting, mention: DateMention, whole: Due | None) -> b
 
 _DEED_AT_ONCE_RE = lazily(
     r"(?:全面|全部|基本|力争)?(?:建成|完成|开工|启动|出台|印发|制定|开通|投运|投用|竣工)([^，。；0-9]*)[，。；]"
+)
+_IS_DONE_RE = lazily(
+    r"，?[^，。；、0-9]{0,10}(?<!业)已经?(?:安排|下达|拨付|完成|建成|投入|落实|启动|实施|发放)"
 )
 _NEXT = 24
 """Characters of what comes next in which the same thing would be named."""
