@@ -104,6 +104,10 @@ _ROUTINE_RE = lazily(
     r"每(?:[二两三四五2-5]年|季度?|月|周|旬|半年|学期|日|天)[^，。；]{0,30}$|每年[^，。；]{0,20}(?:免费|享受|可)[^，。；]{0,12}$"
     r"|每年[^，。；]{0,20}(?:情况|评估|督导|考核|检查)[^，。；]{0,10}$"
 )
+_EACH_YEAR_RE = lazily(r"每年(?:至少)?(?:开展|进行|组织|组织开展|实施)$")
+_SUPERVISES_RE = lazily(
+    r"[^，。；、]{0,10}(?:评估|督导|督查|检查|实施体检|考核|述职|通报|审计|总结)(?:工作)?"
+)
 # "每3个月更换 | 1把"
 _EVERY_FEW_RE = lazily(
     r"每隔?(?:[2-9]|[1-9][0-9]|[二两三四五六七八九十]+)(?:个月|年|天|日|周)[^，。；]{0,20}$"
@@ -157,6 +161,9 @@ def _applied(claim: Claim) -> Verdict:
     often = claim.quantity.base_unit == "次" and claim.quantity.value <= _OFTEN
     if often and _ROUTINE_RE.search(claim.before) and (not claim.due_here or "月" in claim.before[:8]):
         return ("norm", "role.norm.routine")
+    yearly = often and not claim.due_here and _EACH_YEAR_RE.search(claim.before) is not None
+    if yearly and _SUPERVISES_RE.fullmatch(claim.after):
+        return ("norm", "role.norm.routine")  # 每年开展1次实施情况评估
     if _SETTLED_RE.match(claim.after) and _RECKONED_RE.search(claim.before):
         return ("norm", "role.norm.applied")  # 监测范围按照人均纯收入8700元确定
     staffs = claim.quantity.bound == "ge" and _STAFFS_RE.search(claim.before) and not claim.due_here
