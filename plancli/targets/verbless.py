@@ -160,7 +160,8 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.titled")
     if claim.is_count and under_label(claim):
         return ("target", "role.target.labelled")
-    acts = (len(claim.before) <= 2 or claim.before in _REST) and claim.before not in (
+    opens = len(claim.before) <= 2 or claim.before in _REST or _BY_THEN_HERE_RE.fullmatch(claim.before)
+    acts = opens and claim.before not in (
         "聚焦",
         "围绕",
         "针对",
@@ -236,6 +237,11 @@ _NAMES_INDUSTRY_RE = lazily(
 )
 _ONE_WORD = "金银铜铁铝铅锌锡锂钨镍猪牛羊鸡鸭鹅鱼虾蛋奶菜果茶棉糖油煤"
 """Things that one character names."""
+# "2026年底前辖区 | 11对 | 服务区实现全覆盖"
+_BY_THEN_HERE_RE = lazily(
+    r"到?20[0-9]{2}年(?:1?[0-9]月)?[底末]?[以之]?前?(?:全[国省市县区州]|辖区内?|[我本][省市县区]|市域|[域境]内|沿线)?"
+    r"|辖区内?|[域境]内|沿线"
+)
 _REST = ("剩余的", "其余的", "余下的", "剩下的")
 _NOT_TO = ("对照", "对标", "对接", "对应", "对口")
 # "对 | 96条河流 | 开展系统治理"
