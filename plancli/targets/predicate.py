@@ -300,11 +300,14 @@ def _before_measure(setting: Setting, start: int, quantity: Quantity) -> int:
         return end - 2
     if text[end - 1 : end] == "“" and end - 1 > start:
         end -= 1  # 其中某省为“10%左右”
-    if text[end - 1 : end] == "的":
-        dated = next((d for d in reversed(setting.dates_in(start, end)) if d.span[1] == end - 1), None)
-        if dated is not None and dated.core[0] > start and text[dated.core[0] - 1] in "到至达为":
+    of = text[end - 1 : end] == "的"
+    if of or text[end - 1 : end] in "年底末":
+        dated = next((d for d in reversed(setting.dates_in(start, end)) if d.span[1] == end - of), None)
+        marked = dated is not None and dated.core[0] > start and text[dated.core[0] - 1] in "到至达为"
+        # 增至2025年的|4.3万亿元, 提高到2030年|2.5%; not 2021年到2025年|50家
+        if dated is not None and marked and (of or text[dated.core[0] - 2] in "高加升大展少低减增"):
             return dated.core[0]
-        if _SET_HIGH_RE.search(text, max(start, end - 6), end):
+        if of and _SET_HIGH_RE.search(text, max(start, end - 6), end):
             return end - len("最高的")
     near = max(start, end - 15)
     per = _PER_RE.search(text, near, end) if text.find("每", near, end) >= 0 else None

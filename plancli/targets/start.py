@@ -61,7 +61,7 @@ def start_of(text: str, quantities: Sequence[Quantity], index: int) -> Start | N
 
 # "从2025年的 | 13.2%提高到16%"
 _STARTS_RE = lazily(
-    r"[从由](?:20[0-9]{2}年[底末]?|上年|去年|“?十[二三四五]五”?(?:时)?(?:期)?末?)的[^，。；]{0,10}(?:提[高升]|增|上升|扩大|下降|[上下]调|调整|降|减|压|[做干冲]到)"
+    r"[从由](?:20[0-9]{2}年[底末]?|上年|去年|“?十[二三四五]五”?(?:时)?(?:期)?末?)(?P<of>的)?(?(of)|(?=(?:约|近|不足|不到|超过?|仅)?[0-9]))[^，。；]{0,12}(?:提[高升]|增|上升|扩大|下降|[上下]调|调整|降|减|压|[做干冲]到)"
 )
 
 
@@ -113,7 +113,11 @@ def is_compared(
     which = before and _DONE_THEN_RE.fullmatch(setting.text, mention.core[1], before[-1].outer[0])
     if which and change_between(setting.text, before[-1], quantity) is not None:
         return True  # 将2023年实施的24项措施增加为30项
-    if _STARTS_RE.match(setting.text, mention.core[0] - 1):
+    starts = _STARTS_RE.match(setting.text, mention.core[0] - 1)
+    # 到2030年比重从2024年2%提高到2.5%; 产值从2020年20亿元增加到50亿元 may be over
+    if starts and (
+        starts["of"] or any(d.relation == "due" for d in setting.dates_in(sentence.start, mention.core[0]))
+    ):
         return True
     if mention.kind != "relative" or quantity.base_unit != "%":
         return False

@@ -160,8 +160,8 @@ def without_verb(claim: Claim, cue: Cues, meant: bool) -> Verdict:
         return ("target", "role.target.titled")
     if claim.is_count and under_label(claim):
         return ("target", "role.target.labelled")
-    opens = len(claim.before) <= 2 or claim.before in _REST or _BY_THEN_HERE_RE.fullmatch(claim.before)
-    acts = opens and claim.before not in (
+    all_of = claim.before in _REST or _BY_THEN_HERE_RE.fullmatch(claim.before) is not None
+    acts = (len(claim.before) <= 2 or all_of) and claim.before not in (
         "聚焦",
         "围绕",
         "针对",
