@@ -167,7 +167,7 @@ def find_start(claim: Claim) -> Quantity | None:
     )
     if moved is not None and not claim.series and not other:
         return moved.quantity
-    before_it = [q for q in head.quantities if q.span[0] < first.span[0] and q.role != "date"]
+    before_it = [q for q in head.quantities if q.span[0] < first.span[0] and q.role not in ("date", "name")]
     if not before_it:
         return _told_before(claim)
     count = len(claim.series)

@@ -35,7 +35,7 @@ from plancli.targets.grid import Rows, quantities_inside
 from plancli.targets.heads import Heads
 from plancli.targets.horizon import heading_dates
 from plancli.targets.indicator import Indicator, name_indicator
-from plancli.targets.inherit import NOTHING, verb_of_some, verb_to_inherit
+from plancli.targets.inherit import NOTHING, inherited_due, verb_of_some, verb_to_inherit
 from plancli.targets.label import (
     before_colon,
     labelled_place,
@@ -311,7 +311,7 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     of_whom = labelled_place(claim)
     indicator = indicator if of_whom[:2] in indicator else of_whom + indicator
     measure = tell_measure(claim, indicator, lexicon)
-    due = claim.due
+    due = inherited_due(claim, named.rule)
     start = find_start(claim)
     at = claim.quantity.span[0]
     in_heading = any(

@@ -7,7 +7,7 @@ from msgspec import Struct
 from plancli.clauses import JOINERS
 from plancli.lexicon import Lexicon
 from plancli.patterns import IDEOGRAPH, lazily
-from plancli.targets.claim import Claim, noun_after
+from plancli.targets.claim import Claim, Due, noun_after
 from plancli.targets.leads import trim_place
 from plancli.targets.opening import is_lead
 from plancli.targets.predicate import verbs
@@ -157,3 +157,15 @@ def verb_to_inherit(claim: Claim, role: str, inherited: Inherited, lexicon: Lexi
             return Inherited("")
         return inherited if is_lead(lead) else Inherited(lead)
     return inherited if predicate.kind == "none" else NOTHING
+
+
+# "城镇化率2030年达到70%，| 比2024年提高 | 5个百分点", "较上年翻一番"
+_THAN_THEN_RE = lazily(r"[比较](?:20[0-9]{2}年[底末]?|去年|上年|“?十[二三四五]五”?(?:末|期末)?)")
+
+
+def inherited_due(claim: Claim, rule: str) -> Due | None:
+    """The deadline of a number named by *rule*: of a change since a year, that of the goal before it that is compared."""
+    compared = rule == "indicator.previous" and not claim.due_here and claim.latest is not None
+    if compared and claim.latest is not None and _THAN_THEN_RE.match(claim.before):
+        return claim.latest.due or claim.due
+    return claim.due
