@@ -43,6 +43,10 @@ def with_context(claim: Claim, topic: str, lexicon: Lexicon) -> str:
         worked_on = _WORKS_ON_RE.fullmatch(left)
         if worked_on is not None:
             return worked_on[1] + topic  # 加快某机场改扩建，跑道延长至2800米
+        focused = _FOCUSES_ON_RE.fullmatch(left)
+        if focused is not None:
+            named = focused[1] if claim.is_money else focused[1].removesuffix("产业")
+            return named + topic  # 聚焦新能源汽车产业，产量达到100万辆
         dated = claim.setting.dates_in(claim.previous.start, claim.previous.end)
         if len(left) > 16 or dated or claim.previous.quantities or re.search(r"[0-9]", left):
             return topic  # “十四五”时期，总量进入前8位
@@ -60,5 +64,8 @@ _REMARK_RE = lazily(
 )
 _WORKS_ON_RE = lazily(
     r"(?:加快|推进|推动|实施|开展|启动|完成|抓好)([^，。；、0-9]{2,12}?)(?:改扩建|扩建|改造|升级|提升)(?:工程|项目)?"
+)
+_FOCUSES_ON_RE = lazily(
+    r"(?:[^，。；、0-9]{2,10}[将要])?(?:持续|加快|大力|重点|积极|全力)?(?:聚焦|围绕|瞄准|紧盯|做大做强|做强做优|做[强优大]|发展|壮大)([^，。；、0-9]{2,10}(?:产业链?|行业|赛道))"
 )
 _MADE_INTO_RE = lazily(r"[把将]([^，。；、0-9]{2,10}?)(?:打造|培育|建设|发展|做)成?[^，。；0-9]{2,}")
