@@ -18,7 +18,6 @@ INVISIBLE_RE = lazily(
 )
 # Of these, what a terminal obeys and what turns the order of a text: a reader is told that it is gone.
 TELLING_RE = lazily("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x02-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-SURROGATE_RE = lazily("[\ud800-\udfff]")
 BLANK_RE = lazily(f"[\\s{MARKUP_BREAK}]+")
 
 

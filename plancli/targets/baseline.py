@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from plancli.models import Quantity, Span, Target
+from plancli.numerals import plain
 from plancli.patterns import lazily
 from plancli.targets.claim import Claim, holds_number, noun_after
 from plancli.targets.predicate import FROM, OUT_OF
@@ -179,6 +182,18 @@ def find_start(claim: Claim) -> Quantity | None:
     if start.base_unit != claim.quantity.base_unit and start.unit and not (compared and points):
         return None
     return start if compared or _FROM_RE.search(before) else None
+
+
+def start_value(start: Quantity | None, quantity: Quantity) -> Decimal | None:
+    """The value of *start* in the unit of *quantity*: 由9800万元提高到1.2亿元 -> 0.98, 由九成提高到95% -> 90."""
+    if start is None:
+        return None
+    alike = start.base_unit == quantity.base_unit and start.unit != quantity.unit
+    # 由28.6%提高到1/3, 由45%提高到七成: a share stays in per cent.
+    spoken = quantity.base_unit == "%" and quantity.unit != "%"
+    if spoken or not (alike and quantity.value):
+        return start.value
+    return plain(start.base_value * quantity.value / quantity.base_value)
 
 
 # "比2020年的78.6岁 | 提高1岁", "在2020年78.5岁 | 基础上提高1岁"

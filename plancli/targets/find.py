@@ -20,7 +20,7 @@ from plancli.models import Block, Body, Meta, Quantity, Section, Span, Target
 from plancli.patterns import last_match, lazily
 from plancli.targets.against import is_held_against
 from plancli.targets.announce import announced_lists
-from plancli.targets.baseline import carried_baseline, find_baseline, find_start, start_lists
+from plancli.targets.baseline import carried_baseline, find_baseline, find_start, start_lists, start_value
 from plancli.targets.borrowed import completed
 from plancli.targets.cells import as_cell, in_source, read_cells
 from plancli.targets.claim import Claim, Due, is_bare_list, is_part, opens_with_part
@@ -329,9 +329,7 @@ def _target(claim: Claim, quantity: Quantity, before: Sequence[Target], lexicon:
     rules = (*quantity.rules, named.rule, *((IN_HEADING,) if in_heading else ()))
     per, hedge = find_rate(claim, lexicon), _hedge_word(claim, lexicon)
     per = "year" if yearly is not None else per
-    baseline, started = find_baseline(claim, measure, start), start.value if start else None
-    if start is not None and not start.unit and start.base_unit == claim.quantity.unit == "%":
-        started = start.base_value  # 约一半→90%
+    baseline, started = find_baseline(claim, measure, start), start_value(start, claim.quantity)
     end, source = (due.end, due.source) if due is not None else (None, None)
     if baseline is None and claim.latest is not None and before and claim.predicate.kind == measure:
         baseline = carried_baseline(claim, before[-1], measure, end)
