@@ -151,7 +151,9 @@ def _target() -> Node:
                 "description": "Where those words stand in `text`, when they are part of it.",
             },
             "baseline": _maybe_date("Date compared with 基期."),
-            "baseline_value": _maybe_number("Value at the baseline, in `unit`."),
+            "baseline_value": _maybe_number(
+                "Value at the baseline, in `unit`; a share of 成 or a fraction in per cent."
+            ),
             "binding": _choice("约束性 or 预期性.", ("binding", "expected"), null=True),
             "responsible": _list_of("Bodies named as responsible.", _text("Name as written.")),
             "section": _maybe_text("Id of the innermost section or item."),
