@@ -93,6 +93,13 @@ def news_of_successes(sentences: int) -> str:
     return titled("海州市加快建设", "2024年，经济运行平稳，" * sentences, "", begun)
 
 
+def tasks_in_news(clauses: int) -> str:
+    """A paragraph of tasks in news on one plan."""
+    opening = "近日，海州市印发《海州市养老服务规划（2025—2027年）》，到2027年，养老床位达到5万张。"
+    told = "".join(f"推广应用智能设备{n}台，" for n in range(10, clauses + 10))
+    return titled("海州市印发养老服务规划", opening, "", f"推动服务更新，{told}完成。")
+
+
 def page(paragraphs: int) -> str:
     line = "<p><strong>{0}.培育企业。</strong>到2027年，培育企业<span id='n{0}'>{0}</span>家。</p><li><a href='/{0}'>会议{0}</a></li>"
     told = "".join(line.format(n) for n in range(1, paragraphs + 1))
@@ -103,7 +110,7 @@ def page(paragraphs: int) -> str:
     "made",
     [
         task_table, indicator_table, place_table, wide_table, headings, one_sentence, repeated, plans_named, speakers,
-        cards, pictured, rates, news_of_successes, page,
+        cards, pictured, rates, news_of_successes, tasks_in_news, page,
     ],
     ids=lambda made: made.__name__,
 )  # fmt: skip

@@ -127,6 +127,8 @@ class Voices:
         # Per paragraph, what was found above it: each paragraph is looked at once, however many there are.
         self._aspects: dict[int, str | None] = {}
         self._above: dict[int, str | None] = {}
+        self._tasks: dict[int, bool] = {}
+        """Per paragraph, whether it tells of tasks."""
 
     def at(self, offset: int) -> str | None:
         """ISSUER, OTHER (in an essay its author too), TOLD for an official who tells of facts as well, or None."""
@@ -135,13 +137,19 @@ class Voices:
         if own is None:
             own = self._announcing(block)
         carried = self._carried(block) if own is None and self._carries else own
-        if carried is None and own is None and self._to_come:
-            start, end = self._setting.blocks[block]
-            tasks = opens_as_task(self._setting.text, start)
-            done = tasks and _DONE_THERE_RE.search(self._setting.text, start, end) is not None
-            tasks = tasks and (not done or _PLANS_RE.search(self._setting.text, start, end) is not None)
-            carried = ISSUER if tasks else None
+        if carried is None and own is None and self._to_come and self._tells_tasks(block):
+            carried = ISSUER
         return self._author if carried is None else carried
+
+    def _tells_tasks(self, block: int) -> bool:
+        """True for a paragraph that begins with a task and tells of nothing that a place or a firm has done."""
+        if block not in self._tasks:
+            text, (start, end) = self._setting.text, self._setting.blocks[block]
+            self._tasks[block] = opens_as_task(text, start) and (
+                _DONE_THERE_RE.search(text, start, end) is None
+                or _PLANS_RE.search(text, start, end) is not None
+            )
+        return self._tasks[block]
 
     def _announcing(self, block: int) -> str | None:
         """For a paragraph 在…方面，… or 一、…: the voice that ends the paragraph before the first such one."""
