@@ -41,17 +41,10 @@ def find_run_in(lines: list[Line], taken: list[Heading]) -> list[Heading]:
         return []
     headed = {heading.line for heading in sections}
     found = {line.index: heading for line in lines if (heading := _opening(line)) is not None}
-    said = Counter(line.block.text[slice(*heading.title)] for line, heading in _pairs(lines, found))
-    found = {
-        line.index: heading
-        for line, heading in _pairs(lines, found)
-        if said[line.block.text[slice(*heading.title)]] == 1
-    }
+    titles = {index: lines[index].block.text[slice(*heading.title)] for index, heading in found.items()}
+    said = Counter(titles.values())
+    found = {index: heading for index, heading in found.items() if said[titles[index]] == 1}
     return [heading for index, heading in found.items() if _in_series(index, found, headed)]
-
-
-def _pairs(lines: list[Line], found: dict[int, Heading]) -> list[tuple[Line, Heading]]:
-    return [(lines[index], heading) for index, heading in found.items()]
 
 
 def _opening(line: Line) -> Heading | None:

@@ -165,7 +165,7 @@ _THAN_THEN_RE = lazily(r"[比较](?:20[0-9]{2}年[底末]?|去年|上年|“?十
 
 def inherited_due(claim: Claim, rule: str) -> Due | None:
     """The deadline of a number named by *rule*: of a change since a year, that of the goal before it that is compared."""
-    compared = rule == "indicator.previous" and not claim.due_here and claim.latest is not None
-    if compared and claim.latest is not None and _THAN_THEN_RE.match(claim.before):
-        return claim.latest.due or claim.due
-    return claim.due
+    if rule != "indicator.previous" or claim.due_here or claim.latest is None:
+        return claim.due
+    compared = _THAN_THEN_RE.match(claim.before) is not None
+    return (claim.latest.due if compared else None) or claim.due

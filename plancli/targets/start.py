@@ -107,17 +107,14 @@ def is_compared(
         chain = setting.chain(setting.node_at(quantity.span[0]))
         aimed = bool(chain) and chain[0].polarity == "goal"
         hedged = _MEANT_RE.search(setting.text, sentence.start, mention.core[0]) is not None
-        told = any(d.relation == "due" for d in setting.dates_in(sentence.start, mention.core[0]))
-        return aimed or hedged or told
+        return aimed or hedged or _follows_due(setting, sentence, mention)
     before = [q for q in among if mention.core[1] <= q.outer[0] < quantity.outer[0]]
     which = before and _DONE_THEN_RE.fullmatch(setting.text, mention.core[1], before[-1].outer[0])
     if which and change_between(setting.text, before[-1], quantity) is not None:
         return True  # 将2023年实施的24项措施增加为30项
     starts = _STARTS_RE.match(setting.text, mention.core[0] - 1)
     # 到2030年比重从2024年2%提高到2.5%; 产值从2020年20亿元增加到50亿元 may be over
-    if starts and (
-        starts["of"] or any(d.relation == "due" for d in setting.dates_in(sentence.start, mention.core[0]))
-    ):
+    if starts and (starts["of"] or _follows_due(setting, sentence, mention)):
         return True
     if mention.kind != "relative" or quantity.base_unit != "%":
         return False
@@ -125,6 +122,11 @@ def is_compared(
     leads = _HELD_AGAINST_RE.search(setting.text, max(0, mention.core[0] - 4), mention.core[0]) is not None
     share = between.endswith("的") and not between.startswith(("底", "末", "年底", "年末"))
     return leads and share and not set("，；") & set(between)
+
+
+def _follows_due(setting: Setting, sentence: Sentence, mention: DateMention) -> bool:
+    """True where the sentence has said by when before it names the year of *mention*."""
+    return any(date.relation == "due" for date in setting.dates_in(sentence.start, mention.core[0]))
 
 
 # "达到 | 上年度消费支出的40%", "不超过 | 上年的95%"; not 截至去年底…占总投资的60%
